@@ -1,0 +1,20 @@
+# Compiler flags of every target: warnings, hardening in release, sanitizers on demand.
+add_compile_options(-Wall -Wextra -Wshadow -Wnon-virtual-dtor -fno-omit-frame-pointer)
+if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  # Lets ccache reuse objects that were built with the same precompiled header.
+  add_compile_options(-Xclang -fno-pch-timestamp)
+endif()
+add_compile_definitions(_GLIBCXX_ASSERTIONS BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
+                        BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_REGEX)
+set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+if(SAHAY_SANITIZE)
+  add_compile_options(-fsanitize=${SAHAY_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${SAHAY_SANITIZE})
+else()
+  add_compile_options(-fstack-protector-strong -fcf-protection=full)
+  if(CMAKE_BUILD_TYPE STREQUAL RelWithDebInfo)
+    add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
+  endif()
+  add_link_options(-pie -Wl,-z,relro,-z,now)
+endif()

@@ -1,0 +1,19 @@
+// The precompiled header of every target: standard headers, Describe and JSON values. No Asio, no Beast.
+#pragma once
+#include <algorithm>
+#include <boost/describe.hpp>
+#include <boost/json/value.hpp>
+#include <boost/mp11.hpp>
+#include <charconv>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <variant>
+#include <vector>

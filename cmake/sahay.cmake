@@ -1,0 +1,43 @@
+# sahay_folder(<folder> [LINK libs...]): one static library per folder of server/, with its .sql files embedded and one
+# test program made of its *_test.cc files. Include paths are relative to server/; generated headers ("x_sql.h") appear
+# under the same folder in the build tree.
+set(SAHAY_GENERATED ${CMAKE_BINARY_DIR}/generated)
+
+add_library(sahay_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cc)
+target_precompile_headers(sahay_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
+target_include_directories(sahay_pch PRIVATE ${CMAKE_SOURCE_DIR}/server)
+
+function(sahay_folder folder)
+  cmake_parse_arguments(ARG "NO_PCH" "" "LINK;TEST_LINK" ${ARGN})
+  string(REPLACE "/" "_" name ${folder})
+  file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cc)
+  file(GLOB tests CONFIGURE_DEPENDS ${folder}/*_test.cc)
+  file(GLOB statements CONFIGURE_DEPENDS ${folder}/*.sql)
+  list(FILTER sources EXCLUDE REGEX "(_test|_fuzz)\\.cc$")
+  foreach(sql ${statements})
+    get_filename_component(stem ${sql} NAME_WE)
+    set(header ${SAHAY_GENERATED}/${folder}/${stem}_sql.h)
+    set(source ${SAHAY_GENERATED}/${folder}/${stem}_sql.cc)
+    add_custom_command(OUTPUT ${header} ${source}
+      COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py ${sql} ${folder} ${header} ${source}
+      DEPENDS ${sql} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py COMMENT "SQL ${folder}/${stem}.sql")
+    list(APPEND sources ${source} ${header})
+  endforeach()
+  if(NOT sources)
+    return()
+  endif()
+  add_library(${name} STATIC ${sources})
+  target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/server ${SAHAY_GENERATED})
+  target_link_libraries(${name} PUBLIC ${ARG_LINK})
+  if(NOT ARG_NO_PCH)
+    target_precompile_headers(${name} REUSE_FROM sahay_pch)
+  endif()
+  if(tests)
+    add_executable(${name}_test ${tests})
+    target_link_libraries(${name}_test PRIVATE ${name} ${ARG_TEST_LINK} GTest::gtest GTest::gmock GTest::gtest_main)
+    target_compile_definitions(${name}_test PRIVATE SAHAY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    target_precompile_headers(${name}_test REUSE_FROM sahay_pch)
+    add_test(NAME ${name} COMMAND ${name}_test)
+    set_tests_properties(${name} PROPERTIES TIMEOUT 300)
+  endif()
+endfunction()

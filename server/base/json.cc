@@ -1,0 +1,114 @@
+#include "base/json.h"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <cmath>
+#include <cstdio>
+
+#include "base/text.h"
+
+namespace sahay {
+
+Result<Json> parse_json(std::string_view text) {
+  boost::json::parse_options options;
+  options.max_depth = 32;
+  boost::system::error_code failure;
+  Json value = boost::json::parse(boost::json::string_view(text.data(), text.size()), failure, {}, options);
+  if (failure) return Error{ErrorCode::bad_request, "error.json", failure.message()};
+  return value;
+}
+
+std::string to_string(const Json& value) { return boost::json::serialize(value); }
+
+JsonWriter& JsonWriter::value(double number) {
+  if (!std::isfinite(number)) return null();
+  separate();
+  char buffer[40];
+  const auto end = std::to_chars(buffer, buffer + sizeof buffer, number).ptr;
+  out_.append(buffer, end);
+  fresh_ = false;
+  return *this;
+}
+
+JsonWriter& JsonWriter::value(const Json& tree) {
+  separate();
+  out_ += boost::json::serialize(tree);
+  fresh_ = false;
+  return *this;
+}
+
+void JsonWriter::quote(std::string_view text) {
+  static constexpr char hex[] = "0123456789abcdef";
+  // Stored text is valid UTF-8 by construction; a stray byte must not make the whole answer unreadable.
+  std::string repaired;
+  if (!text::is_valid_utf8(text)) {
+    repaired = text::repair_utf8(text);
+    text = repaired;
+  }
+  out_ += '"';
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const unsigned char c = text[i];
+    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    out_.append(text, plain, i - plain);
+    plain = i + 1;
+    switch (c) {
+      case '"': out_ += "\\\""; break;
+      case '\\': out_ += "\\\\"; break;
+      case '\n': out_ += "\\n"; break;
+      case '\r': out_ += "\\r"; break;
+      case '\t': out_ += "\\t"; break;
+      default:
+        out_ += "\\u00";
+        out_ += hex[c >> 4];
+        out_ += hex[c & 15];
+    }
+  }
+  out_.append(text, plain, text.size() - plain);
+  out_ += '"';
+}
+
+const Json* find(const JsonObject& object, std::string_view key) {
+  const auto* found = object.if_contains(boost::json::string_view(key.data(), key.size()));
+  return found && !found->is_null() ? found : nullptr;
+}
+
+std::optional<std::string> string_at(const JsonObject& object, std::string_view key) {
+  const Json* found = find(object, key);
+  if (!found) return std::nullopt;
+  if (found->is_string()) return std::string(found->get_string());
+  if (found->is_int64()) return std::to_string(found->get_int64());
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> integer_at(const JsonObject& object, std::string_view key) {
+  const Json* found = find(object, key);
+  if (!found) return std::nullopt;
+  if (found->is_int64()) return found->get_int64();
+  if (found->is_uint64()) return std::int64_t(found->get_uint64());
+  if (found->is_double() && std::floor(found->get_double()) == found->get_double() && std::abs(found->get_double()) < 9e15)
+    return std::int64_t(found->get_double());
+  if (found->is_string()) return text::to_integer({found->get_string().data(), found->get_string().size()});
+  return std::nullopt;
+}
+
+std::optional<bool> bool_at(const JsonObject& object, std::string_view key) {
+  const Json* found = find(object, key);
+  if (!found) return std::nullopt;
+  if (found->is_bool()) return found->get_bool();
+  if (found->is_string() && found->get_string() == "true") return true;
+  if (found->is_string() && found->get_string() == "false") return false;
+  return std::nullopt;
+}
+
+const JsonObject* object_at(const JsonObject& object, std::string_view key) {
+  const Json* found = find(object, key);
+  return found ? found->if_object() : nullptr;
+}
+
+const JsonArray* array_at(const JsonObject& object, std::string_view key) {
+  const Json* found = find(object, key);
+  return found ? found->if_array() : nullptr;
+}
+
+}  // namespace sahay

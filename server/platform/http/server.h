@@ -1,0 +1,53 @@
+// The HTTP/1.1 and WebSocket server: one event loop for sockets, a bounded pool of workers for handlers.
+// Limits: header 16 KB within 10 s, body per route, idle connections 60 s, waiting requests bounded (503 with
+// Retry-After above). stop() drains: no new connections, running requests end, sockets close with 1001.
+// Threading: start/stop from one thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "platform/http/http.h"
+
+namespace sahay::http {
+
+struct ServerOptions {
+  std::string address = "127.0.0.1";
+  std::uint16_t port = 8080;             // 0 = any free port
+  int workers = 16;
+  std::size_t queue = 2048;              // complete requests waiting for a worker
+  std::vector<std::string> trusted_proxies;  // CIDR; X-Forwarded-For/-Proto/-Host count only from these
+  std::string public_url;                // when set, base_url of every request
+  std::string certificate_file;          // PEM; with key_file: TLS
+  std::string key_file;
+  int drain_seconds = 10;
+};
+
+struct ServerStatistics {
+  std::int64_t requests = 0;
+  std::int64_t connections = 0;   // open now
+  std::int64_t sockets = 0;       // WebSockets open now
+  std::size_t waiting = 0;
+};
+
+class Server {
+ public:
+  Server(ServerOptions options, Router router);
+  ~Server();
+  Server(const Server&) = delete;
+
+  // Binds and listens; errors: unavailable with the reason (address in use, bad certificate).
+  Result<void> start();
+  std::uint16_t port() const;
+  void stop();
+  ServerStatistics statistics() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace sahay::http
