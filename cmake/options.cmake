@@ -8,6 +8,9 @@ add_compile_definitions(_GLIBCXX_ASSERTIONS BOOST_ASIO_SEPARATE_COMPILATION BOOS
                         BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_REGEX)
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+# Test programs share the libraries' precompiled header, which clang only allows when both are position independent in
+# the same way.
+set(CMAKE_CXX_COMPILE_OPTIONS_PIE -fPIC)
 if(SAHAY_SANITIZE)
   add_compile_options(-fsanitize=${SAHAY_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${SAHAY_SANITIZE})
