@@ -1,0 +1,178 @@
+#include "platform/api/api.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "platform/api/idempotency_sql.h"
+
+namespace sahay::api {
+namespace {
+
+constexpr std::string_view kPrefix = "/api/v2";
+constexpr int kRateLimit = 100'000;
+
+// A stored answer of an earlier request with the same key.
+struct StoredReply {
+  std::string request_hash;
+  int status = 0;
+  std::string body;
+  std::string location;
+};
+BOOST_DESCRIBE_STRUCT(StoredReply, (), (request_hash, status, body, location))
+
+bool changes(const std::string& method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
+
+// The caller's path prefix ("/.zendesk.com") stays in the URLs that we answer (wire rule 6).
+std::string prefix_of(const http::Request& request) {
+  return request.path.starts_with("/.zendesk.com/") ? "/.zendesk.com" : "";
+}
+
+http::Response to_response(Reply reply) {
+  http::Response response;
+  response.status = reply.status;
+  if (reply.status != 204) {
+    response.header("Content-Type", "application/json; charset=utf-8");
+    response.body = std::move(reply.body);
+  }
+  for (auto& [name, value] : reply.headers) response.header(std::move(name), std::move(value));
+  return response;
+}
+
+void add_rate_headers(http::Response& response) {
+  response.header("X-Rate-Limit", std::to_string(kRateLimit)).header("X-Rate-Limit-Remaining", std::to_string(kRateLimit - 1));
+  response.header("ratelimit-limit", std::to_string(kRateLimit)).header("ratelimit-remaining", std::to_string(kRateLimit - 1));
+  response.header("ratelimit-reset", "60").header("Cache-Control", "private, no-store");
+}
+
+}  // namespace
+
+std::optional<std::string> Context::parameter(std::string_view name) const {
+  return request ? request->parameter(name) : std::nullopt;
+}
+
+std::int64_t Context::id(std::string_view name) const {
+  const auto value = request ? text::to_integer(request->path_value(name)) : std::nullopt;
+  return value && *value > 0 && *value < (1LL << 53) ? *value : 0;
+}
+
+Result<const JsonObject*> Context::wrapped(std::string_view key) const {
+  if (const JsonObject* found = object_at(body, key)) return found;
+  return Error{ErrorCode::bad_request, "error.missing_wrapper", {}, {}, {{"key", std::string(key)}}};
+}
+
+bool Context::includes(std::string_view sideload) const {
+  const auto list = parameter("include");
+  if (!list) return false;
+  for (std::string_view part : text::split(*list, ','))
+    if (text::trim(part) == sideload) return true;
+  return false;
+}
+
+Api::Api(http::Router& router, db::Store& store, const Clock& clock, Authenticator authenticate)
+    : router_(router), store_(store), clock_(clock), authenticate_(std::move(authenticate)) {}
+
+void Api::read(std::string method, std::string path, Access access, Handler handler) {
+  add(std::move(method), std::move(path), access,
+      [this, handler = std::move(handler)](Context& context, const std::string&) {
+        return store_.read([&](db::Tx& tx) { return handler(context, tx); });
+      },
+      {}, true);
+}
+
+void Api::write(std::string method, std::string path, Access access, Handler handler, http::RouteOptions options) {
+  add(std::move(method), std::move(path), access,
+      [this, handler = std::move(handler)](Context& context, const std::string& key) {
+        return store_.write([&](db::Tx& tx) -> Result<Reply> {
+          context.now = tx.now();
+          return key.empty() ? handler(context, tx) : once(context, tx, key, handler);
+        });
+      },
+      options, true);
+}
+
+void Api::plain(std::string method, std::string path, Access access, PlainHandler handler, http::RouteOptions options,
+                bool json_body) {
+  add(std::move(method), std::move(path), access,
+      [this, handler = std::move(handler)](Context& context, const std::string&) { return handler(context, store_); },
+      options, json_body);
+}
+
+void Api::add(std::string method, std::string path, Access access, Run run, http::RouteOptions options, bool json_body) {
+  routes_.push_back({method, path, access});
+  router_.add(method, std::string(kPrefix) + path,
+              [this, access, run = std::move(run), json_body](http::Request& request) {
+                return serve(request, access, run, json_body);
+              },
+              options);
+}
+
+Result<Caller> Api::admit(const http::Request& request, Access access) {
+  Caller caller = TRY(authenticate_(request, store_));
+  if (caller.access == Access::anonymous && access > Access::anonymous)
+    return Error{ErrorCode::unauthenticated, "error.unauthenticated"};
+  if (caller.access < access) return forbidden("route");
+  if (caller.by_cookie && changes(request.method) && request.header("X-Sahay").empty())
+    return Error{ErrorCode::forbidden, "error.missing_x_sahay"};
+  return caller;
+}
+
+http::Response Api::serve(http::Request& request, Access access, const Run& run, bool json_body) {
+  i18n::Language language = i18n::negotiate(request.header("Accept-Language"));
+  const auto answer = [&]() -> Result<Reply> {
+    Context context;
+    context.request = &request;
+    context.now = clock_.now();
+    context.caller = TRY(admit(request, access));
+    if (context.caller.id && request.header("Accept-Language").empty()) language = context.caller.language;
+    context.caller.language = language;
+    context.site_url = request.base_url + prefix_of(request);
+    context.base_url = context.site_url + std::string(kPrefix);
+    if (json_body && !text::trim(request.body).empty()) {
+      Json parsed = TRY(parse_json(request.body));
+      if (!parsed.is_object()) return Error{ErrorCode::bad_request, "error.json", "the body is no object"};
+      context.body = std::move(parsed.get_object());
+    }
+    return run(context, changes(request.method) ? std::string(request.header("Idempotency-Key")) : std::string());
+  };
+  http::Response response;
+  try {
+    Result<Reply> result = answer();
+    if (result.ok()) {
+      response = to_response(std::move(result).value());
+    } else {
+      const Error& error = result.error();
+      if (error.code == ErrorCode::internal)
+        log::error("api", "request failed", {{"id", request.request_id}, {"key", error.key}, {"detail", error.detail}});
+      response = error_response(error, language);
+    }
+  } catch (const db::Failure& failure) {
+    const bool busy = failure.kind == db::Failure::Kind::busy;
+    if (!busy) log::error("api", "database failure", {{"id", request.request_id}, {"path", request.path}, {"what", failure.what()}});
+    response = error_response({busy ? ErrorCode::unavailable : ErrorCode::internal, busy ? "error.busy" : "error.internal"}, language);
+  } catch (const std::exception& failure) {
+    log::error("api", "request threw", {{"id", request.request_id}, {"path", request.path}, {"what", failure.what()}});
+    response = error_response({ErrorCode::internal, "error.internal"}, language);
+  }
+  add_rate_headers(response);
+  return response;
+}
+
+Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& key, const Handler& handler) {
+  if (key.size() > 255) return invalid("Idempotency-Key", "TooLong", "error.field.too_long", {{"max", "255"}});
+  const std::string scope = std::to_string(context.caller.id) + " " + context.request->method + " " + context.request->path;
+  const std::string hash = text::to_hex(text::sha256(context.request->body));
+  if (const auto stored = tx.one<StoredReply>(sql::idempotency::find_reply, scope, key)) {
+    if (stored->request_hash != hash) return Error{ErrorCode::conflict, "error.idempotency_key_reused"};
+    Reply reply{stored->status, stored->body, {{"x-idempotency-lookup", "hit"}}};
+    if (!stored->location.empty()) reply.headers.emplace_back("Location", stored->location);
+    return reply;
+  }
+  Reply reply = TRY(handler(context, tx));
+  std::string location;
+  for (const auto& [name, value] : reply.headers)
+    if (name == "Location") location = value;
+  tx.execute(sql::idempotency::insert_reply, scope, key, hash, reply.status, reply.body, location, tx.now());
+  reply.headers.emplace_back("x-idempotency-lookup", "miss");
+  return reply;
+}
+
+}  // namespace sahay::api
