@@ -1,6 +1,7 @@
-# sahay_folder(<folder> [LINK libs...]): one static library per folder of server/, with its .sql files embedded and one
-# test program made of its *_test.cc files. Include paths are relative to server/; generated headers ("x_sql.h") appear
-# under the same folder in the build tree.
+# sahay_folder(<folder> [LINK libs...] [SOURCES files...]): one static library per folder of server/, with its .sql files
+# embedded and one test program made of its *_test.cc files. Include paths are relative to server/; generated headers
+# ("x_sql.h") appear under the same folder in the build tree. The objects that register the queries are link items of
+# the library, so every program that links the folder holds them whole (a static library alone would drop them).
 set(SAHAY_GENERATED ${CMAKE_BINARY_DIR}/generated)
 
 add_library(sahay_pch OBJECT ${CMAKE_SOURCE_DIR}/cmake/pch.cc)
@@ -8,7 +9,7 @@ target_precompile_headers(sahay_pch PRIVATE ${CMAKE_SOURCE_DIR}/cmake/pch.h)
 target_include_directories(sahay_pch PRIVATE ${CMAKE_SOURCE_DIR}/server)
 
 function(sahay_folder folder)
-  cmake_parse_arguments(ARG "NO_PCH" "" "LINK;TEST_LINK" ${ARGN})
+  cmake_parse_arguments(ARG "NO_PCH" "" "LINK;TEST_LINK;SOURCES" ${ARGN})
   string(REPLACE "/" "_" name ${folder})
   file(GLOB sources CONFIGURE_DEPENDS ${folder}/*.cc)
   file(GLOB tests CONFIGURE_DEPENDS ${folder}/*_test.cc)
@@ -21,16 +22,24 @@ function(sahay_folder folder)
     add_custom_command(OUTPUT ${header} ${source}
       COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py ${sql} ${folder} ${header} ${source}
       DEPENDS ${sql} ${CMAKE_SOURCE_DIR}/tools/embed_sql.py COMMENT "SQL ${folder}/${stem}.sql")
-    list(APPEND sources ${source} ${header})
+    list(APPEND headers ${header})
+    list(APPEND registrations ${source})
   endforeach()
   if(NOT sources)
     return()
   endif()
-  add_library(${name} STATIC ${sources})
+  add_library(${name} STATIC ${sources} ${headers} ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/server ${SAHAY_GENERATED})
   target_link_libraries(${name} PUBLIC ${ARG_LINK})
   if(NOT ARG_NO_PCH)
     target_precompile_headers(${name} REUSE_FROM sahay_pch)
+  endif()
+  if(registrations)
+    add_library(${name}_sql OBJECT ${registrations} ${headers})
+    target_include_directories(${name}_sql PRIVATE ${CMAKE_SOURCE_DIR}/server ${SAHAY_GENERATED})
+    target_precompile_headers(${name}_sql REUSE_FROM sahay_pch)
+    add_dependencies(${name} ${name}_sql)
+    target_link_libraries(${name} INTERFACE $<TARGET_OBJECTS:${name}_sql>)
   endif()
   if(tests)
     add_executable(${name}_test ${tests})
@@ -41,3 +50,12 @@ function(sahay_folder folder)
     set_tests_properties(${name} PROPERTIES TIMEOUT 300)
   endif()
 endfunction()
+
+# sahay_migrations(<variable>): a source with server/migrations/*.sql embedded, for platform/db.
+macro(sahay_migrations variable)
+  set(${variable} ${SAHAY_GENERATED}/platform/db/embedded_migrations.cc)
+  file(GLOB migrations CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/server/migrations/*.sql)
+  add_custom_command(OUTPUT ${${variable}}
+    COMMAND ${Python3_EXECUTABLE} ${CMAKE_SOURCE_DIR}/tools/embed_migrations.py ${${variable}} ${migrations}
+    DEPENDS ${migrations} ${CMAKE_SOURCE_DIR}/tools/embed_migrations.py COMMENT "migrations")
+endmacro()

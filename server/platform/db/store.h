@@ -37,11 +37,15 @@ class Failure : public std::runtime_error {
   const Kind kind;
 };
 
+class Store;
+
 class Tx {
  public:
   virtual ~Tx() = default;
 
   virtual Engine engine() const = 0;
+  // The store of this transaction: an identity by which platform/events and platform/jobs find whom to wake.
+  virtual const Store& origin() const = 0;
   // The time of this transaction, from the store's clock; the same for every call inside it.
   virtual Time now() const = 0;
   // The next key of a sequence ("tickets", "comments", ...), starting at 1. Never reused, gaps are possible.
@@ -112,6 +116,8 @@ class Store {
 
   virtual Engine engine() const = 0;
   virtual Statistics statistics() const = 0;
+  // A consistent copy of the whole database at `path` (must not exist), on disk when this returns. SQLite only.
+  virtual Result<void> backup_to(const std::string& path) = 0;
 
   // Runs fn(Tx&) on a snapshot and gives back what it returns. fn must not change anything.
   template <class F>
@@ -128,7 +134,7 @@ class Store {
 
   // Runs fn(Tx&) -> Result<T> in a savepoint. An Error or an exception rolls it back alone; otherwise returns after the
   // commit is on disk. fn may run again (serialisation failure on PostgreSQL): it must have no effect but by its Tx.
-  // Throws Failure::busy when the queue is full.
+  // Throws Failure::busy when the queue is full, std::logic_error from inside another read, write or after_commit.
   template <class F>
   auto write(F&& fn) -> std::invoke_result_t<F, Tx&> {
     using R = std::invoke_result_t<F, Tx&>;

@@ -1,0 +1,4 @@
+-- name: load_counter
+select next from id_counters where name = $1
+-- name: save_counter
+insert into id_counters (name, next) values ($1, $2) on conflict (name) do update set next = excluded.next

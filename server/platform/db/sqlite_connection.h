@@ -1,0 +1,71 @@
+// One SQLite connection: statements prepared once and kept by text, parameters $1..$n, time limit for queries.
+// Rule of use: sqlite3.h stays in the .cc; cursors end before the connection.
+// Threading: one thread at a time.
+#pragma once
+
+#include <chrono>
+#include <list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "platform/db/store.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace sahay::db {
+
+// A prepared statement and where each $k stands in it.
+struct SqliteStatement {
+  SqliteStatement() = default;
+  SqliteStatement(const SqliteStatement&) = delete;
+  ~SqliteStatement();
+  std::string text;
+  sqlite3_stmt* handle = nullptr;
+  std::vector<int> slots;  // slots[k-1] = index of $k, 0 when the text does not use it
+  bool open = false;       // a cursor reads it
+};
+
+class SqliteConnection {
+ public:
+  enum class Role { reader, writer };
+
+  // Throws Failure::broken.
+  SqliteConnection(const Options& options, Role role);
+  ~SqliteConnection();
+  SqliteConnection(const SqliteConnection&) = delete;
+
+  std::unique_ptr<Cursor> run(std::string_view name, std::string_view sql, Params params);
+  void execute(std::string_view sql);  // no parameters, no rows
+  std::int64_t integer(std::string_view sql);  // first column of the first row
+
+  // False after an error that made SQLite roll the whole transaction back.
+  bool in_transaction() const;
+  // A query running past this is interrupted; {} = none.
+  void limit_until(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
+  sqlite3* handle() const { return db_; }
+
+ private:
+  std::shared_ptr<SqliteStatement> prepare(std::string_view name, std::string_view sql);
+  void set_up(const Options& options, Role role);
+  static int on_progress(void* self);
+
+  sqlite3* db_ = nullptr;
+  std::chrono::steady_clock::time_point deadline_{};
+  // Most recently used first; keys are views of the statements' own texts.
+  std::list<std::shared_ptr<SqliteStatement>> statements_;
+  std::unordered_map<std::string_view, std::list<std::shared_ptr<SqliteStatement>>::iterator> by_text_;
+};
+
+// The primary result code of a commit that failed, sorted by what the writer must do.
+enum class CommitProblem { constraint, disk_full, busy, input_output };
+class SqliteFailure : public Failure {
+ public:
+  SqliteFailure(Kind k, CommitProblem p, const std::string& what) : Failure(k, what), problem(p) {}
+  const CommitProblem problem;
+};
+
+}  // namespace sahay::db
