@@ -4,6 +4,8 @@ if(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   # Lets ccache reuse objects that were built with the same precompiled header.
   add_compile_options(-Xclang -fno-pch-timestamp)
 endif()
+# For all alike, or the precompiled header does not fit the folders whose libraries ask for it.
+add_compile_options(-pthread)
 add_compile_definitions(_GLIBCXX_ASSERTIONS BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
                         BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_REGEX)
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
