@@ -49,6 +49,17 @@ function(sahay_folder folder)
     add_test(NAME ${name} COMMAND ${name}_test)
     set_tests_properties(${name} PROPERTIES TIMEOUT 300)
   endif()
+  if(SAHAY_FUZZ)
+    # parse_fuzz.cc of platform/mail becomes platform_mail_parse_fuzz; its seeds lie in testdata/fuzz/parse.
+    file(GLOB fuzzers CONFIGURE_DEPENDS ${folder}/*_fuzz.cc)
+    foreach(fuzzer ${fuzzers})
+      get_filename_component(stem ${fuzzer} NAME_WE)
+      add_executable(${name}_${stem} ${fuzzer})
+      target_link_libraries(${name}_${stem} PRIVATE ${name} ${ARG_TEST_LINK})
+      target_link_options(${name}_${stem} PRIVATE -fsanitize=fuzzer)
+      target_precompile_headers(${name}_${stem} REUSE_FROM sahay_pch)
+    endforeach()
+  endif()
 endfunction()
 
 # sahay_migrations(<variable>): a source with server/migrations/*.sql embedded, for platform/db.

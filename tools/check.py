@@ -1,0 +1,162 @@
+#!/usr/bin/env python3
+"""Builds and runs every test of the repository; the last line is "N passed, N failed, N skipped".
+
+usage: check.py [--list] [PART...]   a part's name or the start of one; what it needs is built first
+Each part writes build/check/PART.log. A part whose files do not exist is not listed.
+"""
+import os
+import subprocess
+import sys
+import threading
+import time
+
+import check_parts
+from check_results import Counts, failures_of, read_counts, shared_skips, skipped_of
+
+ROOT = check_parts.ROOT
+LOGS = os.path.join(ROOT, "build", "check")
+SLOTS = 2
+IN_CI = os.environ.get("CI") == "true"
+print_lock = threading.Lock()
+
+
+def say(text: str) -> None:
+    with print_lock:
+        print(text, flush=True)
+
+
+class Run:
+    """One part while it runs and after."""
+
+    def __init__(self, part: check_parts.Part):
+        self.part = part
+        self.state = "waiting"  # running, passed, failed, not run
+        self.counts = Counts()
+        self.log = os.path.join(LOGS, part.name.replace("/", "-").replace(" ", "-") + ".log")
+        self.seconds = 0.0
+        self.thread: threading.Thread | None = None
+
+    def execute(self) -> None:
+        start = time.monotonic()
+        environment = check_parts.environment() | self.part.environment
+        exit_code: int | str
+        with open(self.log, "w", encoding="utf-8") as log:
+            process = subprocess.Popen(self.part.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+                                       stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+            try:
+                exit_code = process.wait(timeout=self.part.timeout)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, 9)
+                process.wait()
+                exit_code = f"no end after {self.part.timeout} s"
+        self.seconds = time.monotonic() - start
+        self.judge(exit_code)
+
+    def judge(self, exit_code: int | str) -> None:
+        with open(self.log, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+        self.counts = read_counts(text)
+        if IN_CI:
+            lacking = shared_skips(text)
+            self.counts = Counts(self.counts.passed, self.counts.failed + lacking,
+                                 max(0, self.counts.skipped - lacking))
+        reason = ""
+        if exit_code != 0 and self.counts.failed == 0:
+            self.counts.failed = 1
+            reason = f"  ({exit_code if isinstance(exit_code, str) else f'exit {exit_code}'})"
+        elif exit_code == 0 and self.part.tests and self.counts.total() == 0:
+            self.counts.failed = 1
+            reason = "  (it ran no test)"
+        self.state = "failed" if self.counts.failed else "passed"
+        mark = "FAIL" if self.counts.failed else "ok  "
+        numbers = str(self.counts) if self.part.tests or self.counts.failed else "done"
+        say(f"  {mark} {self.part.name:<28} {numbers:<34} {self.seconds:6.1f} s{reason}")
+        if self.counts.failed:
+            lines = failures_of(text)
+            say("\n".join("       | " + line[:220] for line in lines))
+            say(f"       | whole log: {os.path.relpath(self.log, ROOT)}")
+        for name in skipped_of(text)[:12]:
+            say(f"       skipped: {name[:160]}")
+
+
+def ready(run: Run, runs: dict[str, Run]) -> bool:
+    return all(runs[need].state in ("passed", "failed", "not run") for need in run.part.needs if need in runs)
+
+
+def blocked(run: Run, runs: dict[str, Run]) -> bool:
+    return any(runs[need].state in ("failed", "not run") for need in run.part.needs if need in runs)
+
+
+def execute_all(runs: dict[str, Run]) -> None:
+    """Two slots; a part that builds or measures takes both. Order is the list's, as far as needs allow."""
+    while any(run.state in ("waiting", "running") for run in runs.values()):
+        for run in runs.values():
+            if run.state == "running" and not run.thread.is_alive():
+                # A thread that ended without a verdict failed in our own code.
+                run.state = "failed"
+                run.counts.failed = run.counts.failed or 1
+            if run.state != "waiting" or not ready(run, runs):
+                continue
+            if blocked(run, runs):
+                run.state = "not run"
+                say(f"  --   {run.part.name:<28} not run, for what it needs failed")
+                continue
+            busy = sum(other.part.slots for other in runs.values() if other.state == "running")
+            if busy + run.part.slots > SLOTS:
+                if run.part.slots == SLOTS:
+                    break
+                continue
+            run.state = "running"
+            run.thread = threading.Thread(target=run.execute, daemon=True)
+            run.thread.start()
+        time.sleep(0.05)
+
+
+def chosen(parts: list[check_parts.Part], wanted: list[str]) -> list[check_parts.Part]:
+    if not wanted:
+        return parts
+    by_name = {part.name: part for part in parts}
+    names: set[str] = set()
+
+    def add(part: check_parts.Part) -> None:
+        if part.name not in names:
+            names.add(part.name)
+            for need in part.needs:
+                if need in by_name:
+                    add(by_name[need])
+
+    for word in wanted:
+        found = [part for part in parts if part.name == word] or [p for p in parts if p.name.startswith(word)]
+        if not found:
+            sys.exit(f"check: no part {word}; ./dev test --list names them")
+        for part in found:
+            add(part)
+    return [part for part in parts if part.name in names]
+
+
+def main() -> int:
+    parts = check_parts.all_parts()
+    if "--list" in sys.argv[1:]:
+        for part in parts:
+            print(f"{part.name:<28} {part.about}")
+        return 0
+    parts = chosen(parts, [word for word in sys.argv[1:] if not word.startswith("--")])
+    os.makedirs(LOGS, exist_ok=True)
+    start = time.monotonic()
+    say(f"Running {len(parts)} parts on {os.cpu_count()} cores; logs in build/check")
+    runs = {part.name: Run(part) for part in parts}
+    execute_all(runs)
+    total = Counts()
+    for run in runs.values():
+        total = total.plus(run.counts)
+    if IN_CI and not os.path.isdir(os.path.join(ROOT, "..", "shared")):
+        say("  FAIL ../shared is absent")
+        total.failed += 1
+    failed = [name for name, run in runs.items() if run.state != "passed"]
+    say(f"Took {(time.monotonic() - start) / 60:.1f} minutes." + (f" Failed: {', '.join(failed)}" if failed else ""))
+    print(total.closing_line(), flush=True)
+    return 1 if total.failed or failed or total.passed == 0 else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

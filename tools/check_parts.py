@@ -1,0 +1,136 @@
+"""The list of parts that ./check runs, in order. A part is listed only when its files exist."""
+import glob
+import os
+import shutil
+from dataclasses import dataclass, field
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+# Folders whose tests also run under ThreadSanitizer: what several threads share.
+THREADED = ("platform/db", "platform/events", "platform/jobs", "platform/net", "platform/http")
+
+
+@dataclass
+class Part:
+    name: str
+    about: str
+    command: list[str]
+    needs: list[str] = field(default_factory=list)
+    tests: bool = True       # False: a step that only builds
+    slots: int = 1           # 2: nothing runs beside it
+    timeout: int = 600
+    environment: dict[str, str] = field(default_factory=dict)
+
+
+def at(*path: str) -> str:
+    return os.path.join(ROOT, *path)
+
+
+def environment() -> dict[str, str]:
+    values = dict(os.environ)
+    values["PYTHONDONTWRITEBYTECODE"] = "1"
+    # Debian's libraries keep some memory until the end; the suppressions name each.
+    values["ASAN_OPTIONS"] = "detect_leaks=1:strict_string_checks=1:detect_stack_use_after_return=1:allow_addr2line=1"
+    values["LSAN_OPTIONS"] = f"suppressions={at('tools', 'leaks.supp')}:print_suppressions=0"
+    values["UBSAN_OPTIONS"] = "print_stacktrace=1:halt_on_error=1"
+    values["TSAN_OPTIONS"] = f"halt_on_error=0:second_deadlock_stack=1:suppressions={at('tools', 'races.supp')}"
+    symbolizer = "/usr/lib/llvm-16/bin/llvm-symbolizer"
+    if os.path.exists(symbolizer):
+        values["ASAN_SYMBOLIZER_PATH"] = values["TSAN_SYMBOLIZER_PATH"] = symbolizer
+    return values
+
+
+def tested_folders() -> list[str]:
+    folders = {os.path.relpath(os.path.dirname(path), at("server")) for path in
+               glob.glob(at("server", "**", "*_test.cc"), recursive=True)}
+    return sorted(folders, key=lambda folder: (folder.count("/"), folder))
+
+
+def target_of(folder: str) -> str:
+    return folder.replace("/", "_") + "_test"
+
+
+def static_parts() -> list[Part]:
+    parts = [
+        Part("floors", "includes follow server/FLOORS", ["python3", "tools/floors.py"]),
+        Part("style", "rules of STYLE.md that a program can check", ["python3", "tools/style.py"]),
+        Part("tools", "tests of the tools themselves", ["python3", "tools/run_tests.py", "tools"]),
+    ]
+    return parts
+
+
+def web_parts() -> list[Part]:
+    if not os.path.exists(at("web", "package.json")):
+        return []
+    with open(at("web", "package.json"), encoding="utf-8") as file:
+        scripts = file.read()
+    parts = [Part("build web", "packages and surfaces", ["tools/build_web"], tests=False, slots=2)]
+    for name, script, about in (("web types", "typecheck", "TypeScript without errors"),
+                                ("web tests", "test", "node:test over shared, ui and the surfaces"),
+                                ("web sizes", "size", "bytes of console, widget and portal")):
+        if f'"{script}":' in scripts:
+            parts.append(Part(name, about, ["npm", "--prefix", "web", "run", "-s", script], ["build web"],
+                              tests=script == "test"))
+    return parts
+
+
+def server_parts() -> list[Part]:
+    folders = tested_folders()
+    threaded = [folder for folder in THREADED if folder in folders]
+    after_web = ["build web"] if os.path.exists(at("web", "package.json")) else []
+    parts = [
+        Part("build release", "the program as people run it", ["tools/build_server", "release", "sahay"], after_web,
+             tests=False, slots=2, timeout=3000),
+        Part("build asan", "everything under ASan and UBSan", ["tools/build_server", "asan", "all"], after_web,
+             tests=False, slots=2, timeout=3000),
+    ]
+    if threaded:
+        parts.append(Part("build tsan", "threaded folders under TSan",
+                          ["tools/build_server", "tsan", *map(target_of, threaded)], tests=False, slots=2,
+                          timeout=3000))
+    for folder in folders:
+        program = f"build/asan/server/{target_of(folder)}"
+        parts.append(Part(f"unit {folder}", "unit tests under ASan and UBSan", [program], ["build asan"]))
+    for folder in threaded:
+        program = f"build/tsan/server/{target_of(folder)}"
+        parts.append(Part(f"tsan {folder}", "unit tests under TSan", [program], ["build tsan"]))
+    return parts
+
+
+def outside_parts() -> list[Part]:
+    """The real program from outside: tests/, on both engines, then with faults."""
+    parts = []
+    has_program = os.path.exists(at("server", "app", "CMakeLists.txt"))
+    if has_program and os.path.exists(at("tests", "run.py")):
+        run = ["python3", "tests/run.py"]
+        release = ["build release"]
+        parts += [
+            Part("outside sqlite", "HTTP, mail, chat against the program", [*run, "api", "mail", "chat", "cli"],
+                 release),
+            Part("outside postgres", "API against the program on PostgreSQL",
+                 [*run, "--engine", "postgres", "api"], release),
+            Part("outside asan", "the same under ASan and UBSan",
+                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat"], ["build asan"]),
+            Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=2),
+            Part("kills", "5 kills under load, nothing lost or doubled",
+                 ["python3", "tests/faults/kill_ledger.py", "--kills", "5"], release, slots=2),
+            Part("power cuts", "2 power cuts, and the control that must lose",
+                 ["python3", "tests/faults/power_cut.py", "--cuts", "2"], release, slots=2),
+        ]
+        parts = [part for part in parts if all(os.path.exists(at(word)) for word in part.command if
+                                               word.startswith("tests/"))]
+    if glob.glob(at("server", "**", "*_fuzz.cc"), recursive=True):
+        parts.append(Part("fuzz", "seed corpora, then 5 s for each target",
+                          ["python3", "tools/fuzz.py", "--check"], ["build asan"]))
+    if has_program and os.path.exists(at("tests", "browser")):
+        tests = sorted(os.path.relpath(path, ROOT) for path in glob.glob(at("tests", "browser", "*.test.mjs")))
+        if tests and shutil.which("chromium"):
+            parts.append(Part("browser", "console, widget and portal in Chromium",
+                              ["node", "--test", "--test-concurrency=1", *tests], ["build release"], slots=2))
+    if has_program and os.path.exists(at("tests", "scores.py")):
+        parts.append(Part("scores", "checks by others, from ../shared", ["python3", "tests/scores.py"],
+                          ["build release"]))
+    return parts
+
+
+def all_parts() -> list[Part]:
+    return static_parts() + web_parts() + server_parts() + outside_parts()
