@@ -1,0 +1,163 @@
+// First view of the frame: is somebody there, the search for answers, every way to reach the desk with its hours, and
+// the visitor's own conversations.
+import { useEffect, useState } from 'preact/hooks';
+import { Availability, open_words } from './availability';
+import { Header, Icon, type IconName } from './parts';
+import type { Contact } from './protocol';
+import { config, conversations, find_answers, go, hours, select, type Found } from './state';
+import { t } from './text';
+
+export function Home() {
+  const [query, set_query] = useState('');
+  const [found, set_found] = useState<Found[] | null>(null);
+  useEffect(() => {
+    if (query.trim().length < 2) return set_found(null);
+    let stale = false;
+    const timer = setTimeout(async () => {
+      const answers = await find_answers(query).catch(() => []);
+      if (!stale) set_found(answers);
+    }, 150);
+    return () => {
+      stale = true;
+      clearTimeout(timer);
+    };
+  }, [query]);
+  return (
+    <>
+      <Header title={t('widget.greeting')}>
+        <Availability />
+      </Header>
+      <main class="body">
+        <label class="search">
+          <Icon name="search" />
+          <span class="hidden">{t('widget.search')}</span>
+          <input
+            type="search"
+            value={query}
+            placeholder={t('widget.search')}
+            autocomplete="off"
+            onInput={(e) => set_query(e.currentTarget.value)}
+          />
+        </label>
+        <div role="status">{found && <Answers found={found} />}</div>
+        {!found && <Ways />}
+      </main>
+    </>
+  );
+}
+
+function start_chat() {
+  select(null);
+  go('chat');
+}
+
+function Answers({ found }: { found: Found[] }) {
+  if (!found.length)
+    return (
+      <p class="note">
+        {t('widget.nothing_found')}{' '}
+        <button type="button" class="link" onClick={start_chat}>
+          {t('widget.talk_to_person')}
+        </button>
+      </p>
+    );
+  return (
+    <div class="rows">
+      {found.map((answer) => (
+        <a class="row" href={answer.url} target="_blank" rel="noopener">
+          <span>
+            <b>{answer.title}</b>
+            <small class="two-lines">{answer.snippet}</small>
+          </span>
+          <Icon name="right" />
+        </a>
+      ))}
+    </div>
+  );
+}
+
+function Ways() {
+  const open = conversations.value.filter((c) => c.status !== 'closed');
+  const chat = open_words(hours.value);
+  return (
+    <>
+      <div class="rows">
+        <button type="button" class="row primary" onClick={start_chat}>
+          <Icon name="person" />
+          <span>
+            <b>{t('widget.chat_with_person')}</b>
+            <small class={chat.open ? '' : 'shut'}>{chat.text}</small>
+          </span>
+          <Icon name="right" />
+        </button>
+      </div>
+      {open.length > 0 && (
+        <section>
+          <h2>{t('widget.your_requests')}</h2>
+          <div class="rows">
+            {open.map((c) => (
+              <button
+                type="button"
+                class="row"
+                onClick={() => {
+                  select(c.conv);
+                  go('chat');
+                }}
+              >
+                <span>
+                  <b class="one-line" dir="auto">
+                    {c.subject || t('widget.chat')}
+                  </b>
+                  <small>{status_words(c.status)}</small>
+                </span>
+                <Icon name="right" />
+              </button>
+            ))}
+          </div>
+        </section>
+      )}
+      {config.value && config.value.contacts.length > 0 && (
+        <section>
+          <h2>{t('widget.all_ways')}</h2>
+          <div class="rows">{config.value.contacts.map((c) => <Way contact={c} />)}</div>
+        </section>
+      )}
+    </>
+  );
+}
+
+export function status_words(status: string): string {
+  if (status === 'pending') return t('widget.status_pending');
+  if (status === 'solved' || status === 'closed') return t('widget.status_solved');
+  return t('widget.status_open');
+}
+
+function Way({ contact }: { contact: Contact }) {
+  const words = open_words(contact.hours);
+  const inside = (
+    <>
+      <Icon name={contact.kind as IconName} />
+      <span>
+        <b>{contact.label}</b>
+        <small>
+          {contact.value && <bdi>{contact.value}</bdi>}
+          {contact.value && contact.hours && ' · '}
+          {contact.hours && <span class={words.open ? 'open' : 'shut'}>{words.text}</span>}
+        </small>
+      </span>
+      <Icon name="right" />
+    </>
+  );
+  if (contact.kind === 'chat')
+    return (
+      <button type="button" class="row" onClick={start_chat}>
+        {inside}
+      </button>
+    );
+  const outside = /^https?:|^\//.test(contact.url);
+  return (
+    <a class="row" href={contact.url} {...(outside ? { target: '_blank', rel: 'noopener' } : { target: '_top' })}>
+      {inside}
+    </a>
+  );
+}

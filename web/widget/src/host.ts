@@ -1,0 +1,29 @@
+// The bridge to the page that hosts the frame. Messages go to and are taken from one origin only: the one the loader
+// put into the address of this frame.
+import type { View } from './state';
+
+const parameters = new URLSearchParams(location.search);
+const origin = parameters.get('o') ?? '';
+
+export const wanted_locale = parameters.get('lang') || navigator.language;
+export const wanted_theme = parameters.get('theme') ?? 'auto';
+
+export interface HostPage {
+  url: string;
+  title: string;
+  ref: string;
+}
+type HostMessage = { type: 'open'; view: View; page: HostPage } | { type: 'closed' } | { type: 'identify'; jwt: string };
+
+export function tell_host(message: { type: 'ready' | 'close' } | { type: 'unread'; count: number }): void {
+  if (parent !== window && origin) parent.postMessage({ sahay: 1, ...message }, origin);
+}
+
+export function hear_host(hear: (message: HostMessage) => void): void {
+  addEventListener('message', (event) => {
+    if (event.source !== parent || event.origin !== origin || event.data?.sahay !== 1) return;
+    hear(event.data as HostMessage);
+  });
+}
+
+export const embedded = parent !== window;

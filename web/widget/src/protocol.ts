@@ -1,0 +1,98 @@
+// Frames of the widget socket, as docs/api.md "Chat of the widget" tells them. JSON, one object a frame.
+
+export type Role = 'visitor' | 'agent' | 'bot';
+export interface Author {
+  name: string;
+  role: Role;
+  photo?: string | null;
+}
+export interface FileInfo {
+  name: string;
+  size: number;
+  content_type: string;
+  url: string;
+}
+export interface Hours {
+  open: boolean;
+  opens_at: string | null;
+  closes_at?: string | null;
+  eta_s: number | null;
+}
+export interface Agent {
+  name: string;
+  photo: string | null;
+  online: boolean;
+}
+export interface ConversationHead {
+  conv: string;
+  last_seq: number;
+  subject: string;
+  status: string;
+}
+export interface ChatEvent {
+  type: 'event';
+  conv: string;
+  seq: number;
+  kind: 'msg' | 'status' | 'assign' | 'handover';
+  at: string;
+  data: {
+    id?: number;
+    cid?: string;
+    author?: Author;
+    text?: string;
+    html?: string | null;
+    files?: FileInfo[];
+    status?: string;
+  };
+}
+export interface Welcome {
+  type: 'welcome';
+  session: string;
+  visitor: { name: string | null; email: string | null };
+  server_time: string;
+  resumed: boolean;
+  desk: { name: string };
+  agents: Agent[];
+  hours: Hours;
+  conversations: ConversationHead[];
+}
+export interface Ack {
+  type: 'ack';
+  cid: string;
+  conv: string;
+  id: number;
+  seq: number;
+  at: string;
+}
+export interface Nack {
+  type: 'nack';
+  cid: string;
+  code: string;
+  field?: string;
+  description: string;
+  retry_after?: number;
+}
+export type ServerFrame =
+  | Welcome
+  | ChatEvent
+  | Ack
+  | Nack
+  | { type: 'typing'; conv: string; on: boolean; name?: string }
+  | { type: 'gap'; conv: string; from: number }
+  | { type: 'ping' }
+  | { type: 'pong' };
+
+export interface Contact {
+  kind: 'chat' | 'phone' | 'email' | 'messenger' | 'help' | 'form';
+  label: string;
+  value: string;
+  url: string;
+  hours: Hours | null;
+}
+export interface Config {
+  desk_name: string;
+  locales: string[];
+  accent: string;
+  on_accent: string;
+  contacts: Contact[];
+}

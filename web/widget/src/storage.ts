@@ -1,0 +1,40 @@
+// What the frame remembers: in localStorage of its own origin, in memory when the browser refuses storage.
+// Keys carry the prefix "sahay."; nothing is written to the page that hosts the widget.
+const memory = new Map<string, string>();
+const prefix = 'sahay.widget.';
+
+export function read<T>(key: string, otherwise: T): T {
+  let text: string | null | undefined;
+  try {
+    text = localStorage.getItem(prefix + key);
+  } catch {
+    text = undefined;
+  }
+  text ??= memory.get(key);
+  if (text == null) return otherwise;
+  try {
+    return JSON.parse(text) as T;
+  } catch {
+    return otherwise;
+  }
+}
+
+export function write(key: string, value: unknown): void {
+  const text = JSON.stringify(value);
+  memory.set(key, text);
+  try {
+    localStorage.setItem(prefix + key, text);
+  } catch {
+    // Private mode or a full store: the copy in memory serves until the frame is gone.
+  }
+}
+
+// Client ids are UUIDs; randomUUID is missing on plain http, getRandomValues is not.
+export function uuid(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6]! & 15) | 64;
+  bytes[8] = (bytes[8]! & 63) | 128;
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
