@@ -25,6 +25,8 @@ Attachment add_attachment(db::Tx& tx, const NewAttachment& wanted, std::string_v
 std::vector<Attachment> attachments_of_upload(db::Tx& tx, std::string_view upload_token);  // not yet taken by a comment
 std::optional<Attachment> find_attachment(db::Tx& tx, AttachmentId id);
 std::optional<Attachment> find_attachment_by_token(db::Tx& tx, std::string_view access_token);
+// Where the file is served, relative to the site: "/attachments/<access token>/<name>".
+std::string attachment_path(const Attachment& file);
 void remove_upload(db::Tx& tx, std::string_view upload_token);
 
 }  // namespace sahay::tickets

@@ -1,0 +1,54 @@
+// Inside tickets only: what create and update share: the list of changes that becomes the audit, the writing of a
+// comment, the tables beside the row (tags, people).
+// Threading: inside one Tx.
+#pragma once
+
+#include "desk/tickets/tickets.h"
+
+namespace sahay::tickets {
+
+// Collects {"field","from","to"} entries; equal values are no change.
+class ChangeList {
+ public:
+  void add(std::string_view field, const Json& from, const Json& to) {
+    if (from == to) return;
+    entries_.push_back(JsonObject{{"field", boost::json::string_view(field.data(), field.size())}, {"from", from}, {"to", to}});
+  }
+  void add_text(std::string_view field, const std::string& from, const std::string& to) { add(field, text_or_null(from), text_or_null(to)); }
+  template <class Tag>
+  void add_id(std::string_view field, Id<Tag> from, Id<Tag> to) { add(field, id_or_null(from.value), id_or_null(to.value)); }
+  bool empty() const { return entries_.empty(); }
+  const JsonArray& entries() const { return entries_; }
+
+ private:
+  static Json text_or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Json(s); }
+  static Json id_or_null(std::int64_t id) { return id ? Json(std::to_string(id)) : Json(nullptr); }
+  JsonArray entries_;
+};
+
+// Sanitises, derives the other form, stores the comment and takes its files; updates what lists show on `ticket` (not
+// yet saved). Errors: invalid (empty comment, spent or unknown upload token).
+Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, NewComment wanted);
+
+// The event of one verb; gives its id and stores it on ticket and comment.
+std::int64_t emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
+                         const Comment* comment);
+
+std::vector<std::string> normal_tags(const std::vector<std::string>& tags);
+// Brings the tag and people tables in line with the row.
+void store_tags(db::Tx& tx, TicketId id, const std::vector<std::string>& before, const std::vector<std::string>& now);
+void store_people(db::Tx& tx, TicketId id, std::string_view kind, const std::vector<std::int64_t>& before,
+                  const std::vector<std::int64_t>& now);
+// Checks and merges custom fields into ticket.custom_fields and ticket.tags; records the changes.
+Result<void> apply_custom_fields(db::Tx& tx, Ticket& ticket, const JsonObject& values, ChangeList& changes);
+void insert_ticket(db::Tx& tx, const Ticket& ticket);
+void save_ticket(db::Tx& tx, const Ticket& ticket);
+
+// Status, priority and type words; errors name the field.
+Result<void> set_status(Ticket& ticket, std::string_view status, Time now);
+Result<void> set_priority(Ticket& ticket, std::string_view priority);
+Result<void> set_type(Ticket& ticket, std::string_view type);
+// The assignee must be active staff; gives them the ticket's group when there is none.
+Result<void> check_assignee(db::Tx& tx, UserId assignee);
+
+}  // namespace sahay::tickets

@@ -1,0 +1,187 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "desk/tickets/record.h"
+#include "desk/tickets/ticket_sql.h"
+
+namespace sahay::tickets {
+namespace {
+
+Json ids_json(const std::vector<std::int64_t>& ids) { return Json(JsonArray(ids.begin(), ids.end())); }
+Json texts_json(const std::vector<std::string>& texts) { return Json(JsonArray(texts.begin(), texts.end())); }
+
+Result<void> apply_people(db::Tx& tx, const Change& change, Ticket& ticket) {
+  if (change.requester) {
+    const auto requester = people::find_user(tx, *change.requester);
+    if (!requester) return invalid("requester_id", "InvalidValue", "error.field.no_user");
+    ticket.requester_id = requester->id;
+    if (!change.organization) ticket.organization_id = requester->organization_id;
+  }
+  if (change.organization) {
+    if (*change.organization && !people::find_organization(tx, *change.organization))
+      return invalid("organization_id", "InvalidValue", "error.field.no_organization");
+    ticket.organization_id = *change.organization;
+  }
+  if (change.group) {
+    if (*change.group && !people::find_group(tx, *change.group)) return invalid("group_id", "InvalidValue", "error.field.no_group");
+    ticket.group_id = *change.group;
+  }
+  if (change.assignee) {
+    TRY(check_assignee(tx, *change.assignee));
+    ticket.assignee_id = *change.assignee;
+    if (!ticket.owner_id) ticket.owner_id = ticket.assignee_id;
+  }
+  if (change.owner) {
+    TRY(check_assignee(tx, *change.owner));
+    ticket.owner_id = *change.owner;
+  }
+  if (change.problem) {
+    if (*change.problem && (!find(tx, *change.problem) || *change.problem == ticket.id))
+      return invalid("problem_id", "InvalidValue", "error.field.no_ticket");
+    ticket.problem_id = *change.problem;
+    if (*change.problem) tx.execute(sql::ticket::mark_incidents, *change.problem);
+  }
+  return {};
+}
+
+void apply_tags(const Change& change, Ticket& ticket) {
+  if (change.tags) ticket.tags = *change.tags;
+  ticket.tags.insert(ticket.tags.end(), change.add_tags.begin(), change.add_tags.end());
+  ticket.tags = normal_tags(ticket.tags);
+  for (const std::string& tag : normal_tags(change.remove_tags))
+    ticket.tags.erase(std::remove(ticket.tags.begin(), ticket.tags.end(), tag), ticket.tags.end());
+}
+
+Result<void> apply_values(const Change& change, Ticket& ticket, Time now) {
+  if (change.subject) {
+    if (text::trim(*change.subject).empty()) return invalid("subject", "BlankValue", "error.field.blank");
+    ticket.subject = text::repair_utf8(text::first(text::trim(*change.subject), 998));
+  }
+  if (change.status) TRY(set_status(ticket, *change.status, now));
+  if (change.priority) TRY(set_priority(ticket, *change.priority));
+  if (change.type) TRY(set_type(ticket, *change.type));
+  if (change.external_id) ticket.external_id = *change.external_id;
+  if (change.due_at) ticket.due_at = *change.due_at;
+  if (change.ticket_form_id) ticket.ticket_form_id = *change.ticket_form_id;
+  if (change.brand_id) ticket.brand_id = *change.brand_id;
+  if (change.custom_status_id) ticket.custom_status_id = *change.custom_status_id;
+  if (change.collaborators) ticket.collaborator_ids = *change.collaborators;
+  if (change.followers) ticket.follower_ids = *change.followers;
+  if (change.email_ccs) ticket.email_cc_ids = *change.email_ccs;
+  return {};
+}
+
+void record_changes(const Ticket& before, const Ticket& now, ChangeList& changes) {
+  changes.add_text("subject", before.subject, now.subject);
+  changes.add_text("status", before.status, now.status);
+  changes.add_text("priority", before.priority, now.priority);
+  changes.add_text("type", before.type, now.type);
+  changes.add_id("requester_id", before.requester_id, now.requester_id);
+  changes.add_id("assignee_id", before.assignee_id, now.assignee_id);
+  changes.add_id("owner_id", before.owner_id, now.owner_id);
+  changes.add_id("group_id", before.group_id, now.group_id);
+  changes.add_id("organization_id", before.organization_id, now.organization_id);
+  changes.add_id("problem_id", before.problem_id, now.problem_id);
+  changes.add_text("external_id", before.external_id, now.external_id);
+  changes.add_text("due_at", before.due_at ? to_iso8601(before.due_at) : "", now.due_at ? to_iso8601(now.due_at) : "");
+  changes.add("tags", texts_json(before.tags), texts_json(now.tags));
+  changes.add("collaborator_ids", ids_json(before.collaborator_ids), ids_json(now.collaborator_ids));
+  changes.add("follower_ids", ids_json(before.follower_ids), ids_json(now.follower_ids));
+  changes.add("email_cc_ids", ids_json(before.email_cc_ids), ids_json(now.email_cc_ids));
+  changes.add("ticket_form_id", before.ticket_form_id, now.ticket_form_id);
+  changes.add("brand_id", before.brand_id, now.brand_id);
+  changes.add("custom_status_id", before.custom_status_id, now.custom_status_id);
+}
+
+void store_lists(db::Tx& tx, const Ticket& before, const Ticket& now) {
+  store_tags(tx, now.id, before.tags, now.tags);
+  store_people(tx, now.id, "collaborator", before.collaborator_ids, now.collaborator_ids);
+  store_people(tx, now.id, "follower", before.follower_ids, now.follower_ids);
+  store_people(tx, now.id, "email_cc", before.email_cc_ids, now.email_cc_ids);
+}
+
+// A human word by any route silences the bot (C11): the token changes hands with the comment, in its transaction.
+void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket) {
+  if (actor.bot || comment.automatic || comment.author_role == "end-user" || comment.author_role == "system") return;
+  if (!comment.is_public || ticket.speaker == "human") return;
+  ticket.speaker = "human";
+  ++ticket.speaker_version;
+}
+
+}  // namespace
+
+Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change change) {
+  const auto before = find(tx, id);
+  if (!before) return not_found();
+  if (before->status == "closed" && !change.comment && change.status != "closed")
+    return invalid("status", "InvalidValue", "error.field.closed");
+  if (before->status == "closed" && change.comment && actor.via != "merge") return invalid("status", "InvalidValue", "error.field.closed");
+  if (change.last_seen_event)
+    if (const auto newer = tx.scalar<std::int64_t>(sql::ticket::newer_comment, id, *change.last_seen_event, actor.id.value))
+      return Error{ErrorCode::conflict, "error.newer_comment", {}, {}, {{"newer", std::to_string(*newer)}}};
+  Ticket ticket = *before;
+  TRY(apply_values(change, ticket, tx.now()));
+  TRY(apply_people(tx, change, ticket));
+  apply_tags(change, ticket);
+  ChangeList changes;
+  TRY(apply_custom_fields(tx, ticket, change.custom_fields, changes));
+  std::optional<Comment> comment;
+  if (change.comment) {
+    comment = TRY(write_comment(tx, actor, ticket, std::move(*change.comment)));
+    take_speaker(actor, *comment, ticket);
+    const bool staff = comment->author_role == "agent" || comment->author_role == "admin";
+    if (!change.status && staff && comment->is_public)
+      if (const auto next = status_after_staff(ticket.status)) TRY(set_status(ticket, *next, tx.now()));
+    if (staff && comment->is_public && !ticket.owner_id) ticket.owner_id = comment->author_id;
+    if (comment->is_public) ticket.is_public = true;
+  } else if (change.assignee && *change.assignee && !change.status) {
+    if (const auto next = status_after_staff(ticket.status)) TRY(set_status(ticket, *next, tx.now()));
+  }
+  record_changes(*before, ticket, changes);
+  if (changes.empty() && !comment) return Outcome{std::move(ticket), 0, {}};
+  ticket.updated_at = tx.now();
+  const auto event = emit_change(tx, "ticket.updated", actor, ticket, changes, comment ? &*comment : nullptr);
+  save_ticket(tx, ticket);
+  store_lists(tx, *before, ticket);
+  return Outcome{std::move(ticket), event, comment ? comment->id : CommentId{}};
+}
+
+Result<Outcome> receive(db::Tx& tx, const Actor& actor, TicketId id, NewComment comment) {
+  const auto before = find(tx, id);
+  if (!before) return not_found();
+  Change change;
+  if (!comment.automatic)
+    if (auto next = status_after_customer(before->status)) change.status = std::move(next);
+  change.comment = std::move(comment);
+  return update(tx, actor, id, std::move(change));
+}
+
+Result<Outcome> reply_as_bot(db::Tx& tx, const Actor& actor, TicketId id, NewComment comment, std::int64_t speaker_version) {
+  const auto before = find(tx, id);
+  if (!before) return not_found();
+  if (before->speaker != "bot" || before->speaker_version != speaker_version)
+    return Error{ErrorCode::conflict, "error.speaker_is_human"};
+  Actor bot = actor;
+  bot.bot = true;
+  Change change;
+  change.comment = std::move(comment);
+  return update(tx, bot, id, std::move(change));
+}
+
+Result<Outcome> set_speaker(db::Tx& tx, const Actor& actor, TicketId id, std::string_view speaker) {
+  const auto before = find(tx, id);
+  if (!before) return not_found();
+  if (speaker != "bot" && speaker != "human" && speaker != "none") return invalid("speaker", "InvalidValue", "error.field.not_allowed", {{"allowed", "bot, human, none"}});
+  if (before->speaker == speaker) return Outcome{*before, 0, {}};
+  Ticket ticket = *before;
+  ticket.speaker = speaker;
+  ++ticket.speaker_version;
+  ticket.updated_at = tx.now();
+  ChangeList changes;
+  changes.add_text("speaker", before->speaker, ticket.speaker);
+  const auto event = emit_change(tx, "ticket.updated", actor, ticket, changes, nullptr);
+  save_ticket(tx, ticket);
+  return Outcome{std::move(ticket), event, {}};
+}
+
+}  // namespace sahay::tickets
