@@ -1,0 +1,39 @@
+"""A visitor of the widget: hello, send with a client id, wait for the acknowledgement."""
+import uuid
+
+from rig.websocket import WebSocket
+
+
+class Visitor:
+    def __init__(self, port: int, session: str = "", since: dict | None = None, host: str = "127.0.0.1",
+                 headers: dict | None = None):
+        self.socket = WebSocket(host, port, "/widget/socket", headers)
+        hello = {"type": "hello", "v": 1, "locale": "bn", "tz": "Asia/Dhaka",
+                 "page": {"url": "http://shop.example/", "title": "Shop", "ref": ""}}
+        if session:
+            hello["session"] = session
+            hello["since"] = since or {}
+        self.socket.send(hello)
+        self.welcome = self.socket.receive_until(lambda message: message["type"] == "welcome")
+        self.session = self.welcome["session"]
+
+    def send(self, text: str, conversation: str = "", client_id: str = "", **fields) -> dict:
+        """Sends one message and answers its ack."""
+        client_id = client_id or str(uuid.uuid4())
+        message = {"type": "send", "cid": client_id, "text": text} | fields
+        if conversation:
+            message["conv"] = conversation
+        else:
+            message["new"] = True
+        self.socket.send(message)
+        answer = self.socket.receive_until(
+            lambda got: got["type"] in ("ack", "nack") and got.get("cid") == client_id)
+        if answer["type"] == "nack":
+            raise RuntimeError(f"refused: {answer}")
+        return answer
+
+    def event(self, wanted, seconds: float = 10.0) -> dict:
+        return self.socket.receive_until(lambda got: got["type"] == "event" and wanted(got), seconds)
+
+    def close(self) -> None:
+        self.socket.close()

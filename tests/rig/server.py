@@ -1,0 +1,160 @@
+"""The real program as a process with its own data folder, on a free port of loopback."""
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+import urllib.error
+import urllib.request
+
+from rig.api import Api
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+ADMIN = "admin@sahay.example"
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_until(condition, seconds: float = 10.0, step: float = 0.02):
+    """The first true answer of condition(), or its last answer after `seconds`."""
+    end = time.monotonic() + seconds
+    while True:
+        answer = condition()
+        if answer or time.monotonic() > end:
+            return answer
+        time.sleep(step)
+
+
+class Settings:
+    """What every server of a test run shares: the program and the engine; set by run.py."""
+    binary = os.path.join(ROOT, "build", "release", "sahay")
+    engine = "sqlite"
+    postgres = None  # rig.postgres.Cluster of this run
+    slow = 1  # how much slower than a release build the program is (sanitizers)
+
+
+class Server:
+    def __init__(self, folder: str | None = None, config: str = "", environment: dict | None = None):
+        self.owns_folder = folder is None
+        self.folder = folder or tempfile.mkdtemp(prefix="sahay-test-")
+        self.data = os.path.join(self.folder, "data")
+        self.log_path = os.path.join(self.folder, "server.log")
+        self.config_path = os.path.join(self.folder, "sahay.toml")
+        self.port = free_port()
+        self.lmtp_port = free_port()
+        self.environment = os.environ | (environment or {})
+        self.process: subprocess.Popen | None = None
+        self.database_url = Settings.postgres.new_database() if Settings.engine == "postgres" else ""
+        self.write_config(config)
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def write_config(self, extra: str = "") -> None:
+        """`extra` is TOML; its tables are merged by table name with the ones that every test server has."""
+        tables: dict[str, list[str]] = {
+            "server": [f'public_url = "{self.base}"'],
+            "mail": [f'lmtp_listen = "127.0.0.1:{self.lmtp_port}"'],
+        }
+        if self.database_url:
+            tables["database"] = [f'url = "{self.database_url}"']
+        table = "server"
+        for line in extra.splitlines():
+            heading = re.fullmatch(r"\s*\[([\w.]+)\]\s*", line)
+            if heading:
+                table = heading.group(1)
+                tables.setdefault(table, [])
+            elif line.strip():
+                key = line.split("=")[0].strip()
+                tables[table] = [old for old in tables[table] if old.split("=")[0].strip() != key] + [line]
+        with open(self.config_path, "w", encoding="utf-8") as file:
+            for name, lines in tables.items():
+                file.write(f"[{name}]\n" + "\n".join(lines) + "\n\n")
+
+    def command(self, *words: str) -> subprocess.CompletedProcess:
+        """Runs a verb of the command line on this server's data folder."""
+        return subprocess.run([Settings.binary, *words, "--data", self.data, "--config", self.config_path],
+                              capture_output=True, text=True, env=self.environment, timeout=60 * Settings.slow)
+
+    def start(self, ready_seconds: float = 20.0) -> "Server":
+        os.makedirs(self.data, exist_ok=True)
+        with open(self.log_path, "ab") as log:
+            self.process = subprocess.Popen(
+                [Settings.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
+                 "--config", self.config_path], stdout=log, stderr=log, env=self.environment)
+        self.wait_ready(ready_seconds * Settings.slow)
+        return self
+
+    def wait_ready(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            if self.process.poll() is not None:
+                raise RuntimeError(f"the server ended with {self.process.returncode}:\n{self.log_tail()}")
+            try:
+                with urllib.request.urlopen(self.base + "/readyz", timeout=2) as answer:
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, OSError):
+                pass
+            time.sleep(0.005)
+        raise RuntimeError(f"not ready after {seconds} s:\n{self.log_tail()}")
+
+    def log(self) -> str:
+        with open(self.log_path, encoding="utf-8", errors="replace") as file:
+            return file.read()
+
+    def log_tail(self, lines: int = 30) -> str:
+        return "\n".join(self.log().splitlines()[-lines:])
+
+    def add_admin(self, email: str = ADMIN, name: str = "Sara Ahmed") -> "Api":
+        """An administrator with a token; answers an API that speaks for them."""
+        made = self.command("user", "add", "--email", email, "--name", name, "--role", "admin")
+        if made.returncode != 0:
+            raise RuntimeError(f"user add: {made.stderr}{made.stdout}")
+        return self.api_of(email, "--act-for-others")
+
+    def api_of(self, email: str, *options: str) -> "Api":
+        made = self.command("token", "add", "--email", email, *options)
+        if made.returncode != 0:
+            raise RuntimeError(f"token add: {made.stderr}{made.stdout}")
+        return Api("127.0.0.1", self.port, email, made.stdout.strip())
+
+    def kill(self) -> None:
+        """kill -9, as a crash."""
+        if self.process and self.process.poll() is None:
+            self.process.kill()
+        if self.process:
+            self.process.wait()
+
+    def stop(self, seconds: float = 30.0) -> int:
+        """SIGTERM and the exit code; a server that does not drain in time is killed and fails the test."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(timeout=seconds * Settings.slow)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise RuntimeError(f"did not end {seconds} s after SIGTERM:\n{self.log_tail()}") from None
+
+    def resident_kib(self) -> int:
+        with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
+            return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
+
+    def cpu_seconds(self) -> float:
+        with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def close(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.stop()
+        if self.owns_folder:
+            shutil.rmtree(self.folder, ignore_errors=True)

@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""Runs the tests from outside against the real program.
+
+usage: run.py [--engine sqlite|postgres] [--binary PATH] [--only WORDS] FOLDER...
+  FOLDER   api, mail, chat, cli, peers: every test_*.py in it
+"""
+import argparse
+import os
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+from rig.server import ROOT, Settings  # noqa: E402
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(usage=__doc__)
+    parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--binary", default=Settings.binary)
+    parser.add_argument("--only", default="", help="run only tests whose name contains this")
+    parser.add_argument("folders", nargs="+")
+    options = parser.parse_args()
+    Settings.binary = os.path.abspath(options.binary)
+    Settings.engine = options.engine
+    Settings.slow = 4 if "asan" in Settings.binary or "tsan" in Settings.binary else 1
+    if not os.path.exists(Settings.binary):
+        print(f"error: {os.path.relpath(Settings.binary, ROOT)} does not exist; ./dev build makes it")
+        return 1
+    if options.engine == "postgres":
+        from rig.postgres import Cluster
+        Settings.postgres = Cluster()
+    try:
+        suite = unittest.TestSuite()
+        loader = unittest.TestLoader()
+        loader.testNamePatterns = [f"*{options.only}*"] if options.only else None
+        for folder in options.folders:
+            path = os.path.join(HERE, folder)
+            if os.path.isdir(path):
+                sys.path.insert(0, path)
+                suite.addTests(loader.discover(path, top_level_dir=path))
+        result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
+        return 0 if result.wasSuccessful() else 1
+    finally:
+        if Settings.postgres:
+            Settings.postgres.close()
+
+
+sys.exit(main())
