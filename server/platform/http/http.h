@@ -4,13 +4,15 @@
 // Threading: a Router is filled before serve(); handlers run on several workers at once.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
-#include <variant>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <variant>
 #include <vector>
 
 namespace sahay::http {
@@ -33,6 +35,8 @@ struct Request {
   std::string base_url;               // "https://desk.example.org": from Host or trusted X-Forwarded-*
   std::string request_id;             // made here; answered as x-request-id
   std::vector<std::pair<std::string, std::string>> path_values;  // of {name} in the route
+  std::vector<std::string> allowed_methods;  // for the fallback: other methods of this path (answer 405), or empty (404)
+  std::string body_file;              // when a spooled body outgrew memory: where it lies until the handler returns
 
   std::string_view header(std::string_view name) const;           // "" when absent
   std::optional<std::string> parameter(std::string_view name) const;  // first value of the query parameter
@@ -57,6 +61,13 @@ struct Response {
 };
 
 using Handler = std::function<Response(Request&)>;
+
+// {"error": "BadRequest", "description": "..."}: the shape of every answer that the server itself refuses with.
+Response error_response(int status, std::string_view error, std::string_view description);
+// x-content-type-options and referrer-policy, unless the response has its own. The server does this to every answer.
+void add_security_headers(Response& response);
+// "Not Found" for 404.
+std::string_view reason_of(int status);
 
 // --- WebSocket -------------------------------------------------------------------------------------------------------
 
@@ -88,7 +99,7 @@ using SocketFactory = std::function<std::variant<std::unique_ptr<SocketHandler>,
 
 struct RouteOptions {
   std::size_t body_limit = 1 << 20;  // bytes; above: 413
-  bool spool_body = false;           // large uploads are kept in memory up to body_limit unless set
+  bool spool_body = false;           // bodies above 1 MB go to Request::body_file instead of memory
 };
 
 struct Route {
@@ -103,8 +114,10 @@ class Router {
   // Static segments win over {name}; registering the same method and pattern twice throws std::logic_error.
   void add(std::string method, std::string pattern, Handler handler, RouteOptions options = {});
   void add_socket(std::string pattern, SocketFactory factory);
-  // Called when nothing matches: answers 404 or 405 with Allow.
+  // Called when nothing matches: answers 404, or 405 with Allow when Request::allowed_methods is not empty.
+  // Without one the server answers both. OPTIONS and HEAD (through GET) need no routes.
   void set_fallback(Handler handler);
+  const Handler& fallback() const;
 
   struct Match {
     const Route* route = nullptr;          // null: nothing matched

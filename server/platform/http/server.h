@@ -4,7 +4,9 @@
 // Threading: start/stop from one thread.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -24,6 +26,22 @@ struct ServerOptions {
   std::string certificate_file;          // PEM; with key_file: TLS
   std::string key_file;
   int drain_seconds = 10;
+
+  // Called on every answer before it leaves, also on those the server makes itself (404, 413, 503): CORS, counters.
+  // The request of a refused one may be half empty. Runs on a worker or on the loop: it must not block.
+  std::function<void(const Request&, Response&)> decorate;
+  bool compress = true;                  // gzip text answers above 1.5 kB for clients that accept it (on the worker)
+  std::string spool_directory = "/tmp";  // of bodies with RouteOptions::spool_body
+
+  // Limits; the defaults are right, tests shorten them.
+  std::size_t header_limit = 16 * 1024;
+  std::chrono::milliseconds header_timeout{10'000};
+  std::chrono::milliseconds idle_timeout{60'000};
+  std::chrono::milliseconds body_timeout{30'000};   // without any progress
+  std::chrono::milliseconds write_timeout{60'000};  // without any progress
+  std::size_t socket_message_limit = 256 * 1024;
+  std::size_t socket_queue_limit = 1 << 20;         // bytes waiting for a slow consumer
+  std::chrono::milliseconds ping_interval{45'000};  // a silent socket is pinged, and closed after a second silence
 };
 
 struct ServerStatistics {
@@ -45,8 +63,9 @@ class Server {
   void stop();
   ServerStatistics statistics() const;
 
+  struct State;  // server_state.h, for the .cc files of this folder
+
  private:
-  struct State;
   std::unique_ptr<State> state_;
 };
 
