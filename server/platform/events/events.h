@@ -40,17 +40,21 @@ using LiveHandler = std::function<void(const Event&)>;
 
 class Dispatcher {
  public:
-  explicit Dispatcher(db::Store& store);
+  // `first_pause`: before a failed event is tried again; four times as long after each further failure.
+  explicit Dispatcher(db::Store& store, Duration first_pause = std::chrono::milliseconds(100));
   ~Dispatcher();
   Dispatcher(const Dispatcher&) = delete;
 
-  // `name` keys the cursor; `kinds` empty = all. Call before start().
+  // `name` keys the cursor; `kinds` empty = all. A new name hears history from the first event. Call before start().
+  // What a handler throws counts as a failure; its changes and the cursor are one commit. A handler may run again when
+  // a neighbour in the same commit fails: it must have no effect but by its Tx.
   void add_durable(std::string name, std::vector<std::string> kinds, DurableHandler handler);
   void add_live(LiveHandler handler);
 
   void start();
   void stop();
-  // Blocks until every durable consumer has handled what was committed before the call (tests, graceful stop).
+  // Blocks until every durable consumer has handled what was committed before the call, and what its handling caused
+  // (tests, graceful stop). Without start() the calling thread does the work. Parked consumers are not waited for.
   void wait_until_idle();
 
   struct Consumer {

@@ -1,0 +1,180 @@
+#include "platform/jobs/jobs.h"
+
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <thread>
+
+#include "platform/db/testing/temp_store.h"
+
+namespace sahay::jobs {
+namespace {
+
+using namespace std::chrono_literals;
+
+class JobsTest : public testing::Test {
+ protected:
+  template <class F>
+  void write(F f) {
+    ASSERT_TRUE(store->write([&](db::Tx& tx) -> Result<void> {
+      f(tx);
+      return {};
+    }).ok());
+  }
+  Handler note(std::vector<std::string>& into) {
+    return [&into](db::Store&, const Job& job) -> Result<void> {
+      into.push_back(job.payload);
+      return {};
+    };
+  }
+  db::TempStore store;
+  Worker worker{*store, store.clock};
+  std::vector<std::string> ran;
+};
+
+TEST_F(JobsTest, a_timer_set_again_replaces_itself_and_a_cancelled_one_never_runs) {
+  worker.handle("sla", note(ran));
+  write([&](db::Tx& tx) {
+    set(tx, "sla", "7", tx.now() + 1h, "old");
+    set(tx, "sla", "7", tx.now() + 2h, "new");
+    set(tx, "sla", "8", tx.now() + 1h, "cancelled");
+    cancel(tx, "sla", "8");
+  });
+  store.clock.advance(90min);
+  worker.run_due();
+  EXPECT_TRUE(ran.empty());
+  store.clock.advance(31min);
+  worker.run_due();
+  EXPECT_EQ(ran, std::vector<std::string>{"new"});
+  EXPECT_EQ(worker.counts().waiting, 0);
+}
+
+TEST_F(JobsTest, jobs_of_one_lane_run_in_order_even_when_the_first_must_wait) {
+  int failures = 1;
+  worker.handle("deliver", [&](db::Store&, const Job& job) -> Result<void> {
+    if (job.payload == "1" && failures-- > 0) return Error{ErrorCode::unavailable, "error.unavailable", "no route"};
+    ran.push_back(job.payload);
+    return {};
+  });
+  write([&](db::Tx& tx) {
+    add(tx, "deliver", tx.now(), "1", "ticket 5");
+    add(tx, "deliver", tx.now(), "2", "ticket 5");
+    add(tx, "deliver", tx.now(), "other", "ticket 6");
+  });
+  worker.run_due();
+  EXPECT_EQ(ran, std::vector<std::string>{"other"});
+  store.clock.advance(1min);
+  worker.run_due();
+  EXPECT_EQ(ran, (std::vector<std::string>{"other", "1", "2"}));
+}
+
+TEST_F(JobsTest, a_job_that_always_fails_is_dead_after_its_attempts_and_can_be_run_again) {
+  bool broken = true;
+  worker.handle("fetch", [&](db::Store&, const Job& job) -> Result<void> {
+    if (broken) throw std::runtime_error("as the test wants");
+    ran.push_back(job.payload);
+    return {};
+  }, {.attempts = 3});
+  write([&](db::Tx& tx) { add(tx, "fetch", tx.now(), "x"); });
+  for (int i = 0; i < 5; ++i) {
+    worker.run_due();
+    store.clock.advance(2h);
+  }
+  const auto dead = worker.dead_jobs();
+  ASSERT_EQ(dead.size(), 1u);
+  EXPECT_EQ(dead[0].attempt, 3);
+  EXPECT_EQ(dead[0].error, "as the test wants");
+  broken = false;
+  ASSERT_TRUE(worker.run_again(dead[0].id).ok());
+  EXPECT_FALSE(worker.run_again(dead[0].id).ok());
+  worker.run_due();
+  EXPECT_EQ(ran.size(), 1u);
+  EXPECT_EQ(worker.counts().dead, 0);
+}
+
+TEST_F(JobsTest, the_job_of_a_killed_process_is_taken_up_when_its_lease_ends) {
+  write([&](db::Tx& tx) {
+    add(tx, "fetch", tx.now(), "x");
+    // As a process left it that died during its first attempt.
+    tx.execute(std::string("update jobs set attempt = 1, leased = 1, available_at = $1"), tx.now() + 5min);
+  });
+  int attempt = 0;
+  worker.handle("fetch", [&](db::Store&, const Job& job) -> Result<void> {
+    attempt = job.attempt;
+    return {};
+  });
+  worker.run_due();
+  EXPECT_EQ(attempt, 0);
+  store.clock.advance(6min);
+  worker.run_due();
+  EXPECT_EQ(attempt, 2);
+}
+
+TEST_F(JobsTest, a_run_that_lost_its_lease_cannot_commit_its_effect) {
+  worker.handle("send", [&](db::Store& s, const Job& job) -> Result<void> {
+    (void)s.write([&](db::Tx& tx) -> Result<void> {
+      tx.execute(std::string("update jobs set attempt = attempt + 1"));  // somebody else has taken it
+      return {};
+    });
+    return s.write([&](db::Tx& tx) -> Result<void> {
+      add(tx, "effect", tx.now(), "");
+      finish(tx, job);
+      return {};
+    });
+  });
+  write([&](db::Tx& tx) { add(tx, "send", tx.now(), "x"); });
+  worker.run_due();
+  EXPECT_EQ(worker.counts().waiting, 0);
+  EXPECT_EQ(worker.counts().running, 1);
+}
+
+TEST_F(JobsTest, a_handler_may_set_its_own_timer_again) {
+  int runs = 0;
+  worker.handle("poll", [&](db::Store& s, const Job& job) -> Result<void> {
+    ++runs;
+    return s.write([&](db::Tx& tx) -> Result<void> {
+      set(tx, "poll", job.key, tx.now() + 1min, job.payload);
+      finish(tx, job);
+      return {};
+    });
+  });
+  write([&](db::Tx& tx) { set(tx, "poll", "inbox", tx.now(), "p"); });
+  worker.run_due();
+  store.clock.advance(61s);
+  worker.run_due();
+  EXPECT_EQ(runs, 2);
+  EXPECT_EQ(worker.counts().waiting, 1);
+}
+
+TEST_F(JobsTest, a_started_worker_is_woken_by_the_commit_and_keeps_to_the_concurrency_of_a_kind) {
+  std::mutex mutex;
+  std::condition_variable changed;
+  int done = 0, now = 0, most = 0;
+  Worker busy(*store, store.clock, 4);
+  busy.handle("index", [&](db::Store&, const Job&) -> Result<void> {
+    {
+      const std::lock_guard lock(mutex);
+      most = std::max(most, ++now);
+    }
+    std::this_thread::sleep_for(2ms);
+    const std::lock_guard lock(mutex);
+    --now;
+    ++done;
+    changed.notify_all();
+    return {};
+  }, {.concurrency = 2});
+  busy.start();
+  const auto begun = std::chrono::steady_clock::now();
+  for (int i = 0; i < 20; ++i) write([&](db::Tx& tx) { add(tx, "index", tx.now(), "x"); });
+  std::unique_lock lock(mutex);
+  ASSERT_TRUE(changed.wait_for(lock, 20s, [&] { return done == 20; }));
+  EXPECT_LT(std::chrono::steady_clock::now() - begun, 10s);
+  EXPECT_LE(most, 2);
+  lock.unlock();
+  busy.stop();
+  EXPECT_EQ(busy.counts().running, 0);
+}
+
+}  // namespace
+}  // namespace sahay::jobs

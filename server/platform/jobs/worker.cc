@@ -1,0 +1,177 @@
+// One scheduler thread sleeps until the earliest due job and hands what it claims to a few running threads.
+#include <condition_variable>
+#include <deque>
+#include <thread>
+
+#include "base/log.h"
+#include "platform/db/attached.h"
+#include "platform/jobs/job_sql.h"
+#include "platform/jobs/runner.h"
+#include "platform/jobs/waiting_room.h"
+
+namespace sahay::jobs {
+namespace {
+
+struct CountRow {
+  std::int64_t waiting = 0, running = 0, dead = 0;
+};
+BOOST_DESCRIBE_STRUCT(CountRow, (), (waiting, running, dead))
+
+// Jobs of another process on the same database, a moved clock and leases are seen by looking.
+constexpr std::chrono::nanoseconds kBelt = std::chrono::seconds(1);
+constexpr std::chrono::nanoseconds kShortest = std::chrono::milliseconds(1);
+
+}  // namespace
+
+struct Worker::State {
+  State(db::Store& s, const Clock& c, int count)
+      : store(s), clock(c), runner(s, c), room(db::Attached<WaitingRoom>::attach(s)), thread_count(std::max(1, count)) {}
+
+  void schedule();
+  void claim_and_hand_out();
+  std::chrono::nanoseconds until_next();
+  void work();
+
+  db::Store& store;
+  const Clock& clock;
+  Runner runner;
+  const std::shared_ptr<WaitingRoom> room;
+  const int thread_count;
+  std::mutex mutex;  // ready, free, stopping
+  std::condition_variable handed_out;
+  std::deque<Job> ready;
+  int free = 0;
+  bool stopping = false;
+  bool started = false;
+  std::thread scheduler;
+  std::vector<std::thread> threads;
+};
+
+void Worker::State::schedule() {
+  std::uint64_t seen = 0;
+  std::chrono::nanoseconds patience{0};
+  while (true) {
+    seen = room->bell.wait(seen, patience);
+    {
+      const std::lock_guard lock(mutex);
+      if (stopping) return;
+    }
+    try {
+      runner.renew_leases();
+      claim_and_hand_out();
+      patience = until_next();
+    } catch (const std::exception& e) {
+      log::error("jobs", "the store does not answer; the worker tries again", {{"what", e.what()}});
+      patience = kBelt;
+    }
+  }
+}
+
+void Worker::State::claim_and_hand_out() {
+  int room_for = 0;
+  {
+    const std::lock_guard lock(mutex);
+    room_for = free - int(ready.size());
+  }
+  if (room_for <= 0) return;
+  auto jobs = runner.claim(room_for);
+  {
+    const std::lock_guard lock(mutex);
+    for (Job& job : jobs) ready.push_back(std::move(job));
+  }
+  handed_out.notify_all();
+}
+
+std::chrono::nanoseconds Worker::State::until_next() {
+  {
+    const std::lock_guard lock(mutex);
+    if (free - int(ready.size()) <= 0) return kBelt;  // the end of a run rings
+  }
+  const auto due = runner.next_due();
+  if (!due) return kBelt;
+  return std::clamp<std::chrono::nanoseconds>(*due - clock.now(), kShortest, kBelt);
+}
+
+void Worker::State::work() {
+  while (true) {
+    Job job;
+    {
+      std::unique_lock lock(mutex);
+      handed_out.wait(lock, [&] { return stopping || !ready.empty(); });
+      if (ready.empty()) return;
+      job = std::move(ready.front());
+      ready.pop_front();
+      --free;
+    }
+    runner.run(job);
+    {
+      const std::lock_guard lock(mutex);
+      ++free;
+    }
+    room->bell.ring();
+  }
+}
+
+Worker::Worker(db::Store& store, const Clock& clock, int threads)
+    : state_(std::make_unique<State>(store, clock, threads)) {}
+
+Worker::~Worker() { stop(); }
+
+void Worker::handle(std::string kind, Handler handler, Policy policy) {
+  state_->runner.handle(std::move(kind), std::move(handler), policy);
+}
+
+void Worker::start() {
+  if (state_->started) return;
+  state_->started = true;
+  state_->stopping = false;
+  state_->free = state_->thread_count;
+  for (int i = 0; i < state_->thread_count; ++i) state_->threads.emplace_back([this] { state_->work(); });
+  state_->scheduler = std::thread([this] { state_->schedule(); });
+}
+
+// The scheduler ends first, so everything it has claimed still finds a running thread.
+void Worker::stop() {
+  if (!state_->started) return;
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->stopping = true;
+  }
+  state_->room->bell.ring();
+  state_->scheduler.join();
+  state_->handed_out.notify_all();
+  for (std::thread& thread : state_->threads) thread.join();
+  state_->threads.clear();
+  state_->started = false;
+}
+
+void Worker::run_due() {
+  while (true) {
+    const auto jobs = state_->runner.claim(1);
+    for (const Job& job : jobs) state_->runner.run(job);
+    if (!jobs.empty()) continue;
+    if (state_->runner.running() == 0) return;
+    // The pool is at work; what it ends may set free what waits behind.
+    std::this_thread::sleep_for(kShortest);
+  }
+}
+
+std::vector<Job> Worker::dead_jobs() {
+  return state_->store.read([](db::Tx& tx) { return tx.all<Job>(sql::job::dead_jobs); });
+}
+
+Result<void> Worker::run_again(std::int64_t job_id) {
+  TRY(state_->store.write([&](db::Tx& tx) -> Result<void> {
+    if (tx.execute(sql::job::revive, job_id, tx.now()) == 0) return not_found("dead job " + std::to_string(job_id));
+    return {};
+  }));
+  state_->room->bell.ring();
+  return {};
+}
+
+Worker::Counts Worker::counts() {
+  const auto row = state_->store.read([](db::Tx& tx) { return tx.one<CountRow>(sql::job::count_jobs); });
+  return row ? Counts{row->waiting, row->running, row->dead} : Counts{};
+}
+
+}  // namespace sahay::jobs
