@@ -98,6 +98,24 @@ Transport::Outcome Transport::try_read(void* data, std::size_t size) {
   return outcome;
 }
 
+bool Transport::drop_pongs() {
+  constexpr std::size_t kHeader = 6;  // of a masked control frame
+  if (unread_.empty()) {
+    char bytes[1024];
+    const auto got = read_raw(bytes, sizeof bytes);
+    unread_.assign(bytes, got.bytes);
+  }
+  std::size_t at = 0;
+  while (unread_.size() - at >= kHeader && unread_[at] == '\x8A') {
+    const auto length = std::uint8_t(unread_[at + 1]);
+    if (length < 0x80 || length > 0x80 + 125 || unread_.size() - at < kHeader + length - 0x80) break;
+    at += kHeader + length - 0x80;
+  }
+  unread_.erase(0, at);
+  if (unread_.empty()) std::string().swap(unread_);
+  return at > 0;
+}
+
 Transport::Outcome Transport::try_write(const asio::const_buffer* pieces, std::size_t count) {
   if (!socket_.is_open()) return {.error = asio::error::operation_aborted};
   if (tls_) {

@@ -59,6 +59,9 @@ class Transport {
   bool has_unread() const { return !unread_.empty() || (tls_ && SSL_pending(tls_.get()) > 0); }
   void put_back(std::string_view bytes) { unread_.insert(0, bytes); }
   void stop_at_frames() { gated_ = true; }
+  // At the start of a frame: removes the pongs that have arrived whole, so that the answer to a ping does not leave a
+  // read with its buffers in flight. True when there was one.
+  bool drop_pongs();
 
   bool is_tls() const { return tls_ != nullptr; }
   net::Socket& socket() { return socket_; }

@@ -34,6 +34,7 @@ void SocketSession::accept(boost::beast::http::request<boost::beast::http::empty
     response.erase(boost::beast::http::field::server);
     response.set("x-request-id", request_id);
   }));
+  stream_.control_callback([this](websocket::frame_type, boost::beast::string_view) { note_activity(); });
   stream_.next_layer().stop_at_frames();
   state_.arm(*this, kHandshake);
   auto request = std::make_shared<decltype(head)>(std::move(head));
@@ -101,9 +102,16 @@ void SocketSession::listen() {
   reading_ = true;
   if (stream_.next_layer().has_unread()) return read();
   stream_.next_layer().wait(Transport::Want::read, [self = shared_from_this()](ErrorCode error) {
-    if (!self->closing_ && !error) return self->read();
     self->reading_ = false;
-    if (error) self->end();
+    if (error) return self->end();
+    if (self->closing_) return;
+    auto& transport = self->stream_.next_layer();
+    if (transport.drop_pongs()) {
+      self->note_activity();
+      if (!transport.has_unread()) return self->listen();
+    }
+    self->reading_ = true;
+    self->read();
   });
 }
 
