@@ -4,5 +4,5 @@ export PATH="$SAHAY_ROOT/build/node/bin:$PATH"
 export CCACHE_BASEDIR="$SAHAY_ROOT" CCACHE_NOHASHDIR=1 CCACHE_MAXSIZE=${CCACHE_MAXSIZE:-10G}
 export CCACHE_PCH_EXTSUM=1
 export CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
-export npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
+export NO_COLOR=1 npm_config_fund=false npm_config_audit=false npm_config_update_notifier=false
 cores=$(nproc)
