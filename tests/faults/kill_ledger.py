@@ -1,0 +1,62 @@
+#!/usr/bin/env python3
+"""kill -9 at random moments while mails, chats and API writes arrive at full speed; nothing acknowledged may be lost or
+doubled. usage: kill_ledger.py [--kills N] [--seed N] [--engine sqlite|postgres]
+"""
+import argparse
+import os
+import random
+import sys
+import time
+
+from ledger import Ledger, Server, Settings, settle_and_judge, start_senders, stop_senders  # noqa: F401
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--kills", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
+    parser.add_argument("--binary", default=Settings.binary)
+    options = parser.parse_args()
+    Settings.binary = os.path.abspath(options.binary)
+    Settings.engine = options.engine
+    if options.engine == "postgres":
+        from rig.postgres import Cluster
+        Settings.postgres = Cluster()
+    moments = random.Random(options.seed)
+    server = Server(config='[mail]\naddress = "support@sahay.example"\n').start()
+    try:
+        api = server.add_admin()
+        ledger = Ledger()
+        senders = start_senders(server, ledger, api)
+        slowest = 0.0
+        for number in range(options.kills):
+            time.sleep(moments.uniform(0.01, 1.5))
+            server.kill()
+            start = time.monotonic()
+            server.start()
+            slowest = max(slowest, time.monotonic() - start)
+            print(f"kill {number + 1}: {len(ledger.acknowledged)} acknowledged so far, ready again after "
+                  f"{time.monotonic() - start:.2f} s", flush=True)
+        time.sleep(1)
+        stuck = stop_senders(senders)
+        verdict = settle_and_judge(api, ledger)
+        kinds = {kind: sum(f"-{kind}" in item for item in ledger.acknowledged) for kind in ("api", "mail", "chat")}
+        print(f"{options.kills} kills (seed {options.seed}, {options.engine}): {verdict}; {kinds}; "
+              f"{ledger.repeated} sends repeated; slowest start {slowest:.2f} s")
+        problems = [f"stuck senders: {', '.join(stuck)}"] if stuck else []
+        problems += [f"nothing was acknowledged by {kind}" for kind, count in kinds.items() if count == 0]
+        if not verdict.clean() or problems:
+            print("\n".join([*problems, verdict.examples(), server.log_tail(20)]))
+            print(f"0 passed, 1 failed")
+            return 1
+        print(f"{options.kills} passed, 0 failed")
+        return 0
+    finally:
+        server.kill()
+        server.close()
+        if Settings.postgres:
+            Settings.postgres.close()
+
+
+sys.exit(main())

@@ -1,0 +1,219 @@
+"""The ledger of a fault run: three kinds of senders at full speed, what each was told, and what is found afterwards.
+
+Every item has an id of its own. "acknowledged" holds those that got 250, 2xx or an ack; an item without an answer is sent
+again with its key (Idempotency-Key, Message-ID, client id) until it is acknowledged. At the end each item of the ledger
+must be found exactly once, and nothing else.
+"""
+import collections
+import http.client
+import os
+import smtplib
+import sys
+import threading
+import time
+import uuid
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from rig.api import Api  # noqa: E402
+from rig.chat import Visitor  # noqa: E402
+from rig.letters import letter  # noqa: E402
+from rig.server import Server, Settings, wait_until  # noqa: E402,F401
+from rig.websocket import Closed  # noqa: E402
+
+DESK = "support@sahay.example"
+BROKEN = (OSError, http.client.HTTPException, smtplib.SMTPException, Closed, TimeoutError)
+
+
+class Refused(Exception):
+    """The server answered, and the answer was no."""
+
+
+class Ledger:
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.sent: set[str] = set()
+        self.acknowledged: set[str] = set()
+        self.refused: list[str] = []
+        self.repeated = 0
+
+    def note_acknowledged(self, item: str) -> None:
+        with self.lock:
+            self.acknowledged.add(item)
+
+
+class Sender(threading.Thread):
+    """Sends items one after the other; a broken connection leads to the same item again."""
+
+    kind = ""
+
+    def __init__(self, server: Server, ledger: Ledger, number: int):
+        super().__init__(daemon=True)
+        self.server, self.ledger = server, ledger
+        self.name = f"{self.kind}{number}"
+        self.stopping = threading.Event()
+        self.count = 0
+
+    def run(self) -> None:
+        while not self.stopping.is_set():
+            self.count += 1
+            item = f"item-{self.name}-{self.count}-{uuid.uuid4().hex[:8]}"
+            with self.ledger.lock:
+                self.ledger.sent.add(item)
+            self.until_acknowledged(item)
+
+    def until_acknowledged(self, item: str) -> None:
+        while True:
+            try:
+                self.send(item)
+                self.ledger.note_acknowledged(item)
+                return
+            except Refused as refusal:
+                # "Not now" (a draining or full server) is no verdict on the item; anything else is.
+                if "again later" not in str(refusal):
+                    with self.ledger.lock:
+                        self.ledger.refused.append(f"{item}: {refusal}")
+                    return
+            except BROKEN:
+                pass
+            self.hang_up()
+            with self.ledger.lock:
+                self.ledger.repeated += 1
+            time.sleep(0.02)
+
+    def send(self, item: str) -> None:
+        raise NotImplementedError
+
+    def hang_up(self) -> None:
+        raise NotImplementedError
+
+
+class ApiSender(Sender):
+    kind = "api"
+
+    def __init__(self, server, ledger, number, api: Api):
+        super().__init__(server, ledger, number)
+        self.api = Api(api.host, api.port, api.email, api.token, timeout=15)
+
+    def send(self, item: str) -> None:
+        answer = self.api.post("/api/v2/tickets", {"ticket": {"subject": item, "comment": {"body": item}}}, key=item)
+        if answer.status in (409, 429, 503):
+            raise Refused("again later")
+        if answer.status not in (200, 201):
+            raise Refused(repr(answer))
+
+    def hang_up(self) -> None:
+        self.api.close()
+
+
+class MailSender(Sender):
+    kind = "mail"
+    connection: smtplib.LMTP | None = None
+
+    def send(self, item: str) -> None:
+        if self.connection is None:
+            self.connection = smtplib.LMTP("127.0.0.1", self.server.lmtp_port, local_hostname="mta.example")
+            self.connection.sock.settimeout(15)
+        message = letter(f"{self.name}@customer.example", DESK, item, item, Message_ID=f"<{item}@customer.example>")
+        code, text = self.connection.mail(f"{self.name}@customer.example")
+        if code == 250:
+            code, text = self.connection.rcpt(DESK)
+        if code in (250, 251):
+            code, text = self.connection.data(message.as_bytes())
+        if code != 250:
+            raise Refused("again later" if 400 <= code < 500 else f"{code} {text!r}")
+
+    def hang_up(self) -> None:
+        if self.connection:
+            self.connection.close()
+        self.connection = None
+
+
+class ChatSender(Sender):
+    kind = "chat"
+    visitor: Visitor | None = None
+    session = ""
+    conversation = ""
+
+    def send(self, item: str) -> None:
+        if self.visitor is None:
+            self.visitor = Visitor(self.server.port, self.session)
+            self.session = self.visitor.session
+        try:
+            ack = self.visitor.send(item, self.conversation, client_id=item)
+        except RuntimeError as refusal:
+            raise Refused(str(refusal)) from None
+        # A new conversation now and then, so that both ways of beginning are under fire.
+        self.conversation = ack["conv"] if self.count % 25 else ""
+
+    def hang_up(self) -> None:
+        if self.visitor:
+            self.visitor.socket.socket.close()
+        self.visitor = None
+
+
+def start_senders(server: Server, ledger: Ledger, api: Api, kinds=("api", "mail", "chat"), each: int = 2) -> list[Sender]:
+    senders: list[Sender] = []
+    for number in range(each):
+        if "api" in kinds:
+            senders.append(ApiSender(server, ledger, number, api))
+        if "mail" in kinds:
+            senders.append(MailSender(server, ledger, number))
+        if "chat" in kinds:
+            senders.append(ChatSender(server, ledger, number))
+    for sender in senders:
+        sender.start()
+    return senders
+
+
+def stop_senders(senders: list[Sender], seconds: float = 60.0) -> list[str]:
+    """Lets each finish its item; names those that could not."""
+    for sender in senders:
+        sender.stopping.set()
+    end = time.monotonic() + seconds
+    for sender in senders:
+        sender.join(max(0.1, end - time.monotonic()))
+    stuck = [sender.name for sender in senders if sender.is_alive()]
+    for sender in senders:
+        sender.hang_up()
+    return stuck
+
+
+def found_items(api: Api) -> collections.Counter:
+    """How often each item stands in a comment; items are one a comment."""
+    found: collections.Counter = collections.Counter()
+    for ticket in api.tickets():
+        for comment in api.comments(ticket["id"]):
+            for word in (comment.get("plain_body") or comment["body"]).split():
+                if word.startswith("item-"):
+                    found[word] += 1
+    return found
+
+
+class Verdict:
+    def __init__(self, ledger: Ledger, found: collections.Counter):
+        self.acknowledged = len(ledger.acknowledged)
+        self.lost = sorted(ledger.acknowledged - set(found))
+        self.doubled = sorted(item for item, times in found.items() if times > 1)
+        self.unknown = sorted(set(found) - ledger.sent)
+        self.refused = ledger.refused
+
+    def clean(self) -> bool:
+        return not (self.lost or self.doubled or self.unknown or self.refused)
+
+    def __str__(self) -> str:
+        return (f"{self.acknowledged} acknowledged, {len(self.lost)} lost, {len(self.doubled)} doubled, "
+                f"{len(self.unknown)} from nowhere, {len(self.refused)} refused")
+
+    def examples(self) -> str:
+        rows = [("lost", self.lost), ("doubled", self.doubled), ("from nowhere", self.unknown),
+                ("refused", self.refused)]
+        return "\n".join(f"{name}: {item}" for name, items in rows for item in items[:5])
+
+
+def settle_and_judge(api: Api, ledger: Ledger, seconds: float = 30.0) -> Verdict:
+    """Waits until what was accepted has been worked through (mail intake is a job), then judges."""
+    def arrived() -> bool:
+        return set(found_items(api)) >= ledger.acknowledged
+    wait_until(arrived, seconds, step=0.5)
+    return Verdict(ledger, found_items(api))
