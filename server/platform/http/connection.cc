@@ -439,7 +439,9 @@ net::Task<bool> Connection::write_all(std::string_view first, std::string_view s
 net::Task<bool> Connection::write_response(Exchange& exchange) {
   auto& response = exchange.response;
   const bool body_allowed = may_have_body(response.status);
-  const std::string_view body = response.shared_body ? std::string_view(*response.shared_body) : response.body;
+  const std::string_view body = response.shared_body           ? std::string_view(*response.shared_body)
+                                : response.constant_body.data() ? response.constant_body
+                                                                : std::string_view(response.body);
   const std::uint64_t size = exchange.file ? exchange.file_left : body.size();
   auto head = head_of(response, size, exchange.keep ? Persistence::keep : Persistence::close, exchange.request.request_id);
   const bool send_body = body_allowed && !exchange.head_only;

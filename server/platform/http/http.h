@@ -49,8 +49,9 @@ struct Response {
   int status = 200;
   Headers headers;
   std::string body;
-  // When set, sent instead of body (embedded assets, shared by all answers).
+  // When set, sent instead of body (shared by many answers).
   std::shared_ptr<const std::string> shared_body;
+  std::string_view constant_body{};   // likewise, of memory that lives as long as the program (embedded assets)
   std::string file_path;              // when set, the file is streamed (attachments, raw mail)
 
   static Response json(int status, std::string body);
