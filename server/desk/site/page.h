@@ -1,0 +1,40 @@
+// The frame of every customer page: head, header, footer with the contact card, and the headers of its answer (no
+// inline script or style, no framing, ETag).
+// Rule of use: build the main part with Html, give it to page(); texts come from i18n keys "portal.*".
+// Threading: pure.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "desk/site/html.h"
+#include "desk/site/settings.h"
+#include "desk/site/visitor.h"
+#include "platform/http/http.h"
+
+namespace sahay::site {
+
+struct Page {
+  std::string title;
+  std::string description{};
+  std::string_view current{};  // "answers", "requests", "contact": the marked link of the header
+  Markup main{};               // what goes between <main> and </main>
+  Markup aside{};              // beside it, on wide screens ("On this page")
+  bool indexed = true;         // false: search engines stay away
+  bool with_widget = true;
+  int status = 200;
+  std::string canonical{};     // path of this page without language, for the links to the other languages
+};
+
+http::Response page(const Settings& settings, const http::Request& request, const Visitor& visitor, Page content);
+// A page that says what went wrong and what to do: 403, 404, 429, 500.
+http::Response error_page(const Settings& settings, const http::Request& request, const Visitor& visitor, int status);
+
+// i18n::text in the visitor's language.
+inline std::string say(const Visitor& visitor, std::string_view key, const i18n::Arguments& arguments = {}) {
+  return i18n::text(visitor.language, key, arguments);
+}
+// The policy of pages that show nothing from elsewhere.
+extern const char kContentPolicy[];
+
+}  // namespace sahay::site
