@@ -59,25 +59,30 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def write_config(self, extra: str = "") -> None:
-        """`extra` is TOML; its tables are merged by table name with the ones that every test server has."""
+        """`extra` is TOML; its tables are merged by name with the ones that every test server has. Each [[list]] entry
+        stands for itself."""
         tables: dict[str, list[str]] = {
-            "server": [f'public_url = "{self.base}"'],
-            "mail": [f'lmtp_listen = "127.0.0.1:{self.lmtp_port}"'],
+            "[server]": [f'public_url = "{self.base}"'],
+            "[mail]": [f'lmtp_listen = "127.0.0.1:{self.lmtp_port}"'],
         }
         if self.database_url:
-            tables["database"] = [f'url = "{self.database_url}"']
-        table = "server"
+            tables["[database]"] = [f'url = "{self.database_url}"']
+        entries: list[list[str]] = []
+        lines = tables["[server]"]
         for line in extra.splitlines():
-            heading = re.fullmatch(r"\s*\[([\w.]+)\]\s*", line)
-            if heading:
-                table = heading.group(1)
-                tables.setdefault(table, [])
+            if line.startswith("[["):
+                lines = [line]
+                entries.append(lines)
+            elif line.startswith("["):
+                lines = tables.setdefault(line.strip(), [])
             elif line.strip():
                 key = line.split("=")[0].strip()
-                tables[table] = [old for old in tables[table] if old.split("=")[0].strip() != key] + [line]
+                lines[:] = [old for old in lines if old.split("=")[0].strip() != key] + [line]
         with open(self.config_path, "w", encoding="utf-8") as file:
-            for name, lines in tables.items():
-                file.write(f"[{name}]\n" + "\n".join(lines) + "\n\n")
+            for heading, lines in tables.items():
+                file.write("\n".join([heading, *lines]) + "\n\n")
+            for lines in entries:
+                file.write("\n".join(lines) + "\n\n")
 
     def command(self, *words: str) -> subprocess.CompletedProcess:
         """Runs a verb of the command line on this server's data folder."""
