@@ -1,0 +1,138 @@
+// Signing in: the console's session, API tokens and the authenticator of every request.
+#include "base/text.h"
+#include "desk/people/people_api.h"
+
+namespace sahay::people {
+namespace {
+
+using api::Access;
+using api::Caller;
+using api::Context;
+using api::Reply;
+
+constexpr auto kSessionLife = std::chrono::hours(24 * 14);
+
+Error unauthenticated() { return {ErrorCode::unauthenticated, "error.unauthenticated"}; }
+
+Result<Caller> caller_of_token(db::Tx& tx, std::string_view email, std::string_view token, std::string_view on_behalf_of) {
+  const auto known = find_api_token(tx, token);
+  if (!known) return unauthenticated();
+  const auto owner = find_user(tx, known->user_id);
+  if (!owner || !owner->active || owner->suspended) return unauthenticated();
+  std::string wanted = on_behalf_of.empty() ? address_key(email) : address_key(on_behalf_of);
+  if (wanted.empty() || wanted == owner->email) {
+    Caller caller = TRY(caller_of(tx, owner->id));
+    caller.may_act_for_others = known->act_for_others;
+    return caller;
+  }
+  if (!known->act_for_others) return unauthenticated();
+  const auto other = find_by_address(tx, wanted);
+  if (!other) return unauthenticated();
+  Caller caller = TRY(caller_of(tx, other->id));
+  caller.acting_for = owner->id.value;
+  return caller;
+}
+
+Result<Caller> caller_of_basic(db::Tx& tx, std::string_view header, std::string_view on_behalf_of) {
+  const auto decoded = text::from_base64(header);
+  if (!decoded) return unauthenticated();
+  const auto colon = decoded->find(':');
+  if (colon == decoded->npos) return unauthenticated();
+  std::string_view name(*decoded);
+  name = name.substr(0, colon);
+  if (!name.ends_with("/token")) return unauthenticated();
+  name.remove_suffix(6);
+  return caller_of_token(tx, name, std::string_view(*decoded).substr(colon + 1), on_behalf_of);
+}
+
+std::string session_cookie(const http::Request& request, const std::string& token, std::int64_t seconds) {
+  return "sahay_session=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
+         (request.base_url.starts_with("https://") ? "; Secure" : "");
+}
+
+Result<Reply> sign_in(Context& c, db::Store& store) {
+  const JsonObject* in = TRY(c.wrapped("session"));
+  const std::string email = string_at(*in, "email").value_or(""), password = string_at(*in, "password").value_or("");
+  const auto [user, hash] = store.read([&](db::Tx& tx) {
+    auto found = find_by_address(tx, email);
+    auto stored = found ? password_hash(tx, found->id) : std::nullopt;
+    return std::pair(std::move(found), stored.value_or(""));
+  });
+  const bool right = verify_password(Secret(password), hash);
+  if (!right || !user || !user->active || user->suspended || !user->staff()) return Error{ErrorCode::unauthenticated, "error.wrong_password"};
+  return store.write([&](db::Tx& tx) -> Result<Reply> {
+    const std::string token = create_session(tx, user->id, "console", c.request->remote_address, kSessionLife);
+    c.caller = TRY(caller_of(tx, user->id));
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("session").begin_object().field("expires_at", tx.now() + kSessionLife).end_object().key("user");
+    user_resource().write(w, *find_user(tx, user->id), c);
+    w.end_object();
+    Reply reply{201, std::move(out)};
+    reply.headers.emplace_back("Set-Cookie", session_cookie(*c.request, token, std::chrono::seconds(kSessionLife).count()));
+    return reply;
+  });
+}
+
+Result<Reply> sign_out(Context& c, db::Tx& tx) {
+  if (const auto token = c.request->cookie("sahay_session")) end_session(tx, *token);
+  Reply reply = Reply::no_content();
+  reply.headers.emplace_back("Set-Cookie", session_cookie(*c.request, "", 0));
+  return reply;
+}
+
+}  // namespace
+
+api::Authenticator authenticator() {
+  return [](const http::Request& request, db::Store& store) -> Result<Caller> {
+    const std::string_view header = request.header("Authorization");
+    const auto cookie = request.cookie("sahay_session");
+    if (header.empty() && !cookie) return Caller{};
+    return store.read([&](db::Tx& tx) -> Result<Caller> {
+      const std::string_view other = request.header("X-On-Behalf-Of");
+      if (text::starts_with_ignoring_case(header, "Basic ")) return caller_of_basic(tx, header.substr(6), other);
+      if (text::starts_with_ignoring_case(header, "Bearer ")) return caller_of_token(tx, "", text::trim(header.substr(7)), other);
+      if (!header.empty()) return unauthenticated();
+      const auto user = session_user(tx, *cookie, "console");
+      if (!user) return Caller{};
+      auto caller = caller_of(tx, *user);
+      if (!caller.ok()) return Caller{};
+      caller->by_cookie = true;
+      caller->via = "web";
+      return caller;
+    });
+  };
+}
+
+void add_session_routes(api::Api& api) {
+  api.plain("POST", "/session", Access::anonymous, sign_in, {.body_limit = 8 << 10});
+  api.write("DELETE", "/session", Access::anonymous, sign_out);
+  api.read("GET", "/setup", Access::anonymous, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    if (has_admin(tx) || !is_setup_token(tx, c.parameter("token").value_or(""))) return not_found();
+    return Reply::ok(R"({"setup":{"open":true}})");
+  });
+  api.plain("POST", "/setup", Access::anonymous, [](Context& c, db::Store& store) -> Result<Reply> {
+    const JsonObject* in = TRY(c.wrapped("setup"));
+    const std::string password = string_at(*in, "password").value_or("");
+    if (text::length(password) < 8) return invalid("password", "TooShort", "error.field.short_password", {{"min", "8"}});
+    const std::string hash = hash_password(Secret(password));
+    const auto made = store.write([&](db::Tx& tx) -> Result<UserId> {
+      if (has_admin(tx) || !use_setup_token(tx, string_at(*in, "token").value_or(""))) return not_found();
+      NewUser wanted;
+      wanted.name = string_at(*in, "name").value_or("");
+      wanted.email = string_at(*in, "email").value_or("");
+      if (wanted.email.empty()) return invalid("email", "BlankValue", "error.field.blank");
+      wanted.role = "admin";
+      wanted.verified = true;
+      const User admin = TRY(create_user(tx, wanted));
+      if (const auto group = default_group(tx)) join_group(tx, admin.id, group->id);
+      set_password_hash(tx, admin.id, hash);
+      return admin.id;
+    });
+    if (!made.ok()) return made.error();
+    c.body["session"] = JsonObject{{"email", string_at(*in, "email").value_or("")}, {"password", password}};
+    return sign_in(c, store);
+  });
+}
+
+}  // namespace sahay::people
