@@ -28,7 +28,7 @@ void EventLoop::post_after(std::chrono::milliseconds delay, std::function<void()
   });
 }
 
-bool EventLoop::on_this_thread() const { return asio_->thread.get_id() == std::this_thread::get_id(); }
+bool EventLoop::on_this_thread() const { return asio_->context.get_executor().running_in_this_thread(); }
 
 EventLoop::Asio& EventLoop::asio() { return *asio_; }
 
