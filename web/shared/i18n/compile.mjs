@@ -1,6 +1,6 @@
 // Compiles the ICU messages of i18n/*.json and i18n/parts/*.json into one typed module per app and language:
 // <app>/src/generated/messages.<lang>.ts (loaded alone) and <app>/src/generated/messages.ts (the type of all of them).
-// Which key prefixes an app gets is written in apps.json. Run as a script, it also fails on the faults check.mjs finds.
+// Which key prefixes an app gets is written in apps.json; "short" names the one whose prefix is left out of the keys. Run as a script, it also fails on the faults check.mjs finds.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -102,17 +102,19 @@ function typeOf(text) {
 export function compileMessages() {
   const catalogues = readCatalogues();
   const apps = JSON.parse(readFileSync(path.join(here, 'apps.json'), 'utf8'));
-  for (const [app, areas] of Object.entries(apps)) {
+  for (const [app, setting] of Object.entries(apps)) {
+    const areas = Array.isArray(setting) ? setting : setting.areas;
+    const shortOf = (key) => (setting.short && key.startsWith(`${setting.short}.`) ? key.slice(setting.short.length + 1) : key);
     const folder = path.join(webRoot, app, 'src/generated');
     mkdirSync(folder, { recursive: true });
     const keys = Object.keys(catalogues.en).filter((key) => areas.some((area) => key.startsWith(`${area}.`))).sort();
     const head = '// Generated from i18n/ by shared/i18n/compile.mjs. Do not edit.\n';
     writeFileSync(path.join(folder, 'messages.ts'), `${head}export interface Messages {\n` +
-      keys.map((key) => `  ${JSON.stringify(key)}: ${typeOf(catalogues.en[key])};\n`).join('') + '}\n');
+      keys.map((key) => `  ${JSON.stringify(shortOf(key))}: ${typeOf(catalogues.en[key])};\n`).join('') + '}\n');
     for (const language of languages) {
       const lines = keys.map((key) => {
         const text = catalogues[language][key] ?? catalogues.en[key];
-        return `  ${JSON.stringify(key)}: ${compileMessage(text, language)},\n`;
+        return `  ${JSON.stringify(shortOf(key))}: ${compileMessage(text, language)},\n`;
       });
       const source = lines.join('');
       const imports = ['number', 'plural'].filter((name) => source.includes(`${name}(`));

@@ -1,0 +1,34 @@
+// Which screen is shown: signing in, first set-up, or the shell with inbox, customers and settings.
+import { lazy, Suspense } from 'preact/compat';
+import { language, t } from './i18n';
+import { Shell } from './shell/shell';
+import { route } from './router';
+import { readStart, sessionState } from './state/session';
+import { SignIn } from './screens/sign_in';
+import { startWork } from './start';
+import { Problem } from './shell/states';
+
+const Setup = lazy(() => import('./screens/setup'));
+
+export function App() {
+  void language.value;
+  if (route.value.name === 'setup') {
+    return <Suspense fallback={null}><Setup /></Suspense>;
+  }
+  switch (sessionState.value) {
+    case 'out': return <SignIn />;
+    case 'in': return <Shell />;
+    case 'forbidden': return <main><Problem title={t('session.forbidden')} hint={t('session.forbiddenHint')} /></main>;
+    case 'failed': return (
+      <main>
+        <Problem
+          title={t('session.failed')}
+          hint={t('session.failedHint')}
+          action={t('ui.tryAgain')}
+          onAction={() => void readStart().then((start) => { if (start) startWork(); })}
+        />
+      </main>
+    );
+    default: return null;
+  }
+}

@@ -1,0 +1,181 @@
+// The list of a view: only the rows in sight are in the page, and nothing moves under the pointer or the keyboard focus;
+// what arrives meanwhile is counted in a bar.
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ChevronDown, Search, X } from 'lucide-preact';
+import { t } from '../i18n';
+import { language } from '../i18n';
+import { viewsOpen } from '../shell/open';
+import { Problem, RowBones } from '../shell/states';
+import {
+  freezeList, hasMore, list, listCount, listPhase, listQuery, listView, markRead, openView, readFirstPage, readMore, releaseList,
+} from '../state/list';
+import { connection } from '../state/live';
+import { prefs } from '../state/prefs';
+import { isPhone, isWide } from '../state/screen';
+import { openId } from '../state/ticket';
+import { viewName } from '../words';
+import { Toasts } from '../shell/toasts';
+import { TicketRow } from './ticket_row';
+import { ViewsPanel } from './views_nav';
+
+const overscan = 6;
+
+function rowHeight(): number {
+  return parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 76;
+}
+
+export function TicketList() {
+  const Title = openId.value === null ? 'h1' : 'h2';
+  const Pane = isPhone.value ? 'main' : 'section';
+  const [searching, setSearching] = useState(false);
+  const title = viewName(listView.value);
+  return (
+    <Pane class="list" id={isPhone.value ? 'content' : undefined} tabIndex={isPhone.value ? -1 : undefined} aria-label={title}>
+      <header class="list-head">
+        <Title class="clip grow">
+          {isWide.value && prefs.value.views ? title : (
+            <button type="button" class="view-button" aria-expanded={viewsOpen.value} aria-haspopup="true" onClick={() => { viewsOpen.value = !viewsOpen.value; }}>
+              <span class="clip">{title}</span>
+              <ChevronDown class="icon" size={18} aria-hidden="true" />
+            </button>
+          )}
+        </Title>
+        <button type="button" class="icon-button" aria-label={t('list.search')} title={`${t('list.search')} (F)`} aria-expanded={searching} data-list-search onClick={() => setSearching(!searching)}>
+          <Search class="icon" size={18} aria-hidden="true" />
+        </button>
+      </header>
+      {viewsOpen.value && !(isWide.value && prefs.value.views) && <ViewsPanel onClose={() => { viewsOpen.value = false; }} />}
+      {searching ? <SearchLine onClose={() => { setSearching(false); void openView(listView.value); }} /> : <CountLine />}
+      {connection.value === 'offline' && <p class="banner" role="status">{t('connection.offlineList')}</p>}
+      {connection.value === 'reconnecting' && <p class="banner" role="status">{t('connection.reconnecting')}</p>}
+      <NewBar />
+      <Rows title={title} />
+      {isPhone.value && <Toasts />}
+    </Pane>
+  );
+}
+
+function CountLine() {
+  return <p class="list-sub sm t3 num">{listPhase.value === 'ready' ? `${t('list.count', { n: listCount.value })} · ${t('list.sort')}` : '\u00a0'}</p>;
+}
+
+function SearchLine({ onClose }: { onClose(): void }) {
+  const timer = useRef<ReturnType<typeof setTimeout>>();
+  return (
+    <div class="list-sub">
+      <input
+        class="input"
+        type="search"
+        aria-label={t('list.search')}
+        placeholder={t('list.searchHint')}
+        ref={(element) => { if (element && !element.dataset.ready) { element.dataset.ready = '1'; element.focus(); } }}
+        onInput={(event) => {
+          const query = event.currentTarget.value.trim();
+          clearTimeout(timer.current);
+          timer.current = setTimeout(() => void openView(listView.value, query), 150);
+        }}
+        onKeyDown={(event) => { if (event.key === 'Escape') { event.stopPropagation(); onClose(); } }}
+      />
+      <button type="button" class="icon-button" aria-label={t('list.searchEnd')} onClick={onClose}><X class="icon" size={18} aria-hidden="true" /></button>
+    </div>
+  );
+}
+
+function NewBar() {
+  const waiting = list.value.arrivals.size;
+  if (waiting === 0) return <div role="status" />;
+  return (
+    <div role="status">
+      <button type="button" class="new-bar" onClick={() => releaseList(true)}>{t('list.new', { n: waiting })}</button>
+    </div>
+  );
+}
+
+function Rows({ title }: { title: string }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const [span, setSpan] = useState({ first: 0, last: 30 });
+  const { rows } = list.value;
+  const height = rowHeight();
+  void language.value;
+  void prefs.value.density;
+
+  const measure = () => {
+    const element = scroller.current;
+    if (!element) return;
+    const first = Math.max(0, Math.floor(element.scrollTop / height) - overscan);
+    const last = Math.ceil((element.scrollTop + element.clientHeight) / height) + overscan;
+    setSpan((before) => (before.first === first && before.last === last ? before : { first, last }));
+    if (last >= list.peek().rows.length - 10) void readMore();
+  };
+  useLayoutEffect(measure, [rows.length, height]);
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const at = list.peek().rows.findIndex((row) => row.id === openId.value);
+    if (!element || at < 0) return;
+    if (at * height < element.scrollTop) element.scrollTop = at * height;
+    if ((at + 1) * height > element.scrollTop + element.clientHeight) element.scrollTop = (at + 1) * height - element.clientHeight;
+  }, [openId.value]);
+  useFreeze(scroller);
+
+  if (listPhase.value === 'loading') return <div class="scroll" aria-busy="true"><RowBones rows={8} /></div>;
+  if (listPhase.value === 'failed') {
+    return <Problem title={t('list.failed')} action={t('ui.tryAgain')} onAction={() => { listPhase.value = 'loading'; void readFirstPage(); }} />;
+  }
+  if (rows.length === 0) {
+    return listQuery.value
+      ? <Problem title={t('list.nothingFound')} hint={t('list.nothingFoundHint')} />
+      : <Problem title={t('list.empty')} hint={t('list.emptyHint')} />;
+  }
+  const shown = rows.slice(span.first, span.last);
+  return (
+    <div class="scroll" ref={scroller} onScroll={measure} tabIndex={-1}>
+      <ul role="list" aria-label={title} class="rows" style={{ height: `${rows.length * height}px` }} onClick={(event) => {
+        const id = Number((event.target as Element).closest<HTMLElement>('.row')?.dataset.id);
+        if (id) markRead(id);
+      }}>
+        {shown.map((row, index) => (
+          <TicketRow
+            key={row.id}
+            row={row}
+            view={listView.value}
+            selected={row.id === openId.value}
+            top={(span.first + index) * height}
+            position={span.first + index + 1}
+            total={hasMore.value ? listCount.value : rows.length}
+          />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Freezes the list while the pointer or a keyboard focus is inside or it is scrolled; lets go half a second after that. */
+function useFreeze(scroller: { current: HTMLDivElement | null }): void {
+  useLayoutEffect(() => {
+    const pane = scroller.current?.closest('.list');
+    if (!pane) return undefined;
+    let inside = false;
+    let focused = false;
+    const scrolled = () => (scroller.current?.scrollTop ?? 0) > 0;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const settle = () => {
+      clearTimeout(timer);
+      if (inside || focused || scrolled()) freezeList();
+      else timer = setTimeout(() => releaseList(), 500);
+    };
+    const handlers: [string, (event: Event) => void][] = [
+      ['pointermove', (event) => { if ((event as PointerEvent).pointerType !== 'touch' && !inside) { inside = true; settle(); } }],
+      ['pointerleave', () => { inside = false; settle(); }],
+      ['pointerdown', () => { inside = true; settle(); }],
+      ['touchend', () => { inside = false; settle(); }],
+      ['focusin', (event) => { focused = (event.target as Element).matches?.(':focus-visible') ?? false; settle(); }],
+      ['focusout', () => { focused = false; settle(); }],
+      ['scroll', settle],
+    ];
+    for (const [name, handler] of handlers) pane.addEventListener(name, handler, { passive: true, capture: name === 'scroll' });
+    return () => {
+      clearTimeout(timer);
+      for (const [name, handler] of handlers) pane.removeEventListener(name, handler, { capture: name === 'scroll' });
+    };
+  }, [listPhase.value, list.value.rows.length === 0]);
+}

@@ -1,0 +1,71 @@
+// Own settings of an agent: language, look, keyboard, sending. They apply at once and say so by showing.
+import type { ComponentChildren } from 'preact';
+import { request } from '@sahay/shared/client';
+import type { Language } from '@sahay/shared/api';
+import { languageNames, languages, language, t, useLanguage } from '../i18n';
+import { prefs, setPrefs, type Density, type Theme } from '../state/prefs';
+import { me, signOut, started } from '../state/session';
+import { Avatar } from '@sahay/ui/avatar';
+
+function Choice<V extends string | number>(props: { legend: string; name: string; hint?: string; value: V; options: [V, ComponentChildren][]; onChange(value: V): void }) {
+  return (
+    <fieldset class="setting">
+      <legend class="strong">{props.legend}</legend>
+      {props.hint && <p class="sm t3">{props.hint}</p>}
+      <div class="radio-set">
+        {props.options.map(([value, label]) => (
+          <label key={value} lang={props.name === 'language' ? String(value) : undefined}>
+            <input type="radio" name={props.name} checked={props.value === value} onChange={() => props.onChange(value)} />{label}
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+function Toggle({ label, hint, checked, onChange }: { label: string; hint: string; checked: boolean; onChange(on: boolean): void }) {
+  return (
+    <label class="switch">
+      <input type="checkbox" checked={checked} onChange={(event) => onChange(event.currentTarget.checked)} />
+      <span><span class="strong">{label}</span><br /><span class="sm t3">{hint}</span></span>
+    </label>
+  );
+}
+
+async function chooseLanguage(next: Language): Promise<void> {
+  setPrefs({ language: next });
+  await useLanguage(next);
+  // Mail and the portal speak to this person in the same language; the choice here does not depend on it.
+  if (me.value.id !== null) await request('PUT', `/users/${me.value.id}`, { user: { locale: next } }).catch(() => undefined);
+}
+
+export default function Settings() {
+  const now = prefs.value;
+  const undo = now.undoSeconds ?? started.value?.settings.undo_send_seconds ?? 10;
+  return (
+    <div class="page-body narrow">
+      <h1>{t('settings.title')}</h1>
+      <div class="person">
+        <Avatar name={me.value.name} photo={me.value.photo_url} size="large" />
+        <div class="grow"><p class="strong" dir="auto">{me.value.name}</p><p class="sm t3">{me.value.email}</p></div>
+        <button type="button" class="button" onClick={() => void signOut()}>{t('session.signOut')}</button>
+      </div>
+      <Choice legend={t('settings.language')} name="language" value={language.value} options={languages.map((each) => [each, languageNames[each]])} onChange={(next) => void chooseLanguage(next)} />
+      <Choice<Theme> legend={t('settings.theme')} name="theme" value={now.theme} options={[['system', t('settings.system')], ['light', t('settings.light')], ['dark', t('settings.dark')]]} onChange={(theme) => setPrefs({ theme })} />
+      <Choice<Density> legend={t('settings.density')} name="density" value={now.density} options={[['comfortable', t('settings.comfortable')], ['compact', t('settings.compact')]]} onChange={(density) => setPrefs({ density })} />
+      <Choice<number>
+        legend={t('settings.undo')}
+        hint={t('settings.undoHint')}
+        name="undo"
+        value={undo}
+        options={[0, 5, 10, 30].map((seconds) => [seconds, seconds === 0 ? t('settings.undoOff') : t('settings.seconds', { n: seconds })])}
+        onChange={(undoSeconds) => setPrefs({ undoSeconds })}
+      />
+      <fieldset class="setting">
+        <legend class="strong">{t('settings.work')}</legend>
+        <Toggle label={t('settings.next')} hint={t('settings.nextHint')} checked={now.nextAfterSolve} onChange={(nextAfterSolve) => setPrefs({ nextAfterSolve })} />
+        <Toggle label={t('settings.keys')} hint={t('settings.keysHint')} checked={now.singleKeys} onChange={(singleKeys) => setPrefs({ singleKeys })} />
+      </fieldset>
+    </div>
+  );
+}

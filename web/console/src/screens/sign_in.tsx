@@ -1,0 +1,87 @@
+// Signing in, and the same form as a dialog when the session ended while somebody was working (their text stays where it is).
+import { useState } from 'preact/hooks';
+import { ApiError } from '@sahay/shared/client';
+import { Dialog } from '@sahay/ui/dialog';
+import { languageNames, languages, language, t, useLanguage } from '../i18n';
+import { go } from '../router';
+import { setPrefs } from '../state/prefs';
+import { me, sessionEnded, sessionState, signIn } from '../state/session';
+import { startWork } from '../start';
+
+export function LanguageLinks() {
+  return (
+    <p class="languages sm">
+      {languages.map((each) => (
+        <button key={each} type="button" lang={each} class={each === language.value ? 'strong' : 'link'} aria-pressed={each === language.value} onClick={() => {
+          setPrefs({ language: each });
+          void useLanguage(each);
+        }}>{languageNames[each]}</button>
+      ))}
+    </p>
+  );
+}
+
+function SignInForm({ email: first = '', onDone }: { email?: string; onDone(): void }) {
+  const [email, setEmail] = useState(first);
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState('');
+  const [busy, setBusy] = useState(false);
+  const submit = async (event: Event) => {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    setProblem('');
+    try {
+      await signIn(email.trim(), password);
+      onDone();
+    } catch (error) {
+      const status = error instanceof ApiError ? error.status : 0;
+      setProblem(status === 401 ? t('session.wrong') : status === 429 ? t('session.tooOften') : status === 0 ? t('session.failed') : (error as ApiError).message);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form class="form" onSubmit={(event) => void submit(event)}>
+      {problem && <p class="banner bad" role="alert">{problem}</p>}
+      <div class="field">
+        <label for="signin-email">{t('session.email')}</label>
+        <input class="input" id="signin-email" name="email" type="email" autocomplete="username" required autofocus value={email} onInput={(event) => setEmail(event.currentTarget.value)} />
+      </div>
+      <div class="field">
+        <label for="signin-password">{t('session.password')}</label>
+        <input class="input" id="signin-password" name="password" type="password" autocomplete="current-password" required value={password} onInput={(event) => setPassword(event.currentTarget.value)} />
+      </div>
+      <button type="submit" class="button primary wide" aria-disabled={busy}>{busy ? t('session.signingIn') : t('session.signIn')}</button>
+    </form>
+  );
+}
+
+export function SignIn() {
+  return (
+    <main class="door">
+      <div class="door-card">
+        <img src="/console/icon.svg" alt="" width="40" height="40" />
+        <h1>{t('session.title')}</h1>
+        <SignInForm onDone={() => {
+          if (sessionState.value !== 'in') return;
+          const next = new URLSearchParams(location.search).get('next') ?? '/';
+          go(/^\/(?!\/|signin)/.test(next) ? next : '/', 'replace');
+          startWork();
+        }} />
+        <LanguageLinks />
+      </div>
+    </main>
+  );
+}
+
+export function SignInAgain() {
+  return (
+    <Dialog title={t('session.ended')} closeLabel={t('ui.close')} class="narrow" onClose={() => { sessionEnded.value = false; }}>
+      <div class="dialog-body">
+        <p class="sm t2">{t('session.endedHint')}</p>
+        <SignInForm email={me.value.email ?? ''} onDone={() => { sessionEnded.value = false; }} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,111 @@
+// Everything that can be done by a key or from the palette, in one list, so that both and the shortcut overview agree.
+import type { Hotkey } from '@sahay/ui/hotkeys';
+import { languageNames, languages, t, useLanguage } from '../i18n';
+import { go, route, viewPath } from '../router';
+import { moveBy } from '../state/list';
+import { prefs, setPrefs } from '../state/prefs';
+import { isNarrow, isWide } from '../state/screen';
+import { me, signOut, viewKeys } from '../state/session';
+import { undoLast } from '../state/toasts';
+import { isDone } from '../state/ticket';
+import { write } from '../ticket/composer_state';
+import { assignTo, current, reopen, solve } from '../ticket/ticket_actions';
+import { copyText } from '../ticket/ticket_header';
+import { viewName } from '../words';
+import { contextSheet, openTicketPicker, paletteOpen, shortcutsOpen, ticketPicker, viewsOpen } from './open';
+import { toggleTheme } from './rail';
+
+export interface Command {
+  id: string;
+  label: string;
+  /** English words it is also found by, whatever the language. */
+  aliases: string;
+  keys?: string;
+  group: 'ticket' | 'list' | 'go' | 'view' | 'settings';
+  inField?: boolean;
+  hidden?: boolean;
+  when?(): boolean;
+  run(): void;
+}
+
+const onTicket = () => current() !== null;
+const inInbox = () => route.value.name === 'inbox';
+
+export function toggleContext(): void {
+  if (isNarrow.value) contextSheet.value = !contextSheet.value;
+  else setPrefs({ context: !prefs.value.context });
+}
+
+export function toggleViews(): void {
+  if (isWide.value) setPrefs({ views: !prefs.value.views });
+  else viewsOpen.value = !viewsOpen.value;
+}
+
+function ticketCommands(): Command[] {
+  const withTicket = (run: (ticket: NonNullable<ReturnType<typeof current>>) => unknown) => () => {
+    const ticket = current();
+    if (ticket) void run(ticket);
+  };
+  return [
+    { id: 'reply', label: t('composer.reply'), aliases: 'reply answer', keys: 'r', group: 'ticket', when: onTicket, run: () => write('reply') },
+    { id: 'note', label: t('composer.note'), aliases: 'internal note', keys: 'n', group: 'ticket', when: onTicket, run: () => write('note') },
+    { id: 'take', label: t('ticket.take'), aliases: 'assign to me take', keys: 'i', group: 'ticket', when: onTicket, run: withTicket((ticket) => assignTo(ticket.id, me.value.id)) },
+    { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => openTicketPicker('assignee') },
+    { id: 'solve', label: t('ticket.solve'), aliases: 'solve close done', keys: 'e', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket(solve) },
+    { id: 'reopen', label: t('ticket.reopen'), aliases: 'reopen', keys: 'u', group: 'ticket', when: () => onTicket() && isDone(current()!.status), run: withTicket(reopen) },
+    { id: 'status', label: t('command.status'), aliases: 'status pending hold', keys: 's', group: 'ticket', when: onTicket, run: () => openTicketPicker('status') },
+    { id: 'priority', label: t('command.priority'), aliases: 'priority urgent', keys: 'p', group: 'ticket', when: onTicket, run: () => openTicketPicker('priority') },
+    { id: 'context', label: t('command.context'), aliases: 'customer panel context', keys: ']', group: 'ticket', when: onTicket, run: toggleContext },
+    { id: 'number', label: t('ticket.copyNumber'), aliases: 'copy number', keys: '.', group: 'ticket', when: onTicket, run: withTicket((ticket) => copyText(String(ticket.id), t('ticket.numberCopied'))) },
+    { id: 'link', label: t('ticket.copyLink'), aliases: 'copy link', group: 'ticket', when: onTicket, run: () => void copyText(location.href, t('ticket.linkCopied')) },
+  ];
+}
+
+function listCommands(): Command[] {
+  return [
+    { id: 'next', label: t('command.next'), aliases: 'next', keys: 'j', group: 'list', when: inInbox, run: () => moveBy(1) },
+    { id: 'previous', label: t('command.previous'), aliases: 'previous', keys: 'k', group: 'list', when: inInbox, run: () => moveBy(-1) },
+    { id: 'filter', label: t('list.search'), aliases: 'filter search list', keys: 'f', group: 'list', when: inInbox, run: () => document.querySelector<HTMLElement>('[data-list-search]')?.click() },
+    { id: 'search', label: t('list.search'), aliases: '', keys: '/', group: 'list', hidden: true, when: inInbox, run: () => { paletteOpen.value = true; } },
+    { id: 'views', label: t('command.views'), aliases: 'views', keys: '[', group: 'list', when: inInbox, run: toggleViews },
+  ];
+}
+
+function placeCommands(): Command[] {
+  return [
+    { id: 'palette', label: t('palette.prompt'), aliases: 'palette search', keys: 'mod+k', group: 'go', inField: true, hidden: true, run: () => { paletteOpen.value = !paletteOpen.value; } },
+    { id: 'shortcuts', label: t('shell.shortcuts'), aliases: 'help keyboard shortcuts', keys: '?', group: 'go', run: () => { shortcutsOpen.value = true; } },
+    { id: 'inbox', label: t('shell.inbox'), aliases: 'inbox', keys: 'g i', group: 'go', run: () => go('/') },
+    { id: 'customers', label: t('shell.customers'), aliases: 'customers people', keys: 'g c', group: 'go', run: () => go('/customers') },
+    { id: 'settings', label: t('shell.settings'), aliases: 'settings profile', keys: 'g s', group: 'go', run: () => go('/settings') },
+    { id: 'undo', label: t('command.undo'), aliases: 'undo', keys: 'mod+z', group: 'go', hidden: true, run: () => { undoLast(); } },
+    { id: 'theme', label: t('command.theme'), aliases: 'dark light theme', keys: 'd', group: 'settings', run: toggleTheme },
+    { id: 'density', label: t('command.density'), aliases: 'compact density', group: 'settings', run: () => setPrefs({ density: prefs.value.density === 'compact' ? 'comfortable' : 'compact' }) },
+    ...languages.map((language): Command => ({
+      id: `language-${language}`, label: languageNames[language], aliases: `language ${language}`, group: 'settings',
+      run: () => { setPrefs({ language }); void useLanguage(language); },
+    })),
+    { id: 'signout', label: t('session.signOut'), aliases: 'sign out logout', group: 'settings', run: () => void signOut() },
+    ...viewKeys.value.map((key): Command => ({ id: `view-${key}`, label: viewName(key), aliases: `view ${key}`, group: 'view', run: () => go(viewPath(key)) })),
+    { id: 'escape', label: '', aliases: '', keys: 'escape', group: 'go', hidden: true, run: escape },
+  ];
+}
+
+/** Esc closes what lies on top; with nothing open it gives the focus to the thread. */
+function escape(): void {
+  if (ticketPicker.value) ticketPicker.value = null;
+  else if (viewsOpen.value) viewsOpen.value = false;
+  else if (contextSheet.value) contextSheet.value = false;
+  else document.querySelector<HTMLElement>('.log')?.focus();
+}
+
+export function commands(): Command[] {
+  return [...ticketCommands(), ...listCommands(), ...placeCommands()];
+}
+
+export function hotkeys(): Hotkey[] {
+  if (document.querySelector('dialog[open]')) return [];
+  return commands()
+    .filter((command) => command.keys && (prefs.value.singleKeys || /mod\+|escape/.test(command.keys)))
+    .map((command) => ({ keys: command.keys!, run: command.run, inField: command.inField, when: command.when }));
+}

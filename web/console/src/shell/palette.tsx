@@ -1,0 +1,128 @@
+// The command palette: search and every command behind one field. Local results show at once, rows of the server are appended
+// below so that the chosen row never moves.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { RowPage, User } from '@sahay/shared/api';
+import { get } from '@sahay/shared/client';
+import { Dialog } from '@sahay/ui/dialog';
+import { writtenKeys } from '@sahay/ui/hotkeys';
+import { matches } from '@sahay/ui/picker';
+import { t } from '../i18n';
+import { go, ticketPath } from '../router';
+import { list, listView } from '../state/list';
+import { statusWord } from '../words';
+import { commands } from './commands';
+import { paletteOpen } from './open';
+
+interface Item {
+  id: string;
+  label: string;
+  hint?: string;
+  keys?: string;
+  group: string;
+  run(): void;
+}
+
+function localItems(query: string): Item[] {
+  const groups = { ticket: t('palette.ticket'), list: t('palette.list'), go: t('palette.go'), view: t('view.title'), settings: t('shell.settings') };
+  const found = commands()
+    .filter((command) => !command.hidden && (command.when?.() ?? true) && matches(`${command.label} ${command.aliases}`, query))
+    .map((command): Item => ({ id: command.id, label: command.label, keys: command.keys, group: groups[command.group], run: command.run }));
+  if (!query) return found;
+  const rows = list.value.rows
+    .filter((row) => matches(`${row.id} ${row.subject} ${row.requester.name}`, query))
+    .slice(0, 8)
+    .map((row) => ticketItem(row.id, row.subject, `${row.requester.name} · ${statusWord(row.status)}`));
+  return [...found.slice(0, 8), ...rows];
+}
+
+function ticketItem(id: number, subject: string, hint: string): Item {
+  return { id: `t${id}`, label: `#${id} ${subject}`, hint, group: t('palette.tickets'), run: () => go(ticketPath(id, listView.value)) };
+}
+
+async function serverItems(query: string, signal: AbortSignal): Promise<Item[]> {
+  const encoded = encodeURIComponent(query);
+  const [pages, people] = await Promise.allSettled([
+    get<RowPage>(`/console/tickets?view=all&q=${encoded}&limit=8`, { signal }),
+    get<{ users: User[] }>(`/users/search?query=${encoded}&per_page=5`, { signal }),
+  ]);
+  const rows = pages.status === 'fulfilled'
+    ? pages.value.rows.map((row) => ticketItem(row.id, row.subject, `${row.requester.name} · ${statusWord(row.status)}`)) : [];
+  const users = people.status === 'fulfilled'
+    ? (people.value.users ?? []).slice(0, 5).map((user): Item => ({ id: `u${user.id}`, label: user.name, hint: user.email ?? '', group: t('shell.customers'), run: () => go(`/customers/${user.id}`) })) : [];
+  return [...rows, ...users];
+}
+
+export default function Palette() {
+  const [query, setQuery] = useState('');
+  const [active, setActive] = useState(0);
+  const [remote, setRemote] = useState<Item[]>([]);
+  const box = useRef<HTMLDivElement>(null);
+  const local = localItems(query);
+  const known = new Set(local.map((item) => item.id));
+  const items = [...local, ...remote.filter((item) => !known.has(item.id))];
+  const index = Math.min(active, items.length - 1);
+  const close = () => { paletteOpen.value = false; };
+
+  useEffect(() => {
+    setRemote([]);
+    if (query.trim().length < 2) return undefined;
+    const controller = new AbortController();
+    const timer = setTimeout(() => void serverItems(query.trim(), controller.signal).then((found) => {
+      if (!controller.signal.aborted) setRemote(found);
+    }), 150);
+    return () => { clearTimeout(timer); controller.abort(); };
+  }, [query]);
+  useEffect(() => box.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }), [index]);
+
+  const run = (item: Item | undefined) => {
+    if (!item) return;
+    close();
+    // After the dialog has given the focus back, so that the command may move it.
+    setTimeout(() => item.run());
+  };
+  return (
+    <Dialog title={t('palette.title')} closeLabel={t('ui.close')} class="palette" headless onClose={close}>
+      <input
+        class="palette-input"
+        role="combobox"
+        aria-label={t('palette.prompt')}
+        aria-expanded="true"
+        aria-controls="palette-list"
+        aria-activedescendant={items[index] ? `palette-${index}` : undefined}
+        placeholder={t('palette.prompt')}
+        autocomplete="off"
+        autofocus
+        value={query}
+        onInput={(event) => { setQuery(event.currentTarget.value); setActive(0); }}
+        onKeyDown={(event) => {
+          if (event.isComposing) return;
+          if (event.key === 'ArrowDown') setActive(Math.min(items.length - 1, index + 1));
+          else if (event.key === 'ArrowUp') setActive(Math.max(0, index - 1));
+          else if (event.key === 'Enter') run(items[index]);
+          else if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') close();
+          else return;
+          event.preventDefault();
+        }}
+      />
+      <div class="palette-list" id="palette-list" role="listbox" aria-label={t('palette.title')} ref={box} tabIndex={-1}>
+        {items.map((item, position) => (
+          <div
+            key={item.id}
+            id={`palette-${position}`}
+            class="option"
+            role="option"
+            aria-selected={position === index}
+            data-active={position === index}
+            onPointerMove={() => setActive(position)}
+            onClick={() => run(item)}
+          >
+            <span class="clip grow" dir="auto">{item.label}</span>
+            <span class="xs t3 clip hint">{item.hint ?? item.group}</span>
+            {item.keys && <kbd>{writtenKeys(item.keys)}</kbd>}
+          </div>
+        ))}
+      </div>
+      {items.length === 0 && <p class="none sm t3" role="status">{t('palette.nothing')}</p>}
+    </Dialog>
+  );
+}

@@ -1,0 +1,46 @@
+// The rail at the start edge (a bottom bar on a phone): screens, shortcuts, theme, own name.
+import { Inbox, Keyboard, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
+import type { ComponentType } from 'preact';
+import { Avatar } from '@sahay/ui/avatar';
+import { t } from '../i18n';
+import { basePath, route, viewPath } from '../router';
+import { connection } from '../state/live';
+import { listView } from '../state/list';
+import { effectiveTheme, setPrefs } from '../state/prefs';
+import { me } from '../state/session';
+import { shortcutsOpen } from './open';
+
+export function toggleTheme(): void {
+  setPrefs({ theme: effectiveTheme() === 'dark' ? 'light' : 'dark' });
+}
+
+function Place({ name, path, label, icon: Icon }: { name: string; path: string; label: string; icon: ComponentType<any> }) {
+  return (
+    <a class="icon-button" href={basePath + path} aria-label={label} title={label} aria-current={route.value.name === name ? 'page' : undefined}>
+      <Icon class="icon" size={20} aria-hidden="true" />
+    </a>
+  );
+}
+
+export function Rail() {
+  const dark = effectiveTheme() === 'dark';
+  const theme = dark ? t('shell.toLight') : t('shell.toDark');
+  return (
+    <nav class="rail" aria-label={t('shell.main')}>
+      <Place name="inbox" path={listView.value ? viewPath(listView.value) : '/'} label={t('shell.inbox')} icon={Inbox} />
+      <Place name="customers" path="/customers" label={t('shell.customers')} icon={Users} />
+      <span class="grow" />
+      {connection.value !== 'live' && (
+        <span class="lost" role="img" aria-label={t('connection.lost')} title={t('connection.lost')}><WifiOff class="icon" size={18} aria-hidden="true" /></span>
+      )}
+      <button type="button" class="icon-button wide-only" aria-label={t('shell.shortcuts')} title={`${t('shell.shortcuts')} (?)`} onClick={() => { shortcutsOpen.value = true; }}>
+        <Keyboard class="icon" size={20} aria-hidden="true" />
+      </button>
+      <button type="button" class="icon-button wide-only" aria-label={theme} title={theme} onClick={toggleTheme}>
+        {dark ? <Sun class="icon" size={20} aria-hidden="true" /> : <Moon class="icon" size={20} aria-hidden="true" />}
+      </button>
+      <Place name="settings" path="/settings" label={t('shell.settings')} icon={Settings} />
+      <span class="own" title={me.value.name}><Avatar name={me.value.name} photo={me.value.photo_url} /><span class="unseen">{me.value.name}</span></span>
+    </nav>
+  );
+}

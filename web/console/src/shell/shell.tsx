@@ -1,0 +1,71 @@
+// The frame of the console: rail, then either the inbox panes or a page. On a phone one pane at a time with a bottom bar.
+import { lazy, Suspense } from 'preact/compat';
+import { useEffect } from 'preact/hooks';
+import { bindHotkeys } from '@sahay/ui/hotkeys';
+import { t } from '../i18n';
+import { TicketList } from '../inbox/ticket_list';
+import { ViewsNav } from '../inbox/views_nav';
+import { route } from '../router';
+import { connection } from '../state/live';
+import { prefs } from '../state/prefs';
+import { isNarrow, isPhone, isWide } from '../state/screen';
+import { sessionEnded } from '../state/session';
+import { openId } from '../state/ticket';
+import { ContextPanel } from '../ticket/context_panel';
+import { TicketPage } from '../ticket/ticket_page';
+import { hotkeys } from './commands';
+import { paletteOpen, shortcutsOpen, contextSheet } from './open';
+import { Rail } from './rail';
+import { SignInAgain } from '../screens/sign_in';
+import { Problem } from './states';
+import { Toasts } from './toasts';
+
+const Customers = lazy(() => import('../screens/customers'));
+const Settings = lazy(() => import('../screens/settings'));
+const Palette = lazy(() => import('./palette'));
+const Shortcuts = lazy(() => import('./shortcuts'));
+
+export function Shell() {
+  useEffect(() => bindHotkeys(window, hotkeys), []);
+  const where = route.value;
+  const inbox = where.name === 'inbox';
+  const context = inbox && openId.value !== null && (isNarrow.value ? contextSheet.value : prefs.value.context);
+  const views = inbox && isWide.value && prefs.value.views;
+  return (
+    <div
+      class="shell"
+      data-screen={where.name}
+      data-pane={inbox && openId.value !== null ? 'ticket' : 'list'}
+      data-context={context ? 'on' : 'off'}
+      data-views={views ? 'on' : 'off'}
+    >
+      <a class="skip" href="#content" onClick={() => document.getElementById('content')?.focus()}>{t('shell.skip')}</a>
+      <Rail />
+      {inbox ? (
+        <>
+          {views && <ViewsNav />}
+          {!(isPhone.value && openId.value !== null) && <TicketList />}
+          {!(isPhone.value && openId.value === null) && <TicketPage />}
+          {context && <ContextPanel />}
+        </>
+      ) : (
+        <main class="page" id="content" tabIndex={-1}>
+          <Suspense fallback={null}>{page(where.name)}</Suspense>
+          <Toasts />
+        </main>
+      )}
+      {connection.value !== 'live' && !inbox && <p class="unseen" role="status">{t('connection.lost')}</p>}
+      <Suspense fallback={null}>
+        {paletteOpen.value && <Palette />}
+        {shortcutsOpen.value && <Shortcuts />}
+      </Suspense>
+      {sessionEnded.value && <SignInAgain />}
+    </div>
+  );
+}
+
+function page(name: string) {
+  if (name === 'customers') return <Customers />;
+  if (name === 'settings') return <Settings />;
+  return <Problem title={t('shell.missing')} hint={t('shell.missingHint')} />;
+}

@@ -1,0 +1,42 @@
+// What begins when somebody is signed in, and the reactions of the screens to the address.
+import { effect } from '@preact/signals';
+import { go, route, viewPath } from './router';
+import { startDrafts } from './state/drafts';
+import { listView, openView } from './state/list';
+import { startLive } from './state/live';
+import { startOutbox } from './state/outbox';
+import { counts, viewKeys } from './state/session';
+import { openId, readTicket } from './state/ticket';
+import { t } from './i18n';
+
+let running = false;
+
+export function startWork(): void {
+  if (running) return;
+  running = true;
+  startDrafts();
+  startOutbox();
+  startLive();
+  effect(() => {
+    const now = route.value;
+    if (now.name === 'signin') return go('/', 'replace');
+    if (now.name !== 'inbox') return;
+    const view = now.view || listView.peek() || defaultView();
+    if (!now.view && now.ticket === null) return go(viewPath(view), 'replace');
+    void openView(view);
+  });
+  effect(() => {
+    const id = openId.value;
+    if (id !== null) void readTicket(id);
+  });
+  effect(() => {
+    const waiting = counts.value.mine ?? 0;
+    document.title = waiting > 0 ? `(${waiting}) ${t('shell.title')}` : t('shell.title');
+  });
+}
+
+function defaultView(): string {
+  const keys = viewKeys.peek();
+  if (keys.includes('mine') && (counts.peek().mine ?? 0) > 0) return 'mine';
+  return keys.includes('open') ? 'open' : keys[0] ?? 'open';
+}

@@ -1,0 +1,100 @@
+// The live stream of the console: rows, counts, presence of colleagues, and what the connection looks like to the agent.
+import { computed, effect, signal } from '@preact/signals';
+import type { ServerFrame } from '@sahay/shared/api';
+import { onAnswer } from '@sahay/shared/client';
+import { Stream, type StreamSocket } from '@sahay/shared/stream';
+import { hearRow, readFirstPage } from './list';
+import { sendWaiting } from './outbox';
+import { counts, me, readStart, started } from './session';
+import { openId, reloadSoon } from './ticket';
+
+export type Connection = 'live' | 'reconnecting' | 'offline';
+
+export const connection = signal<Connection>('live');
+
+export interface Colleague {
+  id: number;
+  name: string;
+  mode: 'viewing' | 'writing';
+}
+
+export const presence = signal<ReadonlyMap<number, readonly Colleague[]>>(new Map());
+export const here = computed(() => presence.value.get(openId.value ?? -1) ?? []);
+/** Whether this agent types right now; the composer sets it. */
+export const writing = signal(false);
+
+let stream: Stream | null = null;
+let slowTimer: ReturnType<typeof setTimeout> | undefined;
+
+export function startLive(): void {
+  stream = new Stream({
+    since: started.value?.event_seq ?? 0,
+    open: () => {
+      const address = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/api/v2/stream`;
+      return new WebSocket(address) as unknown as StreamSocket;
+    },
+    onFrame: hear,
+    onState: (state) => {
+      if (state === 'live') {
+        clearTimeout(slowTimer);
+        slowTimer = undefined;
+        connection.value = 'live';
+        sendWaiting();
+        tellPresence();
+      } else if (state === 'lost') {
+        // Short losses stay silent; only one that lasts is worth a banner.
+        slowTimer ??= setTimeout(() => { connection.value = navigator.onLine ? 'reconnecting' : 'offline'; }, 5000);
+      }
+    },
+  });
+  stream.start();
+  window.addEventListener('online', () => stream?.wake());
+  window.addEventListener('offline', () => { connection.value = 'offline'; });
+  onAnswer((status) => {
+    if (status === 0 && !navigator.onLine) connection.value = 'offline';
+  });
+  effect(() => {
+    void openId.value;
+    void writing.value;
+    tellPresence();
+  });
+  setInterval(tellPresence, 30_000);
+}
+
+function tellPresence(): void {
+  stream?.send({ type: 'presence', ticket_id: openId.peek(), mode: writing.peek() ? 'writing' : 'viewing' });
+}
+
+function hear(frame: ServerFrame): void {
+  switch (frame.type) {
+    case 'event':
+      if (frame.counts) counts.value = { ...counts.value, ...frame.counts };
+      if (frame.row) hearRow(frame.row);
+      reloadSoon(frame.ticket_id);
+      break;
+    case 'presence': {
+      const next = new Map(presence.value);
+      const others = frame.users.filter((user) => user.id !== me.value.id);
+      if (others.length > 0) next.set(frame.ticket_id, others);
+      else next.delete(frame.ticket_id);
+      presence.value = next;
+      break;
+    }
+    case 'reset':
+      void readStart().then((start) => {
+        if (start) stream?.resumeFrom(start.event_seq);
+        void readFirstPage();
+        if (openId.value !== null) reloadSoon(openId.value);
+      });
+      break;
+    default:
+  }
+}
+
+/** Colleagues shown by the ticket's own reading, for the time before the first presence frame. */
+export function seedPresence(ticket: number, colleagues: readonly Colleague[]): void {
+  if (presence.value.has(ticket) || colleagues.length === 0) return;
+  presence.value = new Map(presence.value).set(ticket, colleagues);
+}
+
+export const isOnline = computed(() => connection.value === 'live');

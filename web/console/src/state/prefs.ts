@@ -1,0 +1,58 @@
+// Settings of this browser: theme, density, panels, language. Kept in localStorage under one key; public/theme.js reads the
+// same key before first paint.
+import { effect, signal } from '@preact/signals';
+import type { Language } from '@sahay/shared/api';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Density = 'comfortable' | 'compact';
+
+export interface Prefs {
+  theme: Theme;
+  density: Density;
+  language: Language | null;
+  views: boolean;
+  context: boolean;
+  singleKeys: boolean;
+  nextAfterSolve: boolean;
+  undoSeconds: number | null;
+}
+
+const key = 'sahay.prefs';
+const defaults: Prefs = {
+  theme: 'system', density: 'comfortable', language: null, views: true, context: true, singleKeys: true,
+  nextAfterSolve: true, undoSeconds: null,
+};
+
+function stored(): Prefs {
+  try {
+    return { ...defaults, ...JSON.parse(localStorage.getItem(key) ?? '{}') };
+  } catch {
+    return { ...defaults };
+  }
+}
+
+export const prefs = signal<Prefs>(stored());
+
+export function setPrefs(change: Partial<Prefs>): void {
+  prefs.value = { ...prefs.value, ...change };
+  try {
+    localStorage.setItem(key, JSON.stringify(prefs.value));
+  } catch {
+    // Private mode without storage: the choice lasts until the page is left.
+  }
+}
+
+export function effectiveTheme(): 'light' | 'dark' {
+  if (prefs.value.theme !== 'system') return prefs.value.theme;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}
+
+export function showPrefs(): void {
+  const root = document.documentElement;
+  const apply = () => {
+    root.dataset.theme = effectiveTheme();
+    root.dataset.density = prefs.value.density;
+  };
+  effect(apply);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
+}

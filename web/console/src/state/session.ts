@@ -1,0 +1,53 @@
+// Who is signed in and what the console read at its start: agents, groups, views with counts, settings.
+import { computed, signal } from '@preact/signals';
+import type { Agent, ConsoleStart, Counts, User } from '@sahay/shared/api';
+import { ApiError, get, onAnswer, request } from '@sahay/shared/client';
+
+export type SessionState = 'loading' | 'out' | 'in' | 'failed' | 'forbidden';
+
+export const sessionState = signal<SessionState>('loading');
+export const started = signal<ConsoleStart | null>(null);
+export const counts = signal<Counts>({});
+/** True after a request was refused because the session ended; the page stays and asks to sign in again. */
+export const sessionEnded = signal(false);
+
+export const me = computed<User>(() => started.value?.me ?? { id: null, name: '', email: null, role: 'end-user' });
+export const agents = computed<Agent[]>(() => started.value?.agents ?? []);
+export const agentById = computed(() => new Map(agents.value.map((agent) => [agent.id, agent])));
+export const groups = computed(() => started.value?.groups ?? []);
+export const groupById = computed(() => new Map(groups.value.map((group) => [group.id, group])));
+export const viewKeys = computed(() => started.value?.views.map((view) => view.key) ?? []);
+
+onAnswer((status, path) => {
+  if (status === 401 && path !== '/session' && started.value) sessionEnded.value = true;
+});
+
+export async function readStart(): Promise<ConsoleStart | null> {
+  try {
+    const start = await get<ConsoleStart>('/console/start');
+    started.value = start;
+    counts.value = Object.fromEntries(start.views.map((view) => [view.key, view.count]));
+    sessionState.value = 'in';
+    sessionEnded.value = false;
+    return start;
+  } catch (error) {
+    const status = error instanceof ApiError ? error.status : 0;
+    if (status === 401) sessionState.value = 'out';
+    else if (status === 403) sessionState.value = 'forbidden';
+    else if (!started.value) sessionState.value = 'failed';
+    return null;
+  }
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await request('POST', '/session', { session: { email, password } });
+  await readStart();
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await request('DELETE', '/session');
+  } finally {
+    location.assign('/console/signin');
+  }
+}

@@ -1,0 +1,125 @@
+// The open ticket: reading it (with a small cache, so that j and k show at once and reading works offline), changing its
+// fields with an undo, and where its unread part begins.
+import { computed, signal } from '@preact/signals';
+import type { Status, Ticket, TicketScreen } from '@sahay/shared/api';
+import { ApiError, get, newKey, request } from '@sahay/shared/client';
+import { t } from '../i18n';
+import { route } from '../router';
+import { markRead } from './list';
+import { say } from './toasts';
+
+export type TicketPhase = 'loading' | 'ready' | 'failed' | 'missing' | 'forbidden';
+
+export const ticketPhase = signal<TicketPhase>('loading');
+export const screen = signal<TicketScreen | null>(null);
+/** Id of the first entry that was not seen before the ticket was opened. */
+export const firstUnseen = signal<number | null>(null);
+export const openId = computed(() => (route.value.name === 'inbox' ? route.value.ticket : null));
+
+const cache = new Map<number, TicketScreen>();
+const cacheSize = 30;
+let reloadTimer: ReturnType<typeof setTimeout> | undefined;
+
+export async function readTicket(id: number): Promise<void> {
+  const kept = cache.get(id);
+  screen.value = kept ?? null;
+  ticketPhase.value = kept ? 'ready' : 'loading';
+  if (kept) firstUnseen.value = unseenIn(kept);
+  await reload(id, !kept);
+}
+
+async function reload(id: number, fresh = false): Promise<void> {
+  try {
+    const read = await get<TicketScreen>(`/console/tickets/${id}`);
+    keep(read);
+    if (openId.value !== id) return;
+    if (fresh || firstUnseen.value === null) firstUnseen.value = unseenIn(read);
+    screen.value = read;
+    ticketPhase.value = 'ready';
+    markRead(id);
+    if (document.visibilityState === 'visible') rememberSeen(read);
+  } catch (error) {
+    if (openId.value !== id) return;
+    const status = error instanceof ApiError ? error.status : 0;
+    if (status === 404) ticketPhase.value = 'missing';
+    else if (status === 403) ticketPhase.value = 'forbidden';
+    else if (!screen.value) ticketPhase.value = 'failed';
+  }
+}
+
+/** Reads the open ticket again soon; several events in a row cause one read. */
+export function reloadSoon(id: number): void {
+  if (openId.value !== id) {
+    cache.delete(id);
+    return;
+  }
+  clearTimeout(reloadTimer);
+  reloadTimer = setTimeout(() => void reload(id), 80);
+}
+
+export const reloadNow = (id: number) => reload(id);
+
+function keep(read: TicketScreen): void {
+  cache.delete(read.ticket.id);
+  cache.set(read.ticket.id, read);
+  if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
+}
+
+export type TicketChange = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee_id' | 'owner_id' | 'group_id' | 'subject' | 'tags'>>;
+
+/** Changes fields at once on screen and then on the server; a refusal puts the old values back and says so. */
+export async function changeTicket(id: number, change: TicketChange, said?: string): Promise<boolean> {
+  const before = cache.get(id)?.ticket ?? (screen.value?.ticket.id === id ? screen.value.ticket : null);
+  const old: TicketChange = {};
+  if (before) for (const key of Object.keys(change) as (keyof TicketChange)[]) Object.assign(old, { [key]: before[key] ?? null });
+  showChange(id, change);
+  try {
+    await request('PUT', `/tickets/${id}`, { ticket: change }, { idempotencyKey: newKey() });
+    if (said) say(said, before ? { label: t('ui.undo'), run: () => void changeTicket(id, old) } : undefined);
+    reloadSoon(id);
+    return true;
+  } catch (error) {
+    showChange(id, old);
+    say(error instanceof ApiError && error.status !== 0 ? t('ticket.refused', { why: error.description }) : t('ticket.notSaved'));
+    return false;
+  }
+}
+
+function showChange(id: number, change: TicketChange): void {
+  const kept = cache.get(id);
+  if (kept) cache.set(id, { ...kept, ticket: { ...kept.ticket, ...change } });
+  if (screen.value?.ticket.id === id) screen.value = { ...screen.value, ticket: { ...screen.value.ticket, ...change } };
+}
+
+export const isDone = (status: Status) => status === 'solved' || status === 'closed';
+
+const seenKey = 'sahay.seen';
+
+function readSeen(): Record<string, number> {
+  try {
+    return JSON.parse(localStorage.getItem(seenKey) ?? '{}') as Record<string, number>;
+  } catch {
+    return {};
+  }
+}
+
+function rememberSeen(read: TicketScreen): void {
+  const last = read.timeline.filter((entry) => entry.kind === 'comment').at(-1);
+  if (!last) return;
+  const seen = readSeen();
+  delete seen[read.ticket.id];
+  seen[read.ticket.id] = last.id;
+  const ids = Object.keys(seen);
+  for (const id of ids.slice(0, Math.max(0, ids.length - 500))) delete seen[id];
+  try {
+    localStorage.setItem(seenKey, JSON.stringify(seen));
+  } catch {
+    // Without storage every ticket simply opens at its end.
+  }
+}
+
+function unseenIn(read: TicketScreen): number | null {
+  const seen = readSeen()[read.ticket.id];
+  if (seen === undefined) return null;
+  return read.timeline.find((entry) => entry.kind === 'comment' && entry.id > seen)?.id ?? null;
+}

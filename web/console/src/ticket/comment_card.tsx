@@ -1,0 +1,124 @@
+// One comment of the timeline: the customer's bordered, ours tinted, a note yellow and dashed with its own word. Quoted mail is
+// folded, files are listed, a delivery that is not done says so.
+import { useMemo, useState } from 'preact/hooks';
+import { Clock, FileText, Lock, Mail, TriangleAlert } from 'lucide-preact';
+import type { Attachment, CommentEntry, TicketScreen } from '@sahay/shared/api';
+import { Avatar } from '@sahay/ui/avatar';
+import { fileSize, fullTime, longTime } from '../format';
+import { t } from '../i18n';
+import { agentById } from '../state/session';
+import { channelWord } from '../words';
+import { MailFrame } from './mail_frame';
+import { linkedText, plainElements } from './plain_html';
+
+export function authorOf(id: number | null, read: TicketScreen): { name: string; ours: boolean; photo?: string | null } {
+  const user = id === null ? undefined : read.users[id];
+  const agent = id === null ? undefined : agentById.value.get(id);
+  const name = user?.name ?? agent?.name ?? t('timeline.system');
+  return { name, ours: agent !== undefined || (user !== undefined && user.role !== 'end-user'), photo: user?.photo_url };
+}
+
+export function CommentText({ html, text, title }: { html: string; text: string; title: string }) {
+  const body = useMemo(() => {
+    if (!html) return <p class="lines">{linkedText(text)}</p>;
+    return plainElements(html) ?? <MailFrame html={html} title={title} />;
+  }, [html, text, title]);
+  return <div class="comment-text" dir="auto">{body}</div>;
+}
+
+export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; read: TicketScreen; unseen: boolean }) {
+  const author = authorOf(comment.author_id, read);
+  const kind = !comment.public ? 'note' : author.ours ? 'ours' : 'theirs';
+  const title = t('timeline.by', { name: author.name });
+  return (
+    <>
+      {unseen && <p class="since xs" role="separator">{t('timeline.since')}</p>}
+      <article class={`comment ${kind}`} id={`comment-${comment.id}`} aria-label={kind === 'note' ? t('timeline.noteBy', { name: author.name }) : title}>
+        <Avatar name={author.name} photo={author.photo} />
+        <div class="card">
+          <header class="card-head">
+            <b dir="auto">{author.name}</b>
+            {kind === 'note'
+              ? <span class="xs note-word"><Lock class="icon" size={12} aria-hidden="true" />{t('composer.note')}</span>
+              : <span class="xs t3">{channelWord(comment.channel)}</span>}
+            {comment.trust === 'unverified' && <span class="chip failed" title={t('timeline.unverifiedHint')}>{t('timeline.unverified')}</span>}
+            <time class="xs t3 num" dateTime={comment.at} title={fullTime(comment.at)}>{longTime(comment.at)}</time>
+          </header>
+          <CommentText html={comment.html} text={comment.text} title={title} />
+          {comment.quote_html && <Quote html={comment.quote_html} />}
+          <Files files={comment.attachments} />
+          <DeliveryLine comment={comment} />
+          {comment.mail && <MailLine mail={comment.mail} />}
+        </div>
+      </article>
+    </>
+  );
+}
+
+function Quote({ html }: { html: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div class="quote">
+      <button type="button" class="fold xs" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t('timeline.hideQuote') : t('timeline.showQuote')}</button>
+      {open && <div class="quote-text"><CommentText html={html} text="" title={t('timeline.quote')} /></div>}
+    </div>
+  );
+}
+
+export function Files({ files }: { files: readonly Attachment[] }) {
+  if (files.length === 0) return null;
+  return (
+    <ul class="files" aria-label={t('composer.files')}>
+      {files.map((file) => {
+        const picture = file.content_type.startsWith('image/') && file.content_type !== 'image/svg+xml';
+        return (
+          <li key={file.id}>
+            <a class={picture ? 'thumb' : 'file'} href={file.content_url} target="_blank" rel="noopener" title={`${file.file_name} · ${fileSize(file.size)}`}>
+              {picture
+                ? <img src={file.thumbnails?.[0]?.content_url ?? file.content_url} alt={file.file_name} loading="lazy" width="120" height="90" />
+                : <><FileText class="icon" size={18} aria-hidden="true" /><span class="clip">{file.file_name}</span><span class="t3">{fileSize(file.size)}</span></>}
+            </a>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+function DeliveryLine({ comment }: { comment: CommentEntry }) {
+  const { delivery } = comment;
+  if (!delivery || delivery.state === 'sent') return null;
+  if (delivery.state === 'failed') {
+    return (
+      <p class="delivery bad xs" role="alert">
+        <TriangleAlert class="icon" size={14} aria-hidden="true" />
+        {t('delivery.failed', { to: (delivery.to ?? []).join(', ') })}{delivery.error ? ` ${delivery.error}` : ''}
+      </p>
+    );
+  }
+  return (
+    <p class="delivery xs t3">
+      <Clock class="icon" size={14} aria-hidden="true" />
+      {delivery.state === 'queued' ? t('delivery.queued') : t('delivery.unknown')}
+    </p>
+  );
+}
+
+function MailLine({ mail }: { mail: NonNullable<CommentEntry['mail']> }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <div class="mail-line xs">
+      <button type="button" class="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Mail class="icon" size={12} aria-hidden="true" />{t('timeline.mailDetails')}
+      </button>
+      {open && (
+        <dl class="pairs">
+          <dt>{t('mail.from')}</dt><dd>{mail.from}</dd>
+          <dt>{t('mail.to')}</dt><dd>{mail.to.join(', ')}</dd>
+          {mail.cc.length > 0 && <><dt>{t('mail.cc')}</dt><dd>{mail.cc.join(', ')}</dd></>}
+          <dt>{t('mail.original')}</dt><dd><a class="link" href={mail.raw_url} target="_blank" rel="noopener">{t('ui.open')}</a></dd>
+        </dl>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,293 @@
+// Where an agent answers: tabs for reply and note (a note looks different everywhere and has its own button), the editor, files,
+// the state of the draft, Send and Send and solve. What was typed is a draft from the first letter on.
+import { lazy, Suspense } from 'preact/compat';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { Bold, Check, FileText, Italic, Link, List, Lock, Paperclip, Reply, Send, TriangleAlert, X } from 'lucide-preact';
+import type { DraftMode, TicketScreen } from '@sahay/shared/api';
+import { writtenKeys } from '@sahay/ui/hotkeys';
+import { clock, fileSize } from '../format';
+import { t } from '../i18n';
+import { drafts, lastSaved, noteSnippet } from '../state/drafts';
+import { connection, writing } from '../state/live';
+import { returned, send, stale } from '../state/outbox';
+import { prefs } from '../state/prefs';
+import { isPhone } from '../state/screen';
+import { me, started } from '../state/session';
+import { say } from '../state/toasts';
+import { isDone } from '../state/ticket';
+import { channelWord } from '../words';
+import { addFiles, filesFor, putBackFiles, removeFile, retryFile, takeFiles } from './attachments';
+import { authorOf } from './comment_card';
+import { composerMode, composerOpen, editor, editorReady, leaveEditor, write } from './composer_state';
+import { openNextAfter } from './ticket_actions';
+
+const Editor = lazy(() => import('./editor'));
+const quietAfter = 5000;
+
+export function Composer({ read }: { read: TicketScreen }) {
+  const { ticket } = read;
+  const mode = composerMode.value;
+  const seen = useSeenSequence(read);
+  const quiet = useRef<ReturnType<typeof setTimeout>>();
+  useEffect(() => {
+    composerMode.value = 'reply';
+    composerOpen.value = false;
+    void drafts().restore(ticket.id).then((modes) => {
+      if (modes.includes(composerMode.value)) editor.value?.setHtml(drafts().read(ticket.id, composerMode.value));
+      noteSnippet(ticket.id);
+    }).catch(() => undefined);
+    return () => { writing.value = false; };
+  }, []);
+  useEffect(() => {
+    const back = returned.value;
+    if (!back || back.ticket !== ticket.id) return;
+    returned.value = null;
+    composerMode.value = back.mode;
+    if (mode === back.mode) editor.value?.setHtml(back.html);
+    putBackFiles(ticket.id, back.mode, back.files);
+    write(back.mode);
+  }, [returned.value]);
+
+  const change = (html: string) => {
+    drafts().write(ticket.id, mode, html);
+    noteSnippet(ticket.id);
+    writing.value = html !== '';
+    clearTimeout(quiet.current);
+    quiet.current = setTimeout(() => { writing.value = false; }, quietAfter);
+  };
+  const submit = (solve: boolean, anyway = false) => sendDraft(read, mode, solve && mode === 'reply', anyway ? null : seen.current);
+
+  if (ticket.status === 'closed') return <p class="composer closed sm t2">{t('composer.closed')}</p>;
+  if (isPhone.value && !composerOpen.value) return <CollapsedComposer read={read} />;
+  const name = read.users[ticket.requester_id]?.name ?? '';
+  return (
+    <section class={`composer${isPhone.value ? ' full' : ''}`} data-mode={mode} aria-label={mode === 'note' ? t('composer.note') : t('composer.reply')}>
+      <div class="composer-head">
+        <ModeTabs mode={mode} />
+        <span class="xs recipient clip">
+          {mode === 'note'
+            ? <><Lock class="icon" size={12} aria-hidden="true" /> {t('composer.noteFor')}</>
+            : t('composer.to', { name, channel: channelWord(ticket.channel) })}
+        </span>
+        {isPhone.value && <button type="button" class="icon-button" aria-label={t('ui.close')} onClick={leaveEditor}><X class="icon" size={20} aria-hidden="true" /></button>}
+      </div>
+      <StaleBanner read={read} seen={seen} onAnyway={() => submit(false, true)} />
+      {connection.value === 'offline' && <p class="banner" role="status">{t('composer.offline')}</p>}
+      <div class="editor-box" id="composer-panel" role="tabpanel" aria-label={mode === 'note' ? t('composer.note') : t('composer.reply')}>
+        <Suspense fallback={<div class="editor placeholder t3">{mode === 'note' ? t('composer.notePrompt') : t('composer.prompt')}</div>}>
+          <Editor
+            key={`${ticket.id}.${mode}`}
+            html={drafts().read(ticket.id, mode)}
+            label={mode === 'note' ? t('composer.noteLabel') : t('composer.replyLabel')}
+            placeholder={mode === 'note' ? t('composer.notePrompt') : t('composer.prompt')}
+            onChange={change}
+            onSend={() => submit(false)}
+            onSendAndSolve={() => submit(true)}
+            onLeave={leaveEditor}
+            onReady={editorReady}
+          />
+        </Suspense>
+        <PendingFiles ticket={ticket.id} mode={mode} />
+        <div class="composer-bar">
+          <Toolbar ticket={ticket.id} />
+          <span class="grow" />
+          <DraftState ticket={ticket.id} mode={mode} />
+          {mode === 'note' ? (
+            <button type="button" class="button note" title={writtenKeys('mod+enter')} onClick={() => submit(false)}><Lock class="icon" size={16} aria-hidden="true" />{t('composer.addNote')}</button>
+          ) : (
+            <>
+              {!isDone(ticket.status) && (
+                <button type="button" class="button" title={writtenKeys('mod+shift+enter')} onClick={() => submit(true)}><Check class="icon" size={16} aria-hidden="true" />{t('composer.sendSolve')}</button>
+              )}
+              <button type="button" class="button primary" title={writtenKeys('mod+enter')} onClick={() => submit(false)}><Send class="icon" size={16} aria-hidden="true" />{t('composer.send')}</button>
+            </>
+          )}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen: number | null): void {
+  const { ticket } = read;
+  const own = filesFor(ticket.id, mode);
+  const html = editor.value?.html() ?? drafts().read(ticket.id, mode);
+  if (html === '' && own.length === 0) {
+    say(t('composer.empty'), undefined, 4);
+    editor.value?.focus();
+    return;
+  }
+  if (own.some((file) => file.state !== 'done')) {
+    say(own.some((file) => file.state === 'failed') ? t('composer.fileFailed') : t('composer.stillUploading'), undefined, 4);
+    return;
+  }
+  const delayed = mode === 'reply' && (ticket.channel === 'email' || ticket.channel === 'web');
+  const hold = delayed ? prefs.value.undoSeconds ?? started.value?.settings.undo_send_seconds ?? 0 : 0;
+  const name = read.users[ticket.requester_id]?.name ?? '';
+  const letter = { ticket: ticket.id, mode, html: html || '<p></p>', files: takeFiles(ticket.id, mode), status: solve ? 'solved' as const : null, lastSeen };
+  editor.value?.setHtml('');
+  writing.value = false;
+  if (isPhone.value) composerOpen.value = false;
+  send(letter, hold, solve ? t('said.sentSolved', { name }) : t('said.sent', { name }));
+  if (solve) openNextAfter(ticket.id);
+}
+
+/** The event up to which this agent has read. It stays behind when a colleague or customer writes while a text is being typed. */
+function useSeenSequence(read: TicketScreen): { current: number; newer: number[] } {
+  const seen = useRef({ current: read.ticket.event_seq, newer: [] as number[] });
+  const known = useRef(new Set(commentIds(read)));
+  const ids = commentIds(read);
+  const fresh = read.timeline.filter((entry) => entry.kind === 'comment' && !known.current.has(entry.id) && entry.author_id !== me.value.id);
+  known.current = new Set(ids);
+  const text = drafts().read(read.ticket.id, composerMode.value);
+  if (text !== '' && fresh.length > 0) seen.current.newer.push(...fresh.map((entry) => entry.id));
+  else if (seen.current.newer.length === 0) seen.current.current = read.ticket.event_seq;
+  return seen.current;
+}
+
+const commentIds = (read: TicketScreen) => read.timeline.filter((entry) => entry.kind === 'comment').map((entry) => entry.id);
+
+function StaleBanner({ read, seen, onAnyway }: { read: TicketScreen; seen: { current: number; newer: number[] }; onAnyway(): void }) {
+  const [, redraw] = useState(0);
+  const refused = stale.value?.ticket === read.ticket.id ? stale.value : null;
+  const newerId = refused?.newer.find((entry) => entry.kind === 'comment')?.id ?? seen.newer[0];
+  if (!refused && newerId === undefined) return null;
+  const comment = [...(refused?.newer ?? []), ...read.timeline].find((entry) => entry.kind === 'comment' && entry.id === newerId);
+  const name = comment?.kind === 'comment' ? authorOf(comment.author_id, read).name : t('timeline.system');
+  const settle = () => {
+    seen.newer = [];
+    seen.current = read.ticket.event_seq;
+    stale.value = null;
+    redraw((n) => n + 1);
+  };
+  return (
+    <div class="banner" role="alert">
+      <TriangleAlert class="icon" size={16} aria-hidden="true" />
+      <span class="grow">{refused ? t('composer.staleRefused', { name }) : t('composer.stale', { name })}</span>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          document.getElementById(`comment-${newerId}`)?.scrollIntoView({ block: 'center' });
+          document.querySelector<HTMLElement>('.log')?.focus();
+          settle();
+        }}
+      >
+        {t('composer.readFirst')}
+      </button>
+      {refused && <button type="button" class="button ghost" onClick={() => { settle(); onAnyway(); }}>{t('composer.sendAnyway')}</button>}
+    </div>
+  );
+}
+
+function ModeTabs({ mode }: { mode: DraftMode }) {
+  const tab = (value: DraftMode, label: string, key: string) => (
+    <button
+      type="button"
+      role="tab"
+      id={`composer-tab-${value}`}
+      aria-selected={mode === value}
+      aria-controls="composer-panel"
+      tabIndex={mode === value ? 0 : -1}
+      title={`${label} (${key})`}
+      onClick={() => write(value)}
+    >
+      {value === 'note' ? <Lock class="icon" size={14} aria-hidden="true" /> : <Reply class="icon" size={14} aria-hidden="true" />}{label}
+    </button>
+  );
+  return (
+    <div
+      class="tabs"
+      role="tablist"
+      aria-label={t('composer.kind')}
+      onKeyDown={(event) => {
+        if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+        event.preventDefault();
+        composerMode.value = mode === 'note' ? 'reply' : 'note';
+        requestAnimationFrame(() => document.getElementById(`composer-tab-${composerMode.value}`)?.focus());
+      }}
+    >
+      {tab('reply', t('composer.reply'), 'R')}
+      {tab('note', t('composer.note'), 'N')}
+    </div>
+  );
+}
+
+function CollapsedComposer({ read }: { read: TicketScreen }) {
+  const name = read.users[read.ticket.requester_id]?.name ?? '';
+  const hasDraft = drafts().read(read.ticket.id, 'reply') !== '';
+  return (
+    <div class="composer collapsed">
+      <button type="button" class="input clip t3" onClick={() => write('reply')}>{hasDraft ? t('composer.goOn') : t('composer.replyTo', { name })}</button>
+      <button type="button" class="icon-button" aria-label={t('composer.note')} onClick={() => write('note')}><Lock class="icon" size={18} aria-hidden="true" /></button>
+    </div>
+  );
+}
+
+function Toolbar({ ticket }: { ticket: number }) {
+  const chooser = useRef<HTMLInputElement>(null);
+  const [linking, setLinking] = useState(false);
+  const button = (label: string, Icon: typeof Bold, run: () => void, extra = '') => (
+    <button type="button" class={`icon-button ${extra}`} aria-label={label} title={label} onMouseDown={(event) => event.preventDefault()} onClick={run}>
+      <Icon class="icon" size={16} aria-hidden="true" />
+    </button>
+  );
+  return (
+    <>
+      {button(t('composer.attach'), Paperclip, () => chooser.current?.click())}
+      <input ref={chooser} type="file" multiple hidden aria-label={t('composer.attach')} onChange={(event) => {
+        void addFiles(ticket, event.currentTarget.files ?? []);
+        event.currentTarget.value = '';
+      }} />
+      {button(t('composer.bold'), Bold, () => editor.value?.toggle('strong'), 'wide-only')}
+      {button(t('composer.italic'), Italic, () => editor.value?.toggle('em'), 'wide-only')}
+      {button(t('composer.list'), List, () => editor.value?.toggle('bullet_list'))}
+      {button(t('composer.link'), Link, () => setLinking(!linking))}
+      {linking && (
+        <input
+          class="input link-input"
+          type="url"
+          placeholder="https://"
+          aria-label={t('composer.linkAddress')}
+          ref={(element) => { if (element && document.activeElement !== element && !element.value) element.focus(); }}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' && event.key !== 'Escape') return;
+            event.preventDefault();
+            event.stopPropagation();
+            setLinking(false);
+            if (event.key === 'Enter') editor.value?.link(event.currentTarget.value.trim());
+            else editor.value?.focus();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function PendingFiles({ ticket, mode }: { ticket: number; mode: DraftMode }) {
+  const own = filesFor(ticket, mode);
+  if (own.length === 0) return null;
+  return (
+    <ul class="files pending" aria-label={t('composer.files')}>
+      {own.map((file) => (
+        <li key={file.key} class={`file ${file.state}`}>
+          <FileText class="icon" size={16} aria-hidden="true" />
+          <span class="clip">{file.name}</span>
+          <span class="t3">{file.state === 'uploading' ? t('composer.uploading') : file.state === 'failed' ? file.error : fileSize(file.size)}</span>
+          {file.state === 'failed' && file.source && <button type="button" class="link xs" onClick={() => retryFile(file.key)}>{t('ui.tryAgain')}</button>}
+          <button type="button" class="icon-button tiny" aria-label={t('composer.removeFile', { name: file.name })} onClick={() => removeFile(file.key)}><X class="icon" size={14} aria-hidden="true" /></button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DraftState({ ticket, mode }: { ticket: number; mode: DraftMode }) {
+  const saved = lastSaved.value;
+  const own = saved && saved.ticket === ticket && saved.mode === mode && drafts().read(ticket, mode) !== '' ? saved : null;
+  return (
+    <span class="xs t3 num draft-state" role="status">
+      {own ? (own.where === 'server' ? t('composer.saved', { time: clock(own.at) }) : t('composer.savedHere')) : ''}
+    </span>
+  );
+}

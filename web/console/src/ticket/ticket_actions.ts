@@ -1,0 +1,41 @@
+// What an agent does to a ticket with one key or button: assign, solve, reopen. Each says what it did and can be undone.
+import type { Status, Ticket } from '@sahay/shared/api';
+import { t } from '../i18n';
+import { neighbour, openTicket } from '../state/list';
+import { prefs } from '../state/prefs';
+import { agentById, me } from '../state/session';
+import { changeTicket, openId, screen } from '../state/ticket';
+import { statusWord } from '../words';
+
+export function current(): Ticket | null {
+  return screen.value && screen.value.ticket.id === openId.value ? screen.value.ticket : null;
+}
+
+export function assignTo(id: number, agent: number | null): Promise<boolean> {
+  const name = agent === null ? null : agentById.value.get(agent)?.name ?? '';
+  const said = agent === null ? t('said.unassigned') : agent === me.value.id ? t('said.taken') : t('said.assigned', { name: name ?? '' });
+  return changeTicket(id, { assignee_id: agent }, said);
+}
+
+/** The next ticket of the list is opened when the agent's setting says so. */
+export function openNextAfter(id: number): void {
+  if (!prefs.value.nextAfterSolve || openId.value !== id) return;
+  const next = neighbour(1) ?? neighbour(-1);
+  if (next !== null) openTicket(next);
+}
+
+export async function solve(ticket: Ticket): Promise<void> {
+  if (ticket.status === 'solved' || ticket.status === 'closed') return;
+  const change = ticket.assignee_id === null && me.value.id !== null ? { assignee_id: me.value.id } : {};
+  const saved = changeTicket(ticket.id, { status: 'solved', ...change }, t('said.solved', { id: String(ticket.id) }));
+  openNextAfter(ticket.id);
+  await saved;
+}
+
+export function reopen(ticket: Ticket): Promise<boolean> {
+  return changeTicket(ticket.id, { status: 'open' }, t('said.status', { status: statusWord('open') }));
+}
+
+export function setStatus(ticket: Ticket, status: Status): Promise<boolean> | Promise<void> {
+  return status === 'solved' ? solve(ticket) : changeTicket(ticket.id, { status }, t('said.status', { status: statusWord(status) }));
+}

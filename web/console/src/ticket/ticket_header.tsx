@@ -1,0 +1,86 @@
+// Head of the ticket: title, number, status, priority, who does it; the buttons lose their words when there is no room.
+import { Check, ChevronLeft, Copy, Ellipsis, PanelRight, RotateCcw, UserPlus } from 'lucide-preact';
+import type { TicketScreen } from '@sahay/shared/api';
+import { PriorityBars } from '@sahay/ui/priority';
+import { t } from '../i18n';
+import { go, viewPath } from '../router';
+import { toggleContext } from '../shell/commands';
+import { contextSheet, openTicketPicker, ticketPicker } from '../shell/open';
+import { listView } from '../state/list';
+import { prefs } from '../state/prefs';
+import { isNarrow } from '../state/screen';
+import { agentById, me } from '../state/session';
+import { say } from '../state/toasts';
+import { isDone } from '../state/ticket';
+import { priorityWord, statusWord } from '../words';
+import { assignTo, reopen, solve } from './ticket_actions';
+
+export function nameOfAgent(id: number | null | undefined, read: TicketScreen): string | null {
+  if (id === null || id === undefined) return null;
+  return agentById.value.get(id)?.name ?? read.users[id]?.name ?? `№ ${id}`;
+}
+
+export async function copyText(text: string, said: string): Promise<void> {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(said);
+  } catch {
+    say(t('ui.notCopied'));
+  }
+}
+
+export function TicketHeader({ read }: { read: TicketScreen }) {
+  const { ticket } = read;
+  const assignee = nameOfAgent(ticket.assignee_id, read);
+  const owner = nameOfAgent(ticket.owner_id, read);
+  const done = isDone(ticket.status);
+  const shown = isNarrow.value ? contextSheet.value : prefs.value.context;
+  const expanded = (name: string) => ticketPicker.value?.name === name;
+  return (
+    <header class="ticket-head">
+      <button type="button" class="icon-button back" aria-label={t('ticket.back')} onClick={() => go(viewPath(listView.value))}>
+        <ChevronLeft class="icon" size={20} aria-hidden="true" />
+      </button>
+      <div class="ticket-title">
+        <h1 class="clip" dir="auto" title={ticket.subject}>{ticket.subject || t('ticket.noSubject')}</h1>
+        <div class="ticket-facts sm">
+          <button type="button" class="fact num t3" title={t('ticket.copyNumber')} onClick={() => void copyText(String(ticket.id), t('ticket.numberCopied'))}>
+            #{ticket.id}<Copy class="icon hover-only" size={12} aria-hidden="true" />
+          </button>
+          <button type="button" class="fact" data-picker="status" aria-haspopup="listbox" aria-expanded={expanded('status')} title={`${t('ticket.status')} (S)`} onClick={() => openTicketPicker('status')}>
+            <span class="unseen">{t('ticket.status')}: </span><span class={`chip ${ticket.status}`}>{statusWord(ticket.status)}</span>
+          </button>
+          <button type="button" class="fact" data-picker="priority" aria-haspopup="listbox" aria-expanded={expanded('priority')} title={`${t('ticket.priority')} (P)`} onClick={() => openTicketPicker('priority')}>
+            <span class="unseen">{t('ticket.priority')}: </span><PriorityBars priority={ticket.priority} word={priorityWord(ticket.priority)} showWord />
+          </button>
+          <button type="button" class="fact clip" data-picker="assignee" aria-haspopup="listbox" aria-expanded={expanded('assignee')} title={`${t('ticket.assignee')} (A)`} onClick={() => openTicketPicker('assignee')}>
+            <span class="t3">{t('ticket.assignee')}: </span><b>{assignee ?? t('ticket.nobody')}</b>
+          </button>
+          {owner && owner !== assignee && <span class="clip t2 owner"><span class="t3">{t('ticket.owner')}: </span>{owner}</span>}
+        </div>
+      </div>
+      <div class="ticket-buttons">
+        {ticket.assignee_id !== me.value.id && (
+          <button type="button" class="button ghost" aria-keyshortcuts="i" aria-label={t('ticket.take')} title={`${t('ticket.take')} (I)`} onClick={() => void assignTo(ticket.id, me.value.id)}>
+            <UserPlus class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.take')}</span>
+          </button>
+        )}
+        {done ? (
+          <button type="button" class="button" aria-keyshortcuts="u" aria-label={t('ticket.reopen')} title={`${t('ticket.reopen')} (U)`} onClick={() => void reopen(ticket)}>
+            <RotateCcw class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.reopen')}</span>
+          </button>
+        ) : (
+          <button type="button" class="button" aria-keyshortcuts="e" aria-label={t('ticket.solve')} title={`${t('ticket.solve')} (E)`} onClick={() => void solve(ticket)}>
+            <Check class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.solve')}</span>
+          </button>
+        )}
+      </div>
+      <button type="button" class="icon-button more" data-picker="more" aria-haspopup="listbox" aria-label={t('ticket.more')} onClick={() => openTicketPicker('more')}>
+        <Ellipsis class="icon" size={20} aria-hidden="true" />
+      </button>
+      <button type="button" class="icon-button context-button" aria-label={t('context.title')} title={`${t('context.title')} (])`} aria-pressed={shown} onClick={toggleContext}>
+        <PanelRight class="icon" size={18} aria-hidden="true" />
+      </button>
+    </header>
+  );
+}

@@ -1,0 +1,93 @@
+// The open ticket: header, banners, timeline, composer. Files dropped or pasted anywhere in it become attachments.
+import { useEffect, useState } from 'preact/hooks';
+import { t } from '../i18n';
+import { CardBones, Problem } from '../shell/states';
+import { Toasts } from '../shell/toasts';
+import { listPhase, list } from '../state/list';
+import { here, seedPresence } from '../state/live';
+import { agentById, me } from '../state/session';
+import { openId, readTicket, screen, ticketPhase } from '../state/ticket';
+import { addFiles, pastedFiles } from './attachments';
+import { Composer } from './composer';
+import { TicketHeader } from './ticket_header';
+import { TicketPickers } from './ticket_pickers';
+import { Timeline } from './timeline';
+import { Eye, PencilLine } from 'lucide-preact';
+
+export function TicketPage() {
+  const id = openId.value;
+  return (
+    <main class="ticket" id="content" tabIndex={-1} aria-label={t('ticket.pane')}>
+      {id === null ? <NothingOpen /> : <OpenTicket key={id} id={id} />}
+    </main>
+  );
+}
+
+function NothingOpen() {
+  return (
+    <>
+      {listPhase.value === 'ready' && list.value.rows.length > 0 && <Problem title={t('ticket.none')} hint={t('ticket.noneHint')} />}
+      <Toasts />
+    </>
+  );
+}
+
+function OpenTicket({ id }: { id: number }) {
+  const read = screen.value?.ticket.id === id ? screen.value : null;
+  const [dropping, setDropping] = useState(false);
+  useEffect(() => {
+    if (!read) return;
+    seedPresence(id, read.presence.filter((one) => one.user_id !== me.value.id).map((one) => ({
+      id: one.user_id, name: agentById.value.get(one.user_id)?.name ?? '', mode: one.mode,
+    })).filter((one) => one.name));
+  }, [read === null]);
+  if (!read) return <Unread id={id} />;
+  return (
+    <div
+      class={`ticket-body${dropping ? ' dropping' : ''}`}
+      onDragOver={(event) => { if (event.dataTransfer?.types.includes('Files')) { event.preventDefault(); setDropping(true); } }}
+      onDragLeave={(event) => { if (event.currentTarget === event.target) setDropping(false); }}
+      onDrop={(event) => {
+        setDropping(false);
+        if (!event.dataTransfer?.files.length) return;
+        event.preventDefault();
+        void addFiles(id, event.dataTransfer.files);
+      }}
+      onPaste={(event) => {
+        const files = pastedFiles(event.clipboardData);
+        if (files.length === 0) return;
+        event.preventDefault();
+        void addFiles(id, files);
+      }}
+    >
+      <TicketHeader read={read} />
+      <ColleagueBanner />
+      <Timeline read={read} />
+      <div class="toast-place"><Toasts /></div>
+      <Composer read={read} />
+      <TicketPickers read={read} />
+    </div>
+  );
+}
+
+function ColleagueBanner() {
+  const writers = here.value.filter((one) => one.mode === 'writing');
+  const viewers = here.value.filter((one) => one.mode === 'viewing');
+  if (writers.length > 0) {
+    return <div class="banner" role="status"><PencilLine class="icon" size={16} aria-hidden="true" />{t('presence.writing', { name: writers.map((one) => one.name).join(', ') })}</div>;
+  }
+  if (viewers.length > 0) {
+    return <div class="banner calm" role="status"><Eye class="icon" size={16} aria-hidden="true" />{t('presence.viewing', { name: viewers.map((one) => one.name).join(', ') })}</div>;
+  }
+  return <div role="status" />;
+}
+
+function Unread({ id }: { id: number }) {
+  const again = () => void readTicket(id);
+  switch (ticketPhase.value) {
+    case 'missing': return <Problem title={t('ticket.missing', { id: String(id) })} hint={t('ticket.missingHint')} />;
+    case 'forbidden': return <Problem title={t('ticket.forbidden')} hint={t('ticket.forbiddenHint')} />;
+    case 'failed': return <Problem title={t('ticket.failed')} hint={t('ticket.failedHint')} action={t('ui.tryAgain')} onAction={again} />;
+    default: return <CardBones label={t('ui.stillLoading')} retryLabel={t('ui.tryAgain')} onRetry={again} />;
+  }
+}

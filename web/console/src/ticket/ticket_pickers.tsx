@@ -1,0 +1,104 @@
+// The picker that is open over the ticket: assignee, owner, status, priority, group, or the "more" menu of narrow windows.
+import type { Priority, Status, TicketScreen } from '@sahay/shared/api';
+import { Avatar } from '@sahay/ui/avatar';
+import { Picker, type PickerOption } from '@sahay/ui/picker';
+import { PriorityBars } from '@sahay/ui/priority';
+import { t } from '../i18n';
+import { toggleContext } from '../shell/commands';
+import { openTicketPicker, ticketPicker } from '../shell/open';
+import { agents, groups, me } from '../state/session';
+import { changeTicket, isDone } from '../state/ticket';
+import { priorities, priorityWord, statuses, statusWord } from '../words';
+import { assignTo, reopen, setStatus, solve } from './ticket_actions';
+import { copyText } from './ticket_header';
+
+export function TicketPickers({ read }: { read: TicketScreen }) {
+  const open = ticketPicker.value;
+  if (!open) return null;
+  const { ticket } = read;
+  const common = {
+    anchor: open.anchor,
+    searchLabel: t('ui.choose'),
+    emptyLabel: t('ui.nothing'),
+    onClose: () => { ticketPicker.value = null; },
+  };
+  switch (open.name) {
+    case 'assignee':
+      return <Picker {...common} label={t('ticket.assignee')} options={people()} value={ticket.assignee_id} onPick={(id) => void assignTo(ticket.id, id)} />;
+    case 'owner':
+      return <Picker {...common} label={t('ticket.owner')} options={people()} value={ticket.owner_id ?? null} onPick={(id) => void changeTicket(ticket.id, { owner_id: id }, t('said.changed'))} />;
+    case 'status':
+      return (
+        <Picker<Status>
+          {...common}
+          label={t('ticket.status')}
+          options={statuses.map((value) => ({ value, label: statusWord(value), aliases: value }))}
+          value={ticket.status}
+          onPick={(status) => void setStatus(ticket, status)}
+        />
+      );
+    case 'priority':
+      return (
+        <Picker<Priority>
+          {...common}
+          label={t('ticket.priority')}
+          options={priorities.map((value) => ({
+            value, label: priorityWord(value), aliases: value, icon: <PriorityBars priority={value} word="" />,
+          }))}
+          value={ticket.priority ?? 'normal'}
+          onPick={(priority) => void changeTicket(ticket.id, { priority }, t('said.priority', { priority: priorityWord(priority) }))}
+        />
+      );
+    case 'group':
+      return (
+        <Picker<number | null>
+          {...common}
+          label={t('ticket.group')}
+          options={groups.value.map((group) => ({ value: group.id, label: group.name }))}
+          value={ticket.group_id}
+          onPick={(group_id) => void changeTicket(ticket.id, { group_id }, t('said.changed'))}
+        />
+      );
+    default: {
+      const run: Record<string, () => unknown> = {
+        take: () => assignTo(ticket.id, me.value.id),
+        assign: () => requestAnimationFrame(() => openTicketPicker('assignee')),
+        solve: () => solve(ticket),
+        reopen: () => reopen(ticket),
+        context: toggleContext,
+        link: () => copyText(location.href, t('ticket.linkCopied')),
+      };
+      const labels: [string, string][] = [
+        ['take', t('ticket.take')],
+        ['assign', t('ticket.assign')],
+        isDone(ticket.status) ? ['reopen', t('ticket.reopen')] : ['solve', t('ticket.solve')],
+        ['context', t('context.title')],
+        ['link', t('ticket.copyLink')],
+      ];
+      return (
+        <Picker<string>
+          {...common}
+          label={t('ticket.more')}
+          options={labels.map(([value, label]) => ({ value, label, aliases: value }))}
+          value=""
+          onPick={(value) => void run[value]?.()}
+        />
+      );
+    }
+  }
+}
+
+function people(): PickerOption<number | null>[] {
+  const own = me.value.id;
+  const sorted = [...agents.value].sort((a, b) => Number(b.id === own) - Number(a.id === own) || a.name.localeCompare(b.name));
+  return [
+    ...sorted.map((agent) => ({
+      value: agent.id as number | null,
+      label: agent.name,
+      aliases: agent.email,
+      hint: agent.id === own ? t('ui.you') : agent.presence === 'online' ? t('presence.online') : undefined,
+      icon: <Avatar name={agent.name} size="small" />,
+    })),
+    { value: null, label: t('ticket.nobody'), aliases: 'nobody unassigned none' },
+  ];
+}

@@ -1,0 +1,109 @@
+// The thread of a ticket, oldest first. Opens at the first unseen comment, else at the end; long threads show the last thirty
+// entries and load the rest on demand. What was sent but is not on the server yet stands at the end.
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { TicketScreen } from '@sahay/shared/api';
+import { Avatar } from '@sahay/ui/avatar';
+import { t } from '../i18n';
+import { outbox, takeBack, throwAway, tryAgain, type OutboxEntry } from '../state/outbox';
+import { me } from '../state/session';
+import { firstUnseen } from '../state/ticket';
+import { CommentCard, CommentText, Files, authorOf } from './comment_card';
+import { EventGroup } from './event_line';
+import { plainOf } from '../state/drafts';
+import { copyText } from './ticket_header';
+import { arrange } from './timeline_model';
+import { Clock, Lock, TriangleAlert } from 'lucide-preact';
+
+const firstShown = 30;
+
+export function Timeline({ read }: { read: TicketScreen }) {
+  const log = useRef<HTMLDivElement>(null);
+  const [limit, setLimit] = useState(firstShown);
+  const items = useMemo(() => arrange(read.timeline), [read.timeline]);
+  const unseen = firstUnseen.value;
+  const needed = unseen === null ? limit : Math.max(limit, items.length - items.findIndex((item) => item.kind === 'comment' && item.comment.id === unseen));
+  const hidden = Math.max(0, items.length - needed);
+  const shown = items.slice(hidden);
+  const sending = outbox.value.filter((entry) => entry.ticket === read.ticket.id);
+  useOpening(log, unseen);
+  useFollowing(log, read.timeline.length + sending.length);
+
+  return (
+    <div class="log" role="log" ref={log} tabIndex={0} aria-label={t('timeline.title')}>
+      {hidden > 0 && <button type="button" class="button ghost older" onClick={() => setLimit(limit + 60)}>{t('timeline.older', { n: hidden })}</button>}
+      {shown.map((item) => (item.kind === 'comment'
+        ? <CommentCard key={`c${item.comment.id}`} comment={item.comment} read={read} unseen={item.comment.id === unseen} />
+        : <EventGroup key={`e${item.id}`} item={item} read={read} />))}
+      {sending.map((entry) => <SendingCard key={entry.key} entry={entry} read={read} />)}
+    </div>
+  );
+}
+
+/** Where the thread is opened: at the first unseen comment or at its end, holding while frames and pictures find their height. */
+function useOpening(log: { current: HTMLDivElement | null }, unseen: number | null): void {
+  useLayoutEffect(() => {
+    const element = log.current;
+    if (!element) return undefined;
+    const place = () => {
+      const mark = unseen === null ? null : element.querySelector<HTMLElement>(`#comment-${unseen}`);
+      element.scrollTop = mark ? Math.max(0, mark.offsetTop - element.offsetTop - 48) : element.scrollHeight;
+    };
+    place();
+    const watcher = new ResizeObserver(place);
+    for (const child of element.children) watcher.observe(child);
+    const stop = () => watcher.disconnect();
+    const timer = setTimeout(stop, 1500);
+    for (const name of ['wheel', 'pointerdown', 'keydown', 'touchstart']) element.addEventListener(name, stop, { once: true, passive: true });
+    return () => { clearTimeout(timer); stop(); };
+  }, []);
+}
+
+/** Keeps the end in sight when something arrives while the reader is at the end. */
+function useFollowing(log: { current: HTMLDivElement | null }, length: number): void {
+  const atEnd = useRef(true);
+  useLayoutEffect(() => {
+    const element = log.current;
+    if (!element) return undefined;
+    const note = () => { atEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < 80; };
+    element.addEventListener('scroll', note, { passive: true });
+    return () => element.removeEventListener('scroll', note);
+  }, []);
+  const before = useRef(length);
+  useLayoutEffect(() => {
+    if (length > before.current && atEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+    before.current = length;
+  }, [length]);
+}
+
+function SendingCard({ entry, read }: { entry: OutboxEntry; read: TicketScreen }) {
+  const name = me.value.name || authorOf(me.value.id, read).name;
+  const stuck = entry.state === 'failed' || entry.state === 'waiting';
+  const state = {
+    holding: t('outbox.holding'), sending: t('outbox.sending'), waiting: t('outbox.waiting'), failed: t('outbox.notSent'),
+  }[entry.state];
+  return (
+    <article class={`comment ${entry.mode === 'note' ? 'note' : 'ours'} sending`} aria-label={t('timeline.by', { name })}>
+      <Avatar name={name} />
+      <div class={`card${entry.state === 'failed' ? ' failed' : ''}`}>
+        <header class="card-head">
+          <b>{name}</b>
+          {entry.mode === 'note' && <span class="xs note-word"><Lock class="icon" size={12} aria-hidden="true" />{t('composer.note')}</span>}
+          <span class={`xs delivery-state ${stuck ? 'bad' : 't3'}`} role={stuck ? 'alert' : undefined}>
+            {stuck ? <TriangleAlert class="icon" size={14} aria-hidden="true" /> : <Clock class="icon" size={14} aria-hidden="true" />}
+            {state}{entry.state === 'failed' && entry.error ? ` ${entry.error}` : ''}
+          </span>
+        </header>
+        <CommentText html={entry.html} text="" title={t('timeline.by', { name })} />
+        <Files files={entry.files.map((file) => file.attachment)} />
+        {entry.state !== 'sending' && (
+          <p class="card-actions">
+            {stuck && <button type="button" class="button" onClick={() => tryAgain(entry.key)}>{t('ui.tryAgain')}</button>}
+            <button type="button" class="button ghost" onClick={() => takeBack(entry.key)}>{stuck ? t('outbox.edit') : t('ui.undo')}</button>
+            {stuck && <button type="button" class="button ghost" onClick={() => void copyText(plainOf(entry.html), t('outbox.copied'))}>{t('outbox.copy')}</button>}
+            {stuck && <button type="button" class="button ghost danger" onClick={() => throwAway(entry.key)}>{t('ui.delete')}</button>}
+          </p>
+        )}
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,49 @@
+// Words for the closed sets of the API (status, priority, channel, view) in the reader's language.
+import type { Channel, Priority, Status } from '@sahay/shared/api';
+import { t } from './i18n';
+import { groupById } from './state/session';
+
+export const statuses: Status[] = ['open', 'pending', 'hold', 'solved'];
+export const priorities: Exclude<Priority, null>[] = ['urgent', 'high', 'normal', 'low'];
+
+export function statusWord(status: Status): string {
+  switch (status) {
+    case 'new': return t('status.new');
+    case 'open': return t('status.open');
+    case 'pending': return t('status.pending');
+    case 'hold': return t('status.hold');
+    case 'solved': return t('status.solved');
+    default: return t('status.closed');
+  }
+}
+
+export function priorityWord(priority: Priority): string {
+  switch (priority) {
+    case 'urgent': return t('priority.urgent');
+    case 'high': return t('priority.high');
+    case 'low': return t('priority.low');
+    default: return t('priority.normal');
+  }
+}
+
+export function channelWord(channel: Channel): string {
+  switch (channel) {
+    case 'email': return t('channel.email');
+    case 'chat': return t('channel.chat');
+    case 'web': return t('channel.web');
+    case 'phone': return t('channel.phone');
+    default: return t('channel.api');
+  }
+}
+
+export function viewName(key: string): string {
+  switch (key) {
+    case 'mine': return t('view.mine');
+    case 'unassigned': return t('view.unassigned');
+    case 'open': return t('view.open');
+    case 'pending': return t('view.pending');
+    case 'solved': return t('view.solved');
+    case 'all': return t('view.all');
+    default: return groupById.value.get(Number(key.replace('group:', '')))?.name ?? key;
+  }
+}

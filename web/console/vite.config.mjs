@@ -1,0 +1,15 @@
+// The agent console: a single-page application served below /console/. `npm run dev` proxies the API to the mock server.
+import path from 'node:path';
+import { appConfig, webRoot } from '../scripts/vite_base.mjs';
+
+const api = process.env.SAHAY_API ?? 'http://127.0.0.1:8790';
+
+export default appConfig('console', {
+  base: '/console/',
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: api, ws: true, changeOrigin: true }, '/attachments': { target: api } },
+    fs: { allow: [webRoot] },
+  },
+  build: { rollupOptions: { input: path.join(webRoot, 'console/index.html') } },
+});

@@ -1,0 +1,200 @@
+// Shapes of the HTTP API and of the live stream as the web apps read them (docs/api.md and the Zendesk Support v2 shapes).
+// Only keys that a screen uses are listed; answers carry more.
+
+export type Status = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
+export type Priority = 'urgent' | 'high' | 'normal' | 'low' | null;
+export type Role = 'end-user' | 'agent' | 'admin';
+export type Channel = 'email' | 'chat' | 'web' | 'api' | 'phone';
+export type Language = 'en' | 'bn' | 'ru';
+
+export interface User {
+  id: number | null;
+  name: string;
+  email: string | null;
+  role: Role;
+  phone?: string | null;
+  locale?: string;
+  time_zone?: string;
+  iana_time_zone?: string;
+  organization_id?: number | null;
+  photo_url?: string | null;
+  notes?: string | null;
+  details?: string | null;
+  created_at?: string;
+  updated_at?: string;
+  tags?: string[];
+}
+
+export interface Agent {
+  id: number;
+  name: string;
+  email: string;
+  role: Role;
+  group_ids: number[];
+  presence: 'online' | 'away';
+}
+
+export interface Group {
+  id: number;
+  name: string;
+}
+
+export interface Organization {
+  id: number;
+  name: string;
+  domain_names?: string[];
+  details?: string | null;
+  notes?: string | null;
+  tags?: string[];
+  created_at?: string;
+}
+
+export interface Ticket {
+  id: number;
+  subject: string;
+  status: Status;
+  priority: Priority;
+  type: string | null;
+  requester_id: number;
+  assignee_id: number | null;
+  owner_id?: number | null;
+  group_id: number | null;
+  organization_id: number | null;
+  tags: string[];
+  channel: Channel;
+  event_seq: number;
+  locale?: string;
+  created_at: string;
+  updated_at: string;
+  follower_ids?: number[];
+  collaborator_ids?: number[];
+}
+
+export interface Row {
+  id: number;
+  subject: string;
+  status: Status;
+  priority: Priority;
+  type: string | null;
+  channel: Channel;
+  requester: { id: number; name: string; email: string | null };
+  organization: { id: number; name: string } | null;
+  assignee_id: number | null;
+  group_id: number | null;
+  snippet: string;
+  last_comment_public: boolean;
+  last_author_role: 'end-user' | 'agent' | 'admin' | 'bot';
+  unread: boolean;
+  created_at: string;
+  updated_at: string;
+  locale?: string;
+}
+
+export type Counts = Record<string, number>;
+
+export interface RowPage {
+  rows: Row[];
+  next_cursor: string | null;
+  count: number;
+  counts?: Counts;
+}
+
+export interface Attachment {
+  id: number;
+  file_name: string;
+  content_url: string;
+  content_type: string;
+  size: number;
+  width?: number | null;
+  height?: number | null;
+  inline?: boolean;
+  thumbnails?: { content_url: string }[];
+}
+
+export interface Upload {
+  token: string;
+  attachment: Attachment;
+}
+
+export interface Delivery {
+  state: 'queued' | 'sent' | 'failed' | 'unknown';
+  to?: string[];
+  error?: string | null;
+}
+
+export interface CommentEntry {
+  kind: 'comment';
+  id: number;
+  at: string;
+  author_id: number | null;
+  public: boolean;
+  channel: Channel;
+  html: string;
+  text: string;
+  quote_html: string | null;
+  attachments: Attachment[];
+  delivery: Delivery | null;
+  mail: { from: string; to: string[]; cc: string[]; raw_url: string } | null;
+  trust?: 'verified' | 'unverified' | 'unknown';
+}
+
+export interface Change {
+  field: string;
+  from: unknown;
+  to: unknown;
+}
+
+export interface EventEntry {
+  kind: 'event';
+  id: number;
+  at: string;
+  actor_id: number | null;
+  changes: Change[];
+}
+
+export type TimelineEntry = CommentEntry | EventEntry;
+
+export interface Presence {
+  user_id: number;
+  mode: 'viewing' | 'writing';
+}
+
+export interface TicketScreen {
+  ticket: Ticket;
+  timeline: TimelineEntry[];
+  users: Record<string, User>;
+  organization: Organization | null;
+  requester_tickets: Row[];
+  presence: Presence[];
+}
+
+export interface ViewCount {
+  key: string;
+  count: number;
+}
+
+export interface ConsoleStart {
+  me: User;
+  csrf: boolean;
+  groups: Group[];
+  agents: Agent[];
+  views: ViewCount[];
+  settings: { desk_name: string; locales: Language[]; undo_send_seconds: number };
+  event_seq: number;
+}
+
+export type DraftMode = 'reply' | 'note';
+
+export interface ServerDraft {
+  mode: DraftMode;
+  html: string;
+  updated_at: string;
+}
+
+export type ServerFrame =
+  | { type: 'welcome'; seq: number }
+  | { type: 'event'; seq: number; kind: string; ticket_id: number; actor_id: number | null; row?: Row; counts?: Counts }
+  | { type: 'presence'; ticket_id: number; users: { id: number; name: string; mode: 'viewing' | 'writing' }[] }
+  | { type: 'reset' }
+  | { type: 'ping' }
+  | { type: 'pong' };
