@@ -1,6 +1,7 @@
 #include "platform/mail/mime_tree.h"
 
 #include <algorithm>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -14,7 +15,7 @@ struct LineView {
 };
 
 LineView next_line(std::string_view raw, std::size_t at, std::size_t end) {
-  const void* found = at < end ? memchr(raw.data() + at, '\n', end - at) : nullptr;
+  const void* found = at < end ? std::memchr(raw.data() + at, '\n', end - at) : nullptr;
   const std::size_t stop = found ? static_cast<std::size_t>(static_cast<const char*>(found) - raw.data()) : end;
   std::string_view text = raw.substr(at, stop - at);
   if (text.ends_with('\r')) text.remove_suffix(1);
