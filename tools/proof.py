@@ -1,0 +1,77 @@
+#!/usr/bin/env python3
+"""Runs a long rig and writes its result to docs/proofs/NAME.md with date and commit.
+
+usage: proof.py --list | NAME... | all
+"""
+import os
+import re
+import subprocess
+import sys
+import time
+
+import check_parts
+from proof_page import ROOT, write_page
+
+PY = sys.executable
+# name -> (title, what it shows, commands); every command must end with exit code 0.
+PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
+    "kills": ("kill -9 under load", "Mails by LMTP, chats by WebSocket and API writes arrive at full speed; the server is "
+              "killed at random moments and started again. Every item without an answer is sent again with its key. "
+              "Afterwards each acknowledged item must be found exactly once.",
+              [[PY, "tests/faults/kill_ledger.py", "--kills", "50"],
+               [PY, "tests/faults/kill_ledger.py", "--kills", "50", "--engine", "postgres"]]),
+    "power": ("Power cuts", "The data folder lies on a loop-mounted file system that is shut down under the same load "
+              "(`xfs_io -x -c shutdown`). The control runs with `synchronous=OFF` and must lose.",
+              [[PY, "tests/faults/power_cut.py", "--cuts", "20", "--controls", "5", "--system", "ext4"],
+               [PY, "tests/faults/power_cut.py", "--cuts", "10", "--controls", "5", "--system", "xfs"]]),
+    "engines": ("Both engines", "The whole suite from outside with SQLite and with PostgreSQL 15.",
+                [[PY, "tests/run.py", "--engine", engine, "api", "mail", "chat", "cli"]
+                 for engine in ("sqlite", "postgres")]),
+    "fuzz": ("Fuzzing", "Every parser's target under ASan and UBSan, 10 million runs each.",
+             [["tools/build_server", "asan", "all"], [PY, "tools/fuzz.py", "--runs", "10000000"]]),
+    "gcc": ("Second compiler", "The floors without coroutines, built by g++ 12 and tested.", [["tools/build_gcc"]]),
+    "bench": ("Benchmarks", "bench/README.md", [[PY, "bench/run.py"]]),
+    "bare": ("A bare Debian 12", "A fresh clone in a debootstrap of the base system: `./check`, cold and warm.",
+             [["tools/bare_check"]]),
+}
+TELLING = re.compile(r"passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|IDLE|^Ran |^OK")
+
+
+def prove(name: str) -> bool:
+    title, about, commands = PROOFS[name]
+    parts, good = [], True
+    for command in commands:
+        shown = " ".join(os.path.basename(word) if word == PY else word for word in command)
+        print(f"proof {name}: {shown}", flush=True)
+        start = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, env=check_parts.environment(), stdout=subprocess.PIPE,
+                              stderr=subprocess.STDOUT, text=True, errors="replace")
+        good = good and done.returncode == 0
+        lines = [line for line in done.stdout.splitlines() if TELLING.search(line)][-60:]
+        print("\n".join(lines), flush=True)
+        parts.append(f"`{shown}` ({time.monotonic() - start:.0f} s, {'passed' if done.returncode == 0 else 'FAILED'})\n\n"
+                     "```\n" + "\n".join(lines) + "\n```")
+    if name != "bench":  # it writes its own page
+        write_page(name, title, about + "\n\n" + "\n\n".join(parts))
+    return good
+
+
+def main() -> int:
+    words = sys.argv[1:] or ["--list"]
+    if words == ["--list"]:
+        for name, (title, _, _) in PROOFS.items():
+            print(f"{name:<10} {title}")
+        return 0
+    names = list(PROOFS) if words == ["all"] else words
+    for name in names:
+        if name not in PROOFS:
+            sys.exit(f"proof: no {name}; there are {', '.join(PROOFS)}")
+    if not os.path.exists(os.path.join(ROOT, "build", "release", "sahay")):
+        subprocess.run(["./dev", "build"], cwd=ROOT, check=True)
+    results = {name: prove(name) for name in names}
+    failed = [name for name, good in results.items() if not good]
+    print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
+    return 1 if failed else 0
+
+
+sys.exit(main())
