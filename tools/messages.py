@@ -16,7 +16,7 @@ ORDINAL_FORMS = {
     "bn": {"one", "two", "few", "many", "other"},
     "ru": {"other"},
 }
-KEY = re.compile(r"^[a-z][a-z0-9_]*(\.[a-z0-9_]+)+$")
+KEY = re.compile(r"^[a-z][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)+$")
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 KINDS = ("number", "plural", "selectordinal", "select")
 
