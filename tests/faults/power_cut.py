@@ -86,8 +86,8 @@ def one_cut(system: str, moments: random.Random, synchronous: str) -> tuple[Verd
     """The verdict after one cut and the state of the database ("ok", or why it cannot be used)."""
     with Disk(system) as disk:
         disk.make()
-        config = f'[mail]\naddress = "support@sahay.example"\n[database]\nsynchronous = "{synchronous}"\n'
-        server = Server(config=config)
+        server = Server(config='[mail]\naddress = "support@sahay.example"\n',
+                        environment={"SAHAY_SYNCHRONOUS": synchronous})
         server.data = os.path.join(disk.mounted_at, "data")
         try:
             server.start()

@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Checks by others, by path from ../shared: the API steps of an unmodified client, the mail corpus with its asserted facts.
+Each score must reach its floor; a floor only ever rises. usage: scores.py [api] [mail]
+"""
+import glob
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from rig.server import ROOT, Server, Settings  # noqa: E402
+
+CHECKS = os.path.join(ROOT, "..", "shared", "checks")
+# What each score reached when it was last raised.
+FLOORS = {"api core steps": 60, "mail facts, percent": 90.0, "mail reply text, percent": 60.0,
+          "mail bounces, percent": 90.0}
+BOUNCE_FIELDS = {"bounce", "bounce_recipients", "bounce_status"}
+OWN_FIELDS = BOUNCE_FIELDS | {"reply_text", "auto_reply", "forwarded", "sender_identity", "elided_text"}
+results: list[bool] = []
+
+
+def judge(name: str, value: float, of: str = "") -> None:
+    good = value >= FLOORS[name]
+    results.append(good)
+    print(f"{'ok  ' if good else 'FAIL'} {name}: {value:g}{of}, floor {FLOORS[name]:g}", flush=True)
+
+
+def score_api() -> None:
+    folder = os.path.join(ROOT, "build", "api-check")
+    shutil.copytree(os.path.join(CHECKS, "api"), folder, dirs_exist_ok=True)
+    if not os.path.isdir(os.path.join(folder, "node_modules")):
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--loglevel=error"], cwd=folder, check=True)
+    server = Server(config='[outbound]\nallow = ["127.0.0.0/8"]\n').start()
+    try:
+        api = server.add_admin("admin@example.org", "Admin")
+        done = subprocess.run(["node", "check.js", server.base, api.email, api.token, "--tier=core"], cwd=folder,
+                              capture_output=True, text=True, timeout=600)
+        match = re.search(r"^(\d+) passed, (\d+) failed", done.stdout, re.M)
+        for line in done.stdout.splitlines():
+            if line.startswith("FAIL"):
+                print("  step:", line[:180])
+        passed, failed = (int(match.group(1)), int(match.group(2))) if match else (0, 0)
+        judge("api core steps", passed, f" of {passed + failed}")
+    finally:
+        server.close()
+
+
+def inspect_all(folder: str, target: str) -> float:
+    """Runs `sahay mail inspect` over every mail; answers the seconds it took."""
+    files = sorted(glob.glob(os.path.join(folder, "*", "*.eml")))
+    spent = 0.0
+    for start in range(0, len(files), 400):
+        begin = time.monotonic()
+        done = subprocess.run([Settings.binary, "mail", "inspect", *files[start:start + 400]], capture_output=True,
+                              timeout=300)
+        spent += time.monotonic() - begin
+        if done.returncode != 0:
+            print(f"FAIL mail inspect ended with {done.returncode}: {done.stderr[-300:]!r}")
+            results.append(False)
+        for line in done.stdout.decode("utf-8", "replace").splitlines():
+            name = os.path.relpath(json.loads(line)["file"], folder).removesuffix(".eml") + ".json"
+            path = os.path.join(target, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(line)
+    print(f"  {len(files)} mails inspected in {spent:.1f} s")
+    return spent
+
+
+def score_mail() -> None:
+    scorer = os.path.join(CHECKS, "mail", "score.py")
+    folder = os.path.join(ROOT, "build", "mail-check")
+    shutil.rmtree(folder, ignore_errors=True)
+    mails, answers = os.path.join(folder, "in"), os.path.join(folder, "out")
+    subprocess.run([sys.executable, scorer, "wrap", mails], check=True, capture_output=True)
+    inspect_all(mails, answers)
+    done = subprocess.run([sys.executable, scorer, "score", answers], check=True, capture_output=True, text=True)
+    table = done.stdout[:done.stdout.find("per set")]
+    rows = {match.group(1): (int(match.group(2)), int(match.group(3))) for match in
+            re.finditer(r"^(\w+) +(\d+) +(\d+) +[\d.]+%", table, re.M)}
+    rows.pop("ALL", None)
+
+    def percent(fields) -> float:
+        asserted = sum(rows[field][0] for field in fields if field in rows)
+        correct = sum(rows[field][1] for field in fields if field in rows)
+        return round(100 * correct / asserted, 2) if asserted else 0.0
+
+    judge("mail facts, percent", percent(set(rows) - OWN_FIELDS))
+    judge("mail reply text, percent", percent({"reply_text"}))
+    judge("mail bounces, percent", percent({"bounce"}))
+
+
+def main() -> int:
+    if not os.path.isdir(CHECKS):
+        print("skipped: checks by others: ../shared is absent\n0 passed, 0 failed, 1 skipped")
+        return 0
+    wanted = sys.argv[1:] or ["api", "mail"]
+    for name, run in (("api", score_api), ("mail", score_mail)):
+        if name in wanted:
+            try:
+                run()
+            except Exception as error:  # each score stands for itself
+                results.append(False)
+                print(f"FAIL {name}: {error}"[:600])
+    print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
+    return 0 if all(results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
