@@ -1,12 +1,10 @@
--- Keys, events, jobs and remembered answers: what the platform itself keeps.
+-- Keys, events and jobs: what the platform itself keeps.
 
--- The next free key of each sequence. locked = 1: the order of keys must be the order of commits (events).
+-- The next free key of each sequence.
 create table id_counters (
   name text primary key,
-  next bigint not null,
-  locked bigint not null default 0
+  next bigint not null
 );
-insert into id_counters (name, next, locked) values ('events', 1, 1);
 
 create table events (
   id bigint primary key,
@@ -47,15 +45,3 @@ create unique index jobs_by_key on jobs (kind, key) where key <> '';
 create index jobs_available on jobs (available_at, id) where dead = 0;
 create index jobs_by_lane on jobs (lane, id) where lane <> '' and dead = 0;
 create index jobs_dead on jobs (id) where dead = 1;
-
--- The first answer to a request that carried an idempotency key, given again to every repeat.
-create table idempotency_keys (
-  user_id bigint not null,
-  key text not null,
-  request_hash text not null,
-  status bigint not null,
-  response text not null,
-  created_at bigint not null,
-  primary key (user_id, key)
-) without rowid;
-create index idempotency_keys_by_age on idempotency_keys (created_at);

@@ -38,8 +38,6 @@ void run_text(Tx& tx, const std::string& sql) {
 
 void prepare_schema(Tx& tx) {
   if (tx.engine() == Engine::postgres) {
-    // Two nodes that start together take turns.
-    run_text(tx, "select pg_advisory_xact_lock(5395641)");
     for (std::string_view shim : kPostgresShims) run_text(tx, std::string(shim));
   }
   for (const std::string& statement : statements_for(
@@ -86,7 +84,6 @@ Result<int> migrate(Store& store, const std::vector<Migration>& migrations) {
     for (const Migration& migration : migrations) {
       step = label(migration.number, migration.name);
       count += TRY(store.write([&](Tx& tx) -> Result<int> {
-        if (tx.engine() == Engine::postgres) run_text(tx, "select pg_advisory_xact_lock(5395641)");
         const std::string known = "select number from schema_migrations where number = $1";
         if (tx.one<Applied>(known, migration.number)) return 0;
         apply(tx, migration);

@@ -44,6 +44,11 @@ class SqliteTx final : public Tx {
   std::unique_ptr<Cursor> run(const std::string& sql, Params params) override {
     return connection_.run(sql, sql, params);
   }
+  void run_later(const Query& query, Params params) override {
+    const auto cursor = run(query, params);
+    while (cursor->next()) {
+    }
+  }
 
  private:
   const Store& store_;
@@ -226,7 +231,7 @@ void SqliteStore::roll_back() noexcept {
 void SqliteStore::finish(const Batch& batch, bool committed) {
   std::int64_t kept = 0;
   for (PendingWrite* write : batch) {
-    if (!committed) write->kept = false;
+    write->settle(committed);
     kept += write->kept;
   }
   queue_.count(kept > 0, kept, std::int64_t(batch.size()) - kept);

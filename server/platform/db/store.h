@@ -58,6 +58,9 @@ class Tx {
   virtual std::unique_ptr<Cursor> run(const Query& query, Params params) = 0;
   // A statement built at run time (lists with filters). Placeholders $1..$n in order; never with values in the text.
   virtual std::unique_ptr<Cursor> run(const std::string& sql, Params params) = 0;
+  // A change whose result nobody needs. PostgreSQL sends it along with the next statement instead of waiting for the
+  // answer; what goes wrong is thrown by a later call or by write() itself, and rolls back this fn alone.
+  virtual void run_later(const Query& query, Params params) = 0;
 
   // All rows as described structs, columns matched to members by name.
   template <class T, class Q, class... Args>
@@ -81,6 +84,12 @@ class Tx {
     read_column(*cursor, 0, out);
     return out;
   }
+  // As execute(), for inserts and updates that cannot miss: nobody waits for the number of rows.
+  template <class... Args>
+  void post(const Query& query, const Args&... args) {
+    const Param params[] = {to_param(args)..., Param{}};
+    run_later(query, Params(params, sizeof...(Args)));
+  }
   // Runs to the end; the number of changed rows.
   template <class Q, class... Args>
   std::int64_t execute(const Q& query, const Args&... args) {
@@ -95,7 +104,7 @@ struct Options {
   Engine engine = Engine::sqlite;
   std::string path;               // SQLite: file. PostgreSQL: libpq connection string
   int readers = 4;                // read connections
-  int writers = 1;                // PostgreSQL only: writer connections that group commits
+  int writers = 1;                // read by nobody yet: write transactions take turns (docs/decisions/0010)
   std::size_t write_queue = 4096;  // waiting writes above this are refused with Failure::busy
   std::string synchronous = "FULL";  // the control runs of the power-cut rig use "OFF"
 };

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "platform/db/dialect.h"
 #include "platform/db/testing/temp_store.h"
 
 namespace sahay::db {
@@ -22,13 +23,20 @@ const std::string kInsert = "insert into notes (id, body, stars) values ($1, $2,
 const std::string kAll = "select id, body, stars from notes order by id";
 const std::string kCount = "select count(*) from notes";
 
-class StoreTest : public testing::Test {
+Options options_of(Engine engine) {
+  return engine == Engine::postgres && TestPostgres::available() ? TestPostgres::shared().fresh_database() : Options{};
+}
+
+class StoreTest : public testing::TestWithParam<Engine> {
  protected:
-  StoreTest() {
+  StoreTest() : store(true, options_of(GetParam())) {
     (void)store->write([](Tx& tx) -> Result<void> {
       tx.execute(kMake);
       return {};
     });
+  }
+  void SetUp() override {
+    if (GetParam() == Engine::postgres && !TestPostgres::available()) GTEST_SKIP() << TestPostgres::why_not();
   }
   Result<std::int64_t> add(const std::string& body) {
     return store->write([&](Tx& tx) -> Result<std::int64_t> {
@@ -43,7 +51,7 @@ class StoreTest : public testing::Test {
   TempStore store;
 };
 
-TEST_F(StoreTest, rows_come_back_as_described_structs) {
+TEST_P(StoreTest, rows_come_back_as_described_structs) {
   ASSERT_TRUE(add("first").ok());
   ASSERT_TRUE(add("দ্বিতীয়").ok());
   const auto notes = store->read([](Tx& tx) { return tx.all<Note>(kAll); });
@@ -53,7 +61,7 @@ TEST_F(StoreTest, rows_come_back_as_described_structs) {
   EXPECT_FALSE(notes[0].stars.has_value());
 }
 
-TEST_F(StoreTest, an_error_rolls_back_its_own_changes_and_drops_its_actions) {
+TEST_P(StoreTest, an_error_rolls_back_its_own_changes_and_drops_its_actions) {
   bool ran = false;
   const auto result = store->write([&](Tx& tx) -> Result<void> {
     tx.execute(kInsert, 1, "gone", 5);
@@ -65,7 +73,7 @@ TEST_F(StoreTest, an_error_rolls_back_its_own_changes_and_drops_its_actions) {
   EXPECT_EQ(count(), 0);
 }
 
-TEST_F(StoreTest, a_double_key_is_a_unique_violation) {
+TEST_P(StoreTest, a_double_key_is_a_unique_violation) {
   ASSERT_TRUE(add("same").ok());
   try {
     (void)add("same");
@@ -76,7 +84,7 @@ TEST_F(StoreTest, a_double_key_is_a_unique_violation) {
   EXPECT_EQ(count(), 1);
 }
 
-TEST_F(StoreTest, nested_calls_are_refused_and_do_not_deadlock) {
+TEST_P(StoreTest, nested_calls_are_refused_and_do_not_deadlock) {
   EXPECT_THROW((void)store->write([&](Tx&) -> Result<void> { return store->write([](Tx&) -> Result<void> { return {}; }); }),
                std::logic_error);
   bool refused = false;
@@ -93,7 +101,7 @@ TEST_F(StoreTest, nested_calls_are_refused_and_do_not_deadlock) {
   EXPECT_TRUE(refused);
 }
 
-TEST_F(StoreTest, many_writers_share_commits_and_one_that_throws_disturbs_nobody) {
+TEST_P(StoreTest, many_writers_share_commits_and_one_that_throws_disturbs_nobody) {
   std::vector<std::thread> threads;
   std::atomic<int> thrown = 0;
   for (int t = 0; t < 16; ++t)
@@ -121,9 +129,116 @@ TEST_F(StoreTest, many_writers_share_commits_and_one_that_throws_disturbs_nobody
   EXPECT_EQ(store->statistics().failed, 160);
 }
 
-TEST_F(StoreTest, every_embedded_query_can_be_prepared) {
-  EXPECT_FALSE(all_queries().empty());
+TEST_P(StoreTest, a_failed_statement_leaves_the_rest_of_the_group_alone) {
+  std::vector<std::thread> threads;
+  std::atomic<int> doubles = 0, kept = 0;
+  for (int t = 0; t < 16; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 20; ++i) {
+        try {
+          if (add(t % 4 ? std::to_string(t) + "/" + std::to_string(i) : "the same").ok()) ++kept;
+        } catch (const Failure& e) {
+          EXPECT_EQ(e.kind, Failure::Kind::unique_violation);
+          ++doubles;
+        }
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(kept, 12 * 20 + 1);
+  EXPECT_EQ(doubles, 4 * 20 - 1);
+  EXPECT_EQ(count(), 12 * 20 + 1);
 }
+
+TEST_P(StoreTest, a_posted_change_that_fails_fails_its_own_write_only) {
+  static constexpr Query kPosted{"insert", "insert into notes (id, body, stars) values ($1, $2, $3)",
+                                 "insert into notes (id, body, stars) values ($1, $2, $3)"};
+  std::vector<std::thread> threads;
+  std::atomic<int> doubles = 0, kept = 0;
+  for (int t = 0; t < 8; ++t)
+    threads.emplace_back([&, t] {
+      for (int i = 0; i < 20; ++i) {
+        try {
+          const std::string body = t % 4 ? std::to_string(t) + "/" + std::to_string(i) : "the same";
+          const auto done = store->write([&](Tx& tx) -> Result<void> {
+            tx.post(kPosted, tx.new_id("notes"), body, nullptr);
+            return {};
+          });
+          if (done.ok()) ++kept;
+        } catch (const Failure& e) {
+          EXPECT_EQ(e.kind, Failure::Kind::unique_violation);
+          ++doubles;
+        }
+      }
+    });
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(kept, 6 * 20 + 1);
+  EXPECT_EQ(doubles, 2 * 20 - 1);
+  EXPECT_EQ(count(), 6 * 20 + 1);
+}
+
+TEST_P(StoreTest, keys_start_at_one_and_go_on_after_a_restart) {
+  EXPECT_EQ(add("one").value(), 1);
+  EXPECT_EQ(add("two").value(), 2);
+  store.reopen();
+  EXPECT_EQ(add("three").value(), 3);
+}
+
+TEST_P(StoreTest, values_survive_the_round_trip) {
+  ASSERT_TRUE(store->write([](Tx& tx) -> Result<void> {
+    for (const std::string& statement : statements_for(
+             tx.engine(), "create table kinds (id bigint primary key, flag integer, ratio real, bytes blob, at bigint)"))
+      tx.execute(statement);
+    const Blob bytes{std::string("\0\xff\x01 ok", 6)};
+    tx.execute(std::string("insert into kinds values ($1, $2, $3, $4, $5)"), 1, true, 0.1, bytes, Time{});
+    return {};
+  }).ok());
+  store->read([](Tx& tx) {
+    const auto cursor = tx.run(std::string("select flag, ratio, bytes, at from kinds"), {});
+    ASSERT_TRUE(cursor->next());
+    EXPECT_EQ(cursor->integer(0), 1);
+    EXPECT_EQ(cursor->real(1), 0.1);
+    EXPECT_EQ(cursor->text(2), std::string_view("\0\xff\x01 ok", 6));
+    EXPECT_TRUE(cursor->is_null(3));
+    EXPECT_FALSE(cursor->next());
+  });
+}
+
+TEST_P(StoreTest, a_read_sees_one_moment_and_may_not_write) {
+  ASSERT_TRUE(add("first").ok());
+  std::thread other;
+  store->read([&](Tx& tx) {
+    EXPECT_EQ(tx.scalar<int>(kCount), 1);
+    other = std::thread([&] { EXPECT_TRUE(add("second").ok()); });
+    other.join();
+    EXPECT_EQ(tx.scalar<int>(kCount), 1);
+  });
+  EXPECT_EQ(count(), 2);
+  EXPECT_THROW(store->read([](Tx& tx) { tx.execute(kInsert, 9, "x", nullptr); }), Failure);
+  EXPECT_THROW(store->read([](Tx& tx) { tx.new_id("notes"); }), std::logic_error);
+  EXPECT_EQ(count(), 2);
+}
+
+TEST_P(StoreTest, the_wrong_number_of_parameters_is_refused) {
+  EXPECT_THROW(store->read([](Tx& tx) { tx.scalar<int>(std::string("select $1 + 1")); }), Failure);
+  EXPECT_THROW(store->read([](Tx& tx) { tx.scalar<int>(kCount, 1); }), Failure);
+}
+
+TEST_P(StoreTest, the_words_that_differ_between_the_engines_work_in_both) {
+  ASSERT_TRUE(add("first").ok());
+  ASSERT_TRUE(add("second").ok());
+  store->read([](Tx& tx) {
+    EXPECT_EQ(tx.scalar<int>(std::string("select greatest(1, null, 3) - least(2, null)")), 1);
+    EXPECT_EQ(tx.scalar<int>(std::string("select count(*) from notes where body in "
+                                         "(select value from json_each(cast($1 as text)))"), "[\"first\",\"x\"]"), 1);
+    EXPECT_EQ(tx.scalar<int>(std::string("select count(*) from notes where id in "
+                                         "(select cast(value as bigint) from json_each(cast($1 as text)))"), "[2,3]"), 1);
+    EXPECT_EQ(tx.scalar<std::string>(std::string("select cast(body as text) from notes where body like $1"), "f%"),
+              "first");
+  });
+}
+
+INSTANTIATE_TEST_SUITE_P(Engines, StoreTest, testing::Values(Engine::sqlite, Engine::postgres),
+                         [](const auto& engine) { return engine.param == Engine::sqlite ? "sqlite" : "postgres"; });
 
 }  // namespace
 }  // namespace sahay::db

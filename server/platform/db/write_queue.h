@@ -19,11 +19,20 @@ namespace sahay::db {
 struct PendingWrite {
   explicit PendingWrite(const std::function<bool(Tx&)>& f) : fn(f) {}
   const std::function<bool(Tx&)>& fn;
+  bool settled = false;                         // its outcome is known and will not change
   bool kept = false;                            // fn succeeded and wants its changes
   std::exception_ptr error;                     // what fn (or the commit) threw
   std::vector<std::function<void()>> actions;   // after_commit, in order
   std::atomic<int> finished{0};
 
+  // After a rollback nothing may look as if it had been kept.
+  void settle(bool committed) {
+    settled = true;
+    if (committed) return;
+    if (kept && !error)
+      error = std::make_exception_ptr(Failure(Failure::Kind::broken, "the transaction was rolled back"));
+    kept = false;
+  }
   void forget_outcome() {
     kept = false;
     error = nullptr;

@@ -7,8 +7,8 @@ namespace sahay::events {
 std::int64_t emit(db::Tx& tx, Event event) {
   event.id = tx.new_id("events");
   event.created_at = tx.now();
-  tx.execute(sql::event::insert_event, event.id, event.kind, event.subject_id, event.actor_id, event.via,
-             event.cause_id, event.depth, event.created_at, event.data);
+  tx.post(sql::event::insert_event, event.id, event.kind, event.subject_id, event.actor_id, event.via,
+          event.cause_id, event.depth, event.created_at, event.data);
   const std::int64_t id = event.id;
   if (auto feed = db::Attached<Feed>::find(tx.origin())) {
     if (feed->has_live())

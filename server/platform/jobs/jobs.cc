@@ -13,7 +13,7 @@ std::int64_t insert(db::Tx& tx, std::string_view kind, std::string_view key, std
   const std::int64_t id = tx.new_id("jobs");
   // "Now" of another clock may lie before the epoch's first microsecond in tests; 0 would be NULL.
   const std::int64_t due = std::max<std::int64_t>(1, due_at.micros);
-  tx.execute(sql::job::insert_job, id, kind, key, lane, payload, due, tx.now());
+  tx.post(sql::job::insert_job, id, kind, key, lane, payload, due, tx.now());
   if (auto room = db::Attached<WaitingRoom>::find(tx.origin())) tx.after_commit([room] { room->bell.ring(); });
   return id;
 }
@@ -31,7 +31,7 @@ std::int64_t add(db::Tx& tx, std::string_view kind, Time due_at, std::string_vie
 }
 
 void cancel(db::Tx& tx, std::string_view kind, std::string_view key) {
-  tx.execute(sql::job::delete_by_key, kind, key);
+  tx.post(sql::job::delete_by_key, kind, key);
 }
 
 void finish(db::Tx& tx, const Job& job) {
