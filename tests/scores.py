@@ -20,7 +20,7 @@ CHECKS = os.path.join(ROOT, "..", "shared", "checks")
 FLOORS = {"api core steps": 60, "mail facts, percent": 90.0, "mail reply text, percent": 60.0,
           "mail bounces, percent": 90.0}
 BOUNCE_FIELDS = {"bounce", "bounce_recipients", "bounce_status"}
-OWN_FIELDS = BOUNCE_FIELDS | {"reply_text", "auto_reply", "forwarded", "sender_identity", "elided_text"}
+OWN_FIELDS = BOUNCE_FIELDS | {"auto_reply", "forwarded", "sender_identity", "elided_text"}
 results: list[bool] = []
 
 
@@ -90,8 +90,9 @@ def score_mail() -> None:
         correct = sum(rows[field][1] for field in fields if field in rows)
         return round(100 * correct / asserted, 2) if asserted else 0.0
 
-    judge("mail facts, percent", percent(set(rows) - OWN_FIELDS))
-    judge("mail reply text, percent", percent({"reply_text"}))
+    replies = {field for field in rows if field.startswith("reply")}
+    judge("mail facts, percent", percent(set(rows) - OWN_FIELDS - replies))
+    judge("mail reply text, percent", percent(replies))
     judge("mail bounces, percent", percent({"bounce"}))
 
 
