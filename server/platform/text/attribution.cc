@@ -181,6 +181,22 @@ std::string fold(std::string_view s) {
   return out;
 }
 
+std::size_t attribution_in_line(std::string_view line) {
+  if (line.size() > 600 || !(line.ends_with(':') || line.ends_with('-'))) return 0;
+  for (std::size_t at = line.find("On ", 1); at != line.npos; at = line.find("On ", at + 1)) {
+    const char before = line[at - 1];
+    if (before != ' ' && before != '-' && before != '\t') continue;
+    const std::string_view rest = line.substr(at);
+    const std::string folded = fold(rest.substr(3));
+    if (folded.empty() || !(digit(folded[0]) || starts_with_date_word(folded))) continue;
+    if (trim(line.substr(0, at)).find_first_not_of("-_*> ") == std::string_view::npos) return 0;
+    if (judge(rest, false) != Certainty::strong) continue;
+    while (at > 0 && (line[at - 1] == '-' || line[at - 1] == ' ')) --at;
+    return at;
+  }
+  return 0;
+}
+
 std::string_view without_quote_marks(std::string_view line) {
   while (!line.empty() && (line.front() == '>' || line.front() == ' ' || line.front() == '\t' || line.front() == '|')) line.remove_prefix(1);
   return line;
@@ -198,12 +214,15 @@ Attribution find_attribution(const std::vector<std::string_view>& lines, std::si
     const std::string_view line = i == at ? lines[i] : without_quote_marks(lines[i]);
     if (trim(line).empty()) {
       // Polymail puts blank lines inside.
-      if (++blanks > 1 || used == 0) break;
+      if (++blanks > 1 || used == 0 || ends_with_colon(joined)) break;
       continue;
     }
     if (line.size() > 600) break;
-    if (used == 1 && (joined.find('@') == joined.npos || blanks > 0) && !may_start(fold(strip_decoration(first)))) break;
-    if (blanks > 0 && !(trim(line).starts_with('<') || trim(line).starts_with("mailto:") || joined.ends_with('<') || trim(line).starts_with('>'))) break;
+    // Only a line that can begin an attribution is joined with the next ones; "Name <a@b>" may lack just its verb.
+    if (used == 1 && !may_start(fold(strip_decoration(first))) && !(blanks == 0 && joined.ends_with('>') && joined.find('@') != joined.npos && trim(line).size() < 40)) break;
+    if (used == 2 && !may_start(fold(strip_decoration(first)))) break;
+    const std::string_view raw = trim(lines[i]);
+    if (blanks > 0 && !(raw.starts_with('<') || raw.starts_with("mailto:") || joined.ends_with('<') || raw.starts_with("> "))) break;
     if (used > 0) joined += ' ';
     joined += trim(line);
     ++used;
@@ -215,7 +234,7 @@ Attribution find_attribution(const std::vector<std::string_view>& lines, std::si
       if (!may_start(folded) || !has_digit(folded)) continue;
     }
     // "2011/4/7 Name <a@b>" may go on with "wrote:" on the next line.
-    result = {certainty, i - at + 1, 0};
+    result = {certainty, i - at + 1};
     if (certainty == Certainty::strong || ends_with_colon(joined)) return result;
   }
   return result;

@@ -14,11 +14,13 @@ enum class Certainty { none, weak, strong };  // weak: only when quoted text fol
 
 struct Attribution {
   Certainty certainty = Certainty::none;
-  std::size_t lines = 0;   // how many it spans
-  std::size_t offset = 0;  // where in the first line it begins (own words may stand before it)
+  std::size_t lines = 0;  // how many it spans
 };
 // Is there an attribution that begins in lines[at]?
 Attribution find_attribution(const std::vector<std::string_view>& lines, std::size_t at);
+
+// Offset of an attribution that shares its line with own words before it ("reply On Wed, ... wrote:"); 0: none.
+std::size_t attribution_in_line(std::string_view line);
 
 enum class MailHeader { none, from, date, to, cc, subject, reply_to, other };
 struct MailHeaderLine {

@@ -58,7 +58,7 @@ Mark mark_of(const HtmlToken& tag) {
   if (marker == "__QUOTED_TEXT__") return Mark::element;
   if (marker == "__DIVIDER__" || is_id(id, "zwchr")) return Mark::to_end;
   if (!tag.attribute("data-sahay-history").empty()) return Mark::element;
-  if (tag.name == "blockquote" && (equal_ignoring_case(tag.attribute("type"), "cite") || !tag.attribute("cite").empty())) return Mark::element;
+  if (tag.name == "blockquote") return Mark::element;
   if (marker == "__SIG_POST__" || marker == "__SIG_PRE__" || has_class(cls, "gmail_signature") || has_class(cls, "moz-signature") ||
       has_class(cls, "protonmail_signature_block") || is_id(id, "ms-outlook-mobile-signature") || is_id(id, "Signature") || has_class(cls, "js-signature") ||
       is_id(id, "AppleMailSignature") || is_id(id, "lineBreakAtBeginningOfSignature") || has_class(cls, "gmail_signature_prefix") ||

@@ -50,12 +50,12 @@ constexpr std::array kKeys = {
 };
 
 // Words of "Original Message" and "Forwarded message" lines, folded.
-constexpr std::array<std::string_view, 44> kOriginal = {
+constexpr std::array<std::string_view, 48> kOriginal = {
     "original message", "original email", "original mail", "ursprüngliche nachricht", "ursprüngliche mail", "originalnachricht", "original-nachricht",
     "message d'origine", "message original", "mensaje original", "mensagem original", "messaggio originale", "oorspronkelijk bericht", "origineel bericht",
     "originalmeddelande", "ursprungligt meddelande", "oprindelig meddelelse", "opprinnelig melding", "alkuperäinen viesti", "wiadomość oryginalna", "oryginalna wiadomość",
     "исходное сообщение", "исходное письмо", "оригинальное сообщение", "original nachricht", "původní zpráva", "původní e-mail", "pôvodná správa", "eredeti üzenet", "özgün ileti", "orijinal mesaj",
-    "原始邮件", "原始郵件", "原邮件", "元のメッセージ", "원본 메시지", "원본 메일", "الرسالة الأصلية", "মূল বার্তা", "মূল ইমেইল", "оригінальне повідомлення", "вихідне повідомлення", "izvorna poruka", "mesaj original"};
+    "原始邮件", "原始郵件", "原邮件", "元のメッセージ", "원본 메시지", "원본 메일", "الرسالة الأصلية", "মূল বার্তা", "মূল ইমেইল", "оригінальне повідомлення", "вихідне повідомлення", "izvorna poruka", "mesaj original", "oprindelig besked", "message du", "eredeti levél", "αρχικό μήνυμα"};
 constexpr std::array<std::string_view, 44> kForwarded = {
     "forwarded message", "forwarded by", "forwarded mail", "begin forwarded message", "weitergeleitete nachricht", "anfang der weitergeleiteten", "message transféré", "début du message", "message réexpédié",
     "mensaje reenviado", "mensagem encaminhada", "mensagem reencaminhada", "inicio del mensaje reenviado", "início da mensagem", "messaggio inoltrato", "inizio messaggio inoltrato", "doorgestuurd bericht", "doorgestuurde bericht", "begin doorgestuurd bericht", "vidarebefordrat", "videresendt", "videresendte", "välitetty viesti", "edelleenlähetetty",
@@ -63,7 +63,7 @@ constexpr std::array<std::string_view, 44> kForwarded = {
     "přeposlaná zpráva", "preposlaná správa", "továbbított üzenet", "iletilen mesaj", "yönlendirilmiş ileti", "转发的邮件", "转发邮件", "轉寄", "転送されたメッセージ", "전달된 메시지", "ফরওয়ার্ড করা বার্তা"};
 constexpr std::array<std::string_view, 2> kMoreForwarded = {"ফরোয়ার্ড করা বার্তা", "رسالة معاد توجيهها"};
 
-bool any_of_words(std::string_view folded, auto const& list) {
+bool any_of_words(std::string_view folded, const auto& list) {
   return std::any_of(list.begin(), list.end(), [&](std::string_view w) { return folded.find(w) != folded.npos; });
 }
 
@@ -81,6 +81,26 @@ bool continues(std::string_view previous_value, std::string_view line) {
   const std::string_view p = trim(previous_value);
   if ((p.ends_with(',') || p.ends_with(';') || p.ends_with('<')) && t.find('@') != t.npos) return true;
   return t.starts_with("mailto:") || (t.starts_with('[') && t.find("mailto:") != t.npos);
+}
+
+// "From: a@b Date: ... To: ... Subject: ..." that lost its line ends.
+bool flattened(std::string_view value, MailHeaderBlock& block) {
+  if (value.size() > 1500) return false;
+  static constexpr std::array<std::string_view, 4> kInner = {" Sent:", " Date:", " To:", " Subject:"};
+  std::size_t first = value.npos;
+  int found = 0;
+  for (std::string_view key : kInner) {
+    const std::size_t at = value.find(key);
+    if (at == value.npos) continue;
+    ++found;
+    first = std::min(first, at);
+    if (key == " Subject:") block.subject = std::string(trim(value.substr(at + key.size())));
+  }
+  const std::string_view from = value.substr(0, first);
+  if (found == 0 || from.find('@') == from.npos) return false;
+  block.from = std::string(trim(from));
+  block.lines = 1;
+  return true;
 }
 
 void record(MailHeaderBlock& block, const MailHeaderLine& header) {
@@ -112,6 +132,7 @@ MailHeaderBlock find_header_block(const std::vector<std::string_view>& lines, st
   static constexpr std::size_t kMaxLines = 24;
   MailHeaderBlock block;
   MailHeaderLine first = read_mail_header(lines[at]);
+  if (first.kind == F && flattened(first.value, block)) return block;
   if (first.kind == MailHeader::none || first.kind == O || first.kind == C) return block;
   unsigned kinds = 0, count = 0;
   std::size_t last = at;
@@ -159,7 +180,6 @@ Separator separator_of(std::string_view line) {
     if (dashed || (colon && t.size() < 70)) return Separator::forwarded;
   }
   if (any_of_words(folded, kOriginal)) {
-    const std::string letters = letters_only(t);
     if (dashed || (colon && t.size() < 60)) return Separator::original;
   }
   return Separator::none;
@@ -185,16 +205,19 @@ bool is_rule(std::string_view line) {
 }
 
 bool is_mobile_signature(std::string_view line) {
-  static constexpr std::array<std::string_view, 62> kStarts = {
-      "sent from my", "sent from mail for", "sent from yahoo", "sent from outlook", "sent from the", "sent from a ", "sent from samsung", "sent from iphone", "sent from android", "sent from gmail", "sent from proton", "sent from nine", "sent from mobile", "sent from airmail", "sent from spark", "sent from blue", "sent from mailspring", "sent with", "sent via", "sent using", "sent by",
-      "get outlook for", "envoyé de mon", "envoyé depuis", "envoyé à partir", "von meinem", "gesendet von", "gesendet mit", "enviado desde", "enviado de mi", "enviado do", "enviado a partir", "enviado pelo", "inviato da", "verzonden vanaf", "verstuurd vanaf", "verzonden met",
-      "skickat från", "skickat via", "sendt fra", "sendt med", "lähetetty", "wysłane z", "wysłano z", "odesláno z", "odoslané z", "отправлено с", "отправлено из", "отправлено через", "отправлено от", "надіслано з", "надіслано від",
-      "发自我的", "发自", "從我的", "iphoneから送信", "나의 iphone", "আমার iphone", "আমার মোবাইল", "trimis de pe", "enviat des", "গুগল", };
-  static constexpr std::array<std::string_view, 8> kEnds = {"dan gönderildi", "'dan gönderildi", "'den gönderildi", "から送信", "에서 보냄", "থেকে পাঠানো", "থেকে প্রেরিত", "থেকে পাঠানো হয়েছে"};
+  static constexpr std::array<std::string_view, 61> kStarts = {
+      "sent from my ", "sent from yahoo", "sent from outlook", "sent from samsung", "sent from iphone", "sent from android", "sent from gmail", "sent from mail",
+      "sent from proton", "sent from nine", "sent from mobile", "sent from airmail", "sent from spark", "sent from blue", "sent from windows", "sent from a phone",
+      "sent from a mobile", "sent from a smartphone", "sent from the all new", "sent from myspace", "sent with ", "sent via ", "sent using ", "sent by galaxy", "from my iphone", "from my ipad", "from my android",
+      "get outlook for", "get [outlook for", "download outlook for", "envoyé de mon", "envoyé depuis", "envoyé à partir", "envoyé avec", "gesendet von", "gesendet mit", "enviado desde", "enviado de mi", "enviado do", "enviado a partir", "enviado pelo", "inviato da", "verzonden vanaf", "verstuurd vanaf", "verzonden met",
+      "skickat från", "sendt fra", "sendt med", "lähetetty ", "wysłane z ", "wysłano z ", "odesláno z ", "odoslané z ", "отправлено с ", "отправлено из ", "отправлено через ", "отправлено от ", "надіслано з ", "发自我的", "從我的", "trimis de pe"};
+  static constexpr std::array<std::string_view, 12> kEnds = {
+      "dan gönderildi", "den gönderildi", "から送信", "에서 보냄", "থেকে পাঠানো", "থেকে প্রেরিত", "থেকে পাঠানো হয়েছে", "থেকে পাঠানো হয়েছে", "gerät gesendet", "telefon gesendet", "mail gesendet", " from mobile"};
   std::string_view t = trim(line);
-  while (!t.empty() && (t.front() == '*' || t.front() == '_' || t.front() == '[' || t.front() == '-' || t.front() == ' ' || t.front() == '(')) t.remove_prefix(1);
+  while (!t.empty() && std::string_view("*_[-( <").find(t.front()) != std::string_view::npos && !t.starts_with("[http")) t.remove_prefix(1);
   if (t.size() < 6 || t.size() > 200) return false;
-  const std::string folded = fold(t);
+  std::string folded = fold(t);
+  if (folded.starts_with("sent from [")) folded.erase(10, 1);
   const bool start = std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view p) { return folded.starts_with(p); });
   std::string_view tail = trim(folded);
   while (!tail.empty() && (tail.back() == '.' || tail.back() == '*' || tail.back() == ' ')) tail.remove_suffix(1);
@@ -202,8 +225,10 @@ bool is_mobile_signature(std::string_view line) {
   if (!start && !end) return false;
   // Prose goes on behind a comma ("Sent from my desk, is much easier") or is long.
   const std::size_t comma = folded.find(", ");
+  const bool excuse = folded.find("excuse") != folded.npos || folded.find("http") != folded.npos;
   const std::size_t words = static_cast<std::size_t>(std::count(folded.begin(), folded.end(), ' ')) + 1;
-  return (comma == folded.npos || folded.find("http") != folded.npos) && words <= 12;
+  if (folded.starts_with("sent via ") || folded.starts_with("sent with ") || folded.starts_with("sent using ") || end) return words <= 10 && comma == folded.npos;
+  return (comma == folded.npos || excuse) && words <= 14;
 }
 
 }  // namespace sahay::text

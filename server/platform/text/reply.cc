@@ -65,6 +65,12 @@ class Trimmer {
       lines_.push_back({at, next});
       std::string_view view = text_.substr(at, (end == text_.npos ? next : end) - at);
       if (view.ends_with('\r')) view.remove_suffix(1);
+      if (const std::size_t offset = attribution_in_line(view); offset > 0) {
+        lines_.back().end = at + offset;
+        views_.push_back(view.substr(0, offset));
+        lines_.push_back({at + offset, next});
+        view.remove_prefix(offset);
+      }
       views_.push_back(view);
       at = next;
     }
@@ -100,6 +106,17 @@ class Trimmer {
       }
       if (starts_with_quote_mark(view)) { line.kind = Kind::quote; ++i; continue; }
       i += classify_text(i);
+    }
+    heal_quotes();
+  }
+
+  // A piece without spaces between two quoted lines is the rest of a link that a client wrapped.
+  void heal_quotes() {
+    for (std::size_t i = 1; i + 1 < lines_.size(); ++i) {
+      if (kind(i) == Kind::text && kind(i - 1) == Kind::quote && kind(i + 1) == Kind::quote && views_[i].size() > 8 &&
+          views_[i].find(' ') == std::string_view::npos && views_[i].find_first_of("=/_&%)") != std::string_view::npos) {
+        lines_[i].kind = Kind::quote;
+      }
     }
   }
 
@@ -267,11 +284,31 @@ class Trimmer {
         }
         return;
       }
+      if (kind(i) == Kind::rule && after_own && is_footer(i)) {
+        hide(i, lines_.size());
+        return;
+      }
       if (kind(i) == Kind::mobile) {
         line.visible = false;
         line.signature = true;
+        // Clients put it between the reply and what is answered: text behind it, set off, is an unmarked quotation.
+        const bool apart = i > 0 && kind(i - 1) == Kind::empty && i + 1 < lines_.size() && kind(i + 1) == Kind::empty;
+        if (apart && after_own) hide(i + 1, lines_.size());
       }
     }
+  }
+
+  // The rest is the footer of a mailing list or a card of contact data: few short lines with an address or link.
+  bool is_footer(std::size_t rule) const {
+    std::size_t count = 0;
+    bool contact = false;
+    for (std::size_t k = rule + 1; k < lines_.size(); ++k) {
+      if (!lines_[k].visible || kind(k) == Kind::empty || kind(k) == Kind::rule) continue;
+      if (kind(k) != Kind::text || ++count > 12 || views_[k].size() > 90) return false;
+      const std::string folded = fold(views_[k]);
+      contact |= folded.find("http") != folded.npos || folded.find("www.") != folded.npos || folded.find('@') != folded.npos || folded.find("mailing list") != folded.npos;
+    }
+    return contact && count > 0;
   }
 
   void strip_ends() {

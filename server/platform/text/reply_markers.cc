@@ -10,7 +10,7 @@ namespace sahay::text {
 namespace {
 
 // Phrases that say "above this line" in our own and other desks' mails, letters and single spaces only.
-constexpr std::array<std::string_view, 39> kPhrases = {
+constexpr std::array<std::string_view, 67> kPhrases = {
     "reply above this line", "type your reply above", "type above this line", "write above this line", "write your reply above",
     "please reply above", "enter your reply above", "reply above the line", "do not write below this line",
     "do not type below this line", "add your reply above", "your reply above this line", "respond above this line", "reply by typing above",
@@ -18,8 +18,12 @@ constexpr std::array<std::string_view, 39> kPhrases = {
     "ответьте выше этой строки", "ответ выше этой строки", "пишите выше этой строки", "введите ответ выше", "ваш ответ выше этой",
     "напишите ответ выше", "отвечайте выше этой строки", "ответьте над этой чертой", "пишите ответ выше", "текст выше этой черты",
     "এই লাইনের উপরে", "এই লাইনের ওপরে", "এ লাইনের উপরে", "এই রেখার উপরে",
-    "antworten sie oberhalb dieser", "répondez au dessus de cette ligne", "répondre au dessus de cette ligne",
-    "responda por encima de esta línea", "responda acima desta linha", "відповідайте вище цього рядка"};
+    "над этой строкой", "над этой линией", "выше этой линии", "выше этой черты", "вище цього рядка", "над цим рядком",
+    "oberhalb dieser zeile", "oberhalb dieser linie", "über dieser zeile", "über dieser linie", "au dessus de cette ligne",
+    "encima de esta línea", "arriba de esta línea", "acima desta linha", "sopra questa riga", "sopra questa linea", "boven deze regel",
+    "boven deze lijn", "powyżej tej linii", "ovanför denna rad", "ovanför den här raden", "ovanför denna linje", "over denne linje",
+    "over denne linjen", "tämän rivin yläpuolelle", "nad tímto řádkem", "nad tuto čáru", "bu satırın üst", "此线上方", "在此行上方",
+    "この行より上", "この線より上", "이 줄 위", "이 선 위"};
 
 }  // namespace
 
