@@ -49,6 +49,12 @@ def target_of(folder: str) -> str:
     return folder.replace("/", "_") + "_test"
 
 
+def program_of(preset: str, folder: str) -> str:
+    # server/app has a CMakeLists.txt of its own, so its programs lie one folder deeper.
+    inner = "app/" if folder == "app" else ""
+    return f"build/{preset}/server/{inner}{target_of(folder)}"
+
+
 def static_parts() -> list[Part]:
     parts = [
         Part("floors", "includes follow server/FLOORS", ["python3", "tools/floors.py"]),
@@ -88,11 +94,10 @@ def server_parts() -> list[Part]:
                           ["tools/build_server", "tsan", *map(target_of, threaded)], tests=False, slots=2,
                           timeout=3000))
     for folder in folders:
-        program = f"build/asan/server/{target_of(folder)}"
-        parts.append(Part(f"unit {folder}", "unit tests under ASan and UBSan", [program], ["build asan"]))
+        parts.append(Part(f"unit {folder}", "unit tests under ASan and UBSan", [program_of("asan", folder)],
+                          ["build asan"]))
     for folder in threaded:
-        program = f"build/tsan/server/{target_of(folder)}"
-        parts.append(Part(f"tsan {folder}", "unit tests under TSan", [program], ["build tsan"]))
+        parts.append(Part(f"tsan {folder}", "unit tests under TSan", [program_of("tsan", folder)], ["build tsan"]))
     return parts
 
 
