@@ -11,6 +11,7 @@ import { EditorState, Plugin, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { EditorHandle } from './composer_state';
 import { pastedFiles } from './attachments';
+import { setStylesAside } from './mail_styles';
 import { safeAddress } from './plain_html';
 
 const schema = new Schema({
@@ -51,7 +52,7 @@ const serializer = DOMSerializer.fromSchema(schema);
 const modelParser = ModelParser.fromSchema(schema);
 
 function docOf(html: string): ModelNode {
-  return modelParser.parse(new DOMParser().parseFromString(html, 'text/html').body);
+  return modelParser.parse(new DOMParser().parseFromString(setStylesAside(html), 'text/html').body);
 }
 
 function isEmptyDoc(doc: ModelNode): boolean {
@@ -83,6 +84,7 @@ export default function Editor(props: EditorProps) {
   useEffect(() => {
     const view = new EditorView(place.current!, {
       state: EditorState.create({ doc: docOf(props.html), plugins: plugins(latest) }),
+      transformPastedHTML: setStylesAside,
       handlePaste: (target, event) => pastedFiles(event.clipboardData).length > 0 || linkSelection(target, event),
       dispatchTransaction(transaction) {
         view.updateState(view.state.apply(transaction));

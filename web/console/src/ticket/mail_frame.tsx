@@ -1,11 +1,14 @@
 // Rich HTML of a comment in a frame that can run no script. The server has cleaned it; the sandbox and the frame's own policy
 // hold even if it had not. allow-same-origin lets this page measure the height and set styles from outside; without
-// allow-scripts nothing inside can use it. Inline styles are switched off by the console's policy, so they are set by script here.
-import { useEffect, useRef, useState } from 'preact/hooks';
+// allow-scripts nothing inside can use it. Inline styles are switched off by the console's policy, so this page sets them from outside.
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { effectiveTheme } from '../state/prefs';
+import { putStylesBack, setStylesAside } from './mail_styles';
 
 const policy = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; font-src 'self'";
 const ownColours = /style\s*=\s*["'][^"']*(?:color|background)|bgcolor\s*=|<font[^>]+color/i;
+
+let faces: string | null = null;
 
 export interface MailFrameProps {
   html: string;
@@ -41,8 +44,9 @@ export function MailFrame({ html, title }: MailFrameProps) {
     };
   }, [html, theme]);
 
+  const body = useMemo(() => bodyOf(html), [html]);
   const source = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
-    `<base target="_blank"></head><body>${html}</body></html>`;
+    `<base target="_blank"></head><body>${body}</body></html>`;
   return (
     <iframe
       key={`${theme}${html.length}`}
@@ -56,6 +60,20 @@ export function MailFrame({ html, title }: MailFrameProps) {
   );
 }
 
+/** The markup of the frame, without what belongs into a head. */
+function bodyOf(html: string): string {
+  const { body } = new DOMParser().parseFromString(setStylesAside(html), 'text/html');
+  for (const each of body.querySelectorAll('style, link, meta, base, script')) each.remove();
+  return body.innerHTML;
+}
+
+/** The @font-face rules of the console; the frame is a document of its own and has none. */
+function ownFaces(): string {
+  faces ??= [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    .filter((rule) => rule instanceof CSSFontFaceRule).map((rule) => rule.cssText).join('\n');
+  return faces;
+}
+
 /** Type and colours of the frame, taken from the console; a mail with its own colours gets white paper in both themes. */
 function dress(element: HTMLIFrameElement, inner: Document, paper: boolean): void {
   const view = element.contentWindow as (Window & typeof globalThis) | null;
@@ -64,7 +82,7 @@ function dress(element: HTMLIFrameElement, inner: Document, paper: boolean): voi
   const colour = paper ? '#16191e' : outer.color;
   const link = paper ? '#1a5bc2' : getComputedStyle(document.documentElement).getPropertyValue('--ac');
   const sheet = new view.CSSStyleSheet();
-  sheet.replaceSync(`
+  sheet.replaceSync(`${ownFaces()}
     html { overflow: hidden; color-scheme: ${paper ? 'light' : effectiveTheme()}; background: ${paper ? '#fff' : 'transparent'}; }
     body { margin: 0; padding: ${paper ? '12px' : '0'}; font: 16px/24px ${outer.fontFamily}; color: ${colour}; overflow-wrap: anywhere; overflow-x: auto; }
     body > :first-child { margin-top: 0; } body > :last-child { margin-bottom: 0; }
@@ -73,7 +91,7 @@ function dress(element: HTMLIFrameElement, inner: Document, paper: boolean): voi
     pre { white-space: pre-wrap; } blockquote { margin: 8px 0; padding-inline-start: 12px; border-inline-start: 3px solid #8886; }
   `);
   inner.adoptedStyleSheets = [sheet];
-  for (const each of inner.querySelectorAll<HTMLElement>('[style]')) each.style.cssText = each.getAttribute('style') ?? '';
+  putStylesBack(inner);
   for (const each of inner.querySelectorAll('a')) each.setAttribute('rel', 'noopener noreferrer');
 }
 

@@ -1,6 +1,7 @@
 // Comments whose HTML is only paragraphs, lists, links and emphasis are rebuilt as our own elements: nothing of the markup is
 // inserted, only its text and http(s)/mailto addresses. Everything richer goes into the sandboxed frame (mail_frame.tsx).
 import { h, type ComponentChildren } from 'preact';
+import { setStylesAside } from './mail_styles';
 
 const plainTags = new Set([
   'P', 'DIV', 'BR', 'B', 'STRONG', 'I', 'EM', 'U', 'A', 'UL', 'OL', 'LI', 'CODE', 'PRE', 'BLOCKQUOTE', 'SPAN', 'HR', 'H1', 'H2', 'H3',
@@ -37,7 +38,7 @@ function rebuild(node: Node, depth: number): ComponentChildren {
 
 /** Our own elements for simple HTML, or null when it needs the frame. */
 export function plainElements(html: string): ComponentChildren | null {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = new DOMParser().parseFromString(setStylesAside(html), 'text/html');
   if (!isPlain(body)) return null;
   return [...body.childNodes].map((child) => rebuild(child, 0));
 }
