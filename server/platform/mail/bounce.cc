@@ -1,7 +1,170 @@
 #include "platform/mail/bounce.h"
 
-namespace sahay::mail {
+#include <algorithm>
 
-Bounce judge_bounce(const MimeTree&, const DecodeHints&, const Message&) { return {}; }
+#include "base/text.h"
+#include "platform/mail/addresses.h"
+#include "platform/mail/body.h"
+#include "platform/mail/bounce_report.h"
+#include "platform/mail/bounce_text.h"
+#include "platform/text/html.h"
+
+namespace sahay::mail {
+namespace {
+
+// What the report says, part by part.
+struct Evidence {
+  std::string status_text;   // message/delivery-status
+  std::string prose;         // human text, without the returned message
+  std::string original;      // header of the returned message
+  bool has_status_part = false;
+  bool has_original = false;
+  bool feedback = false;
+};
+
+bool is_report_type(const MimeTree& tree) {
+  const Parameters& type = tree.parts.front().type;
+  return type.value == "multipart/report" || text::equal_ignoring_case(type.at("report-type"), "delivery-status");
+}
+
+void read_part(const Part& part, const DecodeHints& hints, Evidence& e) {
+  static constexpr std::size_t kMaxText = 512 * 1024;
+  const std::string& type = part.type.value;
+  if (type == "message/delivery-status" || type == "message/global-delivery-status") {
+    e.has_status_part = true;
+    if (e.status_text.size() < kMaxText) e.status_text += part_bytes(part) + "\n\n";
+  } else if (type == "message/feedback-report") {
+    e.feedback = true;
+  } else if (type == "message/rfc822" || type == "text/rfc822-headers" || type == "message/rfc822-headers" || type == "message/global" || type == "message/partial" || type == "text/rfc822") {
+    e.has_original = true;
+    if (e.original.empty()) e.original = part_bytes(part).substr(0, 256 * 1024);
+  } else if (type == "text/html") {
+    if (e.prose.size() < kMaxText && text::trim(e.prose).empty()) e.prose += text::html_to_text(part_text(part, hints)) + "\n";
+  } else if (type.starts_with("text/")) {
+    if (e.prose.size() < kMaxText) e.prose += part_text(part, hints) + "\n";
+  }
+}
+
+void add_once(std::vector<std::string>& list, const std::string& value) {
+  if (value.empty()) return;
+  const bool known = std::any_of(list.begin(), list.end(), [&](const std::string& v) { return text::equal_ignoring_case(v, value); });
+  if (!known && list.size() < 1000) list.push_back(value);
+}
+
+// The most telling code of a recipient: the server's own words before the reporter's summary.
+std::string best_status(const RecipientReport& r) {
+  const std::string said = find_status(r.diagnostic);
+  const bool vague = r.status.empty() || r.status.ends_with(".0.0");
+  if (!said.empty() && (vague || !said.ends_with(".0.0"))) {
+    if (!r.status.empty() && r.status[0] != said[0] && !vague) return r.status;
+    if (said.ends_with(".0") && !r.status.empty() && !vague) return r.status;
+    return said;
+  }
+  return r.status;
+}
+
+void read_original(std::string_view original, Bounce& b) {
+  const HeaderBlock block = read_header(original, 0, original.size(), 256 * 1024);
+  if (const auto id = field(block.fields, "Message-ID")) {
+    const auto ids = parse_message_ids(*id);
+    if (!ids.empty()) b.original_message_id = ids.front();
+  }
+  if (const auto to = field(block.fields, "To")) b.original_to = unfold(*to);
+}
+
+bool failed_action(const RecipientReport& r) {
+  if (r.action == "failed" || r.action == "failure" || r.action == "fail") return true;
+  if (r.action == "delivered" || r.action == "relayed" || r.action == "expanded" || r.action == "delayed" || r.action == "deliverable") return false;
+  return r.status.starts_with('5') || (r.status.empty() && find_reply_code(r.diagnostic) >= 500);
+}
+
+// Verdict from machine-readable groups. True when they decide.
+bool judge_report(const DeliveryReport& report, Bounce& b) {
+  bool decided = false;
+  for (const RecipientReport& r : report.recipients) {
+    if (r.action.empty() && r.status.empty() && r.diagnostic.empty()) continue;
+    const std::string& address = !r.final_recipient.empty() ? r.final_recipient : r.original_recipient;
+    if (failed_action(r)) {
+      b.bounce = true;
+      add_once(b.recipients, address);
+      if (const std::string code = best_status(r); !code.empty()) b.status.push_back(code);
+      if (b.diagnostic.empty()) b.diagnostic = r.diagnostic;
+    } else if (r.action == "delayed" || r.status.starts_with('4')) {
+      b.delayed = true;
+      if (const std::string code = best_status(r); !code.empty() && !b.bounce) b.status.push_back(code);
+      if (b.diagnostic.empty()) b.diagnostic = r.diagnostic;
+    } else if (!r.action.empty()) {
+      b.delivered = true;
+    } else {
+      continue;
+    }
+    decided = true;
+  }
+  b.envid = report.envid;
+  return decided;
+}
+
+std::vector<std::string> own_addresses(const Message& m) {
+  std::vector<std::string> own{m.from.address, m.return_path};
+  for (const Address& a : m.to) own.push_back(a.address);
+  for (const std::string& a : m.delivered_to) own.push_back(a);
+  std::erase_if(own, [](const std::string& a) { return a.empty(); });
+  return own;
+}
+
+void judge_prose(const Message& m, const Evidence& e, Bounce& b) {
+  const std::string_view report = before_original(e.prose);
+  const std::vector<TextFailure> failures = failed_recipients(report, own_addresses(m));
+  for (const TextFailure& f : failures) {
+    add_once(b.recipients, f.recipient);
+    if (const std::string code = find_status(f.detail); !code.empty() && code[0] != '2') b.status.push_back(code);
+  }
+  if (b.status.empty()) {
+    if (const std::string code = find_status(report); !code.empty() && code[0] != '2') b.status.push_back(code);
+  }
+  if (b.diagnostic.empty() && !failures.empty()) b.diagnostic = std::string(text::first(failures.front().detail, 1000));
+}
+
+}  // namespace
+
+Bounce judge_bounce(const MimeTree& tree, const DecodeHints& hints, const Message& message) {
+  Bounce b;
+  Evidence e;
+  for (const Part& part : tree.parts) {
+    if (!part.is_multipart()) read_part(part, hints, e);
+  }
+  if (e.feedback) {
+    b.complaint = true;
+    if (!e.original.empty()) read_original(e.original, b);
+    return b;
+  }
+  const std::string_view failed_header = message.header("X-Failed-Recipients");
+  const bool sender = bounce_sender(message.from.name, message.from.address) || (message.has_return_path && message.return_path.empty());
+  const bool subject = bounce_subject(message.subject);
+  const std::string_view prose = before_original(e.prose);
+  const bool failure = failure_phrase(prose);
+
+  bool decided = false;
+  if (e.has_status_part) decided = judge_report(read_delivery_report(e.status_text), b);
+  if (!decided && (sender || subject || is_report_type(tree))) decided = judge_report(read_delivery_report(prose), b);
+  if (!decided) {
+    const int points = (sender ? 2 : 0) + (subject ? 2 : 0) + (failure ? 2 : 0) + (e.has_original ? 1 : 0) + (is_report_type(tree) ? 2 : 0) +
+                       (failed_header.empty() ? 0 : 3) + (find_status(prose).empty() && find_reply_code(prose) == 0 ? 0 : 1);
+    const bool needed = (sender || subject || !failed_header.empty() || is_report_type(tree)) && (failure || !failed_header.empty());
+    if (needed && points >= 4) {
+      if (delay_phrase(prose) && failed_header.empty() && find_status(prose).starts_with('5') == false) b.delayed = true;
+      else b.bounce = true;
+    }
+  }
+  if (b.bounce && b.recipients.empty()) {
+    for (const Address& a : parse_addresses(failed_header, hints)) add_once(b.recipients, a.address);
+  }
+  if ((b.bounce || b.delayed) && (b.recipients.empty() || b.status.empty())) judge_prose(message, e, b);
+  if (b.bounce || b.delayed || b.delivered) {
+    if (!e.original.empty()) read_original(e.original, b);
+    else if (prose.size() < e.prose.size()) read_original(std::string_view(e.prose).substr(prose.size()), b);
+  }
+  return b;
+}
 
 }  // namespace sahay::mail
