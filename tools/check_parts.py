@@ -39,20 +39,19 @@ def environment() -> dict[str, str]:
     return values
 
 
-def tested_folders() -> list[str]:
-    folders = {os.path.relpath(os.path.dirname(path), at("server")) for path in
-               glob.glob(at("server", "**", "*_test.cc"), recursive=True)}
-    return sorted(folders, key=lambda folder: (folder.count("/"), folder))
-
-
-def target_of(folder: str) -> str:
-    return folder.replace("/", "_") + "_test"
-
-
-def program_of(preset: str, folder: str) -> str:
-    # server/app has a CMakeLists.txt of its own, so its programs lie one folder deeper.
-    inner = "app/" if folder == "app" else ""
-    return f"build/{preset}/server/{inner}{target_of(folder)}"
+def test_programs() -> dict[str, str]:
+    """What unit tests exist: folder (or file, for a test that is a program of its own) -> path below build/PRESET."""
+    programs = {}
+    for path in sorted(glob.glob(at("server", "**", "*_test.cc"), recursive=True)):
+        folder = os.path.relpath(os.path.dirname(path), at("server"))
+        stem = os.path.basename(path).removesuffix(".cc")
+        if folder.count("/") > 1:
+            programs[f"{folder}/{stem}"] = f"server/{stem}"
+        elif folder == "app":  # it has a CMakeLists.txt of its own
+            programs[folder] = "server/app/app_test"
+        else:
+            programs[folder] = f"server/{folder.replace('/', '_')}_test"
+    return dict(sorted(programs.items(), key=lambda item: (item[0].count("/"), item[0])))
 
 
 def static_parts() -> list[Part]:
@@ -80,8 +79,8 @@ def web_parts() -> list[Part]:
 
 
 def server_parts() -> list[Part]:
-    folders = tested_folders()
-    threaded = [folder for folder in THREADED if folder in folders]
+    programs = test_programs()
+    threaded = [folder for folder in THREADED if folder in programs]
     after_web = ["build web"] if os.path.exists(at("web", "package.json")) else []
     parts = [
         Part("build release", "the program as people run it", ["tools/build_server", "release", "sahay"], after_web,
@@ -91,13 +90,12 @@ def server_parts() -> list[Part]:
     ]
     if threaded:
         parts.append(Part("build tsan", "threaded folders under TSan",
-                          ["tools/build_server", "tsan", *map(target_of, threaded)], tests=False, slots=2,
+                          ["tools/build_server", "tsan", *(os.path.basename(programs[folder]) for folder in threaded)], tests=False, slots=2,
                           timeout=3000))
-    for folder in folders:
-        parts.append(Part(f"unit {folder}", "unit tests under ASan and UBSan", [program_of("asan", folder)],
-                          ["build asan"]))
+    for name, program in programs.items():
+        parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"]))
     for folder in threaded:
-        parts.append(Part(f"tsan {folder}", "unit tests under TSan", [program_of("tsan", folder)], ["build tsan"]))
+        parts.append(Part(f"tsan {folder}", "unit tests under TSan", [f"build/tsan/{programs[folder]}"], ["build tsan"]))
     return parts
 
 
