@@ -64,7 +64,7 @@ inline TestPostgres& TestPostgres::shared() {
   return server;
 }
 
-TestPostgres::TestPostgres() {
+inline TestPostgres::TestPostgres() {
   std::string pattern = (std::filesystem::temp_directory_path() / "sahay_postgres_XXXXXX").string();
   if (!::mkdtemp(pattern.data())) throw std::runtime_error("no temporary folder");
   folder_ = pattern;
@@ -78,7 +78,7 @@ TestPostgres::TestPostgres() {
   start();
 }
 
-TestPostgres::~TestPostgres() {
+inline TestPostgres::~TestPostgres() {
   try {
     run(postgres_binaries() + "/pg_ctl -D " + folder_ + "/data -m immediate stop");
   } catch (const std::exception&) {
@@ -90,7 +90,7 @@ TestPostgres::~TestPostgres() {
 
 inline void TestPostgres::start() {
   run(postgres_binaries() + "/pg_ctl -w -D " + folder_ + "/data -l " + folder_ + "/log -o \"-c listen_addresses='' -k " +
-      folder_ + " -c shared_buffers=32MB -c max_connections=60\" start");
+      folder_ + " -c shared_buffers=32MB -c fsync=off -c max_connections=60\" start");
 }
 
 inline void TestPostgres::restart() {
