@@ -90,8 +90,8 @@ def server_parts() -> list[Part]:
     ]
     if threaded:
         parts.append(Part("build tsan", "threaded folders under TSan",
-                          ["tools/build_server", "tsan", *(os.path.basename(programs[folder]) for folder in threaded)], tests=False, slots=2,
-                          timeout=3000))
+                          ["tools/build_server", "tsan", *(os.path.basename(programs[name]) for name in threaded)],
+                          tests=False, slots=2, timeout=3000))
     for name, program in programs.items():
         parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"]))
     for folder in threaded:
@@ -129,6 +129,9 @@ def outside_parts() -> list[Part]:
         if tests and shutil.which("chromium"):
             parts.append(Part("browser", "console, widget and portal in Chromium",
                               ["node", "--test", "--test-concurrency=1", *tests], ["build release"], slots=2))
+    if has_program and os.path.exists(at("docs", "openapi.json")):
+        parts.append(Part("generated files", "committed files that the program describes",
+                          ["python3", "tools/generate.py", "--check"], ["build release"]))
     if has_program and os.path.exists(at("tests", "scores.py")):
         parts.append(Part("scores", "checks by others, from ../shared", ["python3", "tests/scores.py"],
                           ["build release"]))
