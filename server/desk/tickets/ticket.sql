@@ -65,3 +65,24 @@ select max(event_id) from comments where ticket_id = $1 and event_id > $2 and (a
 -- name: history
 select id, kind, subject_id, actor_id, via, cause_id, depth, created_at, data from events
 where subject_id = $1 and kind in ('ticket.created', 'ticket.updated', 'ticket.deleted', 'ticket.restored', 'ticket.merged') order by id
+
+-- name: event
+select id, kind, subject_id, actor_id, via, cause_id, depth, created_at, data from events where id = $1
+
+-- name: count_incidents
+select count(*) from tickets where problem_id = $1 and deleted_at is null
+
+-- name: count_assigned
+select count(*) from tickets where assignee_id = $1 and deleted_at is null
+
+-- name: count_requested
+select count(*) from tickets where requester_id = $1 and deleted_at is null
+
+-- name: count_ccd
+select count(distinct ticket_id) from ticket_people where user_id = $1 and kind <> 'follower'
+
+-- name: count_of_organization
+select count(*) from tickets where organization_id = $1 and deleted_at is null
+
+-- name: count_members
+select count(*) from organization_memberships where organization_id = $1

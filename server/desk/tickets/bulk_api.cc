@@ -1,0 +1,140 @@
+// Bulk routes of tickets, merge, and the bin.
+#include "base/text.h"
+#include "desk/people/people_api.h"
+#include "desk/tickets/tickets_api.h"
+
+namespace sahay::tickets {
+namespace {
+
+using api::Access;
+using api::Context;
+using api::Reply;
+
+JsonObject done(const char* action, const char* status, TicketId id) {
+  return {{"id", id.value}, {"action", action}, {"status", status}, {"success", true}};
+}
+
+Result<Ticket> item_ticket(Context& c, db::Tx& tx, const JsonObject& in) {
+  return ticket_resource().find(c, tx, integer_at(in, "id").value_or(0));
+}
+
+std::vector<TicketId> ids_of(const JsonArray& list) {
+  std::vector<TicketId> ids;
+  for (const Json& item : list) {
+    const JsonObject holder{{"id", item}};
+    ids.emplace_back(integer_at(holder, "id").value_or(0));
+  }
+  return ids;
+}
+
+Result<JsonObject> merge_item(Context& c, db::Tx& tx, const JsonObject& in) {
+  const Ticket target = TRY(item_ticket(c, tx, in));
+  Merge wanted;
+  wanted.target = target.id;
+  if (const JsonArray* list = array_at(in, "ids")) wanted.sources = ids_of(*list);
+  for (const TicketId source : wanted.sources) TRY(ticket_resource().find(c, tx, source.value));
+  wanted.target_comment = string_at(in, "target_comment").value_or("");
+  wanted.source_comment = string_at(in, "source_comment").value_or("");
+  wanted.target_public = bool_at(in, "target_comment_is_public").value_or(false);
+  wanted.source_public = bool_at(in, "source_comment_is_public").value_or(false);
+  TRY(merge(tx, actor_of(c), wanted));
+  return done("merge", "Merged", target.id);
+}
+
+// The bin: deleted tickets, newest first by default.
+api::Resource<Ticket> describe_deleted() {
+  using namespace api;
+  Resource<Ticket> r;
+  r.name = "deleted_ticket";
+  r.plural = "deleted_tickets";
+  r.path = "/deleted_tickets";
+  r.table = "tickets";
+  r.base.add("t.deleted_at is not null");
+  r.scope = scope_tickets;
+  r.sorts = {{"id", {"t.id"}}, {"subject", {"t.subject", false, true}}, {"deleted_at", {"t.deleted_at"}}};
+  return r;
+}
+
+Result<Reply> list_deleted(Context& c, db::Tx& tx) {
+  static const auto bin = describe_deleted();
+  const api::Page page = TRY(api::page_of(c));
+  api::ListQuery query{"t.*", "tickets t", bin.visible(c.caller), api::sort_of(c, bin.sorts, {"t.deleted_at", true})};
+  std::vector<Ticket> rows;
+  std::optional<db::RowReader<Ticket>> reader;
+  const api::PageState state = TRY(api::run_page(tx, query, page, [&](const db::Cursor& row) {
+    if (!reader) reader.emplace(row);
+    rows.push_back(reader->read(row));
+  }));
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("deleted_tickets").begin_array();
+  for (const Ticket& ticket : rows) {
+    const auto actor = people::find_user(tx, ticket.deleted_by);
+    w.begin_object().field("id", ticket.id).field("subject", ticket.subject).field("description", ticket.description);
+    w.key("actor").begin_object().field("id", ticket.deleted_by).field("name", actor ? actor->name : "").end_object();
+    w.field("deleted_at", ticket.deleted_at).field("previous_state", ticket.status).end_object();
+  }
+  w.end_array();
+  api::write_page(w, c, page, state);
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
+Result<JsonObject> erase_item(Context& c, db::Tx& tx, const JsonObject& in) {
+  const TicketId id(integer_at(in, "id").value_or(0));
+  TRY(erase(tx, actor_of(c), id));
+  return done("destroy", "Deleted", id);
+}
+
+api::Handler start(api::Api& api, std::string action) {
+  return [&api, action = std::move(action)](Context& c, db::Tx& tx) -> Result<Reply> {
+    return api.start_bulk(c, tx, action, TRY(api::bulk_items(c, "ticket", "tickets")));
+  };
+}
+
+}  // namespace
+
+void add_bulk_ticket_routes(api::Api& api) {
+  api.add_bulk("tickets.create", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
+    NewTicket wanted = TRY(read_new_ticket(c, tx, in));
+    return done("create", "Created", TRY(create(tx, actor_of(c), std::move(wanted))).ticket.id);
+  });
+  api.add_bulk("tickets.update", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
+    const Ticket ticket = TRY(item_ticket(c, tx, in));
+    Change change = TRY(read_change(c, tx, ticket, in));
+    TRY(update(tx, actor_of(c), ticket.id, std::move(change)));
+    return done("update", "Updated", ticket.id);
+  });
+  api.add_bulk("tickets.delete", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
+    const Ticket ticket = TRY(item_ticket(c, tx, in));
+    TRY(remove(tx, actor_of(c), ticket.id));
+    return done("delete", "Deleted", ticket.id);
+  });
+  api.add_bulk("tickets.merge", merge_item);
+  api.add_bulk("tickets.erase", erase_item);
+  api.write("POST", "/tickets/create_many", Access::staff, start(api, "tickets.create"), {.body_limit = 8 << 20});
+  api.write("PUT", "/tickets/update_many", Access::staff, start(api, "tickets.update"), {.body_limit = 8 << 20});
+  api.write("DELETE", "/tickets/destroy_many", Access::staff, start(api, "tickets.delete"));
+  for (const char* method : {"POST", "PUT"})
+    api.write(method, "/tickets/{id}/merge", Access::staff, [&api](Context& c, db::Tx& tx) -> Result<Reply> {
+      const Ticket target = TRY(ticket_resource().find(c, tx, c.id()));
+      JsonObject item = c.body;
+      item["id"] = target.id.value;
+      JsonArray items;
+      items.push_back(std::move(item));
+      return api.start_bulk(c, tx, "tickets.merge", std::move(items));
+    });
+  api.read("GET", "/deleted_tickets", Access::staff, list_deleted);
+  api.write("PUT", "/deleted_tickets/{id}/restore", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    TRY(restore(tx, actor_of(c), TicketId(c.id())));
+    return Reply::ok("{}");
+  });
+  api.write("DELETE", "/deleted_tickets/{id}", Access::admin, [&api](Context& c, db::Tx& tx) -> Result<Reply> {
+    JsonArray items;
+    items.push_back(JsonObject{{"id", c.id()}});
+    return api.start_bulk(c, tx, "tickets.erase", std::move(items));
+  });
+  api.write("DELETE", "/deleted_tickets/destroy_many", Access::admin, start(api, "tickets.erase"));
+}
+
+}  // namespace sahay::tickets

@@ -1,0 +1,86 @@
+// Routes of one ticket's thread: comments, audits, and the read mark of the console.
+#include <algorithm>
+
+#include "desk/people/people_api.h"
+#include "desk/tickets/ticket_sql.h"
+#include "desk/tickets/tickets_api.h"
+
+namespace sahay::tickets {
+namespace {
+
+using api::Access;
+using api::Context;
+using api::Reply;
+
+Result<Reply> list_comments(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
+  const api::Page page = TRY(api::page_of(c));
+  api::ListQuery query{"t.*", "comments t", {}, {"t.id", c.parameter("sort_order").value_or("asc") == "desc" || c.parameter("sort").value_or("").starts_with('-')}};
+  query.where.add("t.ticket_id = ?", db::Value(ticket.id.value));
+  if (!c.caller.staff()) query.where.add("t.is_public = 1");
+  std::vector<Comment> rows;
+  std::optional<db::RowReader<Comment>> reader;
+  const api::PageState state = TRY(api::run_page(tx, query, page, [&](const db::Cursor& row) {
+    if (!reader) reader.emplace(row);
+    rows.push_back(reader->read(row));
+  }));
+  const auto files = attachments_of_ticket(tx, ticket.id);
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("comments").begin_array();
+  for (const Comment& comment : rows) write_comment_json(w, c, comment, files);
+  w.end_array();
+  if (c.includes("users")) {
+    std::vector<std::int64_t> ids;
+    for (const Comment& comment : rows) ids.push_back(comment.author_id.value);
+    people::write_users(c, tx, std::move(ids), w);
+  }
+  api::write_page(w, c, page, state);
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
+Result<Reply> list_audits(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
+  auto events = history(tx, ticket.id);
+  if (c.parameter("sort_order").value_or("asc") == "desc") std::reverse(events.begin(), events.end());
+  const auto all = comments(tx, ticket.id);
+  const auto files = attachments_of_ticket(tx, ticket.id);
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("audits").begin_array();
+  for (const auto& event : events) write_audit_json(w, c, event, all, files);
+  w.end_array();
+  if (c.includes("users")) {
+    std::vector<std::int64_t> ids;
+    for (const auto& event : events) ids.push_back(event.actor_id);
+    people::write_users(c, tx, std::move(ids), w);
+  }
+  w.key("next_page").null().key("previous_page").null().field("count", events.size()).end_object();
+  return Reply::ok(std::move(out));
+}
+
+Result<Reply> show_audit(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
+  const auto event = tx.one<events::Event>(sql::ticket::event, c.id("audit"));
+  if (!event || event->subject_id != ticket.id.value || !event->kind.starts_with("ticket.")) return not_found();
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("audit");
+  write_audit_json(w, c, *event, comments(tx, ticket.id), attachments_of_ticket(tx, ticket.id));
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
+}  // namespace
+
+void add_comment_routes(api::Api& api) {
+  api.read("GET", "/tickets/{id}/comments", Access::staff, list_comments);
+  api.read("GET", "/tickets/{id}/comments/count", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    return api::count_reply(TRY(ticket_resource().find(c, tx, c.id())).comment_count, c.now);
+  });
+  api.read("GET", "/tickets/{id}/audits", Access::staff, list_audits);
+  api.read("GET", "/tickets/{id}/audits/{audit}", Access::staff, show_audit);
+}
+
+}  // namespace sahay::tickets

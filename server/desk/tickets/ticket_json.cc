@@ -1,0 +1,198 @@
+// From rows to the wire: tickets, comments, attachments, audits.
+#include <algorithm>
+
+#include "base/text.h"
+#include "desk/people/people_api.h"
+#include "desk/tickets/attachments.h"
+#include "desk/tickets/ticket_field.h"
+#include "desk/tickets/tickets_api.h"
+
+namespace sahay::tickets {
+namespace {
+
+using api::Context;
+
+void write_via(JsonWriter& w, std::string_view channel) {
+  w.begin_object().field("channel", channel).key("source").begin_object();
+  w.key("from").begin_object().end_object().key("to").begin_object().end_object().key("rel").null().end_object().end_object();
+}
+
+void write_custom_fields(JsonWriter& w, const Ticket& t) {
+  w.begin_array();
+  if (t.custom_fields.text.size() > 2) {
+    const auto stored = parse_json(t.custom_fields.text);
+    if (stored.ok() && stored->is_object())
+      for (const auto& [id, value] : stored->get_object())
+        w.begin_object().field("id", text::to_integer(std::string_view(id)).value_or(0)).field("value", value).end_object();
+  }
+  w.end_array();
+}
+
+api::Field<Ticket> nullable_number(std::string name, std::int64_t Ticket::*member) {
+  return api::computed<Ticket>(std::move(name), "integer", [member](JsonWriter& w, const Ticket& t, const Context&) {
+    if (t.*member) w.value(t.*member); else w.null();
+  });
+}
+
+api::Resource<Ticket> describe() {
+  using namespace api;
+  using T = Ticket;
+  Resource<T> r;
+  r.name = "ticket";
+  r.plural = "tickets";
+  r.path = "/tickets";
+  r.table = "tickets";
+  r.see = Access::staff;
+  r.change = Access::staff;
+  r.base.add("t.deleted_at is null");
+  r.scope = scope_tickets;
+  r.filters = {{"external_id", "t.external_id", true}};
+  r.sorts = {{"id", {"t.id"}}, {"created_at", {"t.created_at"}}, {"updated_at", {"t.updated_at"}}, {"status", {"t.status_rank"}}, {"priority", {"t.priority_rank"}}, {"subject", {"t.subject", false, true}}, {"requester", {"coalesce(t.requester_id, 0)"}}, {"assignee", {"coalesce(t.assignee_id, 0)"}}, {"group", {"coalesce(t.group_id, 0)"}}};
+  r.creates = r.updates = r.deletes = r.many = false;
+  r.fields = {
+      computed<T>("id", "integer", [](JsonWriter& w, const T& t, const Context&) { w.value(t.id); }),
+      nullable_text<T>("external_id", &T::external_id),
+      computed<T>("via", "object", [](JsonWriter& w, const T& t, const Context&) { write_via(w, t.channel); }),
+      time_field<T>("created_at", &T::created_at),
+      time_field<T>("updated_at", &T::updated_at),
+      computed<T>("generated_timestamp", "integer", [](JsonWriter& w, const T& t, const Context&) { w.value(t.updated_at.seconds()); }),
+      nullable_text<T>("type", &T::type),
+      text_field<T>("subject", &T::subject),
+      text_field<T>("raw_subject", &T::subject),
+      text_field<T>("description", &T::description),
+      nullable_text<T>("priority", &T::priority),
+      computed<T>("status", "string", [](JsonWriter& w, const T& t, const Context&) { w.value(t.deleted_at ? "deleted" : t.status); }),
+      nullable_text<T>("recipient", &T::recipient),
+      reference<T>("requester_id", &T::requester_id),
+      reference<T>("submitter_id", &T::submitter_id),
+      reference<T>("assignee_id", &T::assignee_id),
+      reference<T>("owner_id", &T::owner_id),
+      reference<T>("organization_id", &T::organization_id),
+      reference<T>("group_id", &T::group_id),
+      computed<T>("collaborator_ids", "array", [](JsonWriter& w, const T& t, const Context&) {
+        std::vector<std::int64_t> all = t.collaborator_ids;
+        for (const auto id : t.email_cc_ids)
+          if (std::find(all.begin(), all.end(), id) == all.end()) all.push_back(id);
+        w.value(all);
+      }),
+      computed<T>("follower_ids", "array", [](JsonWriter& w, const T& t, const Context&) { w.value(t.follower_ids); }),
+      computed<T>("email_cc_ids", "array", [](JsonWriter& w, const T& t, const Context&) { w.value(t.email_cc_ids); }),
+      always_null<T>("forum_topic_id", "integer"),
+      reference<T>("problem_id", &T::problem_id),
+      flag<T>("has_incidents", &T::has_incidents),
+      flag<T>("is_public", &T::is_public),
+      time_field<T>("due_at", &T::due_at),
+      strings<T>("tags", &T::tags),
+      computed<T>("custom_fields", "array", [](JsonWriter& w, const T& t, const Context&) { write_custom_fields(w, t); }),
+      computed<T>("fields", "array", [](JsonWriter& w, const T& t, const Context&) { write_custom_fields(w, t); }),
+      computed<T>("satisfaction_rating", "object", [](JsonWriter& w, const T&, const Context&) { w.begin_object().field("score", "unoffered").end_object(); }),
+      computed<T>("sharing_agreement_ids", "array", [](JsonWriter& w, const T&, const Context&) { w.begin_array().end_array(); }),
+      computed<T>("followup_ids", "array", [](JsonWriter& w, const T&, const Context&) { w.begin_array().end_array(); }),
+      nullable_number("ticket_form_id", &T::ticket_form_id),
+      nullable_number("brand_id", &T::brand_id),
+      nullable_number("custom_status_id", &T::custom_status_id),
+      constant<T>("allow_channelback", "boolean", false),
+      constant<T>("allow_attachments", "boolean", true),
+      constant<T>("from_messaging_channel", "boolean", false),
+      text_field<T>("channel", &T::channel),
+      computed<T>("event_seq", "integer", [](JsonWriter& w, const T& t, const Context&) { w.value(t.last_event_id); })};
+  const auto ids_of = [](const std::vector<T>& tickets, auto... members) {
+    std::vector<std::int64_t> ids;
+    for (const T& ticket : tickets) (ids.push_back((ticket.*members).value), ...);
+    return ids;
+  };
+  r.sideloads["users"] = [ids_of](Context& c, db::Tx& tx, const std::vector<T>& tickets, JsonWriter& w) {
+    auto ids = ids_of(tickets, &T::requester_id, &T::submitter_id, &T::assignee_id);
+    for (const T& t : tickets) ids.insert(ids.end(), t.collaborator_ids.begin(), t.collaborator_ids.end());
+    people::write_users(c, tx, std::move(ids), w);
+  };
+  r.sideloads["groups"] = [ids_of](Context& c, db::Tx& tx, const std::vector<T>& tickets, JsonWriter& w) {
+    people::write_groups(c, tx, ids_of(tickets, &T::group_id), w);
+  };
+  r.sideloads["organizations"] = [ids_of](Context& c, db::Tx& tx, const std::vector<T>& tickets, JsonWriter& w) {
+    people::write_organizations(c, tx, ids_of(tickets, &T::organization_id), w);
+  };
+  return r;
+}
+
+std::string html_body(const Comment& comment) {
+  return "<div class=\"zd-comment\" dir=\"auto\">" + comment.html + "</div>";
+}
+
+}  // namespace
+
+void scope_tickets(const api::Caller& caller, api::Where& where) {
+  if (caller.staff()) return;
+  if (!caller.id) return where.add("1 = 0");
+  std::string condition = "t.is_public = 1 and (t.requester_id = ? or t.id in (select ticket_id from ticket_people where user_id = ? and kind <> 'follower')";
+  std::vector<db::Value> values{caller.id, caller.id};
+  for (const auto organization : caller.shared_organization_ids) {
+    condition += " or t.organization_id = ?";
+    values.emplace_back(organization);
+  }
+  where.add_values(condition + ")", values);
+}
+
+const api::Resource<Ticket>& ticket_resource() {
+  static const api::Resource<Ticket> resource = describe();
+  return resource;
+}
+
+void write_attachment_json(JsonWriter& w, const Context& c, const Attachment& a) {
+  const std::string content = c.site_url + attachment_path(a);
+  w.begin_object();
+  w.field("url", c.url("/attachments/" + std::to_string(a.id.value) + ".json")).field("id", a.id).field("file_name", a.file_name);
+  w.field("content_url", content).field("mapped_content_url", content).field("content_type", a.content_type).field("size", a.size);
+  w.key("width");
+  if (a.width) w.value(a.width); else w.null();
+  w.key("height");
+  if (a.height) w.value(a.height); else w.null();
+  w.field("inline", a.is_inline).field("deleted", a.deleted).field("malware_access_override", false);
+  w.field("malware_scan_result", "not_scanned").key("thumbnails").begin_array().end_array();
+  w.end_object();
+}
+
+void write_comment_json(JsonWriter& w, const Context& c, const Comment& comment, const std::vector<Attachment>& attachments,
+                        std::string_view type) {
+  w.begin_object();
+  w.field("id", comment.id).field("type", type).key("author_id");
+  w.value(comment.author_id ? comment.author_id.value : -1);
+  w.field("body", comment.text).field("html_body", html_body(comment)).field("plain_body", comment.text).field("public", comment.is_public);
+  w.key("attachments").begin_array();
+  for (const Attachment& a : attachments)
+    if (a.comment_id == comment.id) write_attachment_json(w, c, a);
+  w.end_array();
+  w.field("audit_id", comment.event_id).key("via");
+  write_via(w, comment.channel);
+  w.field("created_at", comment.created_at);
+  w.key("metadata").begin_object().key("system").begin_object().end_object().key("custom").begin_object().end_object().end_object();
+  w.end_object();
+}
+
+void write_audit_json(JsonWriter& w, const Context& c, const events::Event& event, const std::vector<Comment>& comments,
+                      const std::vector<Attachment>& attachments) {
+  const Json data = parse_json(event.data.text).value();
+  w.begin_object();
+  w.field("id", event.id).field("ticket_id", event.subject_id).field("created_at", event.created_at);
+  w.key("author_id").value(event.actor_id ? event.actor_id : -1);
+  w.key("metadata").begin_object().key("system").begin_object().end_object().key("custom").begin_object().end_object().end_object();
+  w.key("events").begin_array();
+  for (const Comment& comment : comments)
+    if (comment.event_id == event.id) write_comment_json(w, c, comment, attachments);
+  const bool created = event.kind == "ticket.created";
+  std::int64_t index = 0;
+  if (const JsonArray* changes = array_at(data.get_object(), "changes"))
+    for (const Json& change : *changes) {
+      const JsonObject& entry = change.get_object();
+      w.begin_object().field("id", event.id * 1000 + ++index).field("type", created ? "Create" : "Change");
+      w.field("field_name", entry.at("field")).field("value", entry.at("to"));
+      if (!created) w.field("previous_value", entry.at("from"));
+      w.end_object();
+    }
+  w.end_array();
+  w.key("via");
+  write_via(w, event.via);
+  w.end_object();
+}
+
+}  // namespace sahay::tickets

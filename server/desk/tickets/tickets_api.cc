@@ -1,0 +1,205 @@
+// Routes of /tickets: list, show, create, update, delete; lists under users and organizations; tags; people.
+#include "desk/tickets/tickets_api.h"
+
+#include "base/text.h"
+#include "desk/people/people_api.h"
+#include "desk/tickets/ticket_sql.h"
+
+namespace sahay::tickets {
+namespace {
+
+using api::Access;
+using api::Context;
+using api::Reply;
+
+const api::Resource<Ticket>& resource() { return ticket_resource(); }
+
+Result<Ticket> visible(Context& c, db::Tx& tx) { return resource().find(c, tx, c.id()); }
+
+// {"ticket":...,"audit":...}: the answer of every write of a ticket (wire rule 16).
+std::string written_body(Context& c, db::Tx& tx, const Outcome& outcome) {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("ticket");
+  resource().write(w, outcome.ticket, c);
+  w.key("audit");
+  const auto event = outcome.event_id ? tx.one<events::Event>(sql::ticket::event, outcome.event_id) : std::nullopt;
+  if (event) {
+    std::vector<Comment> comments;
+    if (outcome.comment_id)
+      if (auto comment = find_comment(tx, outcome.comment_id)) comments.push_back(std::move(*comment));
+    write_audit_json(w, c, *event, comments, outcome.comment_id ? attachments_of_comment(tx, outcome.comment_id) : std::vector<Attachment>{});
+  } else {
+    w.null();
+  }
+  w.end_object();
+  return out;
+}
+
+Result<Reply> create_ticket(Context& c, db::Tx& tx) {
+  const JsonObject* in = TRY(c.wrapped("ticket"));
+  NewTicket wanted = TRY(read_new_ticket(c, tx, *in));
+  const Outcome made = TRY(create(tx, actor_of(c), std::move(wanted)));
+  return Reply::created(written_body(c, tx, made), resource().url(c, made.ticket));
+}
+
+// A stale reply is refused with what came in between, in the shape of the console's timeline (docs/api.md).
+Result<Reply> refuse_stale(Context& c, db::Tx& tx, TicketId id, std::int64_t seen, const Error& error) {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().field("error", "UpdateConflict").field("description", i18n::text(c.caller.language, error.key, error.args));
+  w.key("newer").begin_array();
+  const auto files = attachments_of_ticket(tx, id);
+  for (const Comment& comment : comments(tx, id))
+    if (comment.event_id > seen) write_comment_json(w, c, comment, files);
+  w.end_array().end_object();
+  return Reply{409, std::move(out)};
+}
+
+Result<Reply> update_ticket(Context& c, db::Tx& tx) {
+  const JsonObject* in = TRY(c.wrapped("ticket"));
+  const Ticket ticket = TRY(visible(c, tx));
+  Change change = TRY(read_change(c, tx, ticket, *in));
+  const auto seen = change.last_seen_event;
+  const auto done = update(tx, actor_of(c), ticket.id, std::move(change));
+  if (!done.ok() && done.error().key == "error.newer_comment") return refuse_stale(c, tx, ticket.id, *seen, done.error());
+  return Reply::ok(written_body(c, tx, TRY(std::move(done))));
+}
+
+api::Handler list_where(std::function<void(Context&, api::Where&)> condition) {
+  return [condition = std::move(condition)](Context& c, db::Tx& tx) -> Result<Reply> {
+    api::Where where = TRY(api::list_where(resource(), c, tx));
+    condition(c, where);
+    return list_reply(resource(), c, tx, std::move(where), api::sort_of(c, resource().sorts, {"t.id"}));
+  };
+}
+
+api::Handler list_by(const std::string& condition) {
+  return list_where([condition](Context& c, api::Where& where) { where.add(condition, db::Value(c.id())); });
+}
+
+api::Handler list_people(std::vector<std::int64_t> Ticket::*first, std::vector<std::int64_t> Ticket::*second) {
+  return [first, second](Context& c, db::Tx& tx) -> Result<Reply> {
+    const Ticket ticket = TRY(visible(c, tx));
+    std::vector<std::int64_t> ids = ticket.*first;
+    if (second) ids.insert(ids.end(), (ticket.*second).begin(), (ticket.*second).end());
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object();
+    people::write_users(c, tx, ids, w);
+    w.key("next_page").null().key("previous_page").null().field("count", ids.size()).end_object();
+    return Reply::ok(std::move(out));
+  };
+}
+
+enum class TagVerb { set, add, remove };
+
+api::Handler change_tags(TagVerb verb) {
+  return [verb](Context& c, db::Tx& tx) -> Result<Reply> {
+    const Ticket ticket = TRY(visible(c, tx));
+    JsonObject in;
+    in[verb == TagVerb::set ? "tags" : verb == TagVerb::add ? "additional_tags" : "remove_tags"] = c.body.contains("tags") ? c.body["tags"] : Json(JsonArray{});
+    for (const char* key : {"safe_update", "updated_stamp"})
+      if (c.body.contains(key)) in[key] = c.body[key];
+    Change change = TRY(read_change(c, tx, ticket, in));
+    const Outcome done = TRY(update(tx, actor_of(c), ticket.id, std::move(change)));
+    std::string out;
+    JsonWriter(out).begin_object().field("tags", done.ticket.tags).end_object();
+    return Reply{verb == TagVerb::set ? 201 : 200, std::move(out)};
+  };
+}
+
+struct TagCount {
+  std::string name;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(TagCount, (), (name, count))
+
+Result<Reply> list_tags(Context& c, db::Tx& tx) {
+  const api::Page page = TRY(api::page_of(c));
+  const api::ListQuery query{"t.tag as name, t.count", "(select tag, count(*) as count, min(ticket_id) as first from ticket_tags group by tag) t", {}, {"t.tag", false, true}, "t.first"};
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("tags").begin_array();
+  const api::PageState state = TRY(api::run_page(tx, query, page, [&](const db::Cursor& row) {
+    w.value(db::RowReader<TagCount>(row).read(row));
+  }));
+  w.end_array();
+  api::write_page(w, c, page, state);
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
+Result<Reply> related(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(visible(c, tx));
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("ticket_related").begin_object();
+  w.field("url", c.url("/tickets/" + std::to_string(ticket.id.value) + "/related.json")).key("topic_id").null();
+  w.key("jira_issue_ids").begin_array().end_array().key("followup_source_ids").begin_array().end_array();
+  w.field("from_archive", false).field("incidents", tx.scalar<std::int64_t>(sql::ticket::count_incidents, ticket.id).value_or(0));
+  w.end_object().end_object();
+  return Reply::ok(std::move(out));
+}
+
+void add_people_counts(api::Api& api) {
+  api.read("GET", "/users/{id}/related", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto user = TRY(people::user_resource().find(c, tx, c.id()));
+    const auto count = [&](const db::Query& query) { return tx.scalar<std::int64_t>(query, user.id).value_or(0); };
+    std::string out;
+    JsonWriter(out).begin_object().key("user_related").begin_object()
+        .field("assigned_tickets", count(sql::ticket::count_assigned)).field("requested_tickets", count(sql::ticket::count_requested))
+        .field("ccd_tickets", count(sql::ticket::count_ccd)).field("organization_subscriptions", 0).end_object().end_object();
+    return Reply::ok(std::move(out));
+  });
+  api.read("GET", "/organizations/{id}/related", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto organization = TRY(people::organization_resource().find(c, tx, c.id()));
+    std::string out;
+    JsonWriter(out).begin_object().key("organization_related").begin_object()
+        .field("tickets_count", tx.scalar<std::int64_t>(sql::ticket::count_of_organization, organization.id).value_or(0))
+        .field("users_count", tx.scalar<std::int64_t>(sql::ticket::count_members, organization.id).value_or(0)).end_object().end_object();
+    return Reply::ok(std::move(out));
+  });
+}
+
+}  // namespace
+
+void add_ticket_routes(api::Api& api) {
+  api::add_resource(api, resource());
+  api.write("POST", "/tickets", Access::staff, create_ticket);
+  api.write("PUT", "/tickets/{id}", Access::staff, update_ticket);
+  api.write("DELETE", "/tickets/{id}", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const Ticket ticket = TRY(visible(c, tx));
+    TRY(remove(tx, actor_of(c), ticket.id));
+    return Reply::no_content();
+  });
+  api.read("GET", "/tickets/recent", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    api::Where where = resource().visible(c.caller);
+    where.add("t.id in (select ticket_id from ticket_reads where user_id = ?)", db::Value(c.caller.id));
+    return list_reply(resource(), c, tx, std::move(where), {"t.updated_at", true});
+  });
+  api.read("GET", "/problems", Access::staff, list_where([](Context&, api::Where& where) { where.add("t.type = 'problem'"); }));
+  api.read("GET", "/users/{id}/tickets/requested", Access::staff, list_by("t.requester_id = ?"));
+  api.read("GET", "/users/{id}/tickets/assigned", Access::staff, list_by("t.assignee_id = ?"));
+  api.read("GET", "/users/{id}/tickets/ccd", Access::staff, list_by("t.id in (select ticket_id from ticket_people where user_id = ? and kind <> 'follower')"));
+  api.read("GET", "/users/{id}/tickets/followed", Access::staff, list_by("t.id in (select ticket_id from ticket_people where user_id = ? and kind = 'follower')"));
+  api.read("GET", "/organizations/{id}/tickets", Access::staff, list_by("t.organization_id = ?"));
+  api.read("GET", "/groups/{id}/tickets", Access::staff, list_by("t.group_id = ?"));
+  api.read("GET", "/tickets/{id}/incidents", Access::staff, list_by("t.problem_id = ?"));
+  api.read("GET", "/tickets/{id}/related", Access::staff, related);
+  api.read("GET", "/tickets/{id}/collaborators", Access::staff, list_people(&Ticket::collaborator_ids, &Ticket::email_cc_ids));
+  api.read("GET", "/tickets/{id}/email_ccs", Access::staff, list_people(&Ticket::email_cc_ids, nullptr));
+  api.read("GET", "/tickets/{id}/followers", Access::staff, list_people(&Ticket::follower_ids, nullptr));
+  api.read("GET", "/tickets/{id}/tags", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    std::string out;
+    JsonWriter(out).begin_object().field("tags", TRY(visible(c, tx)).tags).end_object();
+    return Reply::ok(std::move(out));
+  });
+  api.write("POST", "/tickets/{id}/tags", Access::staff, change_tags(TagVerb::set));
+  api.write("PUT", "/tickets/{id}/tags", Access::staff, change_tags(TagVerb::add));
+  api.write("DELETE", "/tickets/{id}/tags", Access::staff, change_tags(TagVerb::remove));
+  api.read("GET", "/tags", Access::staff, list_tags);
+  add_people_counts(api);
+}
+
+}  // namespace sahay::tickets

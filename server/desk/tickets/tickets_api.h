@@ -1,0 +1,36 @@
+// Routes of tickets: /tickets with comments, audits, tags, people, merge, bulk, deleted; fields; uploads; exports.
+// Threading: called once at start.
+#pragma once
+
+#include "desk/tickets/tickets.h"
+#include "platform/api/controller.h"
+#include "platform/files/directory.h"
+
+namespace sahay::tickets {
+
+const api::Resource<Ticket>& ticket_resource();
+// Who may see which tickets: staff all, customers their own, those they are copied on, and by right their
+// organization's. The one place; every query takes it.
+void scope_tickets(const api::Caller& caller, api::Where& where);
+
+void write_comment_json(JsonWriter& writer, const api::Context& context, const Comment& comment,
+                        const std::vector<Attachment>& attachments, std::string_view type = "Comment");
+void write_attachment_json(JsonWriter& writer, const api::Context& context, const Attachment& attachment);
+// One event of the ticket as an audit, with its comment when it has one.
+void write_audit_json(JsonWriter& writer, const api::Context& context, const events::Event& event,
+                      const std::vector<Comment>& comments, const std::vector<Attachment>& attachments);
+
+// The wire object of a ticket as verbs take it. People named by address are made. Errors name every wrong field.
+Result<NewTicket> read_new_ticket(api::Context& context, db::Tx& tx, const JsonObject& in);
+Result<Change> read_change(api::Context& context, db::Tx& tx, const Ticket& ticket, const JsonObject& in);
+Actor actor_of(const api::Context& context);
+
+void add_ticket_routes(api::Api& api);
+void add_comment_routes(api::Api& api);   // comments, audits, metrics of one ticket
+void add_bulk_ticket_routes(api::Api& api);  // *_many, merge, deleted
+void add_field_routes(api::Api& api);
+void add_upload_routes(api::Api& api, http::Router& router, db::Store& store, files::Directory& files);
+void add_export_routes(api::Api& api);    // incremental exports
+void add_console_routes(api::Api& api);   // composite reads of the console, drafts
+
+}  // namespace sahay::tickets
