@@ -1,0 +1,98 @@
+#include "app/application.h"
+
+#include "app/health.h"
+#include "app/wiring.h"
+#include "base/log.h"
+#include "desk/people/people.h"
+#include "desk/people/people_api.h"
+#include "platform/http/server.h"
+
+namespace sahay::app {
+
+// Members stand in the order of their start; they end in the opposite one.
+struct Application::State {
+  State(const Config& c, const Clock& k, const DataFolder& f, FolderLock l, std::unique_ptr<db::Store> s)
+      : config(c), clock(k), lock(std::move(l)), store(std::move(s)), files(f.files()), dispatcher(*store),
+        worker(*store, clock), api(router, *store, clock, people::authenticator()) {}
+
+  Parts parts() { return {config, clock, *store, files, dispatcher, worker, router, api}; }
+  Result<void> start();
+  void stop();
+
+  const Config& config;
+  const Clock& clock;
+  const FolderLock lock;
+  const std::unique_ptr<db::Store> store;
+  files::Directory files;
+  events::Dispatcher dispatcher;
+  jobs::Worker worker;
+  http::Router router;
+  api::Api api;
+  Health health;
+  std::unique_ptr<http::Server> server;
+};
+
+namespace {
+
+http::ServerOptions server_options(const Config& config, const ListenAddress& listen) {
+  http::ServerOptions options;
+  options.address = listen.host;
+  options.port = std::uint16_t(listen.port);
+  options.workers = config.server.workers;
+  options.trusted_proxies = config.server.trusted_proxies;
+  options.public_url = config.server.public_url;
+  options.certificate_file = config.server.certificate;
+  options.key_file = config.server.key;
+  return options;
+}
+
+}  // namespace
+
+Result<void> Application::State::start() {
+  const ListenAddress listen = TRY(parse_listen(config.server.listen));
+  const Parts all = parts();
+  add_health_routes(all, health);
+  wire(all);
+  worker.start();
+  dispatcher.start();
+  server = std::make_unique<http::Server>(server_options(config, listen), std::move(router));
+  health.http_statistics = [this] { return server->statistics(); };
+  health.ready = true;
+  TRY(server->start());
+  return {};
+}
+
+void Application::State::stop() {
+  health.ready = false;
+  if (server) server->stop();
+  dispatcher.stop();
+  worker.stop();
+}
+
+Application::Application(std::unique_ptr<State> state) : state_(std::move(state)) {}
+
+Application::~Application() { stop(); }
+
+Result<std::unique_ptr<Application>> Application::start(const Config& config, const DataFolder& folder, const Clock& clock) {
+  TRY(create_folder(folder));
+  FolderLock lock = TRY(FolderLock::take(folder));
+  auto store = TRY(open_desk(config, folder, clock));
+  auto state = std::make_unique<State>(config, clock, folder, std::move(lock), std::move(store));
+  std::unique_ptr<Application> application(new Application(std::move(state)));
+  TRY(application->state_->start());
+  return application;
+}
+
+int Application::port() const { return state_->server->port(); }
+
+std::string Application::setup_link() {
+  if (state_->store->read([](db::Tx& tx) { return people::has_admin(tx); })) return {};
+  const auto token = state_->store->write([](db::Tx& tx) -> Result<std::string> { return people::create_setup_token(tx); });
+  return site_url(state_->config, port()) + "/console/setup?token=" + token.value();
+}
+
+void Application::stop() {
+  if (state_) state_->stop();
+}
+
+}  // namespace sahay::app

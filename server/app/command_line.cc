@@ -1,0 +1,87 @@
+#include "app/command_line.h"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+namespace sahay::app {
+namespace {
+
+void add_folder_options(CLI::App* verb, Command& command) {
+  verb->add_option("--data", command.data, "Data folder")->capture_default_str();
+  verb->add_option("--config", command.config, "Configuration (default: sahay.toml in the data folder, if any)");
+}
+
+CLI::App* add_verb(CLI::App& parent, Command& command, Verb verb, const char* name, const char* what) {
+  CLI::App* added = parent.add_subcommand(name, what);
+  added->callback([&command, verb] { command.verb = verb; });
+  return added;
+}
+
+void add_account_verbs(CLI::App& app, Command& command) {
+  CLI::App* user = app.add_subcommand("user", "Users of the help desk")->require_subcommand(1);
+  CLI::App* user_add = add_verb(*user, command, Verb::user_add, "add", "Adds a user; also while the server runs");
+  add_folder_options(user_add, command);
+  user_add->add_option("--email", command.email, "E-mail address")->required();
+  user_add->add_option("--name", command.name, "Name; made from the address when absent");
+  user_add->add_option("--role", command.role, "end-user, agent or admin")
+      ->check(CLI::IsMember({"end-user", "agent", "admin"}))
+      ->capture_default_str();
+  user_add->add_flag("--password-stdin", command.password_from_input, "Reads the password from standard input");
+
+  CLI::App* token = app.add_subcommand("token", "API tokens")->require_subcommand(1);
+  CLI::App* token_add = add_verb(*token, command, Verb::token_add, "add", "Makes an API token and prints it alone");
+  add_folder_options(token_add, command);
+  token_add->add_option("--email", command.email, "Address of the user it belongs to")->required();
+  token_add->add_flag("--act-for-others", command.act_for_others, "May act on behalf of other users");
+}
+
+void add_archive_verbs(CLI::App& app, Command& command) {
+  CLI::App* backup = add_verb(app, command, Verb::backup, "backup", "Copies database and files; also while the server runs");
+  add_folder_options(backup, command);
+  backup->add_option("TO,--to", command.archive, "Folder to write; must not exist")->required();
+  CLI::App* restore = add_verb(app, command, Verb::restore, "restore", "Brings a backup into an empty data folder");
+  add_folder_options(restore, command);
+  restore->add_option("FROM,--from", command.archive, "Folder that `backup` wrote")->required();
+}
+
+void add_verbs(CLI::App& app, Command& command) {
+  CLI::App* serve = add_verb(app, command, Verb::serve, "serve", "Runs the help desk");
+  add_folder_options(serve, command);
+  serve->add_option("--listen", command.listen, "HOST:PORT instead of the configured one; port 0 takes any free one");
+  add_folder_options(add_verb(app, command, Verb::init, "init", "Makes an empty help desk; no administrator yet"), command);
+  add_account_verbs(app, command);
+  CLI::App* demo = add_verb(app, command, Verb::demo, "demo", "Adds the tickets of a demonstration; a second run adds nothing");
+  add_folder_options(demo, command);
+  demo->add_option("--tickets", command.tickets, "This many tickets in all, made from the same stories")
+      ->check(CLI::Range(0, 10'000'000));
+  add_folder_options(add_verb(app, command, Verb::doctor, "doctor", "Looks for what is wrong and says what to do"), command);
+  CLI::App* mail = app.add_subcommand("mail", "Mails")->require_subcommand(1);
+  add_verb(*mail, command, Verb::mail_inspect, "inspect", "Prints what the server reads in mail files, one JSON object a line")
+      ->add_option("FILE", command.files, "Mail files (RFC 5322)")
+      ->required();
+  add_archive_verbs(app, command);
+}
+
+}  // namespace
+
+std::variant<Command, Farewell> parse_command_line(int argc, const char* const* argv) {
+  Command command;
+  CLI::App app("Sahay, a help desk in one program", "sahay");
+  app.set_version_flag("--version", "sahay " SAHAY_VERSION);
+  app.require_subcommand(1);
+  add_verbs(app, command);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& e) {
+    if (e.get_exit_code() == 0) {
+      std::ostringstream out, unused;
+      app.exit(e, out, unused);
+      return Farewell{0, out.str()};
+    }
+    return Farewell{2, std::string("sahay: ") + e.what() + "\n(sahay --help)\n"};
+  }
+  return command;
+}
+
+}  // namespace sahay::app

@@ -1,0 +1,35 @@
+// The command line of the one program: `sahay VERB [options]`. Forms that scripts rely on stand in docs/admin/commands.md.
+// Rule of use: parse once in main; what comes back is either a command to run or what to print before leaving.
+// Threading: pure.
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace sahay::app {
+
+enum class Verb { serve, init, user_add, token_add, mail_inspect, demo, doctor, backup, restore };
+
+struct Command {
+  Verb verb = Verb::serve;
+  std::string data = "data";   // the data folder
+  std::string config;          // "" = sahay.toml in the data folder, when there is one
+  std::string listen;          // "" = as configured
+  std::string email, name, role = "end-user";
+  bool password_from_input = false;
+  bool act_for_others = false;
+  std::vector<std::string> files;  // of mail inspect
+  std::string archive;             // folder that backup writes and restore reads
+  int tickets = 0;                 // of demo: more of them, made from the stories
+};
+
+// Printed instead of running anything: help and version (0) or what is wrong (2).
+struct Farewell {
+  int exit_code = 0;
+  std::string text;
+};
+
+std::variant<Command, Farewell> parse_command_line(int argc, const char* const* argv);
+
+}  // namespace sahay::app

@@ -1,0 +1,5 @@
+-- name: answers
+select 1
+
+-- name: last_event
+select max(id) from events

@@ -1,0 +1,39 @@
+#include <iostream>
+
+#include "app/verbs.h"
+
+namespace sahay::app {
+namespace {
+
+Result<int> run(const Command& command) {
+  if (command.verb == Verb::mail_inspect) return inspect_mails(command);
+  const Config config = TRY(load_config(command.config, command.data));
+  switch (command.verb) {
+    case Verb::serve: return serve(command, config);
+    case Verb::init: return initialise(command, config);
+    case Verb::user_add: return add_user(command, config);
+    case Verb::token_add: return add_token(command, config);
+    default: return Error{ErrorCode::internal, "error.internal", "no such verb"};
+  }
+}
+
+int main_of(int argc, char** argv) {
+  const auto parsed = parse_command_line(argc, argv);
+  if (const auto* farewell = std::get_if<Farewell>(&parsed)) {
+    (farewell->exit_code ? std::cerr : std::cout) << farewell->text;
+    return farewell->exit_code;
+  }
+  try {
+    const Result<int> done = run(std::get<Command>(parsed));
+    if (done.ok()) return *done;
+    std::cerr << "sahay: " << (done.error().detail.empty() ? done.error().key : done.error().detail) << "\n";
+  } catch (const std::exception& failure) {
+    std::cerr << "sahay: " << failure.what() << "\n";
+  }
+  return 1;
+}
+
+}  // namespace
+}  // namespace sahay::app
+
+int main(int argc, char** argv) { return sahay::app::main_of(argc, argv); }

@@ -1,0 +1,47 @@
+#include <pthread.h>
+
+#include <csignal>
+#include <iostream>
+
+#include "app/application.h"
+#include "app/verbs.h"
+#include "base/log.h"
+
+namespace sahay::app {
+namespace {
+
+// Signals are waited for by the main thread; every other thread is born with them blocked.
+sigset_t block_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) sigaddset(&signals, signal);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+log::Level level_of(std::string_view word) {
+  if (word == "debug") return log::Level::debug;
+  if (word == "warning") return log::Level::warning;
+  return word == "error" ? log::Level::error : log::Level::info;
+}
+
+}  // namespace
+
+Result<int> serve(const Command& command, Config config) {
+  if (!command.listen.empty()) config.server.listen = command.listen;
+  log::set_level(level_of(config.log.level));
+  const sigset_t signals = block_signals();
+  const SystemClock clock;
+  const auto application = TRY(Application::start(config, DataFolder{command.data}, clock));
+  std::cout << "Sahay " SAHAY_VERSION " listens on " << site_url(config, application->port()) << std::endl;
+  if (const std::string link = application->setup_link(); !link.empty())
+    std::cout << "There is no administrator yet. Make the first one here, the link works once:\n" << link << std::endl;
+  int signal = 0;
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP)
+    log::info("app", "SIGHUP has no effect; restart to read certificate and configuration anew");
+  log::info("app", "ending", {{"signal", signal}});
+  application->stop();
+  return 0;
+}
+
+}  // namespace sahay::app

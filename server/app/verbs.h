@@ -1,0 +1,18 @@
+// The verbs of the command line, one file each. A verb answers the exit code; what went wrong is an Error whose detail
+// is one sentence for the operator.
+// Threading: the main thread, before or instead of the server.
+#pragma once
+
+#include "app/command_line.h"
+#include "app/config.h"
+#include "base/result.h"
+
+namespace sahay::app {
+
+Result<int> serve(const Command& command, Config config);           // until SIGTERM or SIGINT
+Result<int> initialise(const Command& command, const Config& config);
+Result<int> add_user(const Command& command, const Config& config);
+Result<int> add_token(const Command& command, const Config& config);
+Result<int> inspect_mails(const Command& command);
+
+}  // namespace sahay::app
