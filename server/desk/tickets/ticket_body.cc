@@ -129,7 +129,7 @@ Result<Lists> read_lists(db::Tx& tx, const JsonObject& in, const Ticket* ticket)
 JsonObject read_custom_fields(const JsonObject& in) {
   JsonObject out;
   for (const char* key : {"fields", "custom_fields"}) {
-    const Json* found = find(in, key);
+    const Json* found = sahay::find(in, key);
     if (!found) continue;
     if (found->is_object())
       for (const auto& [id, value] : found->get_object()) out[id] = value;
@@ -186,7 +186,7 @@ Result<NewTicket> read_new_ticket(Context& context, db::Tx& tx, const JsonObject
   Reader reader(in);
   NewTicket out;
   out.subject = reader.text("subject").value_or(reader.text("raw_subject").value_or(""));
-  if (const Json* comment = find(in, "comment")) out.comment = TRY(read_comment(context, tx, *comment));
+  if (const Json* comment = sahay::find(in, "comment")) out.comment = TRY(read_comment(context, tx, *comment));
   else out.comment.text = reader.text("description").value_or("");
   out.status = reader.text("status").value_or("");
   out.priority = reader.text("priority").value_or("");
@@ -217,7 +217,7 @@ Result<NewTicket> read_new_ticket(Context& context, db::Tx& tx, const JsonObject
 Result<Change> read_change(Context& context, db::Tx& tx, const Ticket& ticket, const JsonObject& in) {
   Reader reader(in);
   Change out;
-  if (const Json* comment = find(in, "comment")) out.comment = TRY(read_comment(context, tx, *comment));
+  if (const Json* comment = sahay::find(in, "comment")) out.comment = TRY(read_comment(context, tx, *comment));
   out.subject = reader.text("subject");
   out.status = reader.text("status");
   out.priority = reader.text("priority");
