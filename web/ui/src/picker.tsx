@@ -1,5 +1,5 @@
 // A list to choose one value from, opened under a button: typed letters narrow it, arrows move, Enter takes, Esc closes.
-// Follows the WAI-ARIA combobox pattern; the focus stays in the search field.
+// With a search field it follows the WAI-ARIA combobox pattern (the focus stays in the field), without one the listbox pattern.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Check } from 'lucide-preact';
@@ -16,7 +16,8 @@ export interface PickerOption<V> {
 export interface PickerProps<V> {
   anchor: HTMLElement;
   label: string;
-  searchLabel: string;
+  /** Name of the search field; a short list has none. */
+  searchLabel?: string;
   emptyLabel: string;
   options: PickerOption<V>[];
   value: V;
@@ -68,27 +69,41 @@ export function Picker<V>(props: PickerProps<V>) {
     if (event.key in moves) setActive(Math.max(0, Math.min(shown.length - 1, moves[event.key]!)));
     else if (event.key === 'Enter') take(shown[index]);
     else if (event.key === 'Escape' || event.key === 'Tab') { onClose(); anchor.focus(); }
+    else if (!props.searchLabel && event.key.length === 1 && !event.ctrlKey && !event.metaKey) setActive(startingWith(event.key));
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
+  const startingWith = (letter: string) => {
+    const found = shown.findIndex((option) => option.label.toLocaleLowerCase().startsWith(letter.toLocaleLowerCase()));
+    return found < 0 ? index : found;
+  };
+  const activeId = index >= 0 ? `${id}-${index}` : undefined;
 
   return (
     <div class="popover" ref={box} onKeyDown={onKeyDown}>
-      <input
+      {props.searchLabel && <input
         class="search"
         role="combobox"
         aria-label={props.searchLabel}
         aria-expanded="true"
         aria-controls={`${id}-list`}
-        aria-activedescendant={index >= 0 ? `${id}-${index}` : undefined}
+        aria-activedescendant={activeId}
         autocomplete="off"
         placeholder={props.searchLabel}
         value={query}
         onInput={(event) => { setQuery(event.currentTarget.value); setActive(0); }}
         ref={(element) => { if (element && document.activeElement !== element && !query) element.focus({ preventScroll: true }); }}
-      />
-      <div class="options" role="listbox" id={`${id}-list`} aria-label={props.label}>
+      />}
+      <div
+        class="options"
+        role="listbox"
+        id={`${id}-list`}
+        aria-label={props.label}
+        tabIndex={props.searchLabel ? -1 : 0}
+        aria-activedescendant={props.searchLabel ? undefined : activeId}
+        ref={(element) => { if (element && !props.searchLabel && document.activeElement !== element) element.focus({ preventScroll: true }); }}
+      >
         {shown.map((option, position) => (
           <div
             key={position}

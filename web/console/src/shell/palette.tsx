@@ -117,7 +117,7 @@ export default function Palette() {
             onClick={() => run(item)}
           >
             <span class="clip grow" dir="auto">{item.label}</span>
-            <span class="xs t3 clip hint">{item.hint ?? item.group}</span>
+            <span class="xs t3 clip hint">{item.hint ?? (query ? item.group : '')}</span>
             {item.keys && <kbd>{writtenKeys(item.keys)}</kbd>}
           </div>
         ))}

@@ -6,6 +6,7 @@ import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
 import { route } from '../router';
 import { markRead } from './list';
+import { me } from './session';
 import { say } from './toasts';
 
 export type TicketPhase = 'loading' | 'ready' | 'failed' | 'missing' | 'forbidden';
@@ -24,16 +25,16 @@ export async function readTicket(id: number): Promise<void> {
   const kept = cache.get(id);
   screen.value = kept ?? null;
   ticketPhase.value = kept ? 'ready' : 'loading';
-  if (kept) firstUnseen.value = unseenIn(kept);
-  await reload(id, !kept);
+  firstUnseen.value = null;
+  await reload(id, true);
 }
 
-async function reload(id: number, fresh = false): Promise<void> {
+async function reload(id: number, opening = false): Promise<void> {
   try {
     const read = await get<TicketScreen>(`/console/tickets/${id}`);
     keep(read);
     if (openId.value !== id) return;
-    if (fresh || firstUnseen.value === null) firstUnseen.value = unseenIn(read);
+    if (opening) firstUnseen.value = unseenIn(read);
     screen.value = read;
     ticketPhase.value = 'ready';
     markRead(id);
@@ -121,5 +122,5 @@ function rememberSeen(read: TicketScreen): void {
 function unseenIn(read: TicketScreen): number | null {
   const seen = readSeen()[read.ticket.id];
   if (seen === undefined) return null;
-  return read.timeline.find((entry) => entry.kind === 'comment' && entry.id > seen)?.id ?? null;
+  return read.timeline.find((entry) => entry.kind === 'comment' && entry.id > seen && entry.author_id !== me.value.id)?.id ?? null;
 }

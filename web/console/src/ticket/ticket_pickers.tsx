@@ -18,15 +18,14 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
   const { ticket } = read;
   const common = {
     anchor: open.anchor,
-    searchLabel: t('ui.choose'),
     emptyLabel: t('ui.nothing'),
     onClose: () => { ticketPicker.value = null; },
   };
   switch (open.name) {
     case 'assignee':
-      return <Picker {...common} label={t('ticket.assignee')} options={people()} value={ticket.assignee_id} onPick={(id) => void assignTo(ticket.id, id)} />;
+      return <Picker {...common} searchLabel={t('ui.choose')} label={t('ticket.assignee')} options={people()} value={ticket.assignee_id} onPick={(id) => void assignTo(ticket.id, id)} />;
     case 'owner':
-      return <Picker {...common} label={t('ticket.owner')} options={people()} value={ticket.owner_id ?? null} onPick={(id) => void changeTicket(ticket.id, { owner_id: id }, t('said.changed'))} />;
+      return <Picker {...common} searchLabel={t('ui.choose')} label={t('ticket.owner')} options={people()} value={ticket.owner_id ?? null} onPick={(id) => void changeTicket(ticket.id, { owner_id: id }, t('said.changed'))} />;
     case 'status':
       return (
         <Picker<Status>

@@ -55,7 +55,7 @@ function useOpening(log: { current: HTMLDivElement | null }, unseen: number | nu
     const timer = setTimeout(stop, 1500);
     for (const name of ['wheel', 'pointerdown', 'keydown', 'touchstart']) element.addEventListener(name, stop, { once: true, passive: true });
     return () => { clearTimeout(timer); stop(); };
-  }, []);
+  }, [unseen]);
 }
 
 /** Keeps the end in sight when something arrives while the reader is at the end. */

@@ -1,0 +1,34 @@
+// Fails when a part of the built web apps is heavier than its budget (gzip -9, in bytes). Run after `npm run build`.
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { repositoryRoot } from './vite_base.mjs';
+
+const web = path.join(repositoryRoot, 'build/web');
+const gzipped = (file) => gzipSync(readFileSync(file), { level: 9 }).length;
+let failed = false;
+
+function check(what, bytes, limit) {
+  const over = bytes > limit;
+  failed ||= over;
+  console.log(`${over ? 'OVER ' : 'ok   '} ${what}: ${(bytes / 1000).toFixed(1)} kB of ${(limit / 1000).toFixed(0)}`);
+}
+
+const site = path.join(web, 'console');
+if (existsSync(path.join(site, 'index.html'))) {
+  const page = readFileSync(path.join(site, 'index.html'), 'utf8');
+  const assets = path.join(site, 'assets');
+  const files = readdirSync(assets).filter((name) => !/\.(gz|br)$/.test(name));
+  const start = files.filter((name) => page.includes(name));
+  const sum = (names) => names.reduce((bytes, name) => bytes + gzipped(path.join(assets, name)), 0);
+  const scripts = start.filter((name) => name.endsWith('.js'));
+  check('console start scripts', sum(scripts), 80_000);
+  check('console start styles', sum(start.filter((name) => name.endsWith('.css'))), 15_000);
+  for (const name of files.filter((each) => each.endsWith('.js') && !scripts.includes(each))) {
+    const limit = name.startsWith('editor-') ? 85_000 : name.startsWith('messages.') ? 12_000 : 30_000;
+    check(`console ${name.replace(/-[\w-]+\.js$/, '')}`, sum([name]), limit);
+  }
+}
+const loader = path.join(web, 'widget/widget.js');
+if (existsSync(loader)) check('widget loader', gzipped(loader), 2_000);
+process.exit(failed ? 1 : 0);
