@@ -25,18 +25,22 @@ constexpr std::array<std::string_view, 46> kVacationSubjects = {
     "automatyczna odpowiedź", "automaattinen vastaus", "poissa", "automatická odpověď", "otomatik yanıt", "автоответ",
     "автоматический ответ", "вне офиса", "нет на работе", "автоматична відповідь", "স্বয়ংক্রিয় উত্তর", "自动回复", "自動返信", "자동 회신"};
 
+bool vacation_words(std::string_view s) {
+  return std::any_of(kVacationSubjects.begin(), kVacationSubjects.end(), [&](std::string_view p) {
+    if (!s.starts_with(p)) return false;
+    return p.ends_with(':') || s.size() == p.size() || static_cast<unsigned char>(s[p.size()]) < 'a' || static_cast<unsigned char>(p.back()) >= 0x80;
+  });
+}
+
 bool vacation_subject(std::string_view subject) {
   std::string s = text::lower_ascii(text::trim(subject));
   for (std::string_view prefix : {"re: ", "fwd: ", "fw: "}) {
     if (s.starts_with(prefix)) s.erase(0, prefix.size());
   }
   if (s.starts_with('[')) {
-    if (const std::size_t end = s.find("] "); end != s.npos) s.erase(0, end + 2);
+    if (const std::size_t end = s.find(']'); end != s.npos) return vacation_words(std::string_view(s).substr(1, end - 1)) || vacation_words(text::trim(std::string_view(s).substr(end + 1)));
   }
-  return std::any_of(kVacationSubjects.begin(), kVacationSubjects.end(), [&](std::string_view p) {
-    if (!s.starts_with(p)) return false;
-    return p.ends_with(':') || s.size() == p.size() || static_cast<unsigned char>(s[p.size()]) < 'a' || static_cast<unsigned char>(p.back()) >= 0x80;
-  });
+  return vacation_words(s);
 }
 
 bool robot_sender(std::string_view address) {

@@ -45,10 +45,26 @@ void read_part(const Part& part, const DecodeHints& hints, Evidence& e) {
   }
 }
 
-void add_once(std::vector<std::string>& list, const std::string& value) {
-  if (value.empty()) return;
+// True when it was new.
+bool add_once(std::vector<std::string>& list, const std::string& value) {
+  if (value.empty()) return false;
   const bool known = std::any_of(list.begin(), list.end(), [&](const std::string& v) { return text::equal_ignoring_case(v, value); });
   if (!known && list.size() < 1000) list.push_back(value);
+  return !known;
+}
+
+// The code that the prose gives for one of these addresses; with a single failure, any code in it.
+std::string status_told(std::string_view prose, const std::vector<std::string>& addresses) {
+  const std::vector<TextFailure> told = failed_recipients(prose, {});
+  for (const TextFailure& f : told) {
+    for (const std::string& a : addresses) {
+      if (a.empty() || !text::equal_ignoring_case(a, f.recipient)) continue;
+      const std::string code = find_status(f.detail);
+      if (!code.empty() && !code.ends_with(".0.0")) return code;
+    }
+  }
+  const std::string any = told.size() <= 1 ? find_status(prose) : std::string();
+  return any.ends_with(".0.0") ? std::string() : any;
 }
 
 // The most telling code of a recipient: the server's own words before the reporter's summary.
@@ -79,19 +95,24 @@ bool failed_action(const RecipientReport& r) {
 }
 
 // Verdict from machine-readable groups. True when they decide.
-bool judge_report(const DeliveryReport& report, Bounce& b) {
+bool judge_report(const DeliveryReport& report, std::string_view prose, Bounce& b) {
   bool decided = false;
   for (const RecipientReport& r : report.recipients) {
     if (r.action.empty() && r.status.empty() && r.diagnostic.empty()) continue;
-    const std::string& address = !r.final_recipient.empty() ? r.final_recipient : r.original_recipient;
-    if (failed_action(r)) {
-      b.bounce = true;
-      add_once(b.recipients, address);
-      if (const std::string code = best_status(r); !code.empty()) b.status.push_back(code);
-      if (b.diagnostic.empty()) b.diagnostic = r.diagnostic;
-    } else if (r.action == "delayed" || r.status.starts_with('4')) {
-      b.delayed = true;
-      if (const std::string code = best_status(r); !code.empty() && !b.bounce) b.status.push_back(code);
+    // The address that was written to, before aliases on the other side.
+    const std::string& address = plausible_address(r.original_recipient) || r.final_recipient.empty() ? r.original_recipient : r.final_recipient;
+    const bool delayed = r.action == "delayed" || (r.action.empty() && r.status.starts_with('4'));
+    if (failed_action(r) || delayed) {
+      (delayed ? b.delayed : b.bounce) = true;
+      if (address.empty() || add_once(b.recipients, address)) {
+        std::string code = best_status(r);
+        if (code.empty() || code.ends_with(".0.0")) {
+          // The human part often knows more.
+          const std::string told = status_told(prose, {r.final_recipient, r.original_recipient});
+          if (!told.empty() && (code.empty() || told[0] == code[0])) code = told;
+        }
+        if (!code.empty()) b.status.push_back(code);
+      }
       if (b.diagnostic.empty()) b.diagnostic = r.diagnostic;
     } else if (!r.action.empty()) {
       b.delivered = true;
@@ -114,15 +135,49 @@ std::vector<std::string> own_addresses(const Message& m) {
 
 void judge_prose(const Message& m, const Evidence& e, Bounce& b) {
   const std::string_view report = before_original(e.prose);
-  const std::vector<TextFailure> failures = failed_recipients(report, own_addresses(m));
+  std::vector<TextFailure> failures = failed_recipients(report, own_addresses(m));
+  // Reports to a list or an alias may be addressed to the failed address itself.
+  if (failures.empty()) failures = failed_recipients(report, {m.from.address});
+  if (failures.empty()) failures = failed_local_parts(report, m.from.address);
+  const bool ask_status = b.status.empty();
   for (const TextFailure& f : failures) {
     add_once(b.recipients, f.recipient);
+    if (!ask_status) continue;
     if (const std::string code = find_status(f.detail); !code.empty() && code[0] != '2') b.status.push_back(code);
   }
   if (b.status.empty()) {
     if (const std::string code = find_status(report); !code.empty() && code[0] != '2') b.status.push_back(code);
   }
   if (b.diagnostic.empty() && !failures.empty()) b.diagnostic = std::string(text::first(failures.front().detail, 1000));
+}
+
+// "name":"value" inside JSON that may be escaped inside JSON.
+std::string json_value(std::string_view s, std::string_view name, std::size_t& at) {
+  at = s.find(name, at);
+  if (at == s.npos) return {};
+  at += name.size();
+  auto skip = [&](char c) { return c == '"' || c == '\\' || c == ':' || c == ' '; };
+  while (at < s.size() && skip(s[at])) ++at;
+  const std::size_t end = s.find_first_of("\"\\,}", at);
+  return std::string(s.substr(at, end == s.npos ? 0 : end - at));
+}
+
+// Bounces that a sending service reports as JSON (notificationType Bounce, bouncedRecipients).
+bool judge_notification(std::string_view text, Bounce& b) {
+  std::size_t at = 0;
+  const std::size_t list = text.find("bouncedRecipients");
+  if (list == text.npos || json_value(text, "notificationType", at) != "Bounce") return false;
+  const std::string_view rest = text.substr(list, 64 * 1024);
+  for (at = 0; b.recipients.size() < 100;) {
+    const std::string address = clean_address(json_value(rest, "emailAddress", at));
+    if (address.empty()) break;
+    if (add_once(b.recipients, address)) {
+      std::size_t status_at = at;
+      if (const std::string code = find_status(json_value(rest, "status", status_at)); !code.empty()) b.status.push_back(code);
+    }
+  }
+  b.bounce = !b.recipients.empty();
+  return b.bounce;
 }
 
 }  // namespace
@@ -139,18 +194,22 @@ Bounce judge_bounce(const MimeTree& tree, const DecodeHints& hints, const Messag
     return b;
   }
   const std::string_view failed_header = message.header("X-Failed-Recipients");
-  const bool sender = bounce_sender(message.from.name, message.from.address) || (message.has_return_path && message.return_path.empty());
+  const bool sender = bounce_sender(message.from.name, message.from.address);
   const bool subject = bounce_subject(message.subject);
+  const bool null_path = message.has_return_path && message.return_path.empty();
+  // A person's vacation note quotes anything, also failures.
+  const bool replied = text::starts_with_ignoring_case(message.header("Auto-Submitted"), "auto-replied") && !sender && !e.has_status_part && !is_report_type(tree);
   const std::string_view prose = before_original(e.prose);
   const bool failure = failure_phrase(prose);
 
   bool decided = false;
-  if (e.has_status_part) decided = judge_report(read_delivery_report(e.status_text), b);
-  if (!decided && (sender || subject || is_report_type(tree))) decided = judge_report(read_delivery_report(prose), b);
-  if (!decided) {
+  if (e.has_status_part) decided = judge_report(read_delivery_report(e.status_text), prose, b);
+  if (!decided && (sender || subject || is_report_type(tree))) decided = judge_report(read_delivery_report(prose), prose, b);
+  if (!decided && judge_notification(e.prose, b)) decided = true;
+  if (!decided && !replied) {
     const int points = (sender ? 2 : 0) + (subject ? 2 : 0) + (failure ? 2 : 0) + (e.has_original ? 1 : 0) + (is_report_type(tree) ? 2 : 0) +
-                       (failed_header.empty() ? 0 : 3) + (find_status(prose).empty() && find_reply_code(prose) == 0 ? 0 : 1);
-    const bool needed = (sender || subject || !failed_header.empty() || is_report_type(tree)) && (failure || !failed_header.empty());
+                       (failed_header.empty() ? 0 : 3) + (null_path ? 1 : 0) + (find_status(prose).empty() && find_reply_code(prose) == 0 ? 0 : 1);
+    const bool needed = (sender || subject || null_path || !failed_header.empty() || is_report_type(tree)) && (failure || !failed_header.empty());
     if (needed && points >= 4) {
       if (delay_phrase(prose) && failed_header.empty() && find_status(prose).starts_with('5') == false) b.delayed = true;
       else b.bounce = true;

@@ -111,7 +111,7 @@ class ReportReader {
 DeliveryReport read_delivery_report(std::string_view text) { return ReportReader().read(text); }
 
 std::string find_status(std::string_view s) {
-  std::string weak;
+  std::string weak, better;
   for (std::size_t i = 0; i + 4 < s.size(); ++i) {
     if ((s[i] != '5' && s[i] != '4' && s[i] != '2') || s[i + 1] != '.') continue;
     if (i > 0 && (digit(s[i - 1]) || s[i - 1] == '.' || s[i - 1] == '/')) continue;
@@ -126,10 +126,12 @@ std::string find_status(std::string_view s) {
     if (end + 1 < s.size() && s[end] == '.' && digit(s[end + 1])) { i = end; continue; }
     if (first > 1) continue;
     const std::string code(s.substr(i, end - i));
-    if (!code.ends_with(".0.0")) return code;
-    if (weak.empty()) weak = code;
+    // "5.1.0" names a class, "5.1.1" the case.
+    if (!code.ends_with(".0")) return code;
+    std::string& slot = code.ends_with(".0.0") ? weak : better;
+    if (slot.empty()) slot = code;
   }
-  return weak;
+  return better.empty() ? weak : better;
 }
 
 int find_reply_code(std::string_view s) {

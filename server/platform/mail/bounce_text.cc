@@ -19,14 +19,14 @@ constexpr std::array<std::string_view, 48> kOriginalFollows = {
     "received: from", "received: (qmail", "return-path:", "--- copy of", "headers follow", "header follows", "contents of the returned", "元のメッセージ", "исходное сообщение", "заголовки письма", "message contents follow",
     "failed message follows", "rejected message follows", "the following is a copy", "message as returned", "first part of the message", "original text follows"};
 
-constexpr std::array<std::string_view, 62> kSubjects = {
+constexpr std::array<std::string_view, 64> kSubjects = {
     "undeliver", "delivery failure", "delivery failed", "failure notice", "returned mail", "delivery status notification (failure", "mail delivery failed", "mail delivery failure", "delivery notification", "delivery report",
     "message status - undeliverable", "returned to sender", "return to sender", "returning message", "returned message", "returned email", "mail system error", "non-delivery", "nondeliverable", "non delivery", "delivery error", "delivery problem",
     "message could not be delivered", "message not delivered", "mail could not be delivered", "not delivered", "could not deliver", "could not send", "cannot deliver", "cannot be delivered", "can't be delivered", "couldn't be delivered", "unable to deliver", "failed mail", "failed delivery", "mail error", "message delivery has failed", "there was an error sending your mail",
     "unzustellbar", "nicht zustellbar", "unzustellbarkeit", "zustellung", "retour à l'expéditeur", "non remis", "échec de", "no se puede entregar", "devuelto", "devolvido", "não entregue", "não foi possível entregar", "mancata consegna", "consegna non riuscita", "onbestelbaar", "niet bezorgd",
-    "недоставлен", "не доставлено", "не может быть доставлено", "не удалось доставить", "ডেলিভারি ব্যর্থ", "配信不能", "送信エラー", "退信"};
+    "недоставлен", "не доставлено", "не может быть доставлено", "не удалось доставить", "ডেলিভারি ব্যর্থ", "配信不能", "送信エラー", "退信", "メールエラー", "エラー通知"};
 
-constexpr std::array<std::string_view, 104> kFailures = {
+constexpr std::array<std::string_view, 103> kFailures = {
     "could not be delivered", "couldn't be delivered", "could not be sent", "cannot be delivered", "can't be delivered", "was not delivered", "were not delivered", "has not been delivered", "have not been delivered", "not be delivered", "undeliverable", "undelivered", "unable to deliver", "not able to deliver", "failed to deliver", "wasn't able to deliver",
     "wasn't delivered", "delivery failed", "delivery has failed", "delivery failure", "failed permanently", "permanent error", "permanent fatal error", "fatal error", "permanent failure", "user unknown", "unknown user", "unknown recipient", "no such user", "no such recipient", "no such mailbox", "recipient unknown", "does not exist",
     "doesn't exist", "not exist", "mailbox unavailable", "mailbox not found", "mailbox is full", "mailbox full", "mailbox quota", "over quota", "quota exceeded", "exceeded its quota", "exceeded the quota", "is not accepting", "not a known user", "invalid recipient", "recipient rejected", "address rejected", "user not found", "no mailbox", "account is disabled", "account disabled", "account has been disabled", "inactive",
@@ -89,6 +89,66 @@ bool address_alone(std::string_view line, const std::string& address) {
          after.starts_with('\'') || after.starts_with(',') || after.starts_with('(') || after.starts_with("- ") || after.starts_with(";");
 }
 
+// Lines that introduce the list of failed addresses.
+constexpr std::array<std::string_view, 22> kIntroductions = {
+    "following recip", "following address", "following user", "following destination", "recipients or groups", "address(es) failed", "addresses failed", "these recipients", "failed addresses follow", "could not be delivered to:", "intended recipient",
+    "your message to", "following mail", "list of recipients", "recipient(s):", "folgenden empf", "destinataires suivants", "siguientes destinatarios", "seguintes destinat", "seguenti destinatari", "следующим", "получател"};
+
+// What stands behind the last line of introduction; the whole report when there is none.
+std::string_view after_introduction(std::string_view report) {
+  std::size_t at = 0;
+  while (at < report.size()) {
+    const std::size_t end = std::min(report.find('\n', at), report.size());
+    const std::string_view line = report.substr(at, end - at);
+    if (line.size() < 300 && line.find('@') == line.npos && any(text::fold(line), kIntroductions)) return report.substr(std::min(end + 1, report.size()));
+    at = end + 1;
+  }
+  return report;
+}
+
+bool append_detail(std::vector<TextFailure>& list, const std::string& address, std::string_view line) {
+  for (TextFailure& f : list) {
+    if (!same_address(f.recipient, address)) continue;
+    if (f.detail.size() < 4000) f.detail += "\n" + std::string(line);
+    return true;
+  }
+  return false;
+}
+
+std::vector<TextFailure> collect_failures(std::string_view report, const std::vector<std::string>& own) {
+  std::vector<TextFailure> alone, announced, loose;
+  auto is_own = [&](const std::string& a) {
+    return std::any_of(own.begin(), own.end(), [&](const std::string& o) { return same_address(o, a); }) ||
+           text::starts_with_ignoring_case(a, "mailer-daemon@") || text::starts_with_ignoring_case(a, "postmaster@");
+  };
+  std::vector<TextFailure>* last = nullptr;
+  for (std::string_view line : text::split(report.substr(0, 256 * 1024), '\n')) {
+    if (line.find('@') == line.npos) {
+      if (last && !last->empty() && last->back().detail.size() < 4000) last->back().detail += "\n" + std::string(line);
+      continue;
+    }
+    const std::vector<std::string> found = addresses_in(line);
+    const std::string folded = text::fold(line);
+    const bool machine = folded.find("message-id") != folded.npos || folded.find("from:") != folded.npos || folded.find("sender") != folded.npos || folded.find("contact") != folded.npos || folded.find("reply-to") != folded.npos;
+    bool used = false;
+    for (const std::string& a : found) {
+      if (is_own(a)) continue;
+      if (address_alone(line, a)) { add_recipient(alone, a, line); last = &alone; used = true; }
+      else if (last == &alone && append_detail(alone, a, line)) used = true;
+      else if (!machine && std::any_of(kAnnounce.begin(), kAnnounce.end(), [&](std::string_view w) { return folded.find(w) != folded.npos; })) {
+        add_recipient(announced, a, line);
+        if (last != &alone) last = &announced;
+        used = true;
+      } else if (!machine) {
+        add_recipient(loose, a, line);
+      }
+    }
+    if (last && !last->empty() && !used && last->back().detail.size() < 4000) last->back().detail += "\n" + std::string(line);
+  }
+  if (!alone.empty()) return alone;
+  return announced.empty() ? loose : announced;
+}
+
 }  // namespace
 
 std::string_view before_original(std::string_view text) {
@@ -130,37 +190,27 @@ bool failure_phrase(std::string_view text) {
 
 bool delay_phrase(std::string_view text) { return any(text::fold(text.substr(0, 8 * 1024)), kDelays); }
 
-std::vector<TextFailure> failed_recipients(std::string_view report, const std::vector<std::string>& own) {
-  std::vector<TextFailure> alone, announced, loose;
-  auto is_own = [&](const std::string& a) {
-    return std::any_of(own.begin(), own.end(), [&](const std::string& o) { return same_address(o, a); }) ||
-           text::starts_with_ignoring_case(a, "mailer-daemon@") || text::starts_with_ignoring_case(a, "postmaster@");
-  };
-  std::vector<TextFailure>* last = nullptr;
-  for (std::string_view line : text::split(report.substr(0, 256 * 1024), '\n')) {
-    if (line.find('@') == line.npos) {
-      if (last && !last->empty() && last->back().detail.size() < 4000) last->back().detail += "\n" + std::string(line);
-      continue;
-    }
-    const std::vector<std::string> found = addresses_in(line);
-    const std::string folded = text::fold(line);
-    const bool machine = folded.find("message-id") != folded.npos || folded.find("from:") != folded.npos || folded.find("sender") != folded.npos || folded.find("contact") != folded.npos || folded.find("reply-to") != folded.npos;
-    bool used = false;
-    for (const std::string& a : found) {
-      if (is_own(a)) continue;
-      if (address_alone(line, a)) { add_recipient(alone, a, line); last = &alone; used = true; }
-      else if (!machine && std::any_of(kAnnounce.begin(), kAnnounce.end(), [&](std::string_view w) { return folded.find(w) != folded.npos; })) {
-        add_recipient(announced, a, line);
-        if (last != &alone) last = &announced;
-        used = true;
-      } else if (!machine) {
-        add_recipient(loose, a, line);
-      }
-    }
-    if (last && !last->empty() && !used && last->back().detail.size() < 4000) last->back().detail += "\n" + std::string(line);
+std::vector<TextFailure> failed_local_parts(std::string_view report, std::string_view reporter) {
+  std::vector<TextFailure> found;
+  const std::size_t sign = reporter.find('@');
+  const std::string_view list = after_introduction(report);
+  if (sign == reporter.npos || list.size() == report.size()) return found;
+  for (std::string_view line : text::split(list.substr(0, 4096), '\n')) {
+    const std::string_view word = text::trim(line);
+    if (word.size() < 3 || word.size() > 64 || word.find_first_of(" @:()") != word.npos || !std::isalnum(static_cast<unsigned char>(word[0]))) continue;
+    const std::string address = clean_address(std::string(word) + std::string(reporter.substr(sign)));
+    if (!address.empty()) add_recipient(found, address, line);
   }
-  if (!alone.empty()) return alone;
-  return announced.empty() ? loose : announced;
+  return found;
+}
+
+std::vector<TextFailure> failed_recipients(std::string_view report, const std::vector<std::string>& own) {
+  const std::string_view list = after_introduction(report);
+  if (list.size() < report.size()) {
+    std::vector<TextFailure> found = collect_failures(list, own);
+    if (!found.empty()) return found;
+  }
+  return collect_failures(report, own);
 }
 
 }  // namespace sahay::mail

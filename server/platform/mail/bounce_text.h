@@ -24,5 +24,7 @@ struct TextFailure {
   std::string detail;  // what the server said about it
 };
 std::vector<TextFailure> failed_recipients(std::string_view report, const std::vector<std::string>& own);
+// Names without a domain below "the following recipients": of the domain that reports.
+std::vector<TextFailure> failed_local_parts(std::string_view report, std::string_view reporter);
 
 }  // namespace sahay::mail

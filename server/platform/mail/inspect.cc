@@ -28,7 +28,7 @@ void write_body(JsonWriter& w, const Message& m) {
 
 void write_verdicts(JsonWriter& w, const Message& m) {
   w.field("auto_reply", m.auto_mail.auto_reply).field("not_customer", m.auto_mail.not_customer);
-  w.field("do_not_answer", m.auto_mail.do_not_answer()).field("bounce", m.bounce.bounce);
+  w.field("do_not_answer", m.auto_mail.do_not_answer()).field("bounce", m.bounce.bounce || m.bounce.delayed);
   w.field("bounce_recipients", m.bounce.recipients).field("bounce_status", m.bounce.status);
   w.field("bounce_original_message_id", m.bounce.original_message_id).field("bounce_delayed", m.bounce.delayed);
   w.field("complaint", m.bounce.complaint).key("forwarded");
