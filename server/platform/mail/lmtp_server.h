@@ -52,8 +52,4 @@ class LmtpServer {
   std::unique_ptr<State> state_;
 };
 
-// False when the file system of `folder` has less than 5 % or less than 1 GB free:
-// new mail then waits outside (452) so that people can go on working.
-bool disk_has_room(const std::string& folder);
-
 }  // namespace sahay::mail

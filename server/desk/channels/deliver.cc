@@ -1,0 +1,74 @@
+#include "desk/channels/deliver.h"
+
+#include "base/json.h"
+#include "base/text.h"
+
+namespace sahay::channels {
+namespace {
+
+// 30 s doubling to 1 h makes about four days, as mail servers do.
+constexpr int kAttempts = 100;
+
+bool speaks_for_us(std::string_view role) { return role == "agent" || role == "admin" || role == "bot"; }
+
+std::string_view state_of(const SendResult& result, bool last) {
+  switch (result.kind) {
+    case SendResult::Kind::sent: return "sent";
+    case SendResult::Kind::rejected: return "failed";
+    case SendResult::Kind::unknown: return result.again && !last ? "retrying" : "unknown";
+    case SendResult::Kind::retry: return last ? "failed" : "retrying";
+  }
+  return "failed";
+}
+
+}  // namespace
+
+void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event& event) {
+  const auto parsed = parse_json(event.data.text);
+  if (!parsed.ok() || !parsed->is_object()) return;
+  const JsonObject& data = parsed->get_object();
+  const auto comment_id = integer_at(data, "comment_id");
+  if (!comment_id || !bool_at(data, "public").value_or(false) || event.via == "import") return;
+  if (!speaks_for_us(string_at(data, "author_role").value_or(""))) return;
+  const auto comment = tickets::find_comment(tx, CommentId(*comment_id));
+  const auto ticket = tickets::find(tx, TicketId(event.subject_id));
+  if (!comment || !ticket) return;
+  for (Channel* channel : channels.list())
+    for (const Target& target : channel->targets(tx, *ticket, *comment)) {
+      Delivery wanted;
+      wanted.ticket_id = ticket->id;
+      wanted.comment_id = comment->id;
+      wanted.channel = channel->name();
+      wanted.user_id = target.user;
+      wanted.address = target.address;
+      queue_delivery(tx, std::move(wanted));
+    }
+}
+
+Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job& job) {
+  const DeliveryId id(text::to_integer(job.payload).value_or(0));
+  auto delivery = store.read([&](db::Tx& tx) { return find_delivery(tx, id); });
+  const bool open = delivery && (delivery->state == "queued" || delivery->state == "retrying");
+  Channel* const channel = open ? channels.find(delivery->channel) : nullptr;
+  if (!open) return {};
+  SendResult result{SendResult::Kind::rejected, {}, "delivery.error.no_channel"};
+  if (channel) result = channel->send(store, *delivery);
+  delivery->attempt = job.attempt;
+  const std::string_view state = state_of(result, job.attempt >= kAttempts);
+  TRY(store.write([&](db::Tx& tx) -> Result<void> {
+    record_delivery(tx, *delivery, state, result.external_id, result.error);
+    if (state != "retrying") jobs::finish(tx, job);
+    return {};
+  }));
+  if (state == "retrying") return Error{ErrorCode::unavailable, "delivery.error.retry", result.error};
+  return {};
+}
+
+void register_delivery(events::Dispatcher& dispatcher, jobs::Worker& worker, const Channels& channels) {
+  dispatcher.add_durable("channels.deliver", {"ticket.created", "ticket.updated"},
+                         [&channels](db::Tx& tx, const events::Event& event) { queue_deliveries(tx, channels, event); });
+  worker.handle(kDeliverJob, [&channels](db::Store& store, const jobs::Job& job) { return deliver(store, channels, job); },
+                {.attempts = kAttempts, .concurrency = 4, .lease = std::chrono::minutes(20)});
+}
+
+}  // namespace sahay::channels

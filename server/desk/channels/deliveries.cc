@@ -1,0 +1,54 @@
+#include "base/json.h"
+#include "desk/channels/channel.h"
+#include "desk/channels/deliver.h"
+#include "desk/channels/delivery_sql.h"
+#include "platform/events/events.h"
+#include "platform/jobs/jobs.h"
+
+namespace sahay::channels {
+
+Channel* Channels::find(std::string_view name) const {
+  for (Channel* channel : list_)
+    if (channel->name() == name) return channel;
+  return nullptr;
+}
+
+std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted) {
+  if (tx.scalar<std::int64_t>(sql::delivery::find_same, wanted.comment_id, wanted.kind, wanted.channel, wanted.address)) return std::nullopt;
+  wanted.id = DeliveryId(tx.new_id("deliveries"));
+  wanted.created_at = wanted.updated_at = tx.now();
+  tx.execute(sql::delivery::insert, wanted.id, wanted.ticket_id, wanted.comment_id, wanted.kind, wanted.channel, wanted.user_id,
+             wanted.address, tx.now());
+  // One lane for each ticket and address: what is written first arrives first, and a dead address holds up nobody else.
+  jobs::add(tx, kDeliverJob, tx.now(), std::to_string(wanted.id.value),
+            "deliver/" + std::to_string(wanted.ticket_id.value) + "/" + wanted.address);
+  return wanted;
+}
+
+std::optional<Delivery> find_delivery(db::Tx& tx, DeliveryId id) { return tx.one<Delivery>(sql::delivery::find, id); }
+
+std::vector<Delivery> deliveries_of_comment(db::Tx& tx, CommentId comment) {
+  return tx.all<Delivery>(sql::delivery::of_comment, comment);
+}
+
+std::vector<Delivery> deliveries_of_ticket(db::Tx& tx, TicketId ticket) {
+  return tx.all<Delivery>(sql::delivery::of_ticket, ticket);
+}
+
+void record_delivery(db::Tx& tx, const Delivery& delivery, std::string_view state, std::string_view external_id,
+                     std::string_view error) {
+  tx.execute(sql::delivery::set_state, delivery.id, state, external_id, error, delivery.attempt, tx.now());
+  if (state != "sent" && state != "failed" && state != "unknown") return;
+  events::Event event;
+  event.kind = "delivery." + std::string(state);
+  event.subject_id = delivery.ticket_id.value;
+  event.via = "system";
+  event.data.text = to_string(Json(JsonObject{{"delivery_id", delivery.id.value},
+                                              {"comment_id", delivery.comment_id.value},
+                                              {"channel", delivery.channel},
+                                              {"to", delivery.address},
+                                              {"error", boost::json::string(error)}}));
+  events::emit(tx, std::move(event));
+}
+
+}  // namespace sahay::channels

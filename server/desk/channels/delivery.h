@@ -1,0 +1,44 @@
+// Delivery: one comment (or acknowledgement) on its way to one address, and what became of it.
+// States: queued, retrying, unknown (may have arrived), sent, failed. Later reports may turn sent into failed.
+// Threading: values; functions inside one Tx.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/id.h"
+#include "platform/db/store.h"
+
+namespace sahay::channels {
+
+using DeliveryId = Id<struct DeliveryTag>;
+
+struct Delivery {
+  DeliveryId id;
+  TicketId ticket_id;
+  CommentId comment_id;
+  std::string kind = "comment";  // comment, acknowledgement
+  std::string channel;
+  UserId user_id;
+  std::string address;
+  std::string state = "queued";
+  std::string external_id;
+  std::string error;
+  std::int64_t attempt = 0;
+  Time created_at, updated_at;
+};
+BOOST_DESCRIBE_STRUCT(Delivery, (), (id, ticket_id, comment_id, kind, channel, user_id, address, state, external_id, error, attempt, created_at, updated_at))
+
+// Stores it and sets its job, in the order of its ticket. Nothing when the same one exists already.
+std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted);
+std::optional<Delivery> find_delivery(db::Tx& tx, DeliveryId id);
+std::vector<Delivery> deliveries_of_comment(db::Tx& tx, CommentId comment);
+std::vector<Delivery> deliveries_of_ticket(db::Tx& tx, TicketId ticket);
+// Writes the new state and emits delivery.sent, delivery.failed or delivery.unknown (subject: the ticket).
+void record_delivery(db::Tx& tx, const Delivery& delivery, std::string_view state, std::string_view external_id,
+                     std::string_view error);
+
+}  // namespace sahay::channels

@@ -1,0 +1,27 @@
+// Notice: a mail of the system to one person that belongs to no ticket: a sign-in link, an invitation.
+// Rule of use: any folder above queues it inside its transaction; desk/email sends it. The texts are made by the edge
+// in the reader's language. Never carries what a stranger wrote.
+// Threading: inside one Tx.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <string>
+
+#include "platform/db/store.h"
+
+namespace sahay::channels {
+
+inline constexpr char kNoticeJob[] = "channels.notice";
+
+struct Notice {
+  std::string to, name;
+  std::string language = "en";
+  std::string subject;
+  std::string text;
+  std::string html;  // "" = text only
+};
+BOOST_DESCRIBE_STRUCT(Notice, (), (to, name, language, subject, text, html))
+
+void queue_notice(db::Tx& tx, const Notice& notice);
+
+}  // namespace sahay::channels
