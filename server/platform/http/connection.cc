@@ -87,7 +87,7 @@ struct Connection::Exchange {
 };
 
 Connection::Connection(Server::State& state, net::Socket socket, net::Address peer)
-    : state_(state), transport_(std::move(socket), state.tls.get()), peer_(peer) {
+    : state_(state), transport_(std::move(socket), state.tls.get()), peer_{peer, peer.to_string()} {
   state_.connections.insert(this);
   ++state_.open_connections;
 }

@@ -6,6 +6,7 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include "platform/http/message.h"
 #include "platform/http/server_state.h"
 
 namespace sahay::http {
@@ -49,7 +50,7 @@ class Connection final : public std::enable_shared_from_this<Connection>, public
 
   Server::State& state_;
   Transport transport_;
-  net::Address peer_;
+  const Peer peer_;
   std::string in_;  // read, not parsed yet; empty while idle
   enum class Phase : std::uint8_t { idle, head, busy } phase_ = Phase::idle;
 };

@@ -126,19 +126,18 @@ bool is_valid_host(std::string_view host) {
   return colon == std::string_view::npos || is_port(host.substr(colon + 1));
 }
 
-void read_origin(Request& request, const net::Address& peer, bool tls, const net::CidrList& trusted,
-                 std::string_view public_url) {
+void read_origin(Request& request, const Peer& peer, bool tls, const net::CidrList& trusted, std::string_view public_url) {
   std::string_view scheme = tls ? "https" : "http";
   std::string_view host = request.header("host");
-  if (!trusted.empty() && trusted.contains(peer)) {
-    request.remote_address = client_of(request, peer, trusted);
+  if (!trusted.empty() && trusted.contains(peer.address)) {
+    request.remote_address = client_of(request, peer.address, trusted);
     const auto proto = last_of(request.header("x-forwarded-proto"));
     if (text::equal_ignoring_case(proto, "https")) scheme = "https";
     if (text::equal_ignoring_case(proto, "http")) scheme = "http";
     const auto forwarded = last_of(request.header("x-forwarded-host"));
     if (is_valid_host(forwarded)) host = forwarded;
   } else {
-    request.remote_address = peer.to_string();
+    request.remote_address = peer.text;
   }
   if (!public_url.empty()) {
     while (public_url.ends_with('/')) public_url.remove_suffix(1);

@@ -21,9 +21,13 @@ std::vector<std::pair<std::string, std::string>> parse_query(std::string_view qu
 // host[:port] of letters, digits, "-", ".", "_" or a bracketed IPv6 address; at most 255 characters.
 bool is_valid_host(std::string_view host);
 
+// The other end of a connection, written out once.
+struct Peer {
+  net::Address address;
+  std::string text;
+};
 // Sets remote_address and base_url. X-Forwarded-* count only when the peer is in `trusted`.
-void read_origin(Request& request, const net::Address& peer, bool tls, const net::CidrList& trusted,
-                 std::string_view public_url);
+void read_origin(Request& request, const Peer& peer, bool tls, const net::CidrList& trusted, std::string_view public_url);
 
 // Whether Accept-Encoding admits the coding ("gzip", "br") with a weight above zero.
 bool accepts_encoding(std::string_view accept_encoding, std::string_view coding);

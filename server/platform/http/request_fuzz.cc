@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     request.headers.emplace(kNames[i % std::size(kNames)], input.substr(at + 1, next == at ? 0 : next - at - 1));
     at = next;
   }
-  http::read_origin(request, *net::parse_address("127.0.0.1"), false, trusted, "");
+  http::read_origin(request, {*net::parse_address("127.0.0.1"), "127.0.0.1"}, false, trusted, "");
   require(request.base_url.starts_with("http"));
   request.cookie("sahay_session");
   request.parameter("q");

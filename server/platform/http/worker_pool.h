@@ -27,12 +27,14 @@ class WorkerPool {
 
  private:
   void run();
+  bool claim_wake();
 
   const std::size_t bound_;
   mutable std::mutex mutex_;
   std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;
   std::size_t idle_ = 0;
+  bool waking_ = false;  // a sleeper was told and has not come yet; it tells the next if there is more
   bool stopping_ = false;
   std::vector<std::thread> threads_;
 };
