@@ -38,7 +38,7 @@ delete from ticket_people where user_id = $1 and ticket_id = $2 and kind = $3
 update tickets set has_incidents = 1 where id = $1
 
 -- name: mark_deleted
-update tickets set deleted_at = $2, deleted_by = $3, last_event_id = $4 where id = $1
+update tickets set deleted_at = $2, deleted_by = $3, last_event_id = $4, updated_at = $2 where id = $1
 
 -- name: mark_restored
 update tickets set deleted_at = null, deleted_by = null, updated_at = $2, last_event_id = $3 where id = $1

@@ -1,0 +1,22 @@
+// From the terms of a query to the conditions of a list, one kind of object at a time. Rights are not here: the
+// resource's scope is part of every list.
+// Threading: inside one Tx (people and groups are looked up by name).
+#pragma once
+
+#include "base/result.h"
+#include "desk/search/query.h"
+#include "platform/api/list_query.h"
+
+namespace sahay::search {
+
+// Same property twice = OR, different = AND. Errors: invalid query (an unknown date, a bad comparison).
+Result<void> add_ticket_conditions(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where);
+// users, organizations, groups: words in name, address, notes; a few properties.
+Result<void> add_user_conditions(db::Tx& tx, const Query& query, api::Where& where);
+Result<void> add_organization_conditions(const Query& query, api::Where& where);
+Result<void> add_group_conditions(const Query& query, api::Where& where);
+
+// "2024-01-02", an ISO time, or "4hours"/"3days" ago.
+std::optional<Time> read_date(std::string_view value, Time now);
+
+}  // namespace sahay::search

@@ -1,0 +1,148 @@
+#include "desk/search/search_api.h"
+
+#include "desk/people/people_api.h"
+#include "desk/search/conditions.h"
+#include "desk/tickets/tickets_api.h"
+#include "platform/api/controller.h"
+
+namespace sahay::search {
+namespace {
+
+using api::Access;
+using api::Context;
+using api::Reply;
+
+constexpr int kDeepest = 1000;  // wire rule: search shows the first 1000
+
+// One kind of object that a search may find.
+struct Kind {
+  std::string type;
+  std::function<Result<api::ListQuery>(Context&, db::Tx&, const Query&)> query;
+  std::function<void(JsonWriter&, const Context&, const db::Cursor&)> write;
+};
+
+// {"result_type":..., and the object itself}: the keys are written by the resource, the type is put in front.
+template <class T>
+void write_result(JsonWriter& w, const Context& c, const api::Resource<T>& resource, const T& object) {
+  std::string text;
+  JsonWriter inner(text);
+  resource.write(inner, object, c);
+  w.value(RawJson{"{\"result_type\":\"" + resource.name + "\"," + text.substr(1)});
+}
+
+template <class T, class Add>
+Kind kind_of(const api::Resource<T>& resource, Add add) {
+  return {resource.name,
+          [&resource, add](Context& c, db::Tx& tx, const Query& query) -> Result<api::ListQuery> {
+            api::ListQuery list{"t.*", resource.table + " t", resource.visible(c.caller), {}};
+            TRY(add(c, tx, query, list.where));
+            std::string by = c.parameter("sort_by").value_or(query.order_by), order = c.parameter("sort_order").value_or(query.sort);
+            if (by == "created" || by == "updated") by += "_at";
+            const auto known = resource.sorts.find(by);
+            list.sort = known == resource.sorts.end() ? api::Sort{"t.updated_at"} : known->second;
+            list.sort.descending = order != "asc";
+            return list;
+          },
+          [&resource](JsonWriter& w, const Context& c, const db::Cursor& row) {
+            write_result(w, c, resource, db::RowReader<T>(row).read(row));
+          }};
+}
+
+const std::vector<Kind>& kinds() {
+  static const std::vector<Kind> all = {
+      kind_of(tickets::ticket_resource(), [](Context& c, db::Tx& tx, const Query& q, api::Where& w) { return add_ticket_conditions(tx, c.caller, q, w); }),
+      kind_of(people::user_resource(), [](Context&, db::Tx& tx, const Query& q, api::Where& w) { return add_user_conditions(tx, q, w); }),
+      kind_of(people::organization_resource(), [](Context&, db::Tx&, const Query& q, api::Where& w) { return add_organization_conditions(q, w); }),
+      kind_of(people::group_resource(), [](Context&, db::Tx&, const Query& q, api::Where& w) { return add_group_conditions(q, w); })};
+  return all;
+}
+
+// What the query asks for; without type: every kind, but a property that only tickets have names tickets.
+std::vector<const Kind*> kinds_of(const Query& query) {
+  std::vector<const Kind*> out;
+  for (const Kind& kind : kinds())
+    for (const std::string& type : query.types)
+      if (type == kind.type) out.push_back(&kind);
+  if (query.types.empty())
+    for (const Kind& kind : kinds()) out.push_back(&kind);
+  return out;
+}
+
+Result<Query> query_of(const Context& c) {
+  const auto text = c.parameter("query");
+  if (!text || text->empty()) return invalid("query", "BlankValue", "error.field.blank");
+  return parse_query(*text);
+}
+
+Result<std::int64_t> total(Context& c, db::Tx& tx, const Query& query) {
+  std::int64_t count = 0;
+  for (const Kind* kind : kinds_of(query)) count += api::count_rows(tx, TRY(kind->query(c, tx, query)));
+  return count;
+}
+
+// Kinds follow one another: tickets first, then people, organizations, groups; a page may span two.
+Result<Reply> search(Context& c, db::Tx& tx) {
+  const Query query = TRY(query_of(c));
+  const api::Page page = TRY(api::page_of(c));
+  std::int64_t skip = std::int64_t(page.number - 1) * page.size, room = page.size, count = 0;
+  if (skip + page.size > kDeepest) return Error{ErrorCode::invalid, "error.search.too_far"};
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("results").begin_array();
+  for (const Kind* kind : kinds_of(query)) {
+    const api::ListQuery list = TRY(kind->query(c, tx, query));
+    const std::int64_t here = api::count_rows(tx, list);
+    count += here;
+    if (skip >= here || room <= 0) {
+      skip = std::max<std::int64_t>(0, skip - here);
+      continue;
+    }
+    const std::string direction = list.sort.descending ? " desc" : " asc";
+    const auto params = db::views_of(list.where.values());
+    const auto cursor = tx.run("select t.* from " + list.from + list.where.sql() + " order by " + list.sort.expression + direction + ", t.id" + direction +
+                                   " limit " + std::to_string(room) + " offset " + std::to_string(skip), params);
+    for (skip = 0; cursor->next(); --room) kind->write(w, c, *cursor);
+  }
+  w.end_array().key("facets").null();
+  api::PageState state;
+  state.count = count;
+  state.has_more = std::int64_t(page.number) * page.size < std::min<std::int64_t>(count, kDeepest);
+  api::write_page(w, c, page, state);
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
+Result<Reply> export_results(Context& c, db::Tx& tx) {
+  const Query query = TRY(query_of(c));
+  const std::string type = c.parameter("filter[type]").value_or(query.types.empty() ? "ticket" : query.types.front());
+  for (const Kind& kind : kinds()) {
+    if (kind.type != type) continue;
+    api::Page page = TRY(api::page_of(c, 1000));
+    page.by_cursor = true;
+    api::ListQuery list = TRY(kind.query(c, tx, query));
+    list.sort = {"t.id"};
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("results").begin_array();
+    const api::PageState state = TRY(api::run_page(tx, list, page, [&](const db::Cursor& row) { kind.write(w, c, row); }));
+    w.end_array().key("facets").null();
+    api::write_page(w, c, page, state);
+    w.end_object();
+    return Reply::ok(std::move(out));
+  }
+  return invalid("filter[type]", "InvalidValue", "error.field.not_allowed", {{"allowed", "ticket, user, organization, group"}});
+}
+
+}  // namespace
+
+void add_search_routes(api::Api& api) {
+  api.read("GET", "/search", Access::staff, search);
+  api.read("GET", "/search/count", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    std::string out;
+    JsonWriter(out).begin_object().field("count", TRY(total(c, tx, TRY(query_of(c))))).end_object();
+    return Reply::ok(std::move(out));
+  });
+  api.read("GET", "/search/export", Access::staff, export_results);
+}
+
+}  // namespace sahay::search

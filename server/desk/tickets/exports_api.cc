@@ -1,0 +1,112 @@
+// Incremental exports (wire rules 14 and 15): by time with all rows of one second together, and by cursor.
+#include "base/text.h"
+#include "desk/people/people_api.h"
+#include "desk/tickets/tickets_api.h"
+
+namespace sahay::tickets {
+namespace {
+
+using api::Access;
+using api::Context;
+using api::Reply;
+
+constexpr int kPageSize = 1000;
+
+Result<std::int64_t> start_time(const Context& c) {
+  const auto text = c.parameter("start_time");
+  const auto seconds = text ? text::to_integer(*text) : std::nullopt;
+  if (!seconds || *seconds < 0) return invalid("start_time", "InvalidValue", "error.field.future_start");
+  return *seconds;
+}
+
+struct Cursor {
+  std::int64_t micros = 0, id = 0;
+};
+
+Result<Cursor> read_cursor(const Context& c) {
+  const auto given = c.parameter("cursor");
+  if (!given || given->empty()) return Cursor{TRY(start_time(c)) * 1'000'000, 0};
+  const auto raw = text::from_base64(*given);
+  const auto bar = raw ? raw->find("||") : std::string::npos;
+  if (bar == std::string::npos) return invalid("cursor", "InvalidValue", "error.field.bad_cursor");
+  const auto micros = text::to_integer(std::string_view(*raw).substr(0, bar)), id = text::to_integer(std::string_view(*raw).substr(bar + 2));
+  if (!micros || !id) return invalid("cursor", "InvalidValue", "error.field.bad_cursor");
+  return Cursor{*micros, *id};
+}
+
+int page_size(const Context& c) {
+  const auto wanted = text::to_integer(c.parameter("per_page").value_or(""));
+  return wanted && *wanted > 0 && *wanted < kPageSize ? int(*wanted) : kPageSize;
+}
+
+template <class T>
+void write_rows(const api::Resource<T>& resource, Context& c, db::Tx& tx, const std::vector<T>& rows, JsonWriter& w) {
+  w.begin_object().key(resource.plural).begin_array();
+  for (const T& row : rows) resource.write(w, row, c);
+  w.end_array();
+  for (const auto& [name, load] : resource.sideloads)
+    if (c.includes(name)) load(c, tx, rows, w);
+}
+
+// Deleted rows belong to an export; the page is whole seconds, so that the next one starts behind the last.
+template <class T>
+Result<Reply> by_time(const api::Resource<T>& resource, api::Where where, Context& c, db::Tx& tx) {
+  const std::int64_t start = TRY(start_time(c));
+  const int size = page_size(c);
+  where.add("t.updated_at >= ?", db::Value(start * 1'000'000));
+  auto rows = resource.select(tx, where, " order by t.updated_at, t.id limit " + std::to_string(size));
+  if (int(rows.size()) == size) {
+    const std::int64_t second = rows.back().updated_at.seconds();
+    api::Where rest = where;
+    rest.add("t.updated_at < ?", db::Value((second + 1) * 1'000'000));
+    rest.add_values("(t.updated_at, t.id) > (?, ?)", {db::Value(rows.back().updated_at.micros), db::Value(rows.back().id.value)});
+    for (T& row : resource.select(tx, rest, " order by t.updated_at, t.id")) rows.push_back(std::move(row));
+  }
+  const bool end = int(rows.size()) < size;
+  const std::int64_t end_time = rows.empty() ? start : rows.back().updated_at.seconds();
+  std::string out;
+  JsonWriter w(out);
+  write_rows(resource, c, tx, rows, w);
+  // A full page moves on by a second: everything of its last second is on it.
+  const std::int64_t next = end ? end_time : end_time + 1;
+  w.field("count", rows.size()).field("end_of_stream", end);
+  w.key("end_time");
+  if (rows.empty() && start == 0) w.null(); else w.value(next);
+  w.field("next_page", api::url_with(c, {{"start_time", std::to_string(next)}})).end_object();
+  return Reply::ok(std::move(out));
+}
+
+template <class T>
+Result<Reply> by_cursor(const api::Resource<T>& resource, api::Where where, Context& c, db::Tx& tx) {
+  const Cursor at = TRY(read_cursor(c));
+  const int size = page_size(c);
+  where.add_values("(t.updated_at, t.id) > (?, ?)", {db::Value(at.micros), db::Value(at.id)});
+  if (c.parameter("exclude_deleted").value_or("") == "true" && resource.table == "tickets") where.add("t.deleted_at is null");
+  auto rows = resource.select(tx, where, " order by t.updated_at, t.id limit " + std::to_string(size + 1));
+  const bool end = int(rows.size()) <= size;
+  if (!end) rows.pop_back();
+  const std::int64_t micros = rows.empty() ? at.micros : rows.back().updated_at.micros, id = rows.empty() ? at.id : rows.back().id.value;
+  const std::string cursor = text::to_base64url(std::to_string(micros) + "||" + std::to_string(id));
+  std::string out;
+  JsonWriter w(out);
+  write_rows(resource, c, tx, rows, w);
+  w.field("after_url", api::url_with(c, {{"start_time", ""}, {"cursor", cursor}})).field("after_cursor", cursor);
+  w.key("before_url").null().key("before_cursor").null().field("end_of_stream", end).field("count", rows.size()).end_object();
+  return Reply::ok(std::move(out));
+}
+
+template <class T>
+void add_export(api::Api& api, const api::Resource<T>& resource) {
+  api.read("GET", "/incremental/" + resource.plural, Access::admin, [&resource](Context& c, db::Tx& tx) { return by_time(resource, {}, c, tx); });
+  api.read("GET", "/incremental/" + resource.plural + "/cursor", Access::admin, [&resource](Context& c, db::Tx& tx) { return by_cursor(resource, {}, c, tx); });
+}
+
+}  // namespace
+
+void add_export_routes(api::Api& api) {
+  add_export(api, ticket_resource());
+  add_export(api, people::user_resource());
+  add_export(api, people::organization_resource());
+}
+
+}  // namespace sahay::tickets
