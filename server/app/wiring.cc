@@ -2,6 +2,9 @@
 
 #include "app/surfaces.h"
 #include "desk/people/people_api.h"
+#include "desk/search/search_api.h"
+#include "desk/search/search_index.h"
+#include "desk/tickets/tickets_api.h"
 
 namespace sahay::app {
 namespace {
@@ -13,8 +16,19 @@ void add_routes(const Parts& parts) {
   people::add_user_routes(api);
   people::add_organization_routes(api);
   people::add_group_routes(api);
+  tickets::add_ticket_routes(api);
+  tickets::add_comment_routes(api);
+  tickets::add_bulk_ticket_routes(api);
+  tickets::add_field_routes(api);
+  tickets::add_upload_routes(api, parts.router, parts.store, parts.files);
+  tickets::add_export_routes(api);
+  search::add_search_routes(api);
   api::add_bulk_routes(api);
   add_surfaces(parts.router);
+}
+
+void add_consumers(const Parts& parts) {
+  parts.dispatcher.add_durable("search", {"ticket.created", "ticket.updated"}, search::index_event);
 }
 
 void add_jobs(const Parts& parts) {
@@ -28,6 +42,7 @@ void add_jobs(const Parts& parts) {
 
 void wire(const Parts& parts) {
   add_routes(parts);
+  add_consumers(parts);
   add_jobs(parts);
 }
 
