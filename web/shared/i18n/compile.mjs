@@ -59,8 +59,9 @@ function expression(nodes, language, pluralOf) {
     }
   });
   if (pieces.length === 0) return '""';
-  const joined = pieces.join(' + ');
-  return pieces.length === 1 ? joined : `(${joined})`;
+  if (pieces.length === 1) return pieces[0];
+  // Text first, so that two number arguments side by side are joined and not added.
+  return `(${pieces[0].startsWith('"') ? '' : '"" + '}${pieces.join(' + ')})`;
 }
 
 function pluralExpression(node, language) {
