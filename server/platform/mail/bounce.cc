@@ -207,10 +207,13 @@ Bounce judge_bounce(const MimeTree& tree, const DecodeHints& hints, const Messag
   if (!decided && (sender || subject || is_report_type(tree))) decided = judge_report(read_delivery_report(prose), prose, b);
   if (!decided && judge_notification(e.prose, b)) decided = true;
   if (!decided && !replied) {
-    const int points = (sender ? 2 : 0) + (subject ? 2 : 0) + (failure ? 2 : 0) + (e.has_original ? 1 : 0) + (is_report_type(tree) ? 2 : 0) +
-                       (failed_header.empty() ? 0 : 3) + (null_path ? 1 : 0) + (find_status(prose).empty() && find_reply_code(prose) == 0 ? 0 : 1);
-    const bool needed = (sender || subject || null_path || !failed_header.empty() || is_report_type(tree)) && (failure || !failed_header.empty());
-    if (needed && points >= 4) {
+    // A daemon's name or a subject of the trade says it alone; a postmaster may be a person and an empty path a vacation.
+    const std::string_view address = message.from.address.empty() ? std::string_view(message.from.name) : std::string_view(message.from.address);
+    const bool postmaster = text::starts_with_ignoring_case(address, "postmaster");
+    const int points = (sender ? (postmaster ? 2 : 3) : 0) + (subject ? 3 : 0) + (failure ? 2 : 0) + (e.has_original ? 1 : 0) + (is_report_type(tree) ? 3 : 0) +
+                       (failed_header.empty() ? 0 : 4) + (null_path ? 1 : 0) + (find_status(prose).empty() && find_reply_code(prose) == 0 ? 0 : 1);
+    const bool needed = sender || subject || null_path || !failed_header.empty() || is_report_type(tree);
+    if (needed && points >= 3) {
       if (delay_phrase(prose) && failed_header.empty() && find_status(prose).starts_with('5') == false) b.delayed = true;
       else b.bounce = true;
     }

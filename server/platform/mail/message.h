@@ -58,6 +58,7 @@ struct Forwarded {
   std::string to;        // as written
   std::string text;      // the forwarded text
   std::string text_top;  // what the forwarder wrote above
+  bool certain = false;  // "Fwd:" or a forward line; else it may be a reply with a header block above its quotation
 };
 
 struct Invite {

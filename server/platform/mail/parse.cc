@@ -100,6 +100,10 @@ Result<Message> parse(std::string_view raw, const ParseOptions& options) {
   message.bounce = judge_bounce(tree, hints, message);
   message.auto_mail = judge_auto_mail(message);
   message.forwarded = find_forward(message.text, message.subject);
+  // A forward without a word of one's own carries the other's message.
+  if (message.forwarded && message.forwarded->certain && message.forwarded->text_top.empty() && !message.forwarded->from.address.empty()) {
+    message.sender_identity = message.forwarded->from.address;
+  }
   fill_visible_reply(options, message);
   return message;
 }

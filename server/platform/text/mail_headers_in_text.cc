@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "platform/text/attribution.h"
@@ -121,11 +122,14 @@ MailHeaderLine read_mail_header(std::string_view line) {
   std::size_t width = 1;
   if (wide < colon) { colon = wide; width = 3; }
   if (colon == s.npos || colon == 0) return {};
+  static const std::unordered_map<std::string_view, MailHeader> kByName = [] {
+    std::unordered_map<std::string_view, MailHeader> map;
+    for (const Key& k : kKeys) map.emplace(k.name, k.kind);
+    return map;
+  }();
   const std::string key = fold(strip_emphasis(s.substr(0, colon)));
-  for (const Key& k : kKeys) {
-    if (k.name == key) return {k.kind, s.substr(colon + width)};
-  }
-  return {};
+  const auto found = kByName.find(key);
+  return found == kByName.end() ? MailHeaderLine{} : MailHeaderLine{found->second, s.substr(colon + width)};
 }
 
 MailHeaderBlock find_header_block(const std::vector<std::string_view>& lines, std::size_t at) {
