@@ -68,7 +68,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         link: () => copyText(location.href, t('ticket.linkCopied')),
       };
       const labels: [string, string][] = [
-        ['take', t('ticket.take')],
+        ...(ticket.assignee_id === me.value.id ? [] : [['take', t('ticket.take')] as [string, string]]),
         ['assign', t('ticket.assign')],
         isDone(ticket.status) ? ['reopen', t('ticket.reopen')] : ['solve', t('ticket.solve')],
         ['context', t('context.title')],
