@@ -59,6 +59,13 @@ struct Ticket {
 };
 BOOST_DESCRIBE_STRUCT(Ticket, (), (id, subject, description, status, status_rank, priority, type, priority_rank, channel, recipient, requester_id, submitter_id, assignee_id, owner_id, organization_id, group_id, external_id, problem_id, has_incidents, is_public, due_at, ticket_form_id, brand_id, custom_status_id, tags, custom_fields, collaborator_ids, follower_ids, email_cc_ids, locale, merged_into, snippet, last_public, last_author_role, comment_count, last_comment_id, last_event_id, speaker, speaker_version, created_at, updated_at, solved_at, deleted_at, deleted_by))
 
+// What an agent has written and not sent, one per ticket, person and mode ("reply", "note").
+struct Draft {
+  std::string mode, html;
+  Time updated_at;
+};
+BOOST_DESCRIBE_STRUCT(Draft, (), (mode, html, updated_at))
+
 // A customer's word reopens what is pending, hold or solved; new and open stay; closed is final.
 std::optional<std::string> status_after_customer(std::string_view status);
 // A staff member's first touch: new becomes open.

@@ -25,6 +25,11 @@ Result<NewTicket> read_new_ticket(api::Context& context, db::Tx& tx, const JsonO
 Result<Change> read_change(api::Context& context, db::Tx& tx, const Ticket& ticket, const JsonObject& in);
 Actor actor_of(const api::Context& context);
 
+// What became of the outgoing copies of a ticket's comments: comment id -> {"state","to","error"} (docs/api.md). Set by
+// app/wiring.cc from the floor of channels; empty: nothing is known.
+using DeliveryStates = std::map<std::int64_t, RawJson>;
+extern std::function<DeliveryStates(db::Tx&, TicketId)> delivery_states;
+
 void add_ticket_routes(api::Api& api);
 void add_comment_routes(api::Api& api);   // comments, audits, metrics of one ticket
 void add_bulk_ticket_routes(api::Api& api);  // *_many, merge, deleted

@@ -1,0 +1,248 @@
+#include "desk/live/stream.h"
+
+#include <condition_variable>
+#include <deque>
+#include <algorithm>
+#include <mutex>
+#include <set>
+#include <thread>
+
+#include "base/log.h"
+#include "desk/live/stream_sql.h"
+#include "desk/tickets/console_row.h"
+#include "desk/tickets/tickets_api.h"
+
+namespace sahay::live {
+namespace {
+
+constexpr std::size_t kReplayLimit = 500;
+constexpr auto kPresenceLife = std::chrono::seconds(45);
+
+struct Presence {
+  std::int64_t user_id = 0;
+  std::string name, mode;
+  std::int64_t ticket_id = 0;
+  Time seen_at;
+};
+
+// One connected console.
+struct Console {
+  std::shared_ptr<http::WebSocket> socket;
+  api::Caller caller;
+  std::int64_t sent_event = 0;  // the newest event this console has
+  bool ready = false;           // after hello
+  Presence presence;
+};
+
+std::string event_frame(db::Tx& tx, const events::Event& event, UserId viewer) {
+  std::string out;
+  JsonWriter w(out);
+  const Json data = parse_json(event.data.text).value();
+  w.begin_object().field("type", "event").field("seq", event.id).field("kind", event.kind).field("ticket_id", event.subject_id);
+  w.field("actor_id", event.actor_id).field("comment", data.is_object() && data.get_object().contains("comment_id")).key("row");
+  if (const auto row = tickets::console_row(tx, TicketId(event.subject_id), viewer)) tickets::write_console_row(w, *row);
+  else w.null();
+  w.key("counts");
+  tickets::write_counts(w, tx, viewer);
+  w.end_object();
+  return out;
+}
+
+}  // namespace
+
+struct Stream::State : std::enable_shared_from_this<State> {
+  State(db::Store& s, const Clock& c, api::Authenticator a) : store(s), clock(c), authenticate(std::move(a)) {}
+
+  db::Store& store;
+  const Clock& clock;
+  api::Authenticator authenticate;
+  std::mutex mutex;
+  std::condition_variable wake;
+  std::deque<events::Event> queue;
+  std::map<std::uint64_t, std::shared_ptr<Console>> consoles;
+  bool stopping = false;
+  std::thread sender;
+
+  void on_event(const events::Event& event) {
+    if (!event.kind.starts_with("ticket.")) return;
+    const std::lock_guard lock(mutex);
+    if (consoles.empty()) return;
+    queue.push_back(event);
+    wake.notify_one();
+  }
+
+  // Frames are built off the store's thread; several events of one ticket in a burst become one frame.
+  void run() {
+    for (;;) {
+      std::deque<events::Event> batch;
+      std::vector<std::shared_ptr<Console>> listeners;
+      {
+        std::unique_lock lock(mutex);
+        wake.wait(lock, [&] { return stopping || !queue.empty(); });
+        if (stopping) return;
+        batch.swap(queue);
+        for (const auto& [id, console] : consoles) if (console->ready) listeners.push_back(console);
+      }
+      try {
+        send_batch(batch, listeners);
+      } catch (const std::exception& failure) {
+        log::warning("live", "events not sent", {{"what", failure.what()}});
+        for (const auto& console : listeners) console->socket->send(std::string(R"({"type":"reset"})"));
+      }
+    }
+  }
+
+  void send_batch(const std::deque<events::Event>& batch, const std::vector<std::shared_ptr<Console>>& listeners) {
+    std::map<std::int64_t, const events::Event*> newest;
+    for (const auto& event : batch) newest[event.subject_id] = &event;
+    std::vector<const events::Event*> ordered;
+    for (const auto& [ticket, event] : newest) ordered.push_back(event);
+    std::sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
+    store.read([&](db::Tx& tx) {
+      for (const auto& console : listeners)
+        for (const events::Event* event : ordered)
+          if (event->id > console->sent_event) console->socket->send(event_frame(tx, *event, UserId(console->caller.id)));
+    });
+  }
+
+  // Replays from the table, so that a restart of the server loses nothing.
+  void hello(const std::shared_ptr<Console>& console, std::int64_t since) {
+    {
+      const std::lock_guard lock(mutex);
+      console->sent_event = INT64_MAX;  // hold live events back until the replay is out
+      console->ready = true;
+    }
+    store.read([&](db::Tx& tx) {
+      const std::int64_t last = tickets::last_event_id(tx);
+      std::string welcome;
+      JsonWriter(welcome).begin_object().field("type", "welcome").field("seq", last).end_object();
+      const auto missed = since > 0 ? tx.all<events::Event>(sql::stream::events_after, since) : std::vector<events::Event>{};
+      console->socket->send(std::move(welcome));
+      if (missed.size() > kReplayLimit || since > last) console->socket->send(std::string(R"({"type":"reset"})"));
+      else
+        for (const auto& event : missed) console->socket->send(event_frame(tx, event, UserId(console->caller.id)));
+      const std::lock_guard lock(mutex);
+      console->sent_event = last;
+      // What was committed after the snapshot and already passed by is fetched by a second look.
+    });
+    store.read([&](db::Tx& tx) {
+      std::int64_t from;
+      {
+        const std::lock_guard lock(mutex);
+        from = console->sent_event;
+      }
+      for (const auto& event : tx.all<events::Event>(sql::stream::events_after, from)) console->socket->send(event_frame(tx, event, UserId(console->caller.id)));
+    });
+    send_presence_to(*console);
+  }
+
+  std::string presence_frame(std::int64_t ticket_id) {  // under mutex
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().field("type", "presence").field("ticket_id", ticket_id).key("users").begin_array();
+    std::map<std::int64_t, const Presence*> seen;
+    for (const auto& [id, console] : consoles) {
+      const Presence& p = console->presence;
+      if (p.ticket_id != ticket_id || clock.now() - p.seen_at > kPresenceLife) continue;
+      const Presence*& best = seen[p.user_id];
+      if (!best || p.mode == "writing") best = &p;
+    }
+    for (const auto& [user, p] : seen) w.begin_object().field("id", user).field("name", p->name).field("mode", p->mode).end_object();
+    w.end_array().end_object();
+    return out;
+  }
+
+  void send_presence_to(const Console& console) {
+    const std::lock_guard lock(mutex);
+    std::set<std::int64_t> viewed;
+    for (const auto& [id, other] : consoles)
+      if (other->presence.ticket_id) viewed.insert(other->presence.ticket_id);
+    for (const auto ticket : viewed) console.socket->send(presence_frame(ticket));
+  }
+
+  void set_presence(Console& console, std::int64_t ticket_id, std::string mode) {
+    const std::lock_guard lock(mutex);
+    const std::int64_t before = console.presence.ticket_id;
+    const bool changed = before != ticket_id || console.presence.mode != mode;
+    console.presence = {console.caller.id, console.caller.name, std::move(mode), ticket_id, clock.now()};
+    if (!changed) return;
+    for (const auto ticket : std::set<std::int64_t>{before, ticket_id}) {
+      if (!ticket) continue;
+      const auto frame = std::make_shared<const std::string>(presence_frame(ticket));
+      for (const auto& [id, other] : consoles) if (other->ready) other->socket->send(frame);
+    }
+  }
+
+  void leave(Console& console) {
+    set_presence(console, 0, "");
+    const std::lock_guard lock(mutex);
+    consoles.erase(console.socket->id());
+  }
+};
+
+namespace {
+
+class ConsoleSocket final : public http::SocketHandler {
+ public:
+  ConsoleSocket(std::shared_ptr<Stream::State> state, api::Caller caller) : state_(std::move(state)), console_(std::make_shared<Console>()) {
+    console_->caller = std::move(caller);
+  }
+
+  void on_open(std::shared_ptr<http::WebSocket> socket) override {
+    console_->socket = std::move(socket);
+    const std::lock_guard lock(state_->mutex);
+    state_->consoles[console_->socket->id()] = console_;
+  }
+
+  void on_text(std::string text) override {
+    const auto frame = parse_json(text);
+    if (!frame.ok() || !frame->is_object()) return console_->socket->close(1007, "frames are JSON objects");
+    const JsonObject& in = frame->get_object();
+    const std::string type = string_at(in, "type").value_or("");
+    if (type == "hello") state_->hello(console_, integer_at(in, "since").value_or(0));
+    else if (type == "ping") console_->socket->send(std::string(R"({"type":"pong"})"));
+    else if (type == "presence") state_->set_presence(*console_, integer_at(in, "ticket_id").value_or(0), string_at(in, "mode").value_or("viewing") == "writing" ? "writing" : "viewing");
+  }
+
+  void on_close() override { state_->leave(*console_); }
+
+ private:
+  std::shared_ptr<Stream::State> state_;
+  std::shared_ptr<Console> console_;
+};
+
+// A page of another site must not open our socket with the agent's cookie.
+bool same_origin(const http::Request& request) {
+  const std::string_view origin = request.header("Origin");
+  return origin.empty() || origin == request.base_url;
+}
+
+}  // namespace
+
+Stream::Stream(db::Store& store, const Clock& clock, api::Authenticator authenticate)
+    : state_(std::make_shared<State>(store, clock, std::move(authenticate))) {}
+
+Stream::~Stream() { stop(); }
+
+void Stream::add(events::Dispatcher& dispatcher, http::Router& router) {
+  dispatcher.add_live([state = state_](const events::Event& event) { state->on_event(event); });
+  router.add_socket("/api/v2/stream", [state = state_](http::Request& request) -> std::variant<std::unique_ptr<http::SocketHandler>, http::Response> {
+    auto caller = state->authenticate(request, state->store);
+    if (!caller.ok() || !caller->staff()) return api::Api::error_response({ErrorCode::unauthenticated, "error.unauthenticated"}, i18n::Language::en);
+    if (caller->by_cookie && !same_origin(request)) return api::Api::error_response(forbidden("origin"), i18n::Language::en);
+    return std::make_unique<ConsoleSocket>(state, std::move(*caller));
+  });
+}
+
+void Stream::start() { state_->sender = std::thread([state = state_.get()] { state->run(); }); }
+
+void Stream::stop() {
+  {
+    const std::lock_guard lock(state_->mutex);
+    state_->stopping = true;
+    state_->wake.notify_all();
+  }
+  if (state_->sender.joinable()) state_->sender.join();
+}
+
+}  // namespace sahay::live

@@ -1,0 +1,34 @@
+// The row of a ticket list in the console (docs/api.md): what a list needs, read in one query.
+// Threading: values; read inside a Tx.
+#pragma once
+
+#include "desk/tickets/tickets.h"
+#include "platform/api/list_query.h"
+
+namespace sahay::tickets {
+
+struct ConsoleRow {
+  TicketId id;
+  std::string subject, status, priority, type, channel, locale, snippet, last_author_role;
+  UserId requester_id, assignee_id, owner_id;
+  std::string requester_name, requester_email;
+  OrganizationId organization_id;
+  std::string organization_name;
+  GroupId group_id;
+  bool last_public = true;
+  std::int64_t last_event_id = 0, read_event = 0, comment_count = 0;
+  Time created_at, updated_at;
+};
+BOOST_DESCRIBE_STRUCT(ConsoleRow, (), (id, subject, status, priority, type, channel, locale, snippet, last_author_role, requester_id, assignee_id, owner_id, requester_name, requester_email, organization_id, organization_name, group_id, last_public, last_event_id, read_event, comment_count, created_at, updated_at))
+
+// Columns and tables of a ConsoleRow for list queries; `viewer` decides what is unread.
+api::ListQuery console_rows(UserId viewer);
+// The condition of a view: mine, unassigned, open, pending, solved, all, group:ID. Errors: invalid view.
+Result<void> add_view(std::string_view view, UserId viewer, api::Where& where);
+std::optional<ConsoleRow> console_row(db::Tx& tx, TicketId id, UserId viewer);
+void write_console_row(JsonWriter& writer, const ConsoleRow& row);
+// {"mine":3,...,"group:7":2}: open tickets per view.
+void write_counts(JsonWriter& writer, db::Tx& tx, UserId viewer);
+std::int64_t last_event_id(db::Tx& tx);
+
+}  // namespace sahay::tickets
