@@ -5,6 +5,7 @@ usage: check.py [--list] [PART...]   a part's name or the start of one; what it 
 Each part writes build/check/PART.log. A part whose files do not exist is not listed.
 """
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -35,19 +36,25 @@ class Run:
         self.log = os.path.join(LOGS, part.name.replace("/", "-").replace(" ", "-") + ".log")
         self.seconds = 0.0
         self.thread: threading.Thread | None = None
+        self.process: subprocess.Popen | None = None
+
+    def end(self) -> None:
+        """Ends what this part started: each part is a process group of its own."""
+        if self.process and self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
 
     def execute(self) -> None:
         start = time.monotonic()
         environment = check_parts.environment() | self.part.environment
         exit_code: int | str
         with open(self.log, "w", encoding="utf-8") as log:
-            process = subprocess.Popen(self.part.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
-                                       stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
+            self.process = subprocess.Popen(self.part.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+                                            stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
             try:
-                exit_code = process.wait(timeout=self.part.timeout)
+                exit_code = self.process.wait(timeout=self.part.timeout)
             except subprocess.TimeoutExpired:
-                os.killpg(process.pid, 9)
-                process.wait()
+                self.end()
+                self.process.wait()
                 exit_code = f"no end after {self.part.timeout} s"
         self.seconds = time.monotonic() - start
         self.judge(exit_code)
@@ -91,7 +98,7 @@ def execute_all(runs: dict[str, Run]) -> None:
     """Two slots; a part that builds or measures takes both. Order is the list's, as far as needs allow."""
     while any(run.state in ("waiting", "running") for run in runs.values()):
         for run in runs.values():
-            if run.state == "running" and not run.thread.is_alive():
+            if run.thread and not run.thread.is_alive() and run.state == "running":
                 # A thread that ended without a verdict failed in our own code.
                 run.state = "failed"
                 run.counts.failed = run.counts.failed or 1
@@ -145,6 +152,14 @@ def main() -> int:
     start = time.monotonic()
     say(f"Running {len(parts)} parts on {os.cpu_count()} cores; logs in build/check")
     runs = {part.name: Run(part) for part in parts}
+
+    def stop(*_) -> None:
+        for run in runs.values():
+            run.end()
+        sys.exit("check: ended from outside")
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
     execute_all(runs)
     total = Counts()
     for run in runs.values():
