@@ -13,9 +13,9 @@ namespace sahay::app {
 struct Application::State {
   State(const Config& c, const Clock& k, const DataFolder& f, FolderLock l, std::unique_ptr<db::Store> s)
       : config(c), clock(k), lock(std::move(l)), store(std::move(s)), files(f.files()), dispatcher(*store),
-        worker(*store, clock), api(router, *store, clock, people::authenticator()) {}
+        worker(*store, clock), api(router, *store, clock, people::authenticator()), stream(*store, clock, people::authenticator()) {}
 
-  Parts parts() { return {config, clock, *store, files, dispatcher, worker, router, api}; }
+  Parts parts() { return {config, clock, *store, files, dispatcher, worker, router, api, stream}; }
   Result<void> start();
   void stop();
 
@@ -28,6 +28,7 @@ struct Application::State {
   jobs::Worker worker;
   http::Router router;
   api::Api api;
+  live::Stream stream;
   Health health;
   std::unique_ptr<http::Server> server;
 };
@@ -53,6 +54,7 @@ Result<void> Application::State::start() {
   const Parts all = parts();
   add_health_routes(all, health);
   wire(all);
+  stream.start();
   worker.start();
   dispatcher.start();
   server = std::make_unique<http::Server>(server_options(config, listen), std::move(router));
@@ -65,6 +67,7 @@ Result<void> Application::State::start() {
 void Application::State::stop() {
   health.ready = false;
   if (server) server->stop();
+  stream.stop();
   dispatcher.stop();
   worker.stop();
 }

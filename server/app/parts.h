@@ -5,6 +5,7 @@
 
 #include "app/config.h"
 #include "base/clock.h"
+#include "desk/live/stream.h"
 #include "platform/api/api.h"
 #include "platform/db/store.h"
 #include "platform/events/events.h"
@@ -23,6 +24,7 @@ struct Parts {
   jobs::Worker& worker;
   http::Router& router;
   api::Api& api;
+  live::Stream& stream;
 };
 
 }  // namespace sahay::app

@@ -22,12 +22,14 @@ void add_routes(const Parts& parts) {
   tickets::add_field_routes(api);
   tickets::add_upload_routes(api, parts.router, parts.store, parts.files);
   tickets::add_export_routes(api);
+  tickets::add_console_routes(api);
   search::add_search_routes(api);
   api::add_bulk_routes(api);
   add_surfaces(parts.router);
 }
 
 void add_consumers(const Parts& parts) {
+  parts.stream.add(parts.dispatcher, parts.router);
   parts.dispatcher.add_durable("search", {"ticket.created", "ticket.updated"}, search::index_event);
 }
 

@@ -96,6 +96,7 @@ void add_group_routes(api::Api& api) {
   });
   api.read("GET", "/groups/{id}/users", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     api::Where where = user_resource().visible(c.caller);
+    where.add("t.active = 1");
     where.add("t.id in (select user_id from group_memberships where group_id = ?)", db::Value(c.id()));
     return list_reply(user_resource(), c, tx, std::move(where), {"t.id"});
   });

@@ -172,6 +172,7 @@ void add_organization_routes(api::Api& api) {
   api.read("GET", "/organizations/{id}/users", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto organization = TRY(organization_resource().find(c, tx, c.id()));
     api::Where where = user_resource().visible(c.caller);
+    where.add("t.active = 1");
     where.add("t.id in (select user_id from organization_memberships where organization_id = ?)", db::Value(organization.id.value));
     return list_reply(user_resource(), c, tx, std::move(where), {"t.id"});
   });

@@ -180,6 +180,7 @@ Result<void> add_ticket_conditions(db::Tx& tx, const api::Caller& caller, const 
 }
 
 Result<void> add_user_conditions(db::Tx& tx, const Query& query, api::Where& where) {
+  where.add("t.active = 1");
   for (const Term& term : query.terms) {
     const std::string& p = term.property;
     if (p == "email") where.add("t.id in (select user_id from identities where type = 'email' and value = ?)", Value(people::address_key(term.value)));
