@@ -242,6 +242,7 @@ const controls = {
     tell('ticket.created', ticket, ticket.requester_id);
   },
   '/mock/fail': (body) => { failing = { status: body.status ?? 500, times: body.times ?? 1 }; },
+  '/mock/expire': () => sessions.clear(),
   '/mock/cut': () => { for (const stream of streams) stream.terminate(); },
 };
 

@@ -108,6 +108,19 @@ test('the newer of the two copies wins when a ticket is opened', async () => {
   assert.equal(store.read(5, 'reply'), 'from the other computer');
 });
 
+test('our own older copy on the server never replaces newer local text, even when the clock of the server is ahead', async () => {
+  const kept = new Map<string, string>();
+  const { store, clock } = harness(kept);
+  store.write(5, 'reply', 'first words');
+  await clock.advance(serverDelay);
+  store.write(5, 'reply', 'first words and more');
+  await clock.advance(localDelay);
+  const later = harness(kept);
+  later.put([serverDraft('first words', clock.now + 600_000)]);
+  assert.deepEqual(await later.store.restore(5), []);
+  assert.equal(later.store.read(5, 'reply'), 'first words and more');
+});
+
 test('an emptied text is removed on the server too', async () => {
   const { store, clock, kept, calls } = harness();
   store.write(5, 'note', 'x');

@@ -21,6 +21,8 @@ export interface DraftStoreOptions {
 interface Kept {
   html: string;
   at: number;
+  /** Mark of the text this browser last put on the server: such a copy is our own older one, whatever its clock says. */
+  put?: number;
 }
 
 interface Entry extends Kept {
@@ -28,6 +30,13 @@ interface Entry extends Kept {
   serverTimer?: unknown;
   sending?: Promise<void>;
   sendAgain?: boolean;
+}
+
+/** A short mark of a text (FNV-1a), to recognise it again without keeping it. */
+function markOf(html: string): number {
+  let mark = 0x811c9dc5;
+  for (let index = 0; index < html.length; index += 1) mark = Math.imul(mark ^ html.charCodeAt(index), 0x01000193);
+  return mark >>> 0;
 }
 
 export const localDelay = 400;
@@ -45,7 +54,7 @@ export class DraftStore {
 
   write(ticket: number, mode: DraftMode, html: string): void {
     const key = `${ticket}.${mode}`;
-    const entry: Entry = this.entries.get(key) ?? { html: '', at: 0 };
+    const entry: Entry = this.entries.get(key) ?? { ...(this.stored(ticket, mode) ?? { html: '', at: 0 }) };
     entry.html = html;
     entry.at = this.now();
     this.entries.set(key, entry);
@@ -79,7 +88,7 @@ export class DraftStore {
       const key = `${ticket}.${draft.mode}`;
       const ours = this.entries.get(key) ?? this.stored(ticket, draft.mode);
       const at = Date.parse(draft.updated_at);
-      if (!draft.html || (ours && (ours.at >= at || ours.html === draft.html))) continue;
+      if (!draft.html || (ours && (ours.at >= at || ours.html === draft.html || ours.put === markOf(draft.html)))) continue;
       this.entries.set(key, { html: draft.html, at });
       changed.push(draft.mode);
     }
@@ -103,7 +112,7 @@ export class DraftStore {
       return;
     }
     try {
-      this.options.storage.setItem(this.storageKey(ticket, mode), JSON.stringify({ html: entry.html, at: entry.at }));
+      this.options.storage.setItem(this.storageKey(ticket, mode), JSON.stringify({ html: entry.html, at: entry.at, put: entry.put }));
       this.options.onSaved?.(ticket, mode, 'local');
     } catch {
       // Storage is full or forbidden: the server copy follows in two seconds.
@@ -119,7 +128,7 @@ export class DraftStore {
     const html = entry.html;
     const { server } = this.options;
     entry.sending = (html === '' ? server.remove(ticket, mode) : server.put(ticket, mode, html))
-      .then(() => { if (entry.html === html && html !== '') this.options.onSaved?.(ticket, mode, 'server'); })
+      .then(() => this.wasPut(ticket, mode, entry, html))
       .catch(() => undefined);
     await entry.sending;
     entry.sending = undefined;
@@ -127,6 +136,13 @@ export class DraftStore {
       entry.sendAgain = false;
       await this.saveOnServer(ticket, mode, entry);
     }
+  }
+
+  private wasPut(ticket: number, mode: DraftMode, entry: Entry, html: string): void {
+    if (html === '' || this.entries.get(`${ticket}.${mode}`) !== entry) return;
+    entry.put = markOf(html);
+    this.saveLocally(ticket, mode, entry);
+    if (entry.html === html) this.options.onSaved?.(ticket, mode, 'server');
   }
 
   private stored(ticket: number, mode: DraftMode): Kept | null {

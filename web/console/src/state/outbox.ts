@@ -23,6 +23,8 @@ export interface OutboxEntry {
   html: string;
   files: SentFile[];
   status: Status | null;
+  /** Set when the send also takes a ticket nobody has. */
+  assignee: number | null;
   lastSeen: number | null;
   at: number;
   state: 'holding' | 'sending' | 'waiting' | 'failed';
@@ -65,6 +67,7 @@ export interface Letter {
   html: string;
   files: SentFile[];
   status: Status | null;
+  assignee: number | null;
   lastSeen: number | null;
 }
 
@@ -123,6 +126,7 @@ async function deliver(key: string, leaving = false): Promise<void> {
   const ticket = {
     comment: { html_body: entry.html, public: entry.mode === 'reply', uploads: entry.files.map((file) => file.token) },
     ...(entry.status ? { status: entry.status } : {}),
+    ...(entry.assignee !== null ? { assignee_id: entry.assignee } : {}),
     ...(entry.lastSeen !== null ? { last_seen_event: entry.lastSeen } : {}),
   };
   try {

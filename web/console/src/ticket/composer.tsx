@@ -124,7 +124,11 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
   const delayed = mode === 'reply' && (ticket.channel === 'email' || ticket.channel === 'web');
   const hold = delayed ? prefs.value.undoSeconds ?? started.value?.settings.undo_send_seconds ?? 0 : 0;
   const name = read.users[ticket.requester_id]?.name ?? '';
-  const letter = { ticket: ticket.id, mode, html: html || '<p></p>', files: takeFiles(ticket.id, mode), status: solve ? 'solved' as const : null, lastSeen };
+  const letter = {
+    ticket: ticket.id, mode, html: html || '<p></p>', files: takeFiles(ticket.id, mode), lastSeen,
+    status: solve ? 'solved' as const : null,
+    assignee: solve && ticket.assignee_id === null ? me.value.id : null,
+  };
   editor.value?.setHtml('');
   writing.value = false;
   if (isPhone.value) composerOpen.value = false;
