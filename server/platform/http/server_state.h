@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "platform/http/server.h"
+#include "platform/http/tls.h"
 #include "platform/http/transport.h"
 #include "platform/http/worker_pool.h"
 #include "platform/net/cidr.h"
@@ -30,10 +31,6 @@ class LoopInbox {
   net::EventLoop& loop_;
   std::mutex mutex_;
   std::vector<std::function<void()>> tasks_;
-};
-
-struct SslContextDelete {
-  void operator()(SSL_CTX* context) const { SSL_CTX_free(context); }
 };
 
 struct Server::State {
@@ -76,9 +73,5 @@ struct Server::State {
   std::unique_ptr<WorkerPool> pool;
   std::optional<net::Acceptor> acceptor;
 };
-
-// The certificate and key as a context for TLS 1.2 and later; the error says which file and why.
-Result<std::unique_ptr<SSL_CTX, SslContextDelete>> make_server_tls(const std::string& certificate_file,
-                                                                   const std::string& key_file);
 
 }  // namespace sahay::http

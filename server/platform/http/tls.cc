@@ -1,6 +1,6 @@
-#include <openssl/err.h>
+#include "platform/http/tls.h"
 
-#include "platform/http/server_state.h"
+#include <openssl/err.h>
 
 namespace sahay::http {
 namespace {
@@ -9,7 +9,7 @@ Error tls_error(const std::string& what) {
   char reason[256] = "unknown reason";
   if (const auto code = ERR_get_error(); code != 0) ERR_error_string_n(code, reason, sizeof reason);
   ERR_clear_error();
-  return {sahay::ErrorCode::unavailable, "error.unavailable", what + ": " + reason};
+  return {ErrorCode::unavailable, "error.unavailable", what + ": " + reason};
 }
 
 }  // namespace
