@@ -1,0 +1,71 @@
+// The door of the chat: visitors' sessions and what they may do. A message is acknowledged after its commit; a repeat
+// with the same client id gets the same acknowledgement.
+// Events heard: ticket.created, ticket.updated (durable consumer "chat": public answers and changes become entries).
+// Rule of use: verbs run inside one Tx; `Wake` is told the visitor of each change and must call after the commit only.
+// Threading: any thread.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+#include "desk/chat/conversation.h"
+#include "desk/tickets/tickets.h"
+#include "platform/db/store.h"
+#include "platform/events/events.h"
+
+namespace sahay::chat {
+
+inline constexpr std::size_t kLongestText = 10'000;  // bytes of one message
+inline constexpr std::size_t kMostFiles = 10;
+
+using Wake = std::function<void(VisitorId)>;
+
+// --- sessions: a token proves that this server made it; its row appears with the first message ---
+
+std::string session_secret(db::Store& store);  // made once, kept in the database
+std::string new_session(std::string_view secret);
+bool is_session(std::string_view token, std::string_view secret);
+std::optional<Visitor> find_visitor(db::Tx& tx, std::string_view token);
+
+// What hello told about the visitor's side.
+struct Side {
+  std::string locale = "en", time_zone = "UTC", page_url, page_title, referrer;
+};
+
+// --- verbs ---
+
+struct Message {
+  std::string cid, conv, text, name, email;  // conv "" = starts a conversation
+  std::vector<std::string> uploads;
+  bool wants_human = false;
+};
+struct Acknowledgement {
+  std::string cid, conv;
+  CommentId id;
+  std::int64_t seq = 0;
+  Time at;
+  VisitorId visitor;
+};
+// Errors: invalid (field text, email, files, conv), too_many.
+Result<Acknowledgement> send(db::Tx& tx, std::string_view token, const Side& side, const Message& message, const Wake& wake);
+// Stops the bot for good in this conversation. Errors: not_found.
+Result<void> ask_for_person(db::Tx& tx, VisitorId visitor, std::string_view conv, const Wake& wake);
+Result<void> mark_seen(db::Tx& tx, VisitorId visitor, std::string_view conv, std::int64_t seq);
+// The durable consumer: what the visitor may see of an event of a ticket.
+void record(db::Tx& tx, const events::Event& event, const Wake& wake);
+
+// --- queries ---
+
+std::vector<Conversation> conversations(db::Tx& tx, VisitorId visitor);  // newest first
+std::optional<Conversation> find_conversation(db::Tx& tx, VisitorId visitor, std::string_view conv);
+std::optional<Conversation> conversation_of_ticket(db::Tx& tx, TicketId ticket);
+std::vector<Entry> entries_after(db::Tx& tx, ConversationId conversation, std::int64_t seq, int limit);
+// The event frame of an entry. A comment that is not public any more gives an empty message.
+std::string event_frame(db::Tx& tx, const Conversation& conversation, const Entry& entry);
+
+}  // namespace sahay::chat

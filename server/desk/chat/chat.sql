@@ -1,0 +1,71 @@
+-- Visitors, conversations, entries and acknowledged messages of the widget.
+
+-- name: find_secret
+select secret from chat_keys where name = 'session'
+
+-- name: keep_secret
+insert into chat_keys(name, secret) values ('session', $1) on conflict (name) do nothing
+
+-- name: find_visitor
+select id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at from chat_visitors
+where token_hash = $1
+
+-- name: insert_visitor
+insert into chat_visitors(id, token_hash, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at)
+values ($1, $2, null, '', '', $3, $4, $5, $6, $7, $8, $8)
+
+-- name: set_visitor_user
+update chat_visitors set user_id = $2, name = $3, email = $4, seen_at = $5 where id = $1
+
+-- name: conversations
+select * from chat_conversations where visitor_id = $1 order by id desc limit 50
+
+-- name: find_conversation
+select * from chat_conversations where id = $1
+
+-- name: find_by_conv
+select * from chat_conversations where conv = $1 and visitor_id = $2
+
+-- name: find_by_ticket
+select * from chat_conversations where ticket_id = $1
+
+-- name: insert_conversation
+insert into chat_conversations(id, conv, visitor_id, ticket_id, last_seq, seen_seq, status, assignee_id, created_at)
+values ($1, $2, $3, $4, 0, 0, 'open', null, $5)
+
+-- name: next_seq
+update chat_conversations set last_seq = last_seq + 1 where id = $1
+
+-- name: last_seq
+select last_seq from chat_conversations where id = $1
+
+-- name: set_status
+update chat_conversations set status = $2 where id = $1
+
+-- name: set_assignee
+update chat_conversations set assignee_id = $2 where id = $1
+
+-- name: set_seen
+update chat_conversations set seen_seq = $2 where id = $1 and seen_seq < $2 and last_seq >= $2
+
+-- name: insert_entry
+insert into chat_events(conversation_id, seq, kind, comment_id, event_id, author_id, author_role, cid, status, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: entries_after
+select * from chat_events where conversation_id = $1 and seq > $2 order by seq limit $3
+
+-- name: has_comment
+select 1 from chat_events where comment_id = $1
+
+-- name: has_event
+select 1 from chat_events where conversation_id = $1 and event_id = $2
+
+-- name: last_kind
+select kind from chat_events where conversation_id = $1 and kind in ('handover', 'msg') and author_role <> 'visitor' order by seq desc limit 1
+
+-- name: find_send
+select conv, comment_id, seq, created_at from chat_sends where visitor_id = $1 and cid = $2
+
+-- name: insert_send
+insert into chat_sends(visitor_id, cid, conv, comment_id, seq, created_at) values ($1, $2, $3, $4, $5, $6)

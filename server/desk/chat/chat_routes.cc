@@ -1,0 +1,156 @@
+// The widget's requests beside its socket: settings, missed events, uploads; and the page of the demo.
+#include "base/text.h"
+#include "desk/chat/state.h"
+#include "desk/site/contact_card.h"
+#include "desk/site/html.h"
+#include "desk/tickets/attachments.h"
+
+namespace sahay::chat {
+namespace {
+
+constexpr int kPage = 200;
+constexpr std::size_t kLargestFile = 25'000'000;
+
+http::Response problem(int status, std::string_view error, std::string_view description) {
+  std::string out;
+  JsonWriter(out).begin_object().field("error", error).field("description", description).end_object();
+  return http::Response::json(status, std::move(out));
+}
+
+http::Response config(Chat::State& state, const http::Request& request) {
+  const auto language = request.parameter("lang") ? i18n::language_of(*request.parameter("lang"))
+                                                  : i18n::negotiate(request.header("accept-language"));
+  const auto accent = site::accent_of(state.settings.accent);
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().field("desk_name", state.settings.desk_name).key("locales").begin_array().value("en").value("bn").value("ru").end_array();
+  w.field("accent", accent.background).field("on_accent", accent.on).key("contacts").begin_array();
+  for (const site::CardRow& row : site::contact_card(state.settings, language, state.clock.now())) {
+    w.begin_object().field("kind", row.kind).field("label", row.label).field("value", row.value).field("url", row.url).key("hours");
+    if (row.has_hours || row.reply_seconds) {
+      w.begin_object().field("open", row.now.open).field("opens_at", row.now.opens_at).field("closes_at", row.now.closes_at).key("eta_s");
+      if (row.reply_seconds) w.value(row.reply_seconds); else w.null();
+      w.end_object();
+    } else {
+      w.null();
+    }
+    w.end_object();
+  }
+  w.end_array().end_object();
+  auto response = http::Response::json(200, std::move(out));
+  response.header("cache-control", "no-cache");
+  return response;
+}
+
+http::Response missed_events(Chat::State& state, const http::Request& request) {
+  const std::string session(request.header("x-widget-session"));
+  if (!is_session(session, state.secret)) return problem(401, "InvalidSession", "X-Widget-Session is missing or not ours.");
+  const auto after = text::to_integer(request.parameter("after").value_or("0"));
+  if (!after || *after < 0) return problem(400, "InvalidValue", "after is not a sequence number.");
+  return state.store.read([&](db::Tx& tx) {
+    const auto visitor = find_visitor(tx, session);
+    const auto conversation = visitor ? find_conversation(tx, visitor->id, request.path_value("conv")) : std::nullopt;
+    if (!conversation) return problem(404, "RecordNotFound", "Not found");
+    std::string out = "{\"events\":[";
+    bool first = true;
+    for (const Entry& entry : entries_after(tx, conversation->id, *after, kPage)) {
+      if (!first) out += ',';
+      first = false;
+      out += event_frame(tx, *conversation, entry);
+    }
+    out += "],\"last_seq\":" + std::to_string(conversation->last_seq) + "}";
+    auto response = http::Response::json(200, std::move(out));
+    response.header("cache-control", "no-store");
+    return response;
+  });
+}
+
+http::Response upload(Chat::State& state, const http::Request& request) {
+  const std::string session(request.header("x-widget-session"));
+  if (!is_session(session, state.secret)) return problem(401, "InvalidSession", "X-Widget-Session is missing or not ours.");
+  if (!state.uploads.allows(session, state.clock.now())) return problem(429, "TooManyRequests", "Too many files; wait a little.");
+  if (request.body.empty()) return problem(422, "BlankValue", "The file is empty.");
+  std::string name = text::repair_utf8(request.parameter("filename").value_or("file"));
+  if (const auto slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
+  name = text::first(text::trim(name), 200);
+  if (name.empty()) name = "file";
+  std::string type(request.header("content-type"));
+  if (type.empty() || type.size() > 100) type = "application/octet-stream";
+  const auto hash = state.files.put(request.body);
+  if (!hash.ok()) return problem(503, "Unavailable", "The file could not be stored. Try again later.");
+  const auto made = state.store.write([&](db::Tx& tx) -> Result<tickets::Attachment> {
+    return tickets::add_attachment(tx, {.file_name = name, .content_type = type}, *hash, std::int64_t(request.body.size()),
+                                   text::random_token(24), {});
+  });
+  if (!made.ok()) return problem(503, "Unavailable", "The file could not be stored. Try again later.");
+  std::string out;
+  JsonWriter(out).begin_object().key("upload").begin_object().field("token", made->upload_token).field("file_name", made->file_name)
+      .field("content_type", made->content_type).field("size", made->size).field("url", tickets::attachment_path(*made)).end_object().end_object();
+  return http::Response::json(201, std::move(out));
+}
+
+// A page of "somebody else" with the snippet, to try the widget as a visitor does.
+http::Response demo_site(const site::Settings& settings, const http::Request& request) {
+  const auto language = request.parameter("lang") ? i18n::language_of(*request.parameter("lang"))
+                                                  : i18n::negotiate(request.header("accept-language"));
+  const auto say = [&](std::string_view key) { return i18n::text(language, key, {{"desk", settings.desk_name}}); };
+  const std::string snippet = "<script async src=\"" + request.base_url + "/widget.js\"></script>";
+  site::Html out;
+  out.add("<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+          "content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>"
+          "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\"></head><body><main id=\"main\"><div class=\"hero\">"
+          "<div class=\"w\"><h1>{}</h1><p>{}</p></div></div><div class=\"w\"><h2>{}</h2><p>{}</p>"
+          "<p class=\"done\"><code>{}</code></p><p><a class=\"btn\" href=\"/contact\" data-help=\"chat\">{}</a></p></div></main>"
+          "<script async src=\"/widget.js\" data-label=\"{}\"></script></body></html>",
+          i18n::code(language), say("chat.demo_title"), settings.asset_url("portal.css"), say("chat.demo_title"), say("chat.demo_intro"),
+          say("chat.demo_snippet_title"), say("chat.demo_snippet"), snippet, say("chat.demo_open"), say("portal.help"));
+  auto response = http::Response::html(200, out.take().html);
+  response.header("content-security-policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
+  return response;
+}
+
+}  // namespace
+
+void add_http_routes(Chat::State& state, http::Router& router) {
+  router.add("GET", "/widget/config", [&state](http::Request& request) { return config(state, request); });
+  router.add("GET", "/widget/conversations/{conv}/events", [&state](http::Request& request) { return missed_events(state, request); });
+  router.add("POST", "/widget/uploads", [&state](http::Request& request) { return upload(state, request); },
+             {.body_limit = kLargestFile});
+  router.add_socket("/widget/socket", [&state](http::Request& request) -> std::variant<std::unique_ptr<http::SocketHandler>, http::Response> {
+    const auto origin = request.header("origin");
+    if (!origin.empty() && origin != request.base_url)
+      return problem(403, "Forbidden", "The chat is opened from the frame of the desk only.");
+    return make_socket(state);
+  });
+  if (state.options.demo_site)
+    router.add("GET", "/demo-site", [&state](http::Request& request) { return demo_site(state.settings, request); });
+}
+
+Chat::Chat(db::Store& store, files::Directory& files, const Clock& clock, const site::Settings& settings, Options options)
+    : state_(std::make_shared<State>(store, files, clock, settings, std::move(options))) {
+  state_->secret = session_secret(store);
+}
+Chat::~Chat() { stop(); }
+
+void Chat::add_routes(http::Router& router) { add_http_routes(*state_, router); }
+
+void Chat::add_consumers(events::Dispatcher& dispatcher) {
+  dispatcher.add_durable("chat", {"ticket.created", "ticket.updated"},
+                         [state = state_](db::Tx& tx, const events::Event& event) { record(tx, event, state->wake_after(tx)); });
+}
+
+void Chat::start() { state_->hub.start(); }
+void Chat::stop() { state_->hub.stop(); }
+std::size_t Chat::sockets() const { return state_->hub.size(); }
+
+void Chat::agent_typing(TicketId ticket, const std::string& name, bool on) {
+  state_->store.read([&](db::Tx& tx) {
+    const auto conversation = conversation_of_ticket(tx, ticket);
+    if (!conversation) return;
+    std::string out;
+    JsonWriter(out).begin_object().field("type", "typing").field("conv", conversation->conv).field("on", on).field("name", name).end_object();
+    state_->hub.tell(conversation->visitor_id, out);
+  });
+}
+
+}  // namespace sahay::chat

@@ -1,0 +1,107 @@
+#include "desk/chat/hub.h"
+
+#include "base/log.h"
+#include "desk/chat/chat.h"
+
+namespace sahay::chat {
+namespace {
+
+// More than this is fetched by the client in pages instead.
+constexpr int kReplay = 300;
+
+std::string gap_frame(const std::string& conv, std::int64_t from) {
+  std::string out;
+  JsonWriter(out).begin_object().field("type", "gap").field("conv", conv).field("from", from).end_object();
+  return out;
+}
+
+}  // namespace
+
+void Hub::add(VisitorId visitor, const std::shared_ptr<Line>& line) {
+  const std::lock_guard lock(mutex_);
+  lines_[visitor.value].push_back(line);
+}
+
+void Hub::remove(VisitorId visitor, const std::shared_ptr<Line>& line) {
+  const std::lock_guard lock(mutex_);
+  const auto found = lines_.find(visitor.value);
+  if (found == lines_.end()) return;
+  std::erase(found->second, line);
+  if (found->second.empty()) lines_.erase(found);
+}
+
+std::size_t Hub::size() const {
+  const std::lock_guard lock(mutex_);
+  std::size_t count = 0;
+  for (const auto& [visitor, lines] : lines_) count += lines.size();
+  return count;
+}
+
+std::vector<std::shared_ptr<Line>> Hub::lines_of(VisitorId visitor) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = lines_.find(visitor.value);
+  return found == lines_.end() ? std::vector<std::shared_ptr<Line>>{} : found->second;
+}
+
+void Hub::wake(VisitorId visitor) {
+  const std::lock_guard lock(mutex_);
+  if (lines_.contains(visitor.value) && waiting_.insert(visitor.value).second) woken_.notify_one();
+}
+
+void Hub::start() {
+  thread_ = std::thread([this] { run(); });
+}
+
+void Hub::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  woken_.notify_all();
+  if (thread_.joinable()) thread_.join();
+}
+
+void Hub::run() {
+  for (;;) {
+    std::set<std::int64_t> visitors;
+    {
+      std::unique_lock lock(mutex_);
+      woken_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
+      if (stopping_) return;
+      visitors.swap(waiting_);
+    }
+    try {
+      store_.read([&](db::Tx& tx) {
+        for (const std::int64_t visitor : visitors)
+          for (const auto& line : lines_of(VisitorId(visitor))) catch_up(tx, VisitorId(visitor), *line);
+      });
+    } catch (const db::Failure& failure) {
+      // The sockets will ask again by sequence; nothing is lost.
+      log::error("chat", "cannot read new entries", {{"error", failure.what()}});
+    }
+  }
+}
+
+void Hub::catch_up(db::Tx& tx, VisitorId visitor, Line& line) {
+  const std::lock_guard lock(line.mutex);
+  for (const Conversation& conversation : conversations(tx, visitor)) {
+    std::int64_t& sent = line.sent[conversation.id.value];
+    if (sent >= conversation.last_seq) continue;
+    if (conversation.last_seq - sent > kReplay) {
+      line.socket->send(gap_frame(conversation.conv, sent));
+      sent = conversation.last_seq;
+      continue;
+    }
+    for (const Entry& entry : entries_after(tx, conversation.id, sent, kReplay)) {
+      line.socket->send(event_frame(tx, conversation, entry));
+      sent = entry.seq;
+    }
+  }
+}
+
+void Hub::tell(VisitorId visitor, const std::string& frame) {
+  const auto shared = std::make_shared<const std::string>(frame);
+  for (const auto& line : lines_of(visitor)) line->socket->send(shared);
+}
+
+}  // namespace sahay::chat

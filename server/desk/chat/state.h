@@ -1,0 +1,35 @@
+// What routes and sockets of the chat share.
+// Threading: immutable but for the hub and the rate limit, which guard themselves.
+#pragma once
+
+#include "desk/chat/chat.h"
+#include "desk/chat/hub.h"
+#include "desk/chat/rate_limit.h"
+#include "desk/chat/service.h"
+
+namespace sahay::chat {
+
+struct Chat::State {
+  State(db::Store& store_, files::Directory& files_, const Clock& clock_, const site::Settings& settings_, Options options_)
+      : store(store_), files(files_), clock(clock_), settings(settings_), options(std::move(options_)), hub(store_),
+        uploads(20, std::chrono::seconds(15)) {}
+
+  // Wakes the sockets of a visitor after the commit.
+  Wake wake_after(db::Tx& tx) {
+    return [this, &tx](VisitorId visitor) { tx.after_commit([this, visitor] { hub.wake(visitor); }); };
+  }
+
+  db::Store& store;
+  files::Directory& files;
+  const Clock& clock;
+  const site::Settings& settings;
+  Options options;
+  Hub hub;
+  RateLimit uploads;  // by session
+  std::string secret;
+};
+
+std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state);
+void add_http_routes(Chat::State& state, http::Router& router);
+
+}  // namespace sahay::chat

@@ -1,0 +1,147 @@
+// Articles and translations: create, save, archive; each change of words refreshes the search.
+#include "base/json.h"
+#include "base/text.h"
+#include "desk/helpcenter/article_sql.h"
+#include "desk/helpcenter/helpcenter.h"
+#include "desk/helpcenter/word_index.h"
+#include "platform/events/events.h"
+#include "platform/text/html.h"
+
+namespace sahay::helpcenter {
+namespace q = sql::article;
+namespace {
+
+void tell(db::Tx& tx, std::string kind, ArticleId id, UserId actor) {
+  events::Event event;
+  event.kind = std::move(kind);
+  event.subject_id = id.value;
+  event.actor_id = actor.value;
+  event.via = "api";
+  event.data = RawJson{"{}"};
+  events::emit(tx, std::move(event));
+}
+
+bool source_exists(db::Tx& tx, std::string_view kind, std::int64_t id) {
+  if (kind == "category") return find_category(tx, CategoryId(id)).has_value();
+  if (kind == "section") return find_section(tx, SectionId(id)).has_value();
+  return kind == "article" && find_article(tx, ArticleId(id)).has_value();
+}
+
+}  // namespace
+
+std::vector<Article> articles(db::Tx& tx) { return tx.all<Article>(q::articles); }
+std::vector<Article> articles_of(db::Tx& tx, SectionId section) { return tx.all<Article>(q::articles_of, section); }
+std::vector<Article> articles_since(db::Tx& tx, Time since, int limit) {
+  return tx.all<Article>(q::articles_since, since.micros, limit);
+}
+std::optional<Article> find_article(db::Tx& tx, ArticleId id) { return tx.one<Article>(q::find_article, id); }
+
+Result<Article> create_article(db::Tx& tx, UserId actor, const NewArticle& wanted) {
+  if (!find_section(tx, wanted.section)) return invalid("section_id", "InvalidValue", "error.field.invalid");
+  const ArticleId id(tx.new_id("help_articles"));
+  const UserId author = wanted.author ? wanted.author : actor;
+  tx.execute(q::insert_article, id, wanted.section, author, wanted.position, locale_key(wanted.words.locale), wanted.promoted,
+             wanted.comments_disabled, write_json(wanted.label_names), wanted.permission_group_id, wanted.user_segment_id,
+             wanted.checked ? author : UserId(), wanted.checked ? tx.now() : Time(), tx.now());
+  TRY(put_translation(tx, actor, "article", id.value, wanted.words));
+  tell(tx, "article.created", id, actor);
+  return *find_article(tx, id);
+}
+
+Result<Article> save_article(db::Tx& tx, UserId actor, const Article& changed) {
+  if (!find_article(tx, changed.id)) return not_found("article");
+  if (!find_section(tx, changed.section_id)) return invalid("section_id", "InvalidValue", "error.field.invalid");
+  tx.execute(q::save_article, changed.id, changed.section_id, changed.author_id, changed.position,
+             locale_key(changed.source_locale), changed.promoted, changed.comments_disabled, write_json(changed.label_names),
+             changed.permission_group_id, changed.user_segment_id, changed.checked_by, changed.checked_at, tx.now(),
+             changed.edited_at);
+  const Article saved = *find_article(tx, changed.id);
+  index_article(tx, saved);
+  tell(tx, "article.updated", changed.id, actor);
+  return saved;
+}
+
+Result<void> archive_article(db::Tx& tx, UserId actor, ArticleId id) {
+  if (!find_article(tx, id)) return not_found("article");
+  tx.execute(q::archive_article, id, tx.now());
+  tx.execute(q::forget_article, id);
+  tell(tx, "article.archived", id, actor);
+  return {};
+}
+
+bool is_draft(db::Tx& tx, const Article& article) {
+  const auto source = find_translation(tx, "article", article.id.value, article.source_locale);
+  return !source || source->draft;
+}
+
+std::vector<Translation> translations(db::Tx& tx, std::string_view kind, std::int64_t source_id) {
+  return tx.all<Translation>(q::translations_of, kind, source_id);
+}
+
+std::vector<Translation> all_translations(db::Tx& tx, std::string_view kind) {
+  return tx.all<Translation>(q::translations_of_kind, kind);
+}
+
+std::optional<Translation> find_translation(db::Tx& tx, std::string_view kind, std::int64_t source_id, std::string_view locale) {
+  return tx.one<Translation>(q::find_translation, kind, source_id, locale_key(locale));
+}
+
+Result<Translation> put_translation(db::Tx& tx, UserId actor, std::string_view kind, std::int64_t source_id, const Words& words) {
+  if (!source_exists(tx, kind, source_id)) return not_found("source of a translation");
+  if (text::trim(words.title).empty())
+    return invalid(kind == "article" ? "title" : "name", "BlankValue", "error.field.blank");
+  const std::string locale = locale_key(words.locale);
+  const std::string body = text::sanitise_html(words.body, {.inline_url = {}, .allow_remote_images = true}).html;
+  const std::string body_text = text::html_to_text(body);
+  const std::string title(text::trim(words.title));
+  const auto before = find_translation(tx, kind, source_id, locale);
+  if (before)
+    tx.execute(q::save_translation, before->id, title, body, body_text, words.draft, false, actor, tx.now());
+  else
+    tx.execute(q::insert_translation, tx.new_id("help_translations"), kind, source_id, locale, title, body, body_text,
+               words.draft, false, actor, tx.now());
+  if (kind == "article") {
+    tx.execute(q::touch_article, source_id, tx.now());
+    index_article(tx, *find_article(tx, ArticleId(source_id)));
+    if (!words.draft && (!before || before->draft)) tell(tx, "article.published", ArticleId(source_id), actor);
+    else if (before) tell(tx, "article.updated", ArticleId(source_id), actor);
+  }
+  return *find_translation(tx, kind, source_id, locale);
+}
+
+Result<void> remove_translation(db::Tx& tx, UserId actor, std::string_view kind, std::int64_t source_id, std::string_view locale) {
+  if (!find_translation(tx, kind, source_id, locale)) return not_found("translation");
+  tx.execute(q::remove_translation, kind, source_id, locale_key(locale));
+  if (kind == "article") {
+    const auto article = find_article(tx, ArticleId(source_id));
+    if (article) index_article(tx, *article);
+    tell(tx, "article.updated", ArticleId(source_id), actor);
+  }
+  return {};
+}
+
+Result<Article> vote(db::Tx& tx, ArticleId id, UserId user, int value) {
+  if (!find_article(tx, id)) return not_found("article");
+  int up = value > 0 ? 1 : 0, down = value > 0 ? 0 : 1;
+  if (user) {
+    const auto before = tx.scalar<std::int64_t>(q::find_vote, id, user);
+    if (before && *before > 0) --up;
+    if (before && *before < 0) --down;
+    tx.execute(q::put_vote, id, user, value > 0 ? 1 : -1, tx.now());
+  }
+  tx.execute(q::count_votes, id, up, down);
+  return *find_article(tx, id);
+}
+
+std::optional<PublishedArticle> published_article(db::Tx& tx, ArticleId id, i18n::Language language) {
+  auto article = find_article(tx, id);
+  if (!article || article->user_segment_id != 0) return std::nullopt;
+  auto all = translations(tx, "article", id.value);
+  std::erase_if(all, [](const Translation& one) { return one.draft; });
+  const Translation* best = best_translation(all, language, article->source_locale);
+  if (!best) return std::nullopt;
+  const bool translated = best->locale.starts_with(i18n::code(language));
+  return PublishedArticle{std::move(*article), *best, translated};
+}
+
+}  // namespace sahay::helpcenter

@@ -1,0 +1,317 @@
+#include "desk/helpcenter/pages.h"
+
+#include "base/json.h"
+#include "base/text.h"
+#include "desk/helpcenter/article_view.h"
+#include "desk/helpcenter/helpcenter.h"
+#include "desk/site/contact_card.h"
+#include "desk/site/form.h"
+#include "desk/site/page.h"
+#include "desk/site/words.h"
+
+namespace sahay::helpcenter {
+namespace {
+
+using site::Html;
+using site::Markup;
+using site::say;
+using site::Visitor;
+
+// What the reader may see of the whole help centre, loaded once per page: places with their words, published articles.
+struct Shelf {
+  std::vector<Category> categories;
+  std::vector<Section> sections;
+  std::vector<std::pair<Article, Translation>> articles;
+  std::map<std::pair<std::string, std::int64_t>, std::vector<Translation>> words;
+  i18n::Language language;
+
+  const Translation* of(const std::string& kind, std::int64_t id, const std::string& source_locale) const {
+    const auto found = words.find({kind, id});
+    return found == words.end() ? nullptr : best_translation(found->second, language, source_locale);
+  }
+  std::string title(const Category& category) const { return title("category", category.id.value, category.source_locale); }
+  std::string title(const Section& section) const { return title("section", section.id.value, section.source_locale); }
+  std::string title(const std::string& kind, std::int64_t id, const std::string& locale) const {
+    const Translation* found = of(kind, id, locale);
+    return found ? found->title : std::string();
+  }
+  std::vector<const Section*> sections_of(CategoryId category) const {
+    std::vector<const Section*> out;
+    for (const Section& section : sections)
+      if (section.category_id == category) out.push_back(&section);
+    return out;
+  }
+  std::vector<const std::pair<Article, Translation>*> articles_of(SectionId section) const {
+    std::vector<const std::pair<Article, Translation>*> out;
+    for (const auto& one : articles)
+      if (one.first.section_id == section) out.push_back(&one);
+    return out;
+  }
+};
+
+Shelf load_shelf(db::Tx& tx, i18n::Language language) {
+  Shelf shelf{.categories = categories(tx), .sections = sections(tx), .articles = {}, .words = {}, .language = language};
+  for (const char* kind : {"category", "section", "article"})
+    for (Translation& one : all_translations(tx, kind))
+      if (!one.draft) shelf.words[{one.source_type, one.source_id}].push_back(std::move(one));
+  for (Article& article : articles(tx)) {
+    if (article.user_segment_id != 0) continue;
+    if (const Translation* words = shelf.of("article", article.id.value, article.source_locale))
+      shelf.articles.emplace_back(std::move(article), *words);
+  }
+  return shelf;
+}
+
+std::string article_path(const Article& article, const Translation& words) {
+  return "/articles/" + std::to_string(article.id.value) + "-" + slug_of(words.title);
+}
+
+Markup search_form(const Visitor& visitor, std::string_view query) {
+  return Html()
+      .add("<form class=\"s\" role=\"search\" action=\"/search\"><input name=\"q\" type=\"search\" value=\"{}\" aria-label=\"{}\" "
+           "placeholder=\"{}\" maxlength=\"200\" autocomplete=\"off\" data-suggest><button class=\"btn\">{}</button></form>",
+           query, say(visitor, "portal.search_label"), say(visitor, "portal.search_hint"), say(visitor, "portal.search"))
+      .take();
+}
+
+// A link to a listed article; a language other than the page's is named.
+Markup article_item(const Article& article, const Translation& words, const Visitor& visitor) {
+  const bool foreign = !words.locale.starts_with(i18n::code(visitor.language));
+  return Html()
+      .add("<li><a href=\"{}\"{}>{}</a></li>", article_path(article, words),
+           foreign ? Html().add(" lang=\"{}\"", words.locale).take() : Markup{}, words.title)
+      .take();
+}
+
+http::Response home(const site::Settings& settings, const http::Request& request, const Visitor& visitor, const Shelf& shelf) {
+  Html out;
+  out.add("<div class=\"hero\"><div class=\"w\"><h1>{}</h1>{}", say(visitor, "portal.hero"), search_form(visitor, ""));
+  Html often;
+  int promoted = 0;
+  for (const auto& [article, words] : shelf.articles) {
+    if (!article.promoted || promoted == 3) continue;
+    often.add("{}<a href=\"{}\">{}</a>", promoted++ ? ", " : "", article_path(article, words), words.title);
+  }
+  if (promoted) out.add("<p class=\"hint\">{} {}</p>", say(visitor, "portal.often_asked"), often.take());
+  out.add("</div></div><div class=\"w\">");
+  if (!shelf.categories.empty()) {
+    out.add("<h2>{}</h2><ul class=\"topics\">", say(visitor, "portal.topics"));
+    for (const Category& category : shelf.categories) {
+      int count = 0;
+      for (const Section* section : shelf.sections_of(category.id)) count += int(shelf.articles_of(section->id).size());
+      const Translation* words = shelf.of("category", category.id.value, category.source_locale);
+      if (!words || count == 0) continue;
+      out.add("<li><a href=\"/categories/{}-{}\">{}</a><p>{}{}{}</p></li>", category.id.value, slug_of(words->title), words->title,
+              words->body_text, words->body_text.empty() ? "" : " · ",
+              say(visitor, "portal.answers_count", {{"n", std::to_string(count)}}));
+    }
+    out.add("</ul>");
+  }
+  out.add("<h2 id=\"ways\">{}</h2>{}</div>", say(visitor, "portal.all_ways"),
+          site::card_table(settings, visitor.language, visitor.now));
+  return site::page(settings, request, visitor,
+                    {.title = settings.desk_name,
+                     .description = say(visitor, "portal.home_description", {{"desk", settings.desk_name}}),
+                     .current = "answers",
+                     .main = out.take()});
+}
+
+http::Response category_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor,
+                             const Shelf& shelf, CategoryId id) {
+  const auto category = std::find_if(shelf.categories.begin(), shelf.categories.end(), [&](const Category& c) { return c.id == id; });
+  if (category == shelf.categories.end()) return site::error_page(settings, request, visitor, 404);
+  const std::string title = shelf.title(*category);
+  Html out;
+  out.add("<div class=\"w pg\"><p class=\"crumbs\"><a href=\"/\">{}</a></p><h1>{}</h1>", say(visitor, "portal.answers"), title);
+  for (const Section* section : shelf.sections_of(id)) {
+    const auto list = shelf.articles_of(section->id);
+    if (list.empty()) continue;
+    out.add("<h2><a href=\"/sections/{}-{}\">{}</a></h2><ul class=\"list\">", section->id.value, slug_of(shelf.title(*section)),
+            shelf.title(*section));
+    for (const auto* one : list) out.add("{}", article_item(one->first, one->second, visitor));
+    out.add("</ul>");
+  }
+  out.add("</div>");
+  return site::page(settings, request, visitor,
+                    {.title = title, .description = shelf.of("category", id.value, category->source_locale)->body_text,
+                     .current = "answers", .main = out.take()});
+}
+
+http::Response section_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor,
+                            const Shelf& shelf, SectionId id) {
+  const auto section = std::find_if(shelf.sections.begin(), shelf.sections.end(), [&](const Section& s) { return s.id == id; });
+  if (section == shelf.sections.end()) return site::error_page(settings, request, visitor, 404);
+  const auto category = std::find_if(shelf.categories.begin(), shelf.categories.end(),
+                                     [&](const Category& c) { return c.id == section->category_id; });
+  const std::string title = shelf.title(*section);
+  Html out;
+  out.add("<div class=\"w pg\"><p class=\"crumbs\"><a href=\"/\">{}</a>", say(visitor, "portal.answers"));
+  if (category != shelf.categories.end())
+    out.add(" › <a href=\"/categories/{}\">{}</a>", category->id.value, shelf.title(*category));
+  out.add("</p><h1>{}</h1><ul class=\"list\">", title);
+  for (const auto* one : shelf.articles_of(id)) out.add("{}", article_item(one->first, one->second, visitor));
+  out.add("</ul></div>");
+  return site::page(settings, request, visitor, {.title = title, .current = "answers", .main = out.take()});
+}
+
+// Who vouches for the text and when: a human face and its freshness.
+std::string freshness(const PublishedArticle& found, const site::Settings& settings, const Visitor& visitor, db::Tx& tx) {
+  const Article& article = found.article;
+  const auto person = people::find_user(tx, article.checked_by ? article.checked_by : article.author_id);
+  const Time at = article.checked_at ? article.checked_at : article.edited_at;
+  const i18n::Arguments arguments = {
+      {"date", site::date_words(visitor.language, at, settings.time_zone)},
+      {"name", person ? person->name : settings.desk_name},
+      {"minutes", say(visitor, "portal.minutes", {{"n", std::to_string(reading_minutes(found.translation.body_text))}})}};
+  return say(visitor, article.checked_at ? "portal.checked_by" : "portal.written_by", arguments);
+}
+
+Markup feedback(const Article& article, const Visitor& visitor, const http::Request& request) {
+  if (request.parameter("thanks"))
+    return Html().add("<p class=\"fb\" role=\"status\"><b>{}</b></p>", say(visitor, "portal.feedback_thanks")).take();
+  return Html()
+      .add("<form class=\"fb\" method=\"post\" action=\"/articles/{}/feedback\"><b>{}</b>"
+           "<button class=\"btn s\" name=\"solved\" value=\"yes\">{}</button>"
+           "<button class=\"btn s\" name=\"solved\" value=\"no\">{}</button></form>",
+           article.id.value, say(visitor, "portal.feedback_question"), say(visitor, "portal.feedback_yes"),
+           say(visitor, "portal.feedback_no"))
+      .take();
+}
+
+http::Response article_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor, db::Tx& tx,
+                            ArticleId id) {
+  const auto found = published_article(tx, id, visitor.language);
+  if (!found) return site::error_page(settings, request, visitor, 404);
+  const auto& [article, words, translated] = *found;
+  const auto section = find_section(tx, article.section_id);
+  const auto section_words = section ? translations(tx, "section", section->id.value) : std::vector<Translation>{};
+  const Translation* section_title = section ? best_translation(section_words, visitor.language, section->source_locale) : nullptr;
+  const Anchored text = with_anchors(words.body);
+  Html out;
+  out.add("<article><p class=\"crumbs\"><a href=\"/\">{}</a>", say(visitor, "portal.answers"));
+  if (section_title)
+    out.add(" › <a href=\"/sections/{}-{}\">{}</a>", section->id.value, slug_of(section_title->title), section_title->title);
+  out.add("</p><h1>{}</h1><p class=\"m\">{}</p>", words.title, freshness(*found, settings, visitor, tx));
+  if (!translated) out.add("<p class=\"note\" role=\"note\">{}</p>", say(visitor, "portal.not_translated"));
+  out.add("<div class=\"text\"{}>{}</div>{}</article>",
+          translated ? Markup{} : Html().add(" lang=\"{}\"", words.locale).take(), Markup{text.html},
+          feedback(article, visitor, request));
+  Html aside;
+  if (text.headings.size() > 1) {
+    aside.add("<aside class=\"toc\" aria-label=\"{}\"><b>{}</b><ul>", say(visitor, "portal.on_this_page"),
+              say(visitor, "portal.on_this_page"));
+    for (const Heading& heading : text.headings) aside.add("<li><a href=\"#{}\">{}</a></li>", heading.anchor, heading.title);
+    aside.add("</ul></aside>");
+  } else {
+    aside.add("<div></div>");
+  }
+  std::string description(text::first(words.body_text, 160));
+  std::replace(description.begin(), description.end(), '\n', ' ');
+  return site::page(settings, request, visitor,
+                    {.title = words.title, .description = std::move(description), .current = "answers", .main = out.take(),
+                     .aside = aside.take()});
+}
+
+http::Response search_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor,
+                           const std::string& query, const std::vector<Found>& results) {
+  Html out;
+  out.add("<div class=\"hero\"><div class=\"w\"><h1>{}</h1>{}</div></div><div class=\"w\"><div class=\"n\">",
+          say(visitor, "portal.search_title"), search_form(visitor, query));
+  if (query.empty()) {
+  } else if (results.empty()) {
+    out.add("<h2 role=\"status\">{}</h2><p>{}</p><p><a class=\"btn\" href=\"/requests/new?subject={}\">{}</a></p>",
+            say(visitor, "portal.nothing_found", {{"query", query}}), say(visitor, "portal.nothing_found_hint"),
+            text::percent_encode(query), say(visitor, "portal.ask_a_person"));
+  } else {
+    out.add("<p class=\"m\" role=\"status\">{}</p><ul class=\"results\">",
+            say(visitor, "portal.found_count", {{"n", std::to_string(results.size())}}));
+    for (const Found& one : results)
+      out.add("<li><a href=\"{}\">{}</a><p>{}</p></li>", article_path(one.article, one.translation), one.translation.title, one.snippet);
+    out.add("</ul><p>{} <a href=\"/requests/new?subject={}\">{}</a></p>", say(visitor, "portal.not_what_you_need"),
+            text::percent_encode(query), say(visitor, "portal.ask_a_person"));
+  }
+  out.add("</div></div>");
+  return site::page(settings, request, visitor,
+                    {.title = say(visitor, "portal.search_title"), .current = "answers", .main = out.take(), .indexed = false});
+}
+
+// "12-drill-stops" -> 12; 0 when it does not start with a number.
+std::int64_t leading_id(std::string_view segment) { return text::to_integer(segment.substr(0, segment.find('-'))).value_or(0); }
+
+std::string suggestions(const std::vector<Found>& results, const http::Request& request) {
+  std::string out;
+  JsonWriter writer(out);
+  writer.begin_object().key("results").begin_array();
+  for (const Found& one : results)
+    writer.begin_object()
+        .field("title", one.translation.title)
+        .field("url", request.base_url + article_path(one.article, one.translation))
+        .field("snippet", one.snippet)
+        .end_object();
+  writer.end_array().end_object();
+  return out;
+}
+
+}  // namespace
+
+void add_pages(http::Router& router, db::Store& store, const site::Settings& settings) {
+  const auto page_of = [&store, &settings](auto build) {
+    return [&store, &settings, build](http::Request& request) {
+      return store.read([&](db::Tx& tx) { return build(settings, request, site::visitor_of(request, tx), tx); });
+    };
+  };
+  router.add("GET", "/", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
+    return home(s, request, visitor, load_shelf(tx, visitor.language));
+  }));
+  router.add("GET", "/categories/{id}", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
+    return category_page(s, request, visitor, load_shelf(tx, visitor.language), CategoryId(leading_id(request.path_value("id"))));
+  }));
+  router.add("GET", "/sections/{id}", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
+    return section_page(s, request, visitor, load_shelf(tx, visitor.language), SectionId(leading_id(request.path_value("id"))));
+  }));
+  router.add("GET", "/articles/{id}", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
+    return article_page(s, request, visitor, tx, ArticleId(leading_id(request.path_value("id"))));
+  }));
+  router.add("GET", "/search", [&store, &settings](http::Request& request) {
+    const std::string query(text::first(text::trim(request.parameter("q").value_or("")), 200));
+    bool missed = false;
+    auto response = store.read([&](db::Tx& tx) {
+      const Visitor visitor = site::visitor_of(request, tx);
+      const auto results = search(tx, query, visitor.language);
+      missed = results.empty() && !query.empty();
+      return search_page(settings, request, visitor, query, results);
+    });
+    if (missed)
+      (void)store.write([&](db::Tx& tx) -> Result<void> {
+        record_missed_search(tx, query, site::language_of(request, std::nullopt));
+        return {};
+      });
+    return response;
+  });
+  router.add("GET", "/search/suggest", [&store](http::Request& request) {
+    return store.read([&](db::Tx& tx) {
+      const std::string query(text::first(text::trim(request.parameter("q").value_or("")), 200));
+      auto response = http::Response::json(
+          200, suggestions(search(tx, query, site::language_of(request, std::nullopt), 5), request));
+      response.header("cache-control", "no-cache");
+      return response;
+    });
+  });
+  router.add("POST", "/articles/{id}/feedback", [&store, &settings](http::Request& request) {
+    const ArticleId id(leading_id(request.path_value("id")));
+    const auto form = site::read_form(request);
+    if (!form.ok() || !site::from_own_page(request))
+      return store.read([&](db::Tx& tx) { return site::error_page(settings, request, site::visitor_of(request, tx), 403); });
+    const bool solved = (*form)["solved"] == "yes";
+    const auto voted = store.write([&](db::Tx& tx) -> Result<Article> {
+      const auto visitor = site::visitor_of(request, tx);
+      return vote(tx, id, visitor.user ? visitor.user->id : UserId(), solved ? 1 : -1);
+    });
+    if (!voted.ok())
+      return store.read([&](db::Tx& tx) { return site::error_page(settings, request, site::visitor_of(request, tx), 404); });
+    const std::string number = std::to_string(id.value);
+    return http::Response::redirect(303, solved ? "/articles/" + number + "?thanks=1" : "/requests/new?article=" + number);
+  });
+}
+
+}  // namespace sahay::helpcenter

@@ -1,0 +1,14 @@
+// The word index of published articles: what search() looks into.
+// Rule of use: called by the verbs whenever words or rights of an article change.
+// Threading: inside one Tx.
+#pragma once
+
+#include "desk/helpcenter/article.h"
+#include "platform/db/store.h"
+
+namespace sahay::helpcenter {
+
+// Replaces the words of the article in all languages; drafts and restricted articles have none.
+void index_article(db::Tx& tx, const Article& article);
+
+}  // namespace sahay::helpcenter

@@ -1,0 +1,422 @@
+// Routes of the portal: reads the form, asks requests.h and signin.h, draws the page.
+#include "desk/portal/portal.h"
+
+#include "base/text.h"
+#include "desk/portal/request_view.h"
+#include "desk/portal/requests.h"
+#include "desk/site/contact_card.h"
+#include "desk/site/form.h"
+#include "desk/site/page.h"
+#include "desk/site/words.h"
+
+namespace sahay::portal {
+namespace {
+
+using site::Html;
+using site::Markup;
+using site::say;
+using site::Visitor;
+using http::Request;
+using http::Response;
+
+std::string session_cookie(const Request& request, const std::string& value, std::int64_t seconds) {
+  const bool secure = request.base_url.starts_with("https://");
+  return std::string(site::kSessionCookie) + "=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
+         (secure ? "; Secure" : "");
+}
+
+std::string error_of(const Visitor& visitor, const std::vector<FieldError>& errors, std::string_view field) {
+  for (const FieldError& error : errors)
+    if (error.field == field) return say(visitor, error.key, error.args);
+  return {};
+}
+
+struct Field {
+  const char* name;
+  const char* label;      // i18n keys
+  const char* hint = "";
+  const char* type = "text";  // or "textarea"
+  const char* autocomplete = "off";
+  bool required = true;
+  int max_length = 200;
+};
+
+void add_field(Html& out, const Visitor& visitor, const Field& field, std::string_view value, const std::vector<FieldError>& errors) {
+  const std::string error = error_of(visitor, errors, field.name);
+  const std::string_view name = field.name;
+  out.add("<div class=\"field\"><label for=\"{}\">{}</label>", name, say(visitor, field.label));
+  if (*field.hint) out.add("<span class=\"hint\" id=\"{}-hint\">{}</span>", name, say(visitor, field.hint));
+  std::string described = *field.hint ? std::string(name) + "-hint" : std::string();
+  if (!error.empty()) {
+    out.add("<span class=\"bad\" id=\"{}-error\">{}</span>", name, error);
+    described += (described.empty() ? "" : " ") + std::string(name) + "-error";
+  }
+  const Markup common = Html()
+                            .add(" id=\"{}\" name=\"{}\" maxlength=\"{}\"{}{}{}", name, name, field.max_length,
+                                 Markup{field.required ? " required" : ""}, Markup{error.empty() ? "" : " aria-invalid=\"true\""},
+                                 described.empty() ? Markup{} : Html().add(" aria-describedby=\"{}\"", described).take())
+                            .take();
+  if (std::string_view(field.type) == "textarea") out.add("<textarea{} dir=\"auto\">{}</textarea></div>", common, value);
+  else out.add("<input class=\"in\" type=\"{}\" autocomplete=\"{}\" dir=\"auto\"{} value=\"{}\"></div>", field.type, field.autocomplete, common, value);
+}
+
+Markup hidden(std::string_view name, std::string_view value) {
+  return Html().add("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, value).take();
+}
+
+Markup file_field(const Visitor& visitor, const std::vector<FieldError>& errors) {
+  const std::string error = error_of(visitor, errors, "files");
+  Html out;
+  out.add("<div class=\"field\"><label for=\"files\">{}</label><span class=\"hint\">{}</span>", say(visitor, "portal.attach_files"),
+          say(visitor, "portal.attach_limit"));
+  if (!error.empty()) out.add("<span class=\"bad\">{}</span>", error);
+  out.add("<input id=\"files\" type=\"file\" name=\"files\" multiple></div>");
+  return out.take();
+}
+
+class Pages {
+ public:
+  explicit Pages(const Parts& parts) : parts_(parts) {}
+
+  // --- signing in ---
+
+  Response signin_form(const Request& request, const Visitor& visitor, std::string_view email, const std::vector<FieldError>& errors) const {
+    Html out;
+    out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><form class=\"f\" method=\"post\" action=\"/signin\">{}",
+            say(visitor, "portal.signin_title"), say(visitor, "portal.signin_intro"), hidden("return_to", request.parameter("return_to").value_or("")));
+    add_field(out, visitor, {"email", "portal.email", "", "email", "email", true, 254}, email, errors);
+    out.add("<button class=\"btn\">{}</button></form></div></div>", say(visitor, "portal.signin_send"));
+    return draw(request, visitor, {.title = say(visitor, "portal.signin_title"), .main = out.take(), .indexed = false,
+                                   .status = errors.empty() ? 200 : 422});
+  }
+
+  Response post_signin(Request& request) const {
+    const auto form = site::read_form(request);
+    if (!form.ok() || !site::from_own_page(request)) return refuse(request, 403);
+    const std::string email((*form)["email"]);
+    LinkWish wish{email, request.remote_address, std::string((*form)["return_to"]), request.base_url,
+                  site::language_of(request, std::nullopt), parts_.settings.desk_name};
+    const auto asked = parts_.store.write([&](db::Tx& tx) { return request_link(tx, wish, parts_.send_mail); });
+    return view(request, [&](const Visitor& visitor, db::Tx&) {
+      if (!asked.ok() && asked.error().code == ErrorCode::too_many) return site::error_page(parts_.settings, request, visitor, 429);
+      if (!asked.ok()) return signin_form(request, visitor, email, asked.error().fields);
+      Html out;
+      out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><p class=\"m\">{}</p></div></div>",
+              say(visitor, "portal.signin_sent_title"), say(visitor, "portal.signin_sent", {{"email", email}}),
+              say(visitor, "portal.signin_sent_hint"));
+      return draw(request, visitor, {.title = say(visitor, "portal.signin_sent_title"), .main = out.take(), .indexed = false});
+    });
+  }
+
+  // A GET only asks: programs that open every link of a mail must not use it up.
+  Response get_link(Request& request) const {
+    return view(request, [&](const Visitor& visitor, db::Tx& tx) {
+      const auto link = find_link(tx, request.path_value("token"));
+      if (!link) return bad_link(request, visitor);
+      Html out;
+      out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p class=\"m\">{}</p><form class=\"f\" method=\"post\" action=\"{}\">"
+              "<button class=\"btn\">{}</button></form></div></div>",
+              say(visitor, "portal.signin_title"), say(visitor, "portal.signin_confirm_hint"), request.path,
+              say(visitor, "portal.signin_confirm", {{"email", link->email}}));
+      auto response = draw(request, visitor, {.title = say(visitor, "portal.signin_title"), .main = out.take(), .indexed = false,
+                                              .with_widget = false});
+      response.headers.erase("referrer-policy");
+      return std::move(response.header("referrer-policy", "no-referrer"));
+    });
+  }
+
+  Response post_link(Request& request) const {
+    if (!site::from_own_page(request)) return refuse(request, 403);
+    const auto language = site::language_of(request, std::nullopt);
+    const auto done = parts_.store.write([&](db::Tx& tx) {
+      return use_link(tx, request.path_value("token"), request.remote_address, i18n::code(language));
+    });
+    if (!done.ok()) return view(request, [&](const Visitor& visitor, db::Tx&) { return bad_link(request, visitor); });
+    auto response = Response::redirect(303, done->return_to);
+    response.header("set-cookie", session_cookie(request, done->session, 30 * 86'400)).header("cache-control", "no-store");
+    return response;
+  }
+
+  Response post_signout(Request& request) const {
+    const auto form = site::read_form(request);
+    const auto allowed = parts_.store.write([&](db::Tx& tx) -> Result<void> {
+      if (!form.ok() || !site::csrf_matches(site::visitor_of(request, tx), (*form)["csrf"])) return forbidden("csrf");
+      people::end_session(tx, *request.cookie(site::kSessionCookie));
+      return {};
+    });
+    if (!allowed.ok()) return refuse(request, 403);
+    auto response = Response::redirect(303, "/");
+    response.header("set-cookie", session_cookie(request, "", 0));
+    return response;
+  }
+
+  // --- requests ---
+
+  Response list(Request& request) const {
+    return signed_in(request, [&](const Visitor& visitor, db::Tx& tx) {
+      const bool shared = !shared_organizations(tx, visitor.user->id).empty();
+      const bool company = shared && request.parameter("of") == "company";
+      const auto rows = company ? requests_of_company(tx, visitor.user->id) : requests_of(tx, visitor.user->id);
+      Html out;
+      out.add("<div class=\"w pg\"><h1>{}</h1><div class=\"bar\">", say(visitor, "portal.my_requests"));
+      if (shared)
+        out.add("<a href=\"/requests\"{}>{}</a><a href=\"/requests?of=company\"{}>{}</a>", Markup{company ? "" : " aria-current=\"page\""},
+                say(visitor, "portal.filter_mine"), Markup{company ? " aria-current=\"page\"" : ""}, say(visitor, "portal.filter_organization"));
+      out.add("<a class=\"btn\" href=\"/requests/new\">{}</a></div>", say(visitor, "portal.new_request"));
+      if (rows.empty()) out.add("<p>{}</p>", say(visitor, "portal.requests_empty"));
+      else out.add("{}", request_table(parts_.settings, visitor, tx, rows));
+      out.add("</div>");
+      return draw(request, visitor, {.title = say(visitor, "portal.my_requests"), .current = "requests", .main = out.take(), .indexed = false});
+    });
+  }
+
+  Response show(const Request& request, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket, std::string_view text,
+                const std::vector<FieldError>& errors) const {
+    const auto person = person_of(tx, ticket);
+    Html out;
+    out.add("<div class=\"w pg\"><div class=\"n\"><p class=\"crumbs\"><a href=\"/requests\">{}</a></p><h1 dir=\"auto\">{}</h1><p class=\"m\">{} · {}",
+            say(visitor, "portal.my_requests"), ticket.subject, say(visitor, "portal.number", {{"id", std::to_string(ticket.id.value)}}),
+            say(visitor, "portal.opened", {{"time", moment(visitor, ticket.created_at)}}));
+    if (ticket.requester_id != visitor.user->id)
+      if (const auto requester = people::find_user(tx, ticket.requester_id))
+        out.add(" · {}", say(visitor, "portal.asked_by", {{"name", requester->name}}));
+    out.add(" · {}</p>", status_words(visitor, ticket));
+    if (request.parameter("sent"))
+      out.add("<p class=\"done\" role=\"status\">{}</p>",
+              say(visitor, "portal.sent_thanks", {{"name", person ? person->name : say(visitor, "portal.somebody")}}));
+    out.add("{}", next_card(parts_.settings, visitor, tx, ticket));
+    if (ticket.status != "closed") {
+      out.add("<form class=\"f\" method=\"post\" enctype=\"multipart/form-data\" action=\"/requests/{}\">{}", ticket.id.value,
+              hidden("csrf", visitor.csrf));
+      add_field(out, visitor, {"text", "portal.add_something", "portal.add_hint", "textarea", "off", false, 50'000}, text, errors);
+      out.add("{}<button class=\"btn\">{}</button></form>", file_field(visitor, errors),
+              person ? say(visitor, "portal.send_to", {{"name", first_name(person->name)}}) : say(visitor, "portal.send"));
+    }
+    out.add("{}</div></div>", thread(parts_.settings, visitor, tx, ticket));
+    return draw(request, visitor, {.title = ticket.subject, .current = "requests", .main = out.take(), .indexed = false,
+                                   .status = errors.empty() ? 200 : 422});
+  }
+
+  Response get_request(Request& request) const {
+    return signed_in(request, [&](const Visitor& visitor, db::Tx& tx) {
+      const auto ticket = find_request(tx, id_of(request), visitor.user->id);
+      return ticket ? show(request, visitor, tx, *ticket, "", {}) : site::error_page(parts_.settings, request, visitor, 404);
+    });
+  }
+
+  Response post_reply(Request& request) const {
+    auto form = site::read_form(request);
+    if (!form.ok()) return refuse(request, 400);
+    auto files = keep(*form);
+    const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
+      const UserId user = TRY(writer_of(request, tx, *form));
+      if (!files.ok()) return files.error();
+      return reply(tx, user, id_of(request), (*form)["text"], *files);
+    });
+    if (done.ok()) return Response::redirect(303, "/requests/" + std::to_string(id_of(request).value) + "?sent=1");
+    if (done.error().code != ErrorCode::invalid) return refuse(request, done.error());
+    return signed_in(request, [&](const Visitor& visitor, db::Tx& tx) {
+      const auto ticket = find_request(tx, id_of(request), visitor.user->id);
+      return ticket ? show(request, visitor, tx, *ticket, (*form)["text"], done.error().fields)
+                    : site::error_page(parts_.settings, request, visitor, 404);
+    });
+  }
+
+  Response post_solved(Request& request) const {
+    const auto form = site::read_form(request);
+    if (!form.ok()) return refuse(request, 400);
+    const bool solved = (*form)["solved"] == "yes";
+    const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
+      const UserId user = TRY(writer_of(request, tx, *form));
+      if (solved) return confirm_solved(tx, user, id_of(request));
+      return reply(tx, user, id_of(request), say(site::visitor_of(request, tx), "portal.not_solved_text"), {});
+    });
+    if (!done.ok()) return refuse(request, done.error());
+    return Response::redirect(303, "/requests/" + std::to_string(id_of(request).value) + (solved ? "" : "?sent=1"));
+  }
+
+  // --- a new request ---
+
+  Response new_form(const Request& request, const Visitor& visitor, const site::Form& form, const std::vector<FieldError>& errors) const {
+    Html out;
+    out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p>", say(visitor, "portal.new_request"), say(visitor, "portal.new_intro"));
+    if (!errors.empty()) out.add("<p class=\"bad\" role=\"alert\">{}</p>", say(visitor, "portal.form_errors"));
+    const std::string key = form["form_key"].empty() ? text::random_token(12) : std::string(form["form_key"]);
+    out.add("<form class=\"f\" method=\"post\" enctype=\"multipart/form-data\" action=\"/requests/new\">{}{}", hidden("csrf", visitor.csrf),
+            hidden("form_key", key));
+    add_field(out, visitor, {"subject", "portal.field_subject"}, form["subject"], errors);
+    add_field(out, visitor, {"details", "portal.field_details", "portal.field_details_hint", "textarea", "off", true, 50'000}, form["details"], errors);
+    add_field(out, visitor, {"tried", "portal.field_tried", "portal.field_tried_hint", "textarea", "off", false, 50'000}, form["tried"], errors);
+    out.add("<fieldset class=\"field\"><legend>{}</legend>", say(visitor, "portal.field_urgency"));
+    const std::string_view chosen = form["urgency"].empty() ? "slow" : form["urgency"];
+    for (const std::string_view urgency : {"stopped", "slow", "question"})
+      out.add("<label class=\"radio\"><input type=\"radio\" name=\"urgency\" value=\"{}\"{}> {}</label>", urgency,
+              Markup{urgency == chosen ? " checked" : ""}, say(visitor, "portal.urgency_" + std::string(urgency)));
+    out.add("</fieldset>{}", file_field(visitor, errors));
+    if (visitor.user) {
+      out.add("<p class=\"m\">{}</p>", say(visitor, "portal.signed_in_as", {{"email", visitor.user->email}}));
+    } else {
+      add_field(out, visitor, {"name", "portal.field_name", "", "text", "name", false, 100}, form["name"], errors);
+      add_field(out, visitor, {"email", "portal.email", "portal.field_email_hint", "email", "email", true, 254}, form["email"], errors);
+    }
+    out.add("<button class=\"btn\">{}</button></form></div></div>", say(visitor, "portal.send_request"));
+    return draw(request, visitor, {.title = say(visitor, "portal.new_request"), .current = "requests", .main = out.take(), .indexed = false,
+                                   .status = errors.empty() ? 200 : 422});
+  }
+
+  Response get_new(Request& request) const {
+    return view(request, [&](const Visitor& visitor, db::Tx& tx) {
+      site::Form form;
+      form.fields.emplace_back("subject", text::first(request.parameter("subject").value_or(""), 200));
+      const auto article = text::to_integer(request.parameter("article").value_or(""));
+      if (article && parts_.article_title) {
+        const std::string title = parts_.article_title(tx, *article, visitor.language);
+        if (!title.empty()) form.fields.emplace_back("tried", say(visitor, "portal.tried_article", {{"title", title}}));
+      }
+      return new_form(request, visitor, form, {});
+    });
+  }
+
+  Response post_new(Request& request) const {
+    const auto form = site::read_form(request);
+    if (!form.ok()) return refuse(request, 400);
+    if (!site::from_own_page(request)) return refuse(request, 403);
+    auto files = keep(*form);
+    bool known = false;
+    std::string email((*form)["email"]);
+    const auto made = parts_.store.write([&](db::Tx& tx) -> Result<TicketId> {
+      const Visitor visitor = site::visitor_of(request, tx);
+      if (visitor.user && !site::csrf_matches(visitor, (*form)["csrf"])) return forbidden("csrf");
+      if (!files.ok()) return files.error();
+      known = visitor.user.has_value();
+      if (known) email = visitor.user->email;
+      NewRequest wanted{std::string((*form)["form_key"]), request.remote_address, std::string((*form)["subject"]), std::string((*form)["details"]),
+                        std::string((*form)["tried"]), std::string((*form)["urgency"]), std::string((*form)["name"]), email,
+                        std::string(i18n::code(visitor.language)), say(visitor, "portal.field_tried"), *files};
+      return create_request(tx, visitor.user, wanted);
+    });
+    if (!made.ok() && made.error().code != ErrorCode::invalid) return refuse(request, made.error());
+    return view(request, [&](const Visitor& visitor, db::Tx&) {
+      if (!made.ok()) return new_form(request, visitor, *form, made.error().fields);
+      return request_sent(request, visitor, *made, email);
+    });
+  }
+
+  Response request_sent(const Request& request, const Visitor& visitor, TicketId id, const std::string& email) const {
+    site::CardRow desk;
+    const auto schedule = site::schedule_of(parts_.settings);
+    desk.has_hours = !schedule.weekly.empty();
+    desk.now = site::availability(schedule, visitor.now);
+    const std::string number = std::to_string(id.value);
+    const std::string title = say(visitor, "portal.request_sent_title", {{"id", number}});
+    Html out;
+    out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p role=\"status\">{}</p><p><a class=\"btn\" href=\"{}\">{}</a></p></div></div>", title,
+            say(visitor, "portal.request_sent",
+                {{"email", email}, {"hours", site::hours_words(parts_.settings, desk, visitor.language, visitor.now)}}),
+            visitor.user ? "/requests/" + number : "/signin?return_to=/requests/" + number,
+            say(visitor, visitor.user ? "portal.see_request" : "portal.sign_in_to_see"));
+    return draw(request, visitor, {.title = title, .current = "requests", .main = out.take(), .indexed = false});
+  }
+
+  Response contact(Request& request) const {
+    return view(request, [&](const Visitor& visitor, db::Tx&) {
+      Html out;
+      out.add("<div class=\"w pg\"><h1>{}</h1><p>{}</p>{}<p><a class=\"btn\" href=\"/requests/new\">{}</a></p></div>", say(visitor, "portal.all_ways"),
+              say(visitor, "portal.contact_intro"), site::card_table(parts_.settings, visitor.language, visitor.now),
+              say(visitor, "portal.write_request"));
+      return draw(request, visitor, {.title = say(visitor, "portal.contact"), .current = "contact", .main = out.take()});
+    });
+  }
+
+  // Runs `build` on a snapshot with the visitor.
+  template <class Build>
+  Response view(const Request& request, Build build) const {
+    return parts_.store.read([&](db::Tx& tx) { return build(site::visitor_of(request, tx), tx); });
+  }
+
+ private:
+  Response draw(const Request& request, const Visitor& visitor, site::Page page) const {
+    return site::page(parts_.settings, request, visitor, std::move(page));
+  }
+
+  // As view(), but somebody who is not signed in is asked to be, and comes back here.
+  template <class Build>
+  Response signed_in(const Request& request, Build build) const {
+    return view(request, [&](const Visitor& visitor, db::Tx& tx) {
+      if (!visitor.user) return Response::redirect(303, "/signin?return_to=" + text::percent_encode(request.path));
+      return build(visitor, tx);
+    });
+  }
+
+  // Who sends this form. Errors: unauthenticated, forbidden.
+  static Result<UserId> writer_of(const Request& request, db::Tx& tx, const site::Form& form) {
+    const Visitor visitor = site::visitor_of(request, tx);
+    if (!visitor.user) return Error{ErrorCode::unauthenticated, "portal.sign_in"};
+    if (!site::from_own_page(request) || !site::csrf_matches(visitor, form["csrf"])) return forbidden("csrf");
+    return visitor.user->id;
+  }
+
+  Result<std::vector<StoredFile>> keep(const site::Form& form) const {
+    std::size_t total = 0;
+    for (const site::FormFile& file : form.files) total += file.bytes.size();
+    if (total > kFilesLimit) return invalid("files", "TooLarge", "portal.error_files");
+    return keep_files(parts_.files, form.files);
+  }
+
+  Response bad_link(const Request& request, const Visitor& visitor) const {
+    Html out;
+    out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><p><a class=\"btn\" href=\"/signin\">{}</a></p></div></div>",
+            say(visitor, "portal.signin_bad_title"), say(visitor, "portal.signin_bad"), say(visitor, "portal.signin_title"));
+    return draw(request, visitor, {.title = say(visitor, "portal.signin_bad_title"), .main = out.take(), .indexed = false, .status = 404});
+  }
+
+  Response refuse(const Request& request, int status) const {
+    return view(request, [&](const Visitor& visitor, db::Tx&) { return site::error_page(parts_.settings, request, visitor, status); });
+  }
+
+  Response refuse(const Request& request, const Error& error) const {
+    switch (error.code) {
+      case ErrorCode::unauthenticated: return Response::redirect(303, "/signin?return_to=" + text::percent_encode(request.path));
+      case ErrorCode::forbidden: return refuse(request, 403);
+      case ErrorCode::not_found: return refuse(request, 404);
+      case ErrorCode::too_many: return refuse(request, 429);
+      case ErrorCode::unavailable: return refuse(request, 503);
+      default: return refuse(request, 400);
+    }
+  }
+
+  static TicketId id_of(const Request& request) { return TicketId(text::to_integer(request.path_value("id")).value_or(0)); }
+  std::string moment(const Visitor& visitor, Time at) const;
+
+  const Parts parts_;
+};
+
+std::string Pages::moment(const Visitor& visitor, Time at) const {
+  return site::moment_words(visitor.language, at, visitor.now, parts_.settings.time_zone);
+}
+
+}  // namespace
+
+void add_pages(http::Router& router, const Parts& parts) {
+  const auto pages = std::make_shared<const Pages>(parts);
+  const auto on = [&](const char* method, const char* pattern, Response (Pages::*handler)(Request&) const, std::size_t body_limit = 64 * 1024) {
+    router.add(method, pattern, [pages, handler](Request& request) { return ((*pages).*handler)(request); }, {.body_limit = body_limit});
+  };
+  constexpr std::size_t kWithFiles = kFilesLimit + 200'000;
+  router.add("GET", "/signin", [pages](Request& request) {
+    return pages->view(request, [&](const Visitor& visitor, db::Tx&) { return pages->signin_form(request, visitor, "", {}); });
+  });
+  on("POST", "/signin", &Pages::post_signin);
+  on("GET", "/signin/{token}", &Pages::get_link);
+  on("POST", "/signin/{token}", &Pages::post_link);
+  on("POST", "/signout", &Pages::post_signout);
+  on("GET", "/requests", &Pages::list);
+  on("GET", "/requests/new", &Pages::get_new);
+  on("POST", "/requests/new", &Pages::post_new, kWithFiles);
+  on("GET", "/requests/{id}", &Pages::get_request);
+  on("POST", "/requests/{id}", &Pages::post_reply, kWithFiles);
+  on("POST", "/requests/{id}/solved", &Pages::post_solved);
+  on("GET", "/contact", &Pages::contact);
+}
+
+}  // namespace sahay::portal

@@ -1,0 +1,132 @@
+#include "desk/portal/request_view.h"
+
+#include "base/text.h"
+#include "desk/portal/requests.h"
+#include "desk/site/contact_card.h"
+#include "desk/site/words.h"
+#include "desk/tickets/attachments.h"
+#include "platform/text/html.h"
+
+namespace sahay::portal {
+namespace {
+
+using site::Html;
+using site::Markup;
+using site::say;
+using site::Visitor;
+
+// One sentence and one hint for each state.
+struct Next {
+  std::string sentence, hint;
+};
+Next next_of(const site::Settings& settings, const Visitor& visitor, const tickets::Ticket& ticket, const std::string& person) {
+  if (ticket.status == "pending") return {say(visitor, "portal.next_pending"), say(visitor, "portal.next_pending_hint")};
+  if (ticket.status == "hold") return {say(visitor, "portal.next_hold"), say(visitor, "portal.next_open_hint")};
+  if (ticket.status == "solved") return {say(visitor, "portal.next_solved"), say(visitor, "portal.next_solved_hint")};
+  if (ticket.status == "closed") return {say(visitor, "portal.next_closed"), say(visitor, "portal.next_closed_hint")};
+  if (!person.empty()) return {say(visitor, "portal.next_open", {{"name", person}}), say(visitor, "portal.next_open_hint")};
+  if (ticket.status == "open") return {say(visitor, "portal.next_open_nobody"), say(visitor, "portal.next_open_hint")};
+  site::CardRow desk;
+  const auto schedule = site::schedule_of(settings);
+  desk.has_hours = !schedule.weekly.empty();
+  desk.now = site::availability(schedule, visitor.now);
+  return {say(visitor, "portal.next_new"),
+          say(visitor, "portal.next_new_when", {{"hours", site::hours_words(settings, desk, visitor.language, visitor.now)}})};
+}
+
+Markup step(const char* state, const std::string& words) {
+  const bool current = std::string_view(state) == "c";
+  return Html().add("<li class=\"{}\"{}>{}</li>", state, Markup{current ? " aria-current=\"step\"" : ""}, words).take();
+}
+
+std::string initials_free_name(const Visitor& visitor, const tickets::Comment& comment, const std::optional<people::User>& author) {
+  if (comment.author_role == "bot") return say(visitor, "portal.assistant_badge");
+  if (author && visitor.user && author->id == visitor.user->id) return say(visitor, "portal.you");
+  return author ? author->name : say(visitor, "portal.somebody");
+}
+
+// The visible part; the quoted history below a mail is already on this page.
+std::string body_of(const tickets::Comment& comment) {
+  if (!comment.html.empty()) return comment.html;
+  const std::size_t end = comment.visible_end ? std::size_t(comment.visible_end) : comment.text.size();
+  const std::size_t begin = std::min(std::size_t(comment.visible_begin), end);
+  return text::text_to_html(std::string_view(comment.text).substr(begin, end - begin));
+}
+
+}  // namespace
+
+std::string first_name(const std::string& name) { return name.substr(0, name.find(' ')); }
+
+std::string status_words(const Visitor& visitor, const tickets::Ticket& ticket) { return say(visitor, "portal.status_" + ticket.status); }
+
+Markup request_table(const site::Settings& settings, const Visitor& visitor, db::Tx& tx, const std::vector<tickets::Ticket>& rows) {
+  Html out;
+  out.add("<table class=\"requests\"><thead><tr>");
+  for (const char* key : {"portal.column_request", "portal.column_status", "portal.column_person", "portal.column_changed"})
+    out.add("<th scope=\"col\">{}</th>", say(visitor, key));
+  out.add("</tr></thead><tbody>");
+  for (const tickets::Ticket& ticket : rows) {
+    const auto person = person_of(tx, ticket);
+    const bool waiting = ticket.status == "pending";
+    out.add("<tr><td><a href=\"/requests/{}\"><b dir=\"auto\">{}</b></a><br><span class=\"m\">{}</span></td><td class=\"{}\">{}</td><td>{}</td>"
+            "<td class=\"m\">{}</td></tr>",
+            ticket.id.value, ticket.subject, say(visitor, "portal.number", {{"id", "#" + std::to_string(ticket.id.value)}}),
+            waiting ? "shut" : "", status_words(visitor, ticket), person ? person->name : say(visitor, "portal.nobody_yet"),
+            site::moment_words(visitor.language, ticket.updated_at, visitor.now, settings.time_zone));
+  }
+  out.add("</tbody></table>");
+  return out.take();
+}
+
+Markup next_card(const site::Settings& settings, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket) {
+  const auto person = person_of(tx, ticket);
+  const Next next = next_of(settings, visitor, ticket, person ? person->name : "");
+  const Time read = read_at(tx, ticket);
+  const bool solved = ticket.status == "solved", closed = ticket.status == "closed";
+  const auto moment = [&](Time at) { return site::moment_words(visitor.language, at, visitor.now, settings.time_zone); };
+  Html out;
+  out.add("<section class=\"eta\" aria-label=\"{}\"><b>{}</b><span class=\"m\">{}</span><ol class=\"steps\">", say(visitor, "portal.next_label"),
+          next.sentence, next.hint);
+  out.add("{}", step("d", say(visitor, "portal.step_received", {{"time", moment(ticket.created_at)}})));
+  out.add("{}", read ? step("d", say(visitor, "portal.step_read_at", {{"time", moment(read)}})) : step("c", say(visitor, "portal.step_read")));
+  out.add("{}", step(solved || closed ? "d" : read ? "c" : "", say(visitor, "portal.step_solving")));
+  out.add("{}</ol>", step(closed ? "d" : solved ? "c" : "", say(visitor, "portal.step_confirm")));
+  if (solved)
+    out.add("<form class=\"choices\" method=\"post\" action=\"/requests/{}/solved\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
+            "<button class=\"btn\" name=\"solved\" value=\"yes\">{}</button>"
+            "<button class=\"btn s\" name=\"solved\" value=\"no\">{}</button></form>",
+            ticket.id.value, visitor.csrf, say(visitor, "portal.confirm_solved"), say(visitor, "portal.not_solved"));
+  out.add("</section>");
+  return out.take();
+}
+
+Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket) {
+  Html out;
+  out.add("<h2>{}</h2><ol class=\"tl\" reversed>", say(visitor, "portal.history"));
+  auto comments = tickets::comments(tx, ticket.id, true);
+  std::reverse(comments.begin(), comments.end());
+  for (const tickets::Comment& comment : comments) {
+    if (!comment.is_public) continue;
+    const auto author = comment.author_id ? people::find_user(tx, comment.author_id) : std::nullopt;
+    const bool ours = comment.author_role != "end-user";
+    out.add("<li class=\"{}\" id=\"c{}\"><b>{}</b> {}<span class=\"m\"><time datetime=\"{}\">{}</time></span><div class=\"text\" dir=\"auto\">{}</div>",
+            ours ? "us" : "", comment.id.value, initials_free_name(visitor, comment, author),
+            ours && comment.author_role != "bot" ? Html().add("<span class=\"badge\">{}</span> ", say(visitor, "portal.support_badge")).take() : Markup{},
+            to_iso8601(comment.created_at), site::moment_words(visitor.language, comment.created_at, visitor.now, settings.time_zone),
+            Markup{body_of(comment)});
+    const auto files = tickets::attachments_of_comment(tx, comment.id);
+    if (!files.empty()) {
+      out.add("<p class=\"files\">");
+      for (const tickets::Attachment& file : files)
+        if (!file.is_inline)
+          out.add("<a href=\"{}\" download>{} <span class=\"m\">{}</span></a>", tickets::attachment_path(file), file.file_name,
+                  site::size_words(visitor.language, file.size));
+      out.add("</p>");
+    }
+    out.add("</li>");
+  }
+  out.add("</ol>");
+  return out.take();
+}
+
+}  // namespace sahay::portal

@@ -1,0 +1,23 @@
+// A request in plain words: the state, what happens next, the steps, the thread of public comments.
+// Threading: inside one Tx.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "desk/site/page.h"
+#include "desk/tickets/tickets.h"
+
+namespace sahay::portal {
+
+// "Waiting for your answer".
+std::string status_words(const site::Visitor& visitor, const tickets::Ticket& ticket);
+site::Markup request_table(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx,
+                           const std::vector<tickets::Ticket>& rows);
+// The card "What happens next" with its steps and, when solved, the two answers.
+site::Markup next_card(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket);
+// Public comments, newest first.
+site::Markup thread(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket);
+std::string first_name(const std::string& name);
+
+}  // namespace sahay::portal

@@ -1,0 +1,53 @@
+// What a customer may see and do of tickets: own ones, those copied to them, their organization's by right; public
+// comments only.
+// Threading: inside one Tx.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "desk/people/people.h"
+#include "desk/site/form.h"
+#include "desk/tickets/tickets.h"
+#include "platform/files/directory.h"
+
+namespace sahay::portal {
+
+struct StoredFile {
+  std::string file_name, content_type, sha256;
+  std::int64_t size = 0;
+};
+inline constexpr std::size_t kFilesLimit = 25'000'000;  // bytes of one form
+// Keeps the bytes before the transaction. Errors: unavailable.
+Result<std::vector<StoredFile>> keep_files(files::Directory& files, const std::vector<site::FormFile>& given);
+
+// Organizations whose every request the user may see.
+std::vector<OrganizationId> shared_organizations(db::Tx& tx, UserId user);
+bool may_see(db::Tx& tx, const tickets::Ticket& ticket, UserId user);
+std::optional<tickets::Ticket> find_request(db::Tx& tx, TicketId id, UserId user);
+std::vector<tickets::Ticket> requests_of(db::Tx& tx, UserId user);             // newest news first
+std::vector<tickets::Ticket> requests_of_company(db::Tx& tx, UserId user);
+
+// Who speaks to the customer: the owner, else the assignee.
+std::optional<people::User> person_of(db::Tx& tx, const tickets::Ticket& ticket);
+// When staff first did or said something; unset when not yet.
+Time read_at(db::Tx& tx, const tickets::Ticket& ticket);
+
+// Errors: not_found, invalid (field text), forbidden (closed).
+Result<void> reply(db::Tx& tx, UserId user, TicketId id, std::string_view text, const std::vector<StoredFile>& files);
+Result<void> confirm_solved(db::Tx& tx, UserId user, TicketId id);
+
+struct NewRequest {
+  std::string form_key;   // the same key twice is the same request
+  std::string source;
+  std::string subject, details, tried, urgency;  // urgency: stopped, slow, question
+  std::string name, email;                       // of somebody who is not signed in
+  std::string locale;
+  std::string tried_label;                       // "What did you already try?" in the reader's language
+  std::vector<StoredFile> files;
+};
+// Errors: invalid (fields subject, details, email), too_many.
+Result<TicketId> create_request(db::Tx& tx, const std::optional<people::User>& user, const NewRequest& wanted);
+
+}  // namespace sahay::portal
