@@ -76,9 +76,9 @@ Address resolve(const Entry& entry, const DecodeHints& hints) {
       result.name = strip_quotes(outside);
     } else {
       const std::string_view word = text::trim(outside);
-      // "root", "MAILER-DAEMON (Mail Delivery System)": a local part alone.
-      if (!word.empty() && word.find(' ') == word.npos && std::all_of(word.begin(), word.end(), address_char)) result.address = std::string(word);
-      else result.name = std::string(word);
+      // "MAILER-DAEMON (Mail Delivery System)": a local part alone; without the comment a word is a name.
+      const bool local = !entry.comment.empty() && !word.empty() && word.find(' ') == word.npos && std::all_of(word.begin(), word.end(), address_char);
+      (local ? result.address : result.name) = std::string(word);
     }
   }
   if (!entry.comment.empty()) {
@@ -200,9 +200,27 @@ class ListReader {
       else entry_.outside += " " + entry_.bracket;
     }
     entry_.has_bracket = true;
-    entry_.bracket = std::string(s_.substr(begin, end - begin));
+    entry_.bracket = without_comments(s_.substr(begin, end - begin));
     at_ = end;
     while (at_ < s_.size() && s_[at_] == '>') ++at_;
+  }
+
+  // "<c@(Chris's host.)public.example>"
+  static std::string without_comments(std::string_view s) {
+    const std::size_t open = s.find('(');
+    const std::size_t close = open == s.npos ? s.npos : s.find(')', open);
+    if (close == s.npos) return std::string(s);
+    return std::string(s.substr(0, open)) + without_comments_tail(s.substr(close + 1));
+  }
+  static std::string without_comments_tail(std::string_view s) {
+    std::string out;
+    int depth = 0;
+    for (char c : s) {
+      if (c == '(') ++depth;
+      else if (c == ')' && depth > 0) --depth;
+      else if (depth == 0) out += c;
+    }
+    return out;
   }
 
   void encoded_word() {
@@ -219,7 +237,7 @@ class ListReader {
   }
 
   void finish() {
-    const bool something = entry_.has_bracket || !text::trim(entry_.outside).empty() || !entry_.comment.empty();
+    const bool something = entry_.has_bracket || !text::trim(entry_.outside).empty();
     if (something) {
       Address address = resolve(entry_, hints_);
       if (!address.name.empty() || !address.address.empty()) found_.push_back(std::move(address));

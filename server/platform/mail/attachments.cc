@@ -29,6 +29,13 @@ constexpr std::array kExtensions = {
 };
 
 std::string made_up_name(const Part& part) {
+  // Outlook names inline images only in their id: "image001.jpg@01CDB132.D8A510F0".
+  const std::string from_id = safe_filename(std::string_view(part.content_id).substr(0, part.content_id.find('@')));
+  if (const std::size_t dot = from_id.rfind('.'); dot != from_id.npos && dot > 0 && part.content_id.find('@') != std::string::npos) {
+    const std::string suffix = text::lower_ascii(std::string_view(from_id).substr(dot + 1));
+    const bool known = std::any_of(kExtensions.begin(), kExtensions.end(), [&](const Extension& e) { return e.suffix == suffix; }) || suffix == "jpeg";
+    if (known) return from_id;
+  }
   const std::string& type = part.type.value;
   std::string stem = type.starts_with("image/") ? "image" : type == "message/rfc822" ? "message" : "attachment";
   for (const Extension& e : kExtensions) {

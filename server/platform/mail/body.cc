@@ -33,7 +33,7 @@ class BodyWalk {
   bool inline_part(const Part& part, std::size_t index, std::string_view multipart) const {
     if (part.disposition.value == "attachment") return false;
     const std::string_view type = part.type.value;
-    const bool text = type == "text/plain" || type == "text/html" || type == "text/enriched";
+    const bool text = type == "text/plain" || type == "text/html";
     if (!text && !is_media(type)) return false;
     if (index == 0) return true;
     if (text && !part_name(part).empty()) return false;
@@ -57,7 +57,7 @@ class BodyWalk {
         continue;
       }
       const bool html = part.type.value == "text/html";
-      const bool plain = part.type.value == "text/plain" || part.type.value == "text/enriched";
+      const bool plain = part.type.value == "text/plain";
       if (multipart == "alternative") {
         if (plain) result_.text.push_back(parts[i]);
         else if (html) result_.html.push_back(parts[i]);

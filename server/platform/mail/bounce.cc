@@ -137,8 +137,8 @@ void judge_prose(const Message& m, const Evidence& e, Bounce& b) {
   const std::string_view report = before_original(e.prose);
   std::vector<TextFailure> failures = failed_recipients(report, own_addresses(m));
   // Reports to a list or an alias may be addressed to the failed address itself.
-  if (failures.empty()) failures = failed_recipients(report, {m.from.address});
   if (failures.empty()) failures = failed_local_parts(report, m.from.address);
+  if (failures.empty()) failures = failed_recipients(report, {m.from.address});
   const bool ask_status = b.status.empty();
   for (const TextFailure& f : failures) {
     add_once(b.recipients, f.recipient);

@@ -134,6 +134,7 @@ std::vector<TextFailure> collect_failures(std::string_view report, const std::ve
     for (const std::string& a : found) {
       if (is_own(a)) continue;
       if (address_alone(line, a)) { add_recipient(alone, a, line); last = &alone; used = true; }
+      else if (folded.find("expanded from") != folded.npos) { add_recipient(alone, a, line); used = true; }
       else if (last == &alone && append_detail(alone, a, line)) used = true;
       else if (!machine && std::any_of(kAnnounce.begin(), kAnnounce.end(), [&](std::string_view w) { return folded.find(w) != folded.npos; })) {
         add_recipient(announced, a, line);

@@ -252,6 +252,14 @@ std::string to_utf8(std::string_view bytes, std::string_view declared, const std
     if (Converter converter = open_converter(icu)) {
       std::string out = convert(converter.get(), bytes, bad);
       if (bad == 0 || !has_high_bytes(bytes)) return out;
+      // "ISO-2022-JP" over Shift_JIS or EUC-JP bytes.
+      for (const char* other : {"windows-932", "euc-jp"}) {
+        std::size_t wrong = 0;
+        Converter attempt = open_converter(other);
+        if (!attempt || text::is_valid_utf8(bytes) || !text::starts_with_ignoring_case(icu, "iso-2022-jp")) continue;
+        std::string read = convert(attempt.get(), bytes, wrong);
+        if (wrong == 0) return read;
+      }
     }
   }
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || (is_wide(icu) && bytes.find('\0') != bytes.npos)) {

@@ -36,6 +36,22 @@ Line line_at(std::string_view raw, std::size_t at, std::size_t end) {
   return {text, std::min(stop + 1, end)};
 }
 
+// Behind a line that is no field: does a field that every mail has still come before the blank line?
+bool header_goes_on(std::string_view raw, std::size_t at, std::size_t end) {
+  static constexpr std::array<std::string_view, 9> kCommon = {"From", "To", "Subject", "Date", "Message-ID", "Received", "MIME-Version", "Content-Type", "Return-Path"};
+  static constexpr int kLines = 60;
+  for (int n = 0; n < kLines && at < end; ++n) {
+    const Line line = line_at(raw, at, end);
+    if (line.text.empty()) return false;
+    if (const std::size_t colon = field_colon(line.text); colon != line.text.npos) {
+      const std::string_view name = text::trim(line.text.substr(0, colon));
+      if (std::any_of(kCommon.begin(), kCommon.end(), [&](std::string_view c) { return text::equal_ignoring_case(c, name); })) return true;
+    }
+    at = line.next;
+  }
+  return false;
+}
+
 struct Word {
   std::string charset;
   std::string bytes;
@@ -90,6 +106,11 @@ void append_clean(std::string& out, std::string_view s) {
       out += s[i];
     }
   }
+}
+
+bool any_bytes_fit(std::string_view charset) {
+  return text::starts_with_ignoring_case(charset, "iso-8859-1") || text::equal_ignoring_case(charset, "windows-1252") ||
+         text::equal_ignoring_case(charset, "us-ascii") || text::equal_ignoring_case(charset, "latin1");
 }
 
 std::string percent_bytes(std::string_view s) { return text::percent_decode(s, false); }
@@ -232,10 +253,7 @@ HeaderBlock read_header(std::string_view raw, std::size_t at, std::size_t end, s
     } else if (line.text.starts_with("From ") || line.text.starts_with(">From ")) {
       // mbox line inside the header: skipped
     } else {
-      const Line next = line_at(raw, line.next, end);
-      const bool header_goes_on = !block.fields.empty() && !next.text.empty() && field_colon(next.text) != next.text.npos &&
-                                  next.text.find(' ') != next.text.npos && line.text.size() < 1000 && !line.text.starts_with("--");
-      if (!header_goes_on) break;
+      if (block.fields.empty() || line.text.size() > 1000 || line.text.starts_with("--") || !header_goes_on(raw, line.next, end)) break;
       // A continuation that lost its leading white space.
       std::string_view& value = block.fields.back().value;
       value = std::string_view(value.data(), static_cast<std::size_t>(line.text.data() + line.text.size() - value.data()));
@@ -279,7 +297,9 @@ std::string decode_text(std::string_view raw, const DecodeHints& hints) {
     if (piece.empty()) return;
     flush();
     const bool unclear = !text::is_valid_utf8(piece);
-    append_clean(out, unclear ? to_utf8(piece, hints.charset, hints.guesses) : std::string(piece));
+    // A Latin body charset fits any bytes and so proves nothing about the header.
+    const std::string_view label = any_bytes_fit(hints.charset) ? std::string_view() : std::string_view(hints.charset);
+    append_clean(out, unclear ? to_utf8(piece, label, hints.guesses) : std::string(piece));
   };
   std::size_t at = 0, plain_from = 0;
   bool after_word = false;

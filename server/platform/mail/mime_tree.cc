@@ -219,7 +219,11 @@ void parse_tree(std::string_view raw, const TreeLimits& limits, const std::vecto
     }
     raw = tree.owned;
   }
-  while (!raw.empty() && (raw[0] == '\n' || raw[0] == '\r')) raw.remove_prefix(1);
+  // Blank lines before the header, also of spaces.
+  if (const std::size_t first = raw.find_first_not_of(" \t\r\n"); first != raw.npos) {
+    const std::size_t line = raw.rfind('\n', first);
+    if (line != raw.npos) raw.remove_prefix(line + 1);
+  }
   TreeBuilder(raw, limits, guesses, tree).build();
 }
 
