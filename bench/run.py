@@ -18,7 +18,7 @@ from load.chat import chat_latency, idle_visitors  # noqa: E402
 from load.lmtp import lmtp_rate  # noqa: E402
 from load.wrk import Load  # noqa: E402
 from proof_page import write_page  # noqa: E402
-from rig.server import Server  # noqa: E402
+from rig.server import Server, Settings  # noqa: E402
 
 ROWS: list[tuple[str, str, str]] = []
 
@@ -73,7 +73,7 @@ def bench_read() -> None:
     server = Server()
     try:
         begin = time.monotonic()
-        done = subprocess.run([os.path.join(ROOT, "build/release/sahay"), "demo", "--data", server.data, "--config",
+        done = subprocess.run([Settings.binary, "demo", "--data", server.data, "--config",
                                server.config_path, "--tickets", "50000"], capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr)

@@ -90,7 +90,8 @@ class Console(unittest.TestCase):
         made = self.api.new_ticket("Two answers")
         screen = self.api.get(f"/api/v2/console/tickets/{made['id']}").json
         seen = screen["ticket"]["event_seq"]
-        self.api.put(f"/api/v2/tickets/{made['id']}", {"ticket": {"comment": {"body": "first", "public": True}}})
+        oleg = self.server.api_of("oleg@sahay.example")
+        oleg.put(f"/api/v2/tickets/{made['id']}", {"ticket": {"comment": {"body": "first", "public": True}}})
         answer = self.api.put(f"/api/v2/tickets/{made['id']}", {"ticket": {
             "comment": {"body": "second", "public": True}, "last_seen_event": seen}})
         self.assertEqual(answer.status, 409, answer)

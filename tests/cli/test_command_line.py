@@ -1,13 +1,14 @@
 """The command line that operators and scripts rely on."""
 import json
 import os
+import re
 import signal
 import subprocess
 import time
 import unittest
 
 from rig.api import Api
-from rig.server import Server, Settings
+from rig.server import Server, Settings, wait_until
 
 
 class CommandLine(unittest.TestCase):
@@ -19,7 +20,8 @@ class CommandLine(unittest.TestCase):
         made = self.server.command("init")
         self.assertEqual(made.returncode, 0, made.stderr)
         self.server.start()
-        self.assertRegex(self.server.log(), r"http://127\.0\.0\.1:\d+\S*(token|setup)\S*")
+        link = re.compile(r"http://127\.0\.0\.1:\d+\S*(token|setup)\S*")
+        self.assertTrue(wait_until(lambda: link.search(self.server.log()), 3), self.server.log())
 
     def test_users_and_tokens_are_added_while_the_server_runs(self):
         self.server.start()
@@ -50,6 +52,7 @@ class CommandLine(unittest.TestCase):
         api = self.server.add_admin()
         made = api.new_ticket("Before the end")
         self.assertEqual(self.server.stop(), 0)
+        api.close()
         self.server.start()
         self.assertEqual(api.get(f"/api/v2/tickets/{made['id']}").status, 200)
 

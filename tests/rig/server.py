@@ -34,7 +34,7 @@ def wait_until(condition, seconds: float = 10.0, step: float = 0.02):
 
 class Settings:
     """What every server of a test run shares: the program and the engine; set by run.py."""
-    binary = os.path.join(ROOT, "build", "release", "sahay")
+    binary = os.environ.get("SAHAY_BINARY", os.path.join(ROOT, "build", "release", "sahay"))
     engine = "sqlite"
     postgres = None  # rig.postgres.Cluster of this run
     slow = 1  # how much slower than a release build the program is (sanitizers)
