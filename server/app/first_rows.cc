@@ -8,13 +8,25 @@
 #include "desk/tickets/ticket_field.h"
 
 namespace sahay::app {
+namespace {
 
-bool has_first_rows(db::Tx& tx) { return people::default_group(tx).has_value() && !tickets::ticket_fields(tx).empty(); }
+constexpr char kKey[] = "key";
+
+}  // namespace
+
+bool has_first_rows(db::Tx& tx) {
+  return people::default_group(tx) && !tickets::ticket_fields(tx).empty() && !installation_key(tx).empty();
+}
 
 Result<void> create_first_rows(db::Tx& tx) {
   if (!people::default_group(tx)) create_group(tx, "Support", "", true);
   if (tickets::ticket_fields(tx).empty()) tickets::create_system_fields(tx);
+  tx.execute(sql::first_rows::keep_value, kKey, text::random_token(32));
   return {};
+}
+
+Secret installation_key(db::Tx& tx) {
+  return Secret(tx.scalar<std::string>(sql::first_rows::find_value, kKey).value_or(""));
 }
 
 GroupId create_group(db::Tx& tx, std::string_view name, std::string_view description, bool is_default) {

@@ -7,14 +7,21 @@ namespace {
 
 Result<int> run(const Command& command) {
   if (command.verb == Verb::mail_inspect) return inspect_mails(command);
-  const Config config = TRY(load_config(command.config, command.data));
+  const Result<Config> loaded = load_config(command.config, command.data);
+  if (command.verb == Verb::doctor) return diagnose(command, loaded);
+  const Config config = TRY(loaded);
   switch (command.verb) {
     case Verb::serve: return serve(command, config);
     case Verb::init: return initialise(command, config);
     case Verb::user_add: return add_user(command, config);
     case Verb::token_add: return add_token(command, config);
-    default: return Error{ErrorCode::internal, "error.internal", "no such verb"};
+    case Verb::demo: return demonstrate(command, config);
+    case Verb::backup: return back_up(command, config);
+    case Verb::restore: return restore(command, config);
+    case Verb::doctor:
+    case Verb::mail_inspect: break;
   }
+  return 0;
 }
 
 int main_of(int argc, char** argv) {

@@ -13,6 +13,10 @@ Result<int> serve(const Command& command, Config config);           // until SIG
 Result<int> initialise(const Command& command, const Config& config);
 Result<int> add_user(const Command& command, const Config& config);
 Result<int> add_token(const Command& command, const Config& config);
+Result<int> demonstrate(const Command& command, const Config& config);
+Result<int> diagnose(const Command& command, const Result<Config>& config);  // doctor; 1 = something is wrong
+Result<int> back_up(const Command& command, const Config& config);
+Result<int> restore(const Command& command, const Config& config);
 Result<int> inspect_mails(const Command& command);
 
 }  // namespace sahay::app

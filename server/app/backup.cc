@@ -1,0 +1,105 @@
+// backup: a consistent copy of the database, then the files. In this order every file that a row of the copy names is
+// there: files are stored before their rows and never changed. restore: the other way, into an empty data folder only.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <iostream>
+
+#include "app/data_folder.h"
+#include "app/verbs.h"
+
+namespace sahay::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error failed(const std::string& what) { return {ErrorCode::unavailable, "error.unavailable", what}; }
+
+bool is_empty_folder(const fs::path& path) {
+  std::error_code ignored;
+  return !fs::exists(path, ignored) || (fs::is_directory(path, ignored) && fs::is_empty(path, ignored));
+}
+
+Result<void> sync_path(const fs::path& path) {
+  const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = fd >= 0 && ::fsync(fd) == 0;
+  if (fd >= 0) ::close(fd);
+  if (!synced) return failed("cannot write " + path.string() + " to disk");
+  return {};
+}
+
+// Copies every file below `from` and waits for the disk; the number of files.
+Result<int> copy_files(const fs::path& from, const fs::path& to) {
+  int copied = 0;
+  fs::create_directories(to);
+  if (!fs::exists(from)) return copied;
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(from)) {
+    const fs::path target = to / fs::relative(entry.path(), from);
+    if (entry.is_directory()) {
+      fs::create_directories(target);
+    } else if (entry.is_regular_file()) {
+      // A name that begins with a dot is being written now; no row names it yet.
+      if (entry.path().filename().string().starts_with('.')) continue;
+      fs::copy_file(entry.path(), target);
+      TRY(sync_path(target));
+      ++copied;
+    }
+  }
+  for (const fs::directory_entry& entry : fs::recursive_directory_iterator(to))
+    if (entry.is_directory()) TRY(sync_path(entry.path()));
+  TRY(sync_path(to));
+  return copied;
+}
+
+Result<void> copy_config(const DataFolder& from, const DataFolder& to) {
+  const fs::path source = fs::path(from.path) / "sahay.toml", target = fs::path(to.path) / "sahay.toml";
+  if (!fs::exists(source)) return {};
+  fs::copy_file(source, target);
+  return sync_path(target);
+}
+
+}  // namespace
+
+Result<int> back_up(const Command& command, const Config& config) {
+  if (!config.database.url.empty())
+    return failed("the database is PostgreSQL: copy it with pg_dump, and the folder " + DataFolder{command.data}.files() + " beside it");
+  if (!is_empty_folder(command.archive)) return failed(command.archive + " is not empty; name a new folder");
+  const DataFolder folder{command.data};
+  const DataFolder archive{command.archive};
+  const SystemClock clock;
+  const auto store = TRY(open_as_it_is(config, folder, clock));
+  TRY(create_folder(archive));
+  TRY(store->backup_to(archive.database()));
+  const int files = TRY(copy_files(folder.files(), archive.files()));
+  TRY(copy_config(folder, archive));
+  TRY(sync_path(archive.path));
+  std::cout << "The backup is complete: " << archive.path << " (database and " << files << " files)\n";
+  return 0;
+}
+
+Result<int> restore(const Command& command, const Config& config) {
+  if (!config.database.url.empty())
+    return failed("the database is PostgreSQL: restore it with pg_restore, and the folder " + DataFolder{command.data}.files() + " beside it");
+  const DataFolder folder{command.data};
+  const DataFolder archive{command.archive};
+  std::error_code ignored;
+  if (!fs::exists(archive.database(), ignored)) return failed(archive.path + " holds no backup (no sahay.db)");
+  if (!is_empty_folder(folder.path)) return failed(folder.path + " is not empty; a backup is restored into a new folder only");
+  TRY(create_folder(folder));
+  const auto lock = TRY(FolderLock::take(folder));
+  const int files = TRY(copy_files(archive.files(), folder.files()));
+  TRY(copy_config(archive, folder));
+  // The database comes last and by rename, so that an interrupted restore is no half help desk.
+  const std::string unfinished = folder.database() + ".unfinished";
+  fs::copy_file(archive.database(), unfinished);
+  TRY(sync_path(unfinished));
+  fs::rename(unfinished, folder.database());
+  TRY(sync_path(folder.path));
+  const SystemClock clock;
+  TRY(open_desk(config, folder, clock));
+  std::cout << "Restored into " << folder.path << " (database and " << files << " files)\n";
+  return 0;
+}
+
+}  // namespace sahay::app

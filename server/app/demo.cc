@@ -1,0 +1,177 @@
+#include "app/demo.h"
+
+#include "app/demo_story.h"
+#include "app/first_rows.h"
+#include "app/health_sql.h"
+#include "desk/people/people.h"
+#include "desk/tickets/tickets.h"
+
+namespace sahay::app {
+namespace {
+
+// Consumers that reach people (deliveries, notices) pass over what was imported.
+constexpr char kVia[] = "import";
+
+std::string text_at(const JsonObject& object, std::string_view key) { return string_at(object, key).value_or(""); }
+
+class Demo {
+ public:
+  Demo(db::Store& store, ManualClock& clock) : store_(store), clock_(clock) {}
+
+  Result<void> write_people(DemoReport& report);
+  Result<void> tell(const std::vector<JsonObject>& stories, const std::vector<DemoStep>& steps);
+
+ private:
+  Result<void> write_groups(db::Tx& tx, const JsonObject& people);
+  Result<void> write_agents(db::Tx& tx, const JsonObject& people, DemoReport& report);
+  Result<void> write_customers(db::Tx& tx, const JsonObject& people);
+  Result<people::User> person(db::Tx& tx, const JsonObject& described, std::string_view role);
+  Result<void> begin(db::Tx& tx, const JsonObject& story, std::size_t ticket);
+  Result<void> go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket);
+  tickets::NewComment comment_of(const JsonObject& story, const JsonObject& entry) const;
+  UserId user(const JsonObject& object, std::string_view key) const { return users_.at(text_at(object, key)); }
+
+  db::Store& store_;
+  ManualClock& clock_;
+  std::map<std::string, GroupId> groups_;
+  std::map<std::string, UserId> users_;      // by key
+  std::set<std::string> staff_;              // keys
+  std::map<std::size_t, TicketId> tickets_;  // by telling
+};
+
+Result<void> Demo::write_people(DemoReport& report) {
+  const Json file = demo_file("people.json");
+  const JsonObject& people = file.as_object();
+  return store_.write([&](db::Tx& tx) -> Result<void> {
+    report.accounts.clear();
+    TRY(write_groups(tx, people));
+    TRY(write_agents(tx, people, report));
+    return write_customers(tx, people);
+  });
+}
+
+Result<void> Demo::write_groups(db::Tx& tx, const JsonObject& people) {
+  for (const people::Group& group : people::groups(tx)) groups_[group.name] = group.id;
+  for (const Json& item : people.at("groups").as_array()) {
+    const std::string name = text_at(item.as_object(), "name");
+    if (!groups_.contains(name)) groups_[name] = create_group(tx, name, text_at(item.as_object(), "description"), false);
+  }
+  for (const Json& item : people.at("organizations").as_array()) {
+    const std::string domain = text_at(item.as_object(), "domain");
+    if (!people::organization_of_domain(tx, domain)) create_organization(tx, text_at(item.as_object(), "name"), domain);
+  }
+  return {};
+}
+
+Result<people::User> Demo::person(db::Tx& tx, const JsonObject& described, std::string_view role) {
+  const std::string email = text_at(described, "email");
+  auto known = people::find_by_address(tx, email);
+  if (!known) {
+    people::NewUser wanted;
+    wanted.name = text_at(described, "name");
+    wanted.email = email;
+    wanted.role = role;
+    wanted.locale = text_at(described, "locale");
+    wanted.time_zone = text_at(described, "time_zone");
+    wanted.phone = text_at(described, "phone");
+    wanted.verified = true;
+    known = TRY(people::create_user(tx, wanted));
+  }
+  users_[text_at(described, "key")] = known->id;
+  return *known;
+}
+
+Result<void> Demo::write_agents(db::Tx& tx, const JsonObject& people, DemoReport& report) {
+  for (const Json& item : people.at("agents").as_array()) {
+    const JsonObject& agent = item.as_object();
+    const people::User user = TRY(person(tx, agent, text_at(agent, "role")));
+    for (const Json& group : agent.at("groups").as_array())
+      people::join_group(tx, user.id, groups_.at(std::string(group.as_string())));
+    staff_.insert(text_at(agent, "key"));
+    report.accounts.push_back({user.email, user.name, user.role});
+  }
+  return {};
+}
+
+Result<void> Demo::write_customers(db::Tx& tx, const JsonObject& people) {
+  for (const Json& item : people.at("customers").as_array()) TRY(person(tx, item.as_object(), "end-user"));
+  return {};
+}
+
+tickets::NewComment Demo::comment_of(const JsonObject& story, const JsonObject& entry) const {
+  tickets::NewComment comment;
+  comment.text = text_at(entry, "text");
+  comment.is_public = !bool_at(entry, "private").value_or(false);
+  comment.channel = text_at(story, "channel");
+  return comment;
+}
+
+Result<void> Demo::begin(db::Tx& tx, const JsonObject& story, std::size_t ticket) {
+  const JsonObject& entry = story.at("thread").as_array().front().as_object();
+  tickets::NewTicket wanted;
+  wanted.subject = text_at(story, "subject");
+  wanted.comment = comment_of(story, entry);
+  wanted.channel = text_at(story, "channel");
+  wanted.priority = text_at(story, "priority");
+  wanted.type = text_at(story, "type");
+  wanted.group = groups_.at(text_at(story, "group"));
+  if (const JsonArray* tags = array_at(story, "tags"))
+    for (const Json& tag : *tags) wanted.tags.emplace_back(tag.as_string());
+  const tickets::Actor actor{.id = user(entry, "by"), .via = kVia};
+  tickets_[ticket] = TRY(tickets::create(tx, actor, std::move(wanted))).ticket.id;
+  return {};
+}
+
+Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket) {
+  const tickets::Actor actor{.id = user(entry, "by"), .via = kVia};
+  if (!staff_.contains(text_at(entry, "by"))) {
+    TRY(tickets::receive(tx, actor, ticket, comment_of(story, entry)));
+    return {};
+  }
+  tickets::Change change;
+  change.comment = comment_of(story, entry);
+  if (const JsonObject* set = object_at(entry, "set")) {
+    change.status = string_at(*set, "status");
+    change.priority = string_at(*set, "priority");
+    change.type = string_at(*set, "type");
+    if (set->contains("assignee")) change.assignee = user(*set, "assignee");
+    if (set->contains("owner")) change.owner = user(*set, "owner");
+    if (set->contains("group")) change.group = groups_.at(text_at(*set, "group"));
+  }
+  TRY(tickets::update(tx, actor, ticket, std::move(change)));
+  return {};
+}
+
+Result<void> Demo::tell(const std::vector<JsonObject>& stories, const std::vector<DemoStep>& steps) {
+  for (const DemoStep& step : steps) {
+    clock_.set(step.at);
+    const JsonObject& story = stories[step.ticket % stories.size()];
+    TRY(store_.write([&](db::Tx& tx) -> Result<void> {
+      if (step.entry == 0) return begin(tx, story, step.ticket);
+      const JsonObject& entry = story.at("thread").as_array()[step.entry].as_object();
+      return go_on(tx, story, entry, tickets_.at(step.ticket));
+    }));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<DemoReport> write_demo(db::Store& store, ManualClock& clock, Time now, int tickets) {
+  const auto stories = demo_stories();
+  const bool told = store.read([](db::Tx& tx) { return people::find_by_address(tx, "rina@meghna.example").has_value(); });
+  const auto existing = store.read([](db::Tx& tx) { return tx.scalar<std::int64_t>(sql::health::count_tickets).value_or(0); });
+  const std::size_t first = told ? std::max<std::size_t>(stories.size(), std::size_t(existing)) : 0;
+  const std::size_t wanted = std::max(stories.size(), std::size_t(std::max(0, tickets)));
+  const std::size_t count = wanted > first ? wanted - first : 0;
+  DemoReport report;
+  Demo demo(store, clock);
+  clock.set(now - std::chrono::days(30));
+  TRY(demo.write_people(report));
+  TRY(demo.tell(stories, demo_steps(stories, first, count, now)));
+  clock.set(now);
+  report.tickets = int(count);
+  return report;
+}
+
+}  // namespace sahay::app
