@@ -31,7 +31,8 @@ constexpr const char* kSchema[] = {
     "create index bench_tickets_assignee on bench_tickets (assignee, updated)",
     "create table bench_comments (id bigint primary key, ticket bigint not null, body text not null)",
     "create index bench_comments_ticket on bench_comments (ticket, id)",
-    "create table bench_events (id bigint primary key, kind text not null, subject bigint not null, data text not null)",
+    "create table bench_events (id bigint primary key, kind text not null, subject bigint not null, "
+    "data text not null)",
 };
 #define COMMENT "insert into bench_comments (id, ticket, body) values ($1, $2, $3)"
 #define TICKET "update bench_tickets set updated = $2, status = $3 where id = $1"

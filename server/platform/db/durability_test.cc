@@ -1,4 +1,4 @@
-// What a killed process and a copied database promise. (Power cuts need the rig of tests/: kill -9 keeps the page cache.)
+// What a killed process and a copied database promise. (Power cuts need the rig of tests/: kill -9 keeps the cache.)
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/wait.h>

@@ -22,10 +22,10 @@ namespace sahay::db {
 // An error of the server with its SQLSTATE, or a lost connection (no state).
 class PostgresFailure : public Failure {
  public:
-  PostgresFailure(Kind k, std::string sqlstate, const std::string& what) : Failure(k, what), state(std::move(sqlstate)) {}
+  PostgresFailure(Kind k, std::string sqlstate, const std::string& what)
+      : Failure(k, what), state(std::move(sqlstate)) {}
   const std::string state;
   bool is_conflict() const { return state == "40001" || state == "40P01"; }
-  bool is_lost() const { return state.empty() || state.starts_with("08") || state.starts_with("57P"); }
 };
 
 class PostgresConnection {
@@ -62,7 +62,6 @@ class PostgresConnection {
   struct Statement {
     std::string text;
     std::string server_name;
-    bool usable = true;
   };
   struct Expected {  // an answer on its way
     enum class Kind { prepare, query, sync } kind = Kind::query;

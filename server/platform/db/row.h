@@ -118,11 +118,21 @@ class RowReader {
 
  public:
   explicit RowReader(const Cursor& cursor) {
-    int member = 0;
+    const int count = cursor.columns();
+    std::vector<std::string_view> names(std::size_t(count));
+    for (int i = 0; i < count; ++i) names[std::size_t(i)] = cursor.column_name(i);
+    // Columns mostly stand in the order of the members: look behind the last hit first.
+    int member = 0, next = 0;
     boost::mp11::mp_for_each<Members>([&](auto m) {
       columns_[member] = -1;
-      for (int i = 0; i < cursor.columns(); ++i)
-        if (cursor.column_name(i) == m.name) columns_[member] = i;
+      const std::string_view wanted = m.name;
+      for (int step = 0; step < count && columns_[member] < 0; ++step) {
+        const int i = next + step < count ? next + step : next + step - count;
+        if (names[std::size_t(i)] == wanted) {
+          columns_[member] = i;
+          next = i + 1 < count ? i + 1 : 0;
+        }
+      }
       ++member;
     });
   }

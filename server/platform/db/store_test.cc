@@ -85,8 +85,8 @@ TEST_P(StoreTest, a_double_key_is_a_unique_violation) {
 }
 
 TEST_P(StoreTest, nested_calls_are_refused_and_do_not_deadlock) {
-  EXPECT_THROW((void)store->write([&](Tx&) -> Result<void> { return store->write([](Tx&) -> Result<void> { return {}; }); }),
-               std::logic_error);
+  const auto nothing = [](Tx&) -> Result<void> { return {}; };
+  EXPECT_THROW((void)store->write([&](Tx&) -> Result<void> { return store->write(nothing); }), std::logic_error);
   bool refused = false;
   ASSERT_TRUE(store->write([&](Tx& tx) -> Result<void> {
     tx.after_commit([&] {
@@ -185,9 +185,8 @@ TEST_P(StoreTest, keys_start_at_one_and_go_on_after_a_restart) {
 
 TEST_P(StoreTest, values_survive_the_round_trip) {
   ASSERT_TRUE(store->write([](Tx& tx) -> Result<void> {
-    for (const std::string& statement : statements_for(
-             tx.engine(), "create table kinds (id bigint primary key, flag integer, ratio real, bytes blob, at bigint)"))
-      tx.execute(statement);
+    const char* make = "create table kinds (id bigint primary key, flag integer, ratio real, bytes blob, at bigint)";
+    for (const std::string& statement : statements_for(tx.engine(), make)) tx.execute(statement);
     const Blob bytes{std::string("\0\xff\x01 ok", 6)};
     tx.execute(std::string("insert into kinds values ($1, $2, $3, $4, $5)"), 1, true, 0.1, bytes, Time{});
     return {};
@@ -231,7 +230,8 @@ TEST_P(StoreTest, the_words_that_differ_between_the_engines_work_in_both) {
     EXPECT_EQ(tx.scalar<int>(std::string("select count(*) from notes where body in "
                                          "(select value from json_each(cast($1 as text)))"), "[\"first\",\"x\"]"), 1);
     EXPECT_EQ(tx.scalar<int>(std::string("select count(*) from notes where id in "
-                                         "(select cast(value as bigint) from json_each(cast($1 as text)))"), "[2,3]"), 1);
+                                         "(select cast(value as bigint) from json_each(cast($1 as text)))"), "[2,3]"),
+              1);
     EXPECT_EQ(tx.scalar<std::string>(std::string("select cast(body as text) from notes where body like $1"), "f%"),
               "first");
   });

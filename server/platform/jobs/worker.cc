@@ -25,7 +25,8 @@ constexpr std::chrono::nanoseconds kShortest = std::chrono::milliseconds(1);
 
 struct Worker::State {
   State(db::Store& s, const Clock& c, int count)
-      : store(s), clock(c), runner(s, c), room(db::Attached<WaitingRoom>::attach(s)), thread_count(std::max(1, count)) {}
+      : store(s), clock(c), runner(s, c), room(db::Attached<WaitingRoom>::attach(s)),
+        thread_count(std::max(1, count)) {}
 
   void schedule();
   void claim_and_hand_out();

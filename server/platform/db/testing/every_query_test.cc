@@ -1,4 +1,5 @@
-// Every statement of every .sql file, prepared on both engines after all migrations. Linked with the registrations of all folders.
+// Every statement of every .sql file, prepared on both engines after all migrations.
+// Linked with the registrations of all folders.
 #include <gtest/gtest.h>
 
 #include "platform/db/testing/temp_store.h"

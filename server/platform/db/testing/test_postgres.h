@@ -53,7 +53,8 @@ inline std::string postgres_binaries() {
 
 inline std::string TestPostgres::why_not() {
   if (postgres_binaries().empty()) return "no PostgreSQL server is installed";
-  if (::geteuid() == 0 && !std::filesystem::exists("/usr/sbin/runuser")) return "runuser is missing and initdb refuses root";
+  if (::geteuid() == 0 && !std::filesystem::exists("/usr/sbin/runuser"))
+    return "runuser is missing and initdb refuses root";
   return {};
 }
 
@@ -89,8 +90,8 @@ inline TestPostgres::~TestPostgres() {
 }
 
 inline void TestPostgres::start() {
-  run(postgres_binaries() + "/pg_ctl -w -D " + folder_ + "/data -l " + folder_ + "/log -o \"-c listen_addresses='' -k " +
-      folder_ + " -c shared_buffers=32MB -c fsync=off -c max_connections=60\" start");
+  run(postgres_binaries() + "/pg_ctl -w -D " + folder_ + "/data -l " + folder_ +
+      "/log -o \"-c listen_addresses='' -k " + folder_ + " -c shared_buffers=32MB -c fsync=off -c max_connections=60\" start");
 }
 
 inline void TestPostgres::restart() {
