@@ -169,7 +169,7 @@ test('a refused send stays in place with its text and can be tried again', async
 });
 
 test('assigning takes a key, letters and Enter', async () => {
-  const page = await agent('sara@sahay.example', '/console/tickets/48004?view=all');
+  const page = await agent('sara@sahay.example', '/console/tickets/48005?view=all');
   await page.locator('.log').focus();
   await page.keyboard.press('a');
   await page.waitForSelector('.popover input');

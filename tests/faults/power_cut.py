@@ -82,7 +82,7 @@ class Disk:
         run("xfs_io", "-x", "-c", "shutdown", self.mounted_at)
 
 
-def one_cut(system: str, moments: random.Random, synchronous: str) -> tuple[Verdict | None, str]:
+def one_cut(system: str, moments: random.Random, synchronous: str, kinds: list[str]) -> tuple[Verdict | None, str]:
     """The verdict after one cut and the state of the database ("ok", or why it cannot be used)."""
     with Disk(system) as disk:
         disk.make()
@@ -94,7 +94,7 @@ def one_cut(system: str, moments: random.Random, synchronous: str) -> tuple[Verd
             api = server.add_admin()
             ledger = Ledger()
             subprocess.run(["sync"], check=True)
-            senders = start_senders(server, ledger, api)
+            senders = start_senders(server, ledger, api, kinds)
             time.sleep(moments.uniform(0.4, 2.5))
             disk.cut()
             time.sleep(moments.uniform(0.0, 0.2))
@@ -145,6 +145,7 @@ def main() -> int:
     parser.add_argument("--system", choices=("ext4", "xfs"), default="ext4")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--binary", default=Settings.binary)
+    parser.add_argument("--kinds", default="api,mail,chat", help="which senders are under way")
     options = parser.parse_args()
     Settings.binary = os.path.abspath(options.binary)
     if reason := lacking():
@@ -152,9 +153,10 @@ def main() -> int:
         print("0 passed, 0 failed, 1 skipped")
         return 0
     moments = random.Random(options.seed)
+    kinds = options.kinds.split(",")
     failed, told = 0, 0
     for number in range(options.cuts):
-        verdict, state = one_cut(options.system, moments, "FULL")
+        verdict, state = one_cut(options.system, moments, "FULL", kinds)
         clean = verdict is not None and verdict.clean() and verdict.acknowledged > 0 and state == "ok"
         failed += not clean
         told += verdict.acknowledged if verdict else 0
@@ -163,7 +165,7 @@ def main() -> int:
             print(verdict.examples())
     lossy = 0
     for number in range(options.controls):
-        verdict, state = one_cut(options.system, moments, "OFF")
+        verdict, state = one_cut(options.system, moments, "OFF", kinds)
         lossy += verdict is None or bool(verdict.lost)
         print(f"control {number + 1} (synchronous=OFF): {verdict}, database {state}", flush=True)
     print(f"{options.cuts} cuts on {options.system} (seed {options.seed}): {told} acknowledged, {failed} cuts with loss; "
