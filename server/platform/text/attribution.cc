@@ -76,6 +76,7 @@ bool starts_with_date_word(std::string_view folded) {
     if (w.size() > 3 && static_cast<unsigned char>(w[0]) >= 0x80) return true;
     if (end < folded.size() && (folded[end] == '.' || folded[end] == ',' || folded[end] == ' ')) return true;
     // "monday", "dienstag,": letters up to a comma within a dozen bytes.
+    if (w.size() < 3) continue;
     while (end < folded.size() && end < 14 && folded[end] != ',' && folded[end] != ' ' && folded[end] != '.') ++end;
     if (end < folded.size() && folded[end] == ',') return true;
   }
@@ -125,6 +126,13 @@ bool tail_fits(std::string_view tail, bool starter) {
   while (!t.empty() && (t.front() == ' ' || t.front() == ',')) t.remove_prefix(1);
   if (t.empty()) return true;
   return (starter || tail.find('@') != tail.npos) && ends_with_colon(tail) && t.size() < 160;
+}
+
+// "Name <a@b>" alone, or with its verb but not yet its colon.
+bool address_then_verb(const std::string& joined) {
+  if (joined.find('@') == joined.npos) return false;
+  std::size_t begin = 0;
+  return joined.ends_with('>') || (joined.find('>') != joined.npos && verb_end(fold(joined), begin) != joined.npos);
 }
 
 Certainty judge(std::string_view joined, bool dashed) {
@@ -219,9 +227,10 @@ Attribution find_attribution(const std::vector<std::string_view>& lines, std::si
     }
     if (line.size() > 600) break;
     // Only a line that can begin an attribution is joined with the next ones; "Name <a@b>" may lack just its verb.
-    if (used == 1 && !may_start(fold(strip_decoration(first))) && !(blanks == 0 && joined.ends_with('>') && joined.find('@') != joined.npos && trim(line).size() < 40)) break;
+    if (used == 1 && !may_start(fold(strip_decoration(first))) && !(blanks == 0 && address_then_verb(joined) && trim(line).size() < 40)) break;
     if (used == 2 && !may_start(fold(strip_decoration(first)))) break;
     const std::string_view raw = trim(lines[i]);
+    if (used > 0 && raw.starts_with('>') && !trim(first).starts_with('>') && raw.size() > 20) break;
     if (blanks > 0 && !(raw.starts_with('<') || raw.starts_with("mailto:") || joined.ends_with('<') || raw.starts_with("> "))) break;
     if (used > 0) joined += ' ';
     joined += trim(line);
