@@ -1,7 +1,5 @@
 #include "base/clock.h"
 
-#include <cstdio>
-
 namespace sahay {
 namespace {
 
@@ -30,10 +28,18 @@ std::string to_iso8601(Time t) {
   const auto day = std::chrono::floor<std::chrono::days>(point);
   const year_month_day ymd{day};
   const auto in_day = (point - day).count();
-  char buffer[40];
-  std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02d:%02d:%02dZ", int(ymd.year()), unsigned(ymd.month()),
-                unsigned(ymd.day()), int(in_day / 3600), int(in_day / 60 % 60), int(in_day % 60));
-  return buffer;
+  // Lists write hundreds of times: no printf.
+  std::string out = "0000-00-00T00:00:00Z";
+  const auto put = [&](std::size_t at, std::size_t digits, unsigned value) {
+    for (std::size_t i = at + digits; i-- > at; value /= 10) out[i] = char('0' + value % 10);
+  };
+  put(0, 4, unsigned(int(ymd.year())));
+  put(5, 2, unsigned(ymd.month()));
+  put(8, 2, unsigned(ymd.day()));
+  put(11, 2, unsigned(in_day / 3600));
+  put(14, 2, unsigned(in_day / 60 % 60));
+  put(17, 2, unsigned(in_day % 60));
+  return out;
 }
 
 std::optional<Time> parse_iso8601(std::string_view text) {

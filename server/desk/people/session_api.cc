@@ -1,4 +1,7 @@
 // Signing in: the console's session, API tokens and the authenticator of every request.
+#include <mutex>
+#include <unordered_map>
+
 #include "base/text.h"
 #include "desk/people/people_api.h"
 
@@ -81,26 +84,60 @@ Result<Reply> sign_out(Context& c, db::Tx& tx) {
   return reply;
 }
 
+// Who a credential stood for, for half a second: a client's burst is looked up once, and a right that is taken away
+// ends within that time. Keys are hashes; only successes are kept.
+class CallerCache {
+ public:
+  std::optional<Caller> find(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    const auto found = callers_.find(key);
+    if (found == callers_.end() || found->second.until < std::chrono::steady_clock::now()) return std::nullopt;
+    return found->second.caller;
+  }
+  void keep(const std::string& key, const Caller& caller) {
+    const std::lock_guard lock(mutex_);
+    if (callers_.size() > 4096) callers_.clear();
+    callers_[key] = {caller, std::chrono::steady_clock::now() + std::chrono::milliseconds(500)};
+  }
+
+ private:
+  struct Entry {
+    Caller caller;
+    std::chrono::steady_clock::time_point until;
+  };
+  std::mutex mutex_;
+  std::unordered_map<std::string, Entry> callers_;
+};
+
+Result<Caller> look_up(const http::Request& request, db::Store& store, std::string_view header, const std::optional<std::string>& cookie) {
+  return store.read([&](db::Tx& tx) -> Result<Caller> {
+    const std::string_view other = request.header("X-On-Behalf-Of");
+    if (text::starts_with_ignoring_case(header, "Basic ")) return caller_of_basic(tx, header.substr(6), other);
+    if (text::starts_with_ignoring_case(header, "Bearer ")) return caller_of_token(tx, "", text::trim(header.substr(7)), other);
+    if (!header.empty()) return unauthenticated();
+    const auto user = session_user(tx, *cookie, "console");
+    if (!user) return Caller{};
+    auto caller = caller_of(tx, *user);
+    if (!caller.ok()) return Caller{};
+    caller->by_cookie = true;
+    caller->via = "web";
+    return caller;
+  });
+}
+
 }  // namespace
 
 api::Authenticator authenticator() {
-  return [](const http::Request& request, db::Store& store) -> Result<Caller> {
+  return [cache = std::make_shared<CallerCache>()](const http::Request& request, db::Store& store) -> Result<Caller> {
     const std::string_view header = request.header("Authorization");
     const auto cookie = request.cookie("sahay_session");
     if (header.empty() && !cookie) return Caller{};
-    return store.read([&](db::Tx& tx) -> Result<Caller> {
-      const std::string_view other = request.header("X-On-Behalf-Of");
-      if (text::starts_with_ignoring_case(header, "Basic ")) return caller_of_basic(tx, header.substr(6), other);
-      if (text::starts_with_ignoring_case(header, "Bearer ")) return caller_of_token(tx, "", text::trim(header.substr(7)), other);
-      if (!header.empty()) return unauthenticated();
-      const auto user = session_user(tx, *cookie, "console");
-      if (!user) return Caller{};
-      auto caller = caller_of(tx, *user);
-      if (!caller.ok()) return Caller{};
-      caller->by_cookie = true;
-      caller->via = "web";
-      return caller;
-    });
+    const std::string key = text::sha256(std::string(header) + '\n' + std::string(request.header("X-On-Behalf-Of")) + '\n' + cookie.value_or(""));
+    if (auto known = cache->find(key)) return *std::move(known);
+    Result<Caller> caller = look_up(request, store, header, cookie);
+    // A session that ended by signing out must not be answered from here: only token callers are kept.
+    if (caller.ok() && caller->id && !caller->by_cookie) cache->keep(key, *caller);
+    return caller;
   };
 }
 

@@ -2,12 +2,14 @@
 
 -- name: counts
 select
-  sum(case when assignee_id = $1 and status_rank < 4 then 1 else 0 end) as mine,
   sum(case when assignee_id is null and status_rank < 4 then 1 else 0 end) as unassigned,
   sum(case when status_rank < 2 then 1 else 0 end) as open,
   sum(case when status_rank in (2, 3) then 1 else 0 end) as pending,
   sum(case when status_rank < 4 then 1 else 0 end) as all_open
 from tickets where status_rank < 4 and deleted_at is null
+
+-- name: count_mine
+select count(*) from tickets where assignee_id = $1 and status_rank < 4 and deleted_at is null
 
 -- name: group_counts
 select group_id as id, count(*) as count from tickets where status_rank < 4 and deleted_at is null and group_id is not null group by group_id

@@ -1,6 +1,9 @@
 #include "platform/api/list_query.h"
 
 #include <algorithm>
+#include <chrono>
+#include <mutex>
+#include <unordered_map>
 
 #include "base/text.h"
 
@@ -30,6 +33,48 @@ Result<Position> decode_cursor(const std::string& cursor, bool is_text) {
   const auto key = text::to_integer(std::string_view(*raw).substr(0, at));
   if (!key) return bad();
   return Position{*key, *id};
+}
+
+// Counts above kExactCount, by statement and values.
+class LargeCounts {
+ public:
+  template <class F>
+  std::int64_t value(const std::string& key, F&& count) {
+    const auto now = std::chrono::steady_clock::now();
+    {
+      const std::lock_guard lock(mutex_);
+      const auto known = counts_.find(key);
+      if (known != counts_.end() && known->second.until > now) return known->second.count;
+    }
+    const std::int64_t fresh = count();
+    const std::lock_guard lock(mutex_);
+    if (counts_.size() > 1000) counts_.clear();
+    counts_[key] = {fresh, now + std::chrono::seconds(2)};
+    return fresh;
+  }
+
+ private:
+  struct Entry {
+    std::int64_t count = 0;
+    std::chrono::steady_clock::time_point until;
+  };
+  std::mutex mutex_;
+  std::unordered_map<std::string, Entry> counts_;
+};
+
+LargeCounts& large_counts() {
+  static LargeCounts counts;
+  return counts;
+}
+
+std::string count_key(const std::string& from, const std::vector<db::Value>& values) {
+  std::string key = from;
+  for (const db::Value& value : values) {
+    key += kSeparator;
+    if (const auto* text = std::get_if<std::string>(&value)) key += *text;
+    else if (const auto* number = std::get_if<std::int64_t>(&value)) key += std::to_string(*number);
+  }
+  return key;
 }
 
 }  // namespace
@@ -98,8 +143,14 @@ Result<Page> page_of(const Context& context, int largest) {
 
 std::int64_t count_rows(db::Tx& tx, const ListQuery& query) {
   const auto params = db::views_of(query.where.values());
-  const auto cursor = tx.run("select count(*) from " + query.from + query.where.sql(), params);
-  return cursor->next() ? cursor->integer(0) : 0;
+  const std::string from = " from " + query.from + query.where.sql();
+  const auto first = tx.run("select count(*) from (select 1" + from + " limit " + std::to_string(kExactCount + 1) + ") c", params);
+  const std::int64_t exact = first->next() ? first->integer(0) : 0;
+  if (exact <= kExactCount) return exact;
+  return large_counts().value(count_key(from, query.where.values()), [&] {
+    const auto cursor = tx.run("select count(*)" + from, params);
+    return cursor->next() ? cursor->integer(0) : 0;
+  });
 }
 
 Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,

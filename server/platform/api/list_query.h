@@ -72,6 +72,9 @@ struct PageState {
 // Runs the page; calls row(cursor) for each row in the order to show.
 Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
                            const std::function<void(const db::Cursor&)>& row);
+// Exact up to kExactCount rows; above that the count is refreshed every two seconds, so that no page of a large list
+// pays for counting it.
+inline constexpr std::int64_t kExactCount = 1000;
 std::int64_t count_rows(db::Tx& tx, const ListQuery& query);
 
 // The keys that follow the list: next_page, previous_page, count; or meta and links.

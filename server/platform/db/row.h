@@ -119,7 +119,8 @@ class RowReader {
  public:
   explicit RowReader(const Cursor& cursor) {
     const int count = cursor.columns();
-    std::vector<std::string_view> names(std::size_t(count));
+    std::vector<std::string_view> names;
+    names.resize(std::size_t(count));
     for (int i = 0; i < count; ++i) names[std::size_t(i)] = cursor.column_name(i);
     // Columns mostly stand in the order of the members: look behind the last hit first.
     int member = 0, next = 0;
