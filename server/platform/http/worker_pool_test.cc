@@ -11,8 +11,8 @@ namespace {
 using namespace std::chrono_literals;
 
 TEST(WorkerPool, every_piece_of_work_runs_with_no_wake_up_lost) {
-  WorkerPool pool(4, 100'000);
   std::atomic<int> done{0};
+  WorkerPool pool(4, 100'000);
   for (int round = 0; round < 2000; ++round) {
     const int target = done + 1 + round % 5;
     for (int i = 0; i <= round % 5; ++i) EXPECT_TRUE(pool.offer([&] { ++done; }));
@@ -25,16 +25,16 @@ TEST(WorkerPool, every_piece_of_work_runs_with_no_wake_up_lost) {
 }
 
 TEST(WorkerPool, a_blocked_worker_does_not_hold_up_the_others) {
-  WorkerPool pool(3, 100);
   std::atomic<bool> release{false};
   std::atomic<int> blocked{0};
+  std::atomic<bool> ran{false};
+  WorkerPool pool(3, 100);
   for (int i = 0; i < 2; ++i) {
     pool.push([&] {
       ++blocked;
       while (!release) std::this_thread::sleep_for(1ms);
     });
   }
-  std::atomic<bool> ran{false};
   pool.push([&] { ran = true; });
   const auto deadline = std::chrono::steady_clock::now() + 10s;
   while (!ran && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(1ms);
