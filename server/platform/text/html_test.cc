@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+
+#include "platform/text/html.h"
+
+namespace sahay::text {
+namespace {
+
+std::string clean(std::string_view html) { return sanitise_html(html).html; }
+
+TEST(SanitiseHtml, scripts_forms_and_frames_disappear) {
+  EXPECT_EQ(clean("<p>a<script>alert(1)</script>b</p>"), "<p>ab</p>");
+  EXPECT_EQ(clean("<form action=x><input name=a>text</form>"), "text");
+  EXPECT_EQ(clean("<iframe src=http://x></iframe><svg onload=alert(1)><a>x</a></svg><math><mi>x</mi></math>ok"), "ok");
+  EXPECT_EQ(clean("<style>p{}</style><p onclick=\"x()\">a</p>"), "<p>a</p>");
+  EXPECT_EQ(clean("<noscript><p title=\"</noscript><img src=x onerror=alert(1)>\"></noscript>").find("<img"), std::string::npos);
+}
+
+TEST(SanitiseHtml, only_harmless_addresses_stay_links) {
+  EXPECT_EQ(clean("<a href=\"https://x.example/?a=1&b=2\">l</a>"),
+            "<a href=\"https://x.example/?a=1&amp;b=2\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">l</a>");
+  EXPECT_EQ(clean("<a href=\" java\nscript:alert(1)\">l</a>"), "<a>l</a>");
+  EXPECT_EQ(clean("<a href=\"data:text/html,x\">l</a>"), "<a>l</a>");
+  EXPECT_NE(clean("<a href=\"tel:+880171\">l</a>").find("tel:+880171"), std::string::npos);
+}
+
+TEST(SanitiseHtml, remote_images_wait_for_the_reader_and_inline_ones_are_rewritten) {
+  const SanitisedHtml remote = sanitise_html("<img src=\"http://x.example/p.gif\" alt=\"pixel\" onerror=\"x\">");
+  EXPECT_EQ(remote.html, "<img data-remote-src=\"http://x.example/p.gif\" alt=\"pixel\">");
+  EXPECT_TRUE(remote.has_remote_content);
+  SanitiseOptions options;
+  options.inline_url = [](std::string_view id) { return "/files/" + std::string(id); };
+  EXPECT_EQ(sanitise_html("<img src=\"cid:a@x\">", options).html, "<img src=\"/files/a@x\">");
+  EXPECT_EQ(clean("<img src=\"data:image/svg+xml;base64,AAAA\">"), "");
+  EXPECT_EQ(clean("<img src=\"data:image/png;base64,AAAA\">"), "<img src=\"data:image/png;base64,AAAA\">");
+}
+
+TEST(SanitiseHtml, styles_keep_colours_and_lose_loads) {
+  EXPECT_EQ(clean("<p style=\"color:red;background-image:url(http://x);position:fixed;font-size:12px\">a</p>"), "<p style=\"color:red;font-size:12px;\">a</p>");
+  EXPECT_EQ(clean("<p style=\"color:\\75rl(x);width:expression(alert(1));margin:-500px\">a</p>"), "<p>a</p>");
+  EXPECT_EQ(clean("<p background=\"http://x.example/a.gif\" class=\"x\" id=\"y\">a</p>"), "<p>a</p>");
+}
+
+TEST(SanitiseHtml, links_above_the_limit_lose_their_address) {
+  SanitiseOptions options;
+  options.max_links = 1;
+  const SanitisedHtml result = sanitise_html("<a href=\"http://a.example\">1</a><a href=\"http://b.example\">2</a>", options);
+  EXPECT_TRUE(result.limited);
+  EXPECT_NE(result.html.find("<a>2</a>"), std::string::npos);
+}
+
+TEST(HtmlToText, blocks_become_lines_and_entities_characters) {
+  EXPECT_EQ(html_to_text("<div>a &amp; b</div><div><br></div><p>c&nbsp;d</p><ul><li>x</li><li>y</li></ul>"), "a & b\n\nc\xC2\xA0" "d\n\n- x\n- y\n");
+  EXPECT_EQ(html_to_text("<style>x</style><title>t</title><script>y</script>z"), "z\n");
+  EXPECT_EQ(html_to_text("a<div style=\"display:none\">secret</div>b"), "a\nb\n");
+}
+
+TEST(HtmlToText, quotations_of_known_clients_are_marked) {
+  const HtmlText gmail = html_to_marked_text("<div>mine</div><div class=\"gmail_quote\">On Monday<blockquote>theirs</blockquote>inline</div>");
+  ASSERT_EQ(gmail.marks.size(), 1u);
+  const HtmlMark& mark = gmail.marks[0];
+  EXPECT_NE(gmail.text.substr(mark.text_begin, mark.text_end - mark.text_begin).find("theirs"), std::string::npos);
+  EXPECT_GT(gmail.text.find("inline"), mark.text_end - 1);
+  EXPECT_EQ(html_to_marked_text("<p>a</p><div id=\"x_divRplyFwdMsg\">From</div><p>b</p>").marks.size(), 1u);
+}
+
+TEST(TextToHtml, links_are_made_and_markup_is_escaped) {
+  EXPECT_EQ(text_to_html("see <https://x.example/a>."), "see &lt;<a href=\"https://x.example/a\" rel=\"noopener noreferrer nofollow\" target=\"_blank\">https://x.example/a</a>&gt;.");
+  EXPECT_EQ(text_to_html("a\n> b\nc"), "a<blockquote>b</blockquote>c");
+  EXPECT_NE(text_to_html("write to rina@meghna.example").find("mailto:rina@meghna.example"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace sahay::text
