@@ -6,6 +6,19 @@
 #include "platform/jobs/jobs.h"
 
 namespace sahay::channels {
+namespace {
+
+// One word for all copies of a comment: the one that a person has to know of first.
+int gravity(std::string_view state) { return state == "failed" ? 3 : state == "unknown" ? 2 : state == "sent" ? 0 : 1; }
+
+struct Shown {
+  std::string state = "sent";
+  std::vector<std::string> to;
+  std::string error;
+};
+BOOST_DESCRIBE_STRUCT(Shown, (), (state, to, error))
+
+}  // namespace
 
 Channel* Channels::find(std::string_view name) const {
   for (Channel* channel : list_)
@@ -33,6 +46,21 @@ std::vector<Delivery> deliveries_of_comment(db::Tx& tx, CommentId comment) {
 
 std::vector<Delivery> deliveries_of_ticket(db::Tx& tx, TicketId ticket) {
   return tx.all<Delivery>(sql::delivery::of_ticket, ticket);
+}
+
+std::map<std::int64_t, RawJson> delivery_states(db::Tx& tx, TicketId ticket) {
+  std::map<std::int64_t, Shown> shown;
+  for (const Delivery& d : deliveries_of_ticket(tx, ticket)) {
+    if (d.kind != "comment") continue;
+    Shown& one = shown[d.comment_id.value];
+    one.to.push_back(d.address);
+    if (gravity(d.state) <= gravity(one.state)) continue;
+    one.state = d.state == "retrying" ? "queued" : d.state;
+    one.error = d.error;
+  }
+  std::map<std::int64_t, RawJson> out;
+  for (const auto& [comment, one] : shown) out[comment].text = write_json(one);
+  return out;
 }
 
 void record_delivery(db::Tx& tx, const Delivery& delivery, std::string_view state, std::string_view external_id,

@@ -4,12 +4,15 @@
 #pragma once
 
 #include <boost/describe.hpp>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/json.h"
 #include "platform/db/store.h"
 
 namespace sahay::channels {
@@ -37,6 +40,9 @@ std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted);
 std::optional<Delivery> find_delivery(db::Tx& tx, DeliveryId id);
 std::vector<Delivery> deliveries_of_comment(db::Tx& tx, CommentId comment);
 std::vector<Delivery> deliveries_of_ticket(db::Tx& tx, TicketId ticket);
+// What the console shows beside each comment: comment id -> {"state":"queued|sent|failed|unknown","to":[],"error"}, the
+// worst state of its copies. Acknowledgements are not shown.
+std::map<std::int64_t, RawJson> delivery_states(db::Tx& tx, TicketId ticket);
 // Writes the new state and emits delivery.sent, delivery.failed or delivery.unknown (subject: the ticket).
 void record_delivery(db::Tx& tx, const Delivery& delivery, std::string_view state, std::string_view external_id,
                      std::string_view error);

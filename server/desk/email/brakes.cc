@@ -1,0 +1,42 @@
+#include "desk/email/brakes.h"
+
+#include <boost/describe.hpp>
+
+#include "desk/email/brake_sql.h"
+#include "desk/people/user.h"
+
+namespace sahay::email {
+namespace {
+
+constexpr std::int64_t kSoftFailures = 3;
+
+struct Budget {
+  Time began_at;
+  std::int64_t used = 0;
+};
+BOOST_DESCRIBE_STRUCT(Budget, (), (began_at, used))
+
+}  // namespace
+
+bool take_budget(db::Tx& tx, std::string_view name, std::int64_t most, Duration window) {
+  Budget budget = tx.one<Budget>(sql::brake::budget_of, name).value_or(Budget{tx.now(), 0});
+  if (budget.began_at + window <= tx.now()) budget = {tx.now(), 0};
+  if (budget.used >= most) return false;
+  tx.execute(sql::brake::set_budget, name, budget.began_at, budget.used + 1);
+  return true;
+}
+
+void record_failure(db::Tx& tx, std::string_view address, Failure failure, std::string_view error) {
+  const std::string key = people::address_key(address);
+  const std::int64_t soft = tx.scalar<std::int64_t>(sql::brake::soft_failures, key).value_or(0) + (failure == Failure::soft ? 1 : 0);
+  const bool dead = failure == Failure::hard || soft >= kSoftFailures;
+  tx.execute(sql::brake::set_address, key, dead ? "dead" : "doubtful", soft, error, tx.now());
+}
+
+void record_life(db::Tx& tx, std::string_view address) { tx.execute(sql::brake::remove_address, people::address_key(address)); }
+
+bool is_dead(db::Tx& tx, std::string_view address) {
+  return tx.scalar<std::int64_t>(sql::brake::is_dead, people::address_key(address)).has_value();
+}
+
+}  // namespace sahay::email

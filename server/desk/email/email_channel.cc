@@ -1,0 +1,92 @@
+#include "desk/email/email_channel.h"
+
+#include "base/log.h"
+#include "base/text.h"
+#include "desk/email/brakes.h"
+#include "desk/email/letter.h"
+#include "desk/email/raw_mail_sql.h"
+
+namespace sahay::email {
+namespace {
+
+using channels::SendResult;
+using Kind = SendResult::Kind;
+
+// Once a mail has gone, answers to it must find the ticket; a repeat changes nothing.
+void remember_id(db::Tx& tx, const Letter& letter, const channels::Delivery& delivery) {
+  tx.execute(sql::raw_mail::insert_id, tx.new_id("mail_ids"), letter.message_id, letter.inbox_id, "", delivery.ticket_id, delivery.comment_id,
+             "out", tx.now());
+}
+
+}  // namespace
+
+std::vector<channels::Target> EmailChannel::targets(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment) {
+  // A chat is answered in the chat.
+  if (ticket.channel == "chat" || comment.channel == "chat" || !desk_.settings.relay || !inbox_of(tx, ticket)) return {};
+  std::vector<UserId> users{ticket.requester_id};
+  for (const auto id : ticket.email_cc_ids) users.push_back(UserId(id));
+  std::vector<channels::Target> out;
+  for (const UserId id : users) {
+    const auto user = people::find_user(tx, id);
+    if (!user || !user->active || user->email.empty() || id == comment.author_id) continue;
+    if (find_inbox(tx, user->email) || is_dead(tx, user->email)) continue;
+    const bool twice = std::any_of(out.begin(), out.end(), [&](const auto& t) { return t.user == id; });
+    if (!twice) out.push_back({id, user->email});
+  }
+  return out;
+}
+
+SendResult EmailChannel::transmit(const mail::SmtpEnvelope& envelope, std::string_view bytes) {
+  if (!desk_.settings.relay) return {Kind::rejected, {}, "email.error.no_relay"};
+  const auto sent = client_.send(*desk_.settings.relay, envelope, bytes);
+  if (!sent.ok()) {
+    log::warning("email", "the relay cannot be used", {{"error", sent.error().key}, {"detail", sent.error().detail}});
+    return {Kind::retry, {}, sent.error().key};
+  }
+  const auto& r = sent->recipients.at(0);
+  const std::string reply = r.code ? std::to_string(r.code) + " " + r.enhanced + " " + r.text : r.text;
+  switch (r.fate) {
+    case mail::Fate::sent: return {Kind::sent, {}, {}};
+    case mail::Fate::transient: return {Kind::retry, {}, reply};
+    case mail::Fate::permanent: return {Kind::rejected, {}, reply};
+    // The same Message-ID lets the receiver drop what came twice.
+    case mail::Fate::unknown: return {Kind::unknown, {}, reply, true};
+  }
+  return {};
+}
+
+SendResult EmailChannel::send(db::Store& store, const channels::Delivery& delivery) {
+  auto letter = store.read([&](db::Tx& tx) {
+    return delivery.kind == "acknowledgement" ? write_acknowledgement(desk_, tx, delivery) : write_comment_letter(desk_, tx, delivery);
+  });
+  if (!letter.ok()) return {Kind::rejected, {}, letter.error().key + " " + letter.error().detail};
+  // Known before it leaves: its answer may be here before the relay's.
+  const auto remembered = store.write([&](db::Tx& tx) -> Result<void> {
+    remember_id(tx, *letter, delivery);
+    return {};
+  });
+  if (!remembered.ok()) return {Kind::retry, {}, remembered.error().key};
+  SendResult result = transmit(letter->envelope, letter->bytes);
+  result.external_id = letter->message_id;
+  if (result.kind == Kind::rejected) {
+    (void)store.write([&](db::Tx& tx) -> Result<void> {
+      record_failure(tx, delivery.address, result.error.find(" 5.1.") != std::string::npos ? Failure::hard : Failure::soft, result.error);
+      return {};
+    });
+  }
+  return result;
+}
+
+Result<void> EmailChannel::send_notice(db::Store& store, const channels::Notice& notice) {
+  const Letter letter = TRY(store.read([&](db::Tx& tx) { return write_notice(desk_, tx, notice); }));
+  const SendResult result = transmit(letter.envelope, letter.bytes);
+  if (result.kind == Kind::sent) return {};
+  // A sign-in link that the relay refuses for good is not worth a second try; everything else comes again.
+  if (result.kind == Kind::rejected) {
+    log::warning("email", "a notice was refused", {{"reason", result.error}});
+    return {};
+  }
+  return Error{ErrorCode::unavailable, "delivery.error.retry", result.error};
+}
+
+}  // namespace sahay::email

@@ -1,0 +1,30 @@
+// EmailChannel: comments leave as mails. Each recipient gets a copy with a reply address of their own; all copies of a
+// comment share its Message-ID, and In-Reply-To and References lead back through the ticket.
+// Threading: any thread.
+#pragma once
+
+#include "desk/channels/channel.h"
+#include "desk/channels/notice.h"
+#include "desk/email/mail_desk.h"
+#include "platform/mail/cancel.h"
+
+namespace sahay::email {
+
+class EmailChannel final : public channels::Channel {
+ public:
+  // `cancel` ends waiting sends at the stop of the program.
+  EmailChannel(const MailDesk& desk, const mail::Cancel* cancel) : desk_(desk), client_(cancel) {}
+
+  std::string_view name() const override { return "email"; }
+  std::vector<channels::Target> targets(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment) override;
+  channels::SendResult send(db::Store& store, const channels::Delivery& delivery) override;
+  Result<void> send_notice(db::Store& store, const channels::Notice& notice);
+
+ private:
+  channels::SendResult transmit(const mail::SmtpEnvelope& envelope, std::string_view bytes);
+
+  const MailDesk& desk_;
+  mail::SmtpClient client_;
+};
+
+}  // namespace sahay::email

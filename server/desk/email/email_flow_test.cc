@@ -1,0 +1,299 @@
+// From the envelope to the ticket and back: the mailroom with its real listener, and a relay that keeps what we send.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <mutex>
+
+#include "base/test_cast.h"
+#include "base/text.h"
+#include "desk/channels/deliver.h"
+#include "desk/email/held.h"
+#include "desk/email/mailroom.h"
+#include "desk/email/receive.h"
+#include "desk/tickets/tickets.h"
+#include "platform/db/testing/temp_store.h"
+#include "platform/mail/message.h"
+
+namespace sahay::email {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+using testing::SizeIs;
+
+constexpr char kInbox[] = "help@sahay.example";
+
+// A server that takes every mail, or answers as told.
+struct Relay {
+  Relay() {
+    mail::LmtpOptions options;
+    options.listen = "127.0.0.1:0";
+    options.dialect = mail::Dialect::smtp;
+    server = std::make_unique<mail::LmtpServer>(options, [this](const mail::ReceivedMail& m) {
+      const std::lock_guard lock(mutex);
+      if (verdict.code == 250) mails.push_back(m);
+      return std::vector<mail::Verdict>{verdict};
+    });
+    EXPECT_TRUE(server->start().ok());
+  }
+  std::mutex mutex;
+  std::vector<mail::ReceivedMail> mails;
+  mail::Verdict verdict;
+  std::unique_ptr<mail::LmtpServer> server;
+};
+
+class EmailFlow : public testing::Test {
+ protected:
+  EmailFlow() : files_((temp_.folder() / "files").string()), worker_(*temp_, temp_.clock), dispatcher_(*temp_), room_(settings(), *temp_, files_) {
+    room_.register_with(worker_, channels_);
+    channels::register_delivery(dispatcher_, worker_, channels_);
+    EXPECT_TRUE(room_.start().ok());
+    dispatcher_.start();
+    write([&](db::Tx& tx) {
+      people::NewUser oleg;
+      oleg.name = test_cast::kAgentOleg;
+      oleg.email = test_cast::kAgentOlegEmail;
+      oleg.role = "agent";
+      oleg_ = people::create_user(tx, oleg)->id;
+    });
+  }
+  ~EmailFlow() override { dispatcher_.stop(); }
+
+  EmailSettings settings() {
+    EmailSettings out;
+    out.inboxes = {{kInbox, "Sahay Help", ""}};
+    out.relay.emplace();
+    out.relay->endpoint = {"127.0.0.1", relay_.server->port(), mail::Security::plain};
+    out.secret = Secret("a secret of the test");
+    return out;
+  }
+  template <class F>
+  void write(F&& fn) {
+    const auto done = temp_->write([&](db::Tx& tx) -> Result<void> {
+      fn(tx);
+      return {};
+    });
+    ASSERT_TRUE(done.ok());
+  }
+  template <class F>
+  auto read(F&& fn) {
+    return temp_->read([&](db::Tx& tx) { return fn(tx); });
+  }
+  // One mail through the listener's door and everything that follows from it.
+  void arrive(const std::string& from, const std::string& headers, const std::string& body, const std::string& to = kInbox,
+              const std::string& sender = "envelope@meghna.example") {
+    mail::ReceivedMail mail;
+    mail.sender = sender;
+    mail.recipients = {to};
+    mail.data = "From: " + from + "\r\nTo: <" + to + ">\r\n" + headers + "\r\n" + body + "\r\n";
+    const auto verdicts = receive_by_lmtp(room_.desk(), *temp_, mail);
+    EXPECT_EQ(verdicts.at(0).code, 250) << verdicts.at(0).text;
+    settle();
+  }
+  void settle() {
+    for (int i = 0; i < 3; ++i) {
+      worker_.run_due();
+      dispatcher_.wait_until_idle();
+    }
+  }
+  std::vector<tickets::Ticket> all_tickets() {
+    std::vector<tickets::Ticket> out;
+    read([&](db::Tx& tx) {
+      for (std::int64_t id = 1; id < 20; ++id)
+        if (auto t = tickets::find(tx, TicketId(id))) out.push_back(*t);
+      return 0;
+    });
+    return out;
+  }
+  std::vector<Held> all_held() {
+    std::vector<Held> out;
+    read([&](db::Tx& tx) {
+      for (std::int64_t id = 1; id < 20; ++id)
+        if (auto h = find_held(tx, HeldId(id))) out.push_back(*h);
+      return 0;
+    });
+    return out;
+  }
+  std::vector<tickets::Comment> comments(TicketId id) {
+    return read([&](db::Tx& tx) { return tickets::comments(tx, id); });
+  }
+  void answer(TicketId id, const std::string& text) {
+    write([&](db::Tx& tx) {
+      tickets::Change change;
+      change.comment.emplace();
+      change.comment->text = text;
+      EXPECT_TRUE(tickets::update(tx, {oleg_, "web"}, id, change).ok());
+    });
+    dispatcher_.wait_until_idle();
+    settle();
+  }
+  mail::Message sent(std::size_t i) { return *mail::parse(relay_.mails.at(i).data); }
+  const std::string kRina = "Rina Akter <rina@meghna.example>";
+
+  Relay relay_;
+  db::TempStore temp_;
+  files::Directory files_;
+  jobs::Worker worker_;
+  events::Dispatcher dispatcher_;
+  channels::Channels channels_;
+  Mailroom room_;
+  UserId oleg_;
+};
+
+TEST_F(EmailFlow, a_mail_becomes_a_ticket_and_is_acknowledged_without_its_words) {
+  arrive(kRina, "Subject: Printer is dead\r\nMessage-ID: <m1@meghna.example>\r\n", "It says nothing.");
+  const auto tickets = all_tickets();
+  ASSERT_THAT(tickets, SizeIs(1));
+  EXPECT_EQ(tickets[0].subject, "Printer is dead");
+  EXPECT_EQ(tickets[0].channel, "email");
+  EXPECT_EQ(tickets[0].recipient, kInbox);
+  EXPECT_EQ(comments(tickets[0].id).at(0).message_id, "m1@meghna.example");
+  ASSERT_THAT(relay_.mails, SizeIs(1));
+  EXPECT_EQ(relay_.mails[0].sender, "");
+  const auto ack = sent(0);
+  EXPECT_EQ(ack.header("Auto-Submitted"), "auto-replied");
+  EXPECT_THAT(ack.in_reply_to, testing::ElementsAre("<m1@meghna.example>"));
+  EXPECT_THAT(relay_.mails[0].data, Not(HasSubstr("Printer")));
+}
+
+TEST_F(EmailFlow, an_answer_threads_and_the_customers_reply_joins_the_same_ticket) {
+  arrive(kRina, "Subject: Printer is dead\r\nMessage-ID: <m1@meghna.example>\r\n", "It says nothing.");
+  answer(TicketId(1), "Please send a picture.");
+  ASSERT_THAT(relay_.mails, SizeIs(2));
+  const auto reply = sent(1);
+  EXPECT_EQ(reply.subject, "Re: Printer is dead");
+  EXPECT_THAT(reply.in_reply_to, testing::ElementsAre("<m1@meghna.example>"));
+  EXPECT_THAT(reply.text, HasSubstr("Please send a picture."));
+  ASSERT_THAT(reply.reply_to, SizeIs(1));
+  const std::string token_address = reply.reply_to[0].address;
+  EXPECT_THAT(token_address, testing::StartsWith("help+t1."));
+  const auto delivery = read([](db::Tx& tx) { return channels::deliveries_of_ticket(tx, TicketId(1)); });
+  EXPECT_EQ(delivery.back().state, "sent");
+  // By the token alone, even from another address of hers.
+  arrive("Rina <rina.private@mail.example>", "Subject: Re: Printer is dead\r\n", "Here it is.", token_address);
+  // By the Message-ID, to the plain address.
+  arrive(kRina, "Subject: something else\r\nIn-Reply-To: " + reply.message_id + "\r\n", "And one more.");
+  EXPECT_THAT(all_tickets(), SizeIs(1));
+  EXPECT_THAT(comments(TicketId(1)), SizeIs(4));
+  EXPECT_THAT(all_held(), IsEmpty());
+}
+
+TEST_F(EmailFlow, a_strangers_forged_reference_is_held_as_a_suggestion) {
+  arrive(kRina, "Subject: a\r\nMessage-ID: <m1@meghna.example>\r\n", "text");
+  answer(TicketId(1), "answer");
+  const auto id = sent(1).message_id;
+  arrive("Eve <eve@evil.example>", "Subject: Re: a\r\nIn-Reply-To: " + id + "\r\n", "Send me everything.");
+  arrive("Eve <eve@evil.example>", "Subject: Re: a\r\nReferences: <m1@meghna.example>\r\n", "Please.");
+  // An agent's name is no proof either.
+  arrive("Oleg <oleg@sahay.example>", "Subject: Re: a\r\nIn-Reply-To: " + id + "\r\n", "Pay here.");
+  EXPECT_THAT(comments(TicketId(1)), SizeIs(2));
+  const auto held = all_held();
+  ASSERT_THAT(held, SizeIs(3));
+  EXPECT_EQ(held[0].cause, "stranger");
+  EXPECT_EQ(held[1].cause, "stranger");
+  EXPECT_EQ(held[2].cause, "agent_unproven");
+  EXPECT_EQ(held[0].ticket_id, TicketId(1));
+  EXPECT_THAT(read([](db::Tx& tx) { return suggestions_for(tx, TicketId(1)); }), SizeIs(3));
+}
+
+TEST_F(EmailFlow, a_guessed_token_is_only_a_number) {
+  arrive(kRina, "Subject: a\r\nMessage-ID: <m1@meghna.example>\r\n", "text");
+  arrive("Eve <eve@evil.example>", "Subject: b\r\n", "hello", "help+t1.aaaaaaaaaaaaaaaaaaaaaaaaaa@sahay.example");
+  EXPECT_THAT(comments(TicketId(1)), SizeIs(1));
+  EXPECT_THAT(all_tickets(), SizeIs(2));
+}
+
+TEST_F(EmailFlow, the_same_mail_twice_is_one_message_and_another_with_its_id_is_kept) {
+  for (const char* hop : {"Received: by one\r\n", "Received: by two\r\n"})
+    arrive(kRina, std::string(hop) + "Subject: a\r\nMessage-ID: <m1@meghna.example>\r\n", "text");
+  EXPECT_THAT(all_tickets(), SizeIs(1));
+  arrive(kRina, "Subject: b\r\nMessage-ID: <m1@meghna.example>\r\n", "other text");
+  EXPECT_THAT(all_tickets(), SizeIs(2));
+  for (int i = 0; i < 2; ++i) arrive(kRina, "Subject: c\r\n", "a mail without an id");
+  EXPECT_THAT(all_tickets(), SizeIs(3));
+}
+
+TEST_F(EmailFlow, a_vacation_reply_is_filed_without_reopening_and_never_answered) {
+  arrive(kRina, "Subject: a\r\nMessage-ID: <m1@meghna.example>\r\n", "text");
+  answer(TicketId(1), "answer");
+  write([&](db::Tx& tx) {
+    tickets::Change change;
+    change.status = "pending";
+    EXPECT_TRUE(tickets::update(tx, {oleg_, "web"}, TicketId(1), change).ok());
+  });
+  const auto before = relay_.mails.size();
+  arrive(kRina, "Subject: Automatic reply: a\r\nAuto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\nX-MS-Exchange-Inbox-Rules-Loop: x\r\nIn-Reply-To: " + sent(1).message_id + "\r\n",
+         "I am out of office until Monday.");
+  EXPECT_EQ(all_tickets()[0].status, "pending");
+  ASSERT_THAT(comments(TicketId(1)), SizeIs(3));
+  EXPECT_TRUE(comments(TicketId(1)).back().automatic);
+  EXPECT_EQ(relay_.mails.size(), before);
+}
+
+TEST_F(EmailFlow, a_bounce_is_filed_on_its_ticket_and_marks_the_address) {
+  arrive(kRina, "Subject: a\r\nMessage-ID: <m1@meghna.example>\r\n", "text");
+  answer(TicketId(1), "answer");
+  const std::string return_path = relay_.mails.at(1).sender;
+  EXPECT_THAT(return_path, testing::StartsWith("help+b"));
+  arrive("Mail Delivery System <MAILER-DAEMON@mx.example>",
+         "Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n",
+         "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+         "Final-Recipient: rfc822; rina@meghna.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n--b--",
+         return_path, "");
+  EXPECT_THAT(all_tickets(), SizeIs(1));
+  const auto deliveries = read([](db::Tx& tx) { return channels::deliveries_of_ticket(tx, TicketId(1)); });
+  EXPECT_EQ(deliveries.back().state, "failed");
+  const auto all = comments(TicketId(1));
+  ASSERT_THAT(all, SizeIs(3));
+  EXPECT_FALSE(all.back().is_public);
+  EXPECT_THAT(all.back().text, HasSubstr("rina@meghna.example"));
+  // The next answer does not go to the dead address.
+  const auto before = relay_.mails.size();
+  answer(TicketId(1), "again");
+  EXPECT_EQ(relay_.mails.size(), before);
+}
+
+TEST_F(EmailFlow, what_the_relay_refuses_is_failed_and_what_it_puts_off_comes_again) {
+  arrive(kRina, "Subject: a\r\nMessage-ID: <m1@meghna.example>\r\n", "text");
+  relay_.verdict = {451, "4.3.0", "later"};
+  answer(TicketId(1), "answer");
+  auto deliveries = read([](db::Tx& tx) { return channels::deliveries_of_ticket(tx, TicketId(1)); });
+  EXPECT_EQ(deliveries.back().state, "retrying");
+  relay_.verdict = {};
+  temp_.clock.advance(std::chrono::hours(2));
+  settle();
+  deliveries = read([](db::Tx& tx) { return channels::deliveries_of_ticket(tx, TicketId(1)); });
+  EXPECT_EQ(deliveries.back().state, "sent");
+  relay_.verdict = {554, "5.7.1", "no"};
+  answer(TicketId(1), "another");
+  deliveries = read([](db::Tx& tx) { return channels::deliveries_of_ticket(tx, TicketId(1)); });
+  EXPECT_EQ(deliveries.back().state, "failed");
+}
+
+TEST_F(EmailFlow, acknowledgements_to_one_address_stop_after_a_few) {
+  for (int i = 0; i < 12; ++i) arrive(kRina, "Subject: a" + std::to_string(i) + "\r\n", "text " + std::to_string(i));
+  EXPECT_THAT(all_tickets(), SizeIs(12));
+  EXPECT_THAT(relay_.mails, SizeIs(5));
+}
+
+TEST_F(EmailFlow, a_mail_without_a_sender_is_held_and_an_unknown_recipient_is_refused) {
+  arrive("<>", "Subject: a\r\n", "text", kInbox, "");
+  ASSERT_THAT(all_held(), SizeIs(1));
+  EXPECT_EQ(all_held()[0].cause, "no_sender");
+  mail::ReceivedMail stray;
+  stray.recipients = {"nobody@sahay.example"};
+  EXPECT_EQ(receive_by_lmtp(room_.desk(), *temp_, stray).at(0).code, 550);
+}
+
+TEST_F(EmailFlow, files_of_a_mail_are_kept_with_its_comment) {
+  arrive(kRina, "Subject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
+         "--b\r\nContent-Type: text/plain\r\n\r\nsee\r\n--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=\"a.csv\"\r\n\r\n1,2\r\n--b--");
+  const auto files = read([](db::Tx& tx) { return tickets::attachments_of_ticket(tx, TicketId(1)); });
+  ASSERT_THAT(files, SizeIs(1));
+  EXPECT_EQ(files[0].file_name, "a.csv");
+  EXPECT_TRUE(files_.has(files[0].sha256));
+}
+
+}  // namespace
+}  // namespace sahay::email

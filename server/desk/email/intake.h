@@ -1,0 +1,24 @@
+// Intake: from a raw mail to a comment, a ticket, a filed report or a held item. Runs as the job "email.intake", again
+// at will: what came twice is known by id and content, and a mail that breaks the reader twice is held as it is.
+// Threading: any worker.
+#pragma once
+
+#include "desk/email/held.h"
+#include "desk/email/matching.h"
+#include "desk/email/prepared.h"
+#include "platform/jobs/jobs.h"
+
+namespace sahay::email {
+
+Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job& job);
+
+// Decides on a prepared mail and writes the outcome.
+Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail);
+
+// An agent lets a held mail in: into the ticket `into`, or as a new ticket when that is none.
+Result<TicketId> release(db::Tx& tx, const Held& held, const Prepared& mail, TicketId into);
+
+// Files a delivery report on the ticket of the mail that it is about; false when it names none of ours.
+Result<bool> file_report(const MailDesk& desk, db::Tx& tx, const Prepared& mail);
+
+}  // namespace sahay::email

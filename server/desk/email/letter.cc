@@ -1,0 +1,178 @@
+#include "desk/email/letter.h"
+
+#include "base/text.h"
+#include "desk/email/raw_mail_sql.h"
+#include "desk/people/people.h"
+#include "desk/tickets/attachments.h"
+#include "platform/mail/compose.h"
+#include "platform/text/html.h"
+
+namespace sahay::email {
+namespace {
+
+constexpr std::int64_t kMaxFiles = 20 << 20;  // larger ones are left to the portal
+
+struct Known {
+  std::string message_id, direction;
+};
+BOOST_DESCRIBE_STRUCT(Known, (), (message_id, direction))
+
+std::string brackets(std::string_view id) { return "<" + std::string(id) + ">"; }
+
+// The chain of the ticket so far, and the customer's newest mail as what is answered.
+void set_thread(db::Tx& tx, TicketId ticket, std::string_view own_id, mail::Outgoing& out) {
+  const auto last = tx.scalar<std::int64_t>(sql::raw_mail::last_id, ticket).value_or(0);
+  for (const auto& known : tx.all<Known>(sql::raw_mail::ids_of_ticket, ticket, last)) {
+    if (known.message_id == own_id || known.message_id.ends_with("@content.invalid")) continue;
+    if (!out.references.empty() && out.references.back() == brackets(known.message_id)) continue;
+    out.references.push_back(brackets(known.message_id));
+    if (known.direction == "in" || out.in_reply_to.empty()) out.in_reply_to = brackets(known.message_id);
+  }
+}
+
+std::string subject_of(const tickets::Ticket& ticket, bool answers) {
+  if (!answers || text::starts_with_ignoring_case(ticket.subject, "Re:")) return ticket.subject;
+  return "Re: " + ticket.subject;
+}
+
+// The words of the customer that are answered, to be quoted below.
+std::optional<mail::QuotedHistory> history_of(db::Tx& tx, const tickets::Comment& comment, i18n::Language language) {
+  const auto all = tickets::comments(tx, comment.ticket_id, true);
+  const tickets::Comment* answered = nullptr;
+  for (const auto& c : all)
+    if (c.id < comment.id && c.author_id != comment.author_id && !c.automatic) answered = &c;
+  if (!answered) return std::nullopt;
+  const auto author = people::find_user(tx, answered->author_id);
+  mail::QuotedHistory out;
+  const bool folded = answered->visible_end > answered->visible_begin;
+  out.text = folded ? answered->text.substr(std::size_t(answered->visible_begin), std::size_t(answered->visible_end - answered->visible_begin))
+                    : answered->text;
+  out.html = answered->html;
+  out.attribution = i18n::text(language, "email.wrote", {{"name", author ? author->name : ""}, {"date", to_iso8601(answered->created_at).substr(0, 10)}});
+  return out;
+}
+
+void add_files(const MailDesk& desk, db::Tx& tx, CommentId comment, mail::Outgoing& out) {
+  std::int64_t total = 0;
+  for (const auto& file : tickets::attachments_of_comment(tx, comment)) {
+    if (file.deleted || (total += file.size) > kMaxFiles) continue;
+    auto bytes = desk.files.get(file.sha256);
+    if (bytes.ok()) out.files.push_back({file.file_name, file.content_type, "", std::move(*bytes)});
+  }
+}
+
+void add_copies(db::Tx& tx, const tickets::Ticket& ticket, const people::User& reader, mail::Outgoing& out) {
+  const auto requester = people::find_user(tx, ticket.requester_id);
+  if (requester && !requester->email.empty()) out.to.push_back({requester->name, requester->email});
+  for (const auto& user : people::find_users(tx, ticket.email_cc_ids))
+    if (!user.email.empty() && user.id != ticket.requester_id) out.cc.push_back({user.name, user.email});
+  if (out.to.empty()) out.to.push_back({reader.name, reader.email});
+}
+
+struct Frame {
+  tickets::Ticket ticket;
+  Inbox inbox;
+  people::User reader;
+};
+
+Result<Frame> frame_of(db::Tx& tx, const channels::Delivery& delivery) {
+  const auto ticket = tickets::find(tx, delivery.ticket_id);
+  if (!ticket) return not_found("ticket of a delivery");
+  const auto inbox = inbox_of(tx, *ticket);
+  const auto reader = people::find_user(tx, delivery.user_id);
+  if (!inbox || !reader) return not_found("inbox or reader of a delivery");
+  return Frame{*ticket, *inbox, *reader};
+}
+
+Result<Letter> seal(const Inbox& inbox, const mail::Outgoing& out, std::string sender, std::string recipient,
+                    std::string envelope_id) {
+  Letter letter;
+  letter.bytes = TRY(mail::compose(out));
+  letter.envelope = {std::move(sender), {std::move(recipient)}, std::move(envelope_id), true};
+  letter.message_id = out.message_id.substr(1, out.message_id.size() - 2);
+  letter.inbox_id = inbox.id;
+  return letter;
+}
+
+}  // namespace
+
+std::optional<Inbox> inbox_of(db::Tx& tx, const tickets::Ticket& ticket) {
+  if (!ticket.recipient.empty())
+    if (auto inbox = find_inbox(tx, ticket.recipient)) return inbox;
+  auto all = inboxes(tx);
+  if (all.empty()) return std::nullopt;
+  return std::move(all.front());
+}
+
+Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery) {
+  const Frame frame = TRY(frame_of(tx, delivery));
+  const auto comment = tickets::find_comment(tx, delivery.comment_id);
+  if (!comment) return not_found("comment of a delivery");
+  const auto author = people::find_user(tx, comment->author_id);
+  mail::Outgoing out;
+  const std::string& author_name = author ? author->name : desk.settings.desk_name;
+  out.from = {author_name + " (" + frame.inbox.name + ")", frame.inbox.address};
+  add_copies(tx, frame.ticket, frame.reader, out);
+  out.reply_to = {{frame.inbox.name, desk.tokens.reply_address(frame.inbox.address, frame.ticket.id, frame.reader.id)}};
+  const std::string id = desk.tokens.message_id(frame.ticket.id, comment->id);
+  out.message_id = brackets(id);
+  set_thread(tx, frame.ticket.id, id, out);
+  out.subject = subject_of(frame.ticket, !out.in_reply_to.empty());
+  out.date = comment->created_at;
+  out.text = comment->text;
+  out.html = comment->html;
+  if (author && !author->signature.empty()) {
+    out.text += "\n\n-- \n" + author->signature;
+    out.html += text::text_to_html("\n-- \n" + author->signature);
+  }
+  const auto language = frame.reader.language();
+  out.language = i18n::code(language);
+  if (desk.settings.quote_history) out.history = history_of(tx, *comment, language);
+  out.reply_marker = out.history.has_value();
+  add_files(desk, tx, comment->id, out);
+  if (comment->author_role == "bot") out.origin = mail::Origin::auto_replied;
+  out.loop_token = desk.tokens.loop_mark(frame.inbox.address);
+  return seal(frame.inbox, out, desk.tokens.bounce_address(frame.inbox.address, delivery.id.value), delivery.address,
+              desk.tokens.envelope_id(delivery.id.value));
+}
+
+Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery) {
+  const Frame frame = TRY(frame_of(tx, delivery));
+  const auto language = frame.reader.language();
+  const std::string number = std::to_string(frame.ticket.id.value);
+  mail::Outgoing out;
+  out.from = {frame.inbox.name, frame.inbox.address};
+  out.to = {{"", delivery.address}};
+  out.reply_to = {{frame.inbox.name, desk.tokens.reply_address(frame.inbox.address, frame.ticket.id, frame.reader.id)}};
+  const std::string id = desk.tokens.message_id(frame.ticket.id, delivery.comment_id, "a");
+  out.message_id = brackets(id);
+  set_thread(tx, frame.ticket.id, id, out);
+  // Neither the subject nor a word of the mail: its sender may be forged, and this must not carry a stranger's text.
+  out.subject = i18n::text(language, "email.ack.subject", {{"number", number}});
+  out.text = i18n::text(language, "email.ack.text", {{"number", number}, {"desk", desk.settings.desk_name}});
+  out.html = text::text_to_html(out.text);
+  out.date = tx.now();
+  out.language = i18n::code(language);
+  out.origin = mail::Origin::auto_replied;
+  out.loop_token = desk.tokens.loop_mark(frame.inbox.address);
+  // The null sender: nothing automatic can answer what is automatic (RFC 3834 4).
+  return seal(frame.inbox, out, "", delivery.address, desk.tokens.envelope_id(delivery.id.value));
+}
+
+Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::Notice& notice) {
+  const auto all = inboxes(tx);
+  if (all.empty()) return not_found("inbox");
+  mail::Outgoing out;
+  out.from = {all.front().name, all.front().address};
+  out.to = {{notice.name, notice.to}};
+  out.message_id = "<n." + text::lower_ascii(text::to_hex(text::sha256(text::random_token())).substr(0, 32)) + "@" + desk.settings.message_id_domain + ">";
+  out.subject = notice.subject;
+  out.text = notice.text;
+  out.html = notice.html.empty() ? text::text_to_html(notice.text) : notice.html;
+  out.date = tx.now();
+  out.language = notice.language;
+  out.origin = mail::Origin::auto_generated;
+  return seal(all.front(), out, "", notice.to, "");
+}
+
+}  // namespace sahay::email

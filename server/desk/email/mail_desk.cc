@@ -1,0 +1,26 @@
+#include "desk/email/mail_desk.h"
+
+#include "base/text.h"
+#include "desk/people/user.h"
+
+namespace sahay::email {
+namespace {
+
+std::string domain_of(const EmailSettings& settings) {
+  if (!settings.message_id_domain.empty()) return text::lower_ascii(settings.message_id_domain);
+  if (!settings.inboxes.empty()) return text::lower_ascii(people::domain_of(settings.inboxes.front().address));
+  return "localhost";
+}
+
+EmailSettings normal(EmailSettings settings) {
+  settings.message_id_domain = domain_of(settings);
+  for (auto& sender : settings.blocked_senders) sender = text::lower_ascii(sender);
+  return settings;
+}
+
+}  // namespace
+
+MailDesk::MailDesk(EmailSettings s, files::Directory& f)
+    : settings(normal(std::move(s))), tokens(settings.secret, settings.message_id_domain), files(f) {}
+
+}  // namespace sahay::email

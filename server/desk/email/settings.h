@@ -1,0 +1,49 @@
+// EmailSettings: what app/config reads of [mail], [[inbox]], [smtp] and [[imap]], in our own types.
+// Rule of use: filled once at start; `secret` is the installation's and never changes, or open reply addresses die.
+// Threading: values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/i18n.h"
+#include "base/log.h"
+#include "platform/mail/imap_client.h"
+#include "platform/mail/imap_watcher.h"
+#include "platform/mail/smtp_client.h"
+
+namespace sahay::email {
+
+struct ImapSettings {
+  mail::ImapAccount account;
+  std::string folder = "INBOX";
+  mail::FirstStart first_start = mail::FirstStart::everything;
+};
+
+// One address of ours.
+struct InboxSettings {
+  std::string address;                // "help@example.org"
+  std::string name;                   // shown in From; "" = desk_name
+  std::string group;                  // that gets new tickets; "" = the default group
+  std::optional<ImapSettings> imap{};
+};
+
+struct EmailSettings {
+  std::string lmtp_listen;            // "host:port", "unix:/path"; "" = no listener
+  std::vector<InboxSettings> inboxes; // the first speaks when a ticket names none
+  std::optional<mail::SmtpAccount> relay;  // none: nothing is sent
+  std::string message_id_domain;      // "" = the first inbox's domain
+  Secret secret;
+  std::string desk_name = "Sahay";
+  i18n::Language language = i18n::Language::en;  // of notes that the system writes for agents
+  std::string site_url;               // of links in mails; "" = no links
+  std::vector<std::string> blocked_senders;       // addresses and domains
+  std::vector<std::string> trusted_authserv_ids;  // whose Authentication-Results count
+  std::size_t max_message = 50u << 20;
+  bool acknowledge = true;            // say to a customer that the first mail has arrived
+  bool quote_history = true;          // put the customer's last words below our answers
+  int held_days = 30;
+};
+
+}  // namespace sahay::email

@@ -1,0 +1,146 @@
+#include "desk/email/write_mail.h"
+
+#include "base/text.h"
+#include "desk/channels/delivery.h"
+#include "desk/email/brakes.h"
+#include "desk/email/raw_mail_sql.h"
+#include "desk/email/tokens.h"
+#include "platform/text/html.h"
+
+namespace sahay::email {
+namespace {
+
+constexpr std::size_t kMaxText = 1'000'000;
+constexpr std::size_t kMaxHtml = 4'000'000;
+constexpr std::size_t kMaxCopies = 40;
+constexpr std::int64_t kPerAddress = 5, kPerDomain = 50;
+
+// A cut never goes through a character.
+std::string capped(const std::string& s, std::size_t most) {
+  return s.size() <= most ? s : text::repair_utf8(std::string_view(s).substr(0, most));
+}
+
+boost::json::string json_text(std::string_view s) { return boost::json::string(text::repair_utf8(s)); }
+
+JsonArray addresses(const std::vector<mail::Address>& list) {
+  JsonArray out;
+  for (std::size_t i = 0; i < std::min(list.size(), kMaxCopies); ++i) out.push_back(Json(json_text(list[i].address)));
+  return out;
+}
+
+RawJson via_of(const mail::Message& m, std::string_view recipient, std::int64_t follows) {
+  JsonObject from{{"address", json_text(m.from.address)}, {"name", json_text(m.from.name)}};
+  JsonObject to{{"address", json_text(recipient)}, {"name", nullptr}};
+  if (follows) from["ticket_id"] = follows;
+  JsonObject source{{"from", from}, {"to", to}, {"rel", follows ? Json("follow_up") : Json(nullptr)}};
+  JsonObject mail{{"from", json_text(m.from.address)}, {"to", addresses(m.to)}, {"cc", addresses(m.cc)}};
+  return RawJson{to_string(Json(JsonObject{{"channel", "email"}, {"source", source}, {"mail", mail}}))};
+}
+
+// The reply stands in the open, the rest of the mail is folded below it; nothing is thrown away.
+void set_body(const mail::Message& m, tickets::NewComment& comment) {
+  comment.text = capped(m.text, kMaxText);
+  if (!m.visible.empty() && !m.elided_text.empty()) {
+    comment.visible_begin = std::int64_t(m.visible.front().begin);
+    comment.visible_end = std::int64_t(std::min(m.visible.back().end, comment.text.size()));
+  }
+  const bool folded = !m.elided_text.empty();
+  if (m.html.empty() || m.html.size() > kMaxHtml) {
+    if (folded) comment.html = text::text_to_html(m.reply_text);
+    if (folded) comment.quote_html = text::text_to_html(m.elided_text);
+  } else if (!folded) {
+    comment.html = m.html;
+  } else {
+    comment.html = m.visible_html.empty() ? text::text_to_html(m.reply_text) : m.visible_html;
+    const auto at = m.visible_html.empty() ? std::string::npos : m.html.find(m.visible_html);
+    comment.quote_html = at == std::string::npos ? m.html : m.html.substr(at + m.visible_html.size());
+  }
+  // A mail may say everything in its subject, or nothing at all.
+  if (text::trim(comment.text).empty() && text::trim(text::html_to_text(comment.html)).empty()) {
+    comment.html.clear();
+    comment.text = m.subject.empty() ? "-" : m.subject;
+    comment.visible_begin = comment.visible_end = 0;
+  }
+}
+
+std::vector<std::int64_t> copies(db::Tx& tx, const mail::Message& m, UserId author) {
+  std::vector<std::int64_t> out;
+  for (const auto& address : m.cc) {
+    if (out.size() >= kMaxCopies) break;
+    if (address.address.empty() || find_inbox(tx, address.address)) continue;  // ours would make a loop
+    const auto user = people::find_or_create(tx, address.address, address.name);
+    if (!user.ok() || user->id == author || user->staff()) continue;
+    if (std::find(out.begin(), out.end(), user->id.value) == out.end()) out.push_back(user->id.value);
+  }
+  return out;
+}
+
+GroupId group_of(db::Tx& tx, const Inbox& inbox) {
+  if (inbox.group_name.empty()) return {};
+  for (const auto& group : people::groups(tx))
+    if (text::equal_ignoring_case(group.name, inbox.group_name)) return group.id;
+  return {};
+}
+
+}  // namespace
+
+tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic) {
+  tickets::NewComment out;
+  out.author = author;
+  out.channel = "email";
+  set_body(mail.message, out);
+  for (const auto& file : mail.files)
+    out.attachments.push_back(tickets::add_attachment(tx, file.about, file.sha256, file.size, "", author).id);
+  out.message_id = mail.message_id;
+  out.raw_mail_id = mail.raw.id.value;
+  out.trust = trust == Trust::verified ? "verified" : "unverified";
+  out.automatic = automatic == Automatic::yes;
+  const auto inbox = find_inbox(tx, mail.raw.inbox_id);
+  out.via = via_of(mail.message, inbox ? inbox->address : "", 0);
+  return out;
+}
+
+Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author, tickets::NewComment comment,
+                                      const Inbox& inbox, const tickets::Ticket* follows) {
+  tickets::NewTicket wanted;
+  wanted.subject = mail.message.subject;
+  wanted.requester = author.id;
+  wanted.submitter = author.id;
+  wanted.group = group_of(tx, inbox);
+  wanted.channel = "email";
+  wanted.recipient = inbox.address;
+  if (follows) {
+    wanted.assignee = follows->assignee_id;
+    comment.via = via_of(mail.message, inbox.address, follows->id.value);
+  }
+  wanted.email_ccs = copies(tx, mail.message, author.id);
+  wanted.comment = std::move(comment);
+  auto made = tickets::create(tx, {author.id, "email"}, wanted);
+  if (made.ok() || !wanted.assignee) return made;
+  wanted.assignee = {};  // who left the desk since then cannot be asked again
+  return tickets::create(tx, {author.id, "email"}, std::move(wanted));
+}
+
+void end_as_comment(db::Tx& tx, const Prepared& mail, TicketId ticket, CommentId comment) {
+  tx.execute(sql::raw_mail::insert_id, tx.new_id("mail_ids"), mail.message_id, mail.raw.inbox_id, mail.content_hash, ticket, comment, "in",
+             tx.now());
+  tx.execute(sql::raw_mail::set_end, mail.raw.id, "parsed", "", ticket, comment);
+}
+
+void acknowledge(db::Tx& tx, const MailDesk& desk, const tickets::Outcome& made, const people::User& customer) {
+  if (!desk.settings.acknowledge || !desk.settings.relay || customer.staff() || customer.email.empty()) return;
+  // Old mail that a mailbox brings at its first reading wants no receipt today.
+  if (is_dead(tx, customer.email)) return;
+  if (!take_budget(tx, "ack:" + customer.email, kPerAddress, std::chrono::hours(1))) return;
+  if (!take_budget(tx, "ack:@" + std::string(people::domain_of(customer.email)), kPerDomain, std::chrono::hours(1))) return;
+  channels::Delivery wanted;
+  wanted.ticket_id = made.ticket.id;
+  wanted.comment_id = made.comment_id;
+  wanted.kind = "acknowledgement";
+  wanted.channel = "email";
+  wanted.user_id = customer.id;
+  wanted.address = customer.email;
+  channels::queue_delivery(tx, std::move(wanted));
+}
+
+}  // namespace sahay::email

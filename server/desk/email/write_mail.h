@@ -1,0 +1,21 @@
+// Inside the intake: a mail as a comment, as a new ticket, and the ids that thread what follows.
+// Threading: inside one Tx.
+#pragma once
+
+#include "desk/email/prepared.h"
+#include "desk/tickets/tickets.h"
+
+namespace sahay::email {
+
+enum class Automatic { no, yes };
+
+// The comment of a mail: text, HTML, visible part, files, where it came from.
+tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic);
+Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author, tickets::NewComment comment,
+                                      const Inbox& inbox, const tickets::Ticket* follows);
+// Ends the raw mail and makes its id known.
+void end_as_comment(db::Tx& tx, const Prepared& mail, TicketId ticket, CommentId comment);
+// Says to the customer that the first mail has arrived, within the budgets.
+void acknowledge(db::Tx& tx, const MailDesk& desk, const tickets::Outcome& made, const people::User& customer);
+
+}  // namespace sahay::email
