@@ -46,13 +46,13 @@ export class Outbox {
     this.in_flight = null;
   }
 
-  // Confirmed. Messages written into the same new conversation follow it there.
+  // Confirmed. When the server opened a new conversation for it, messages written after it follow it there.
   settle(cid: string, conv: string): Draft | undefined {
     const draft = this.drafts.find((d) => d.cid === cid);
     if (this.in_flight === cid) this.in_flight = null;
     if (!draft) return undefined;
     this.drafts = this.drafts.filter((d) => d !== draft);
-    if (draft.conv === null && conv) this.drafts = this.drafts.map((d) => (d.conv === null ? { ...d, conv } : d));
+    if (draft.conv !== conv && conv) this.drafts = this.drafts.map((d) => (d.conv === draft.conv ? { ...d, conv } : d));
     this.save();
     this.pump();
     return draft;

@@ -201,7 +201,7 @@ function take(event: ChatEvent): void {
 function confirmed(cid: string, conv: string, seq: number): Draft | undefined {
   const draft = outbox.drafts.find((d) => d.cid === cid);
   outbox.settle(cid, conv);
-  if (draft && conv && draft.conv === null && !draft.email) {
+  if (draft && conv && draft.conv !== conv && !draft.email) {
     conversations.value = [
       { conv, last_seq: seq, subject: draft.text.slice(0, 80), status: 'new' },
       ...conversations.value.filter((c) => c.conv !== conv),

@@ -1,0 +1,160 @@
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+#include "desk/site/contact_card.h"
+#include "desk/site/form.h"
+#include "desk/site/page.h"
+#include "desk/site/words.h"
+
+namespace sahay::site {
+namespace {
+
+Time at(std::string_view text) { return *parse_iso8601(text); }
+
+// Dhaka is six hours ahead of UTC, Friday and Saturday are free.
+const Schedule kDhaka{"Asia/Dhaka", *parse_hours("sun-thu 09:00-18:00")};
+
+TEST(Schedule, tells_when_it_closes_while_it_is_open) {
+  const auto found = availability(kDhaka, at("2024-01-02T04:00:00Z"));  // Tuesday 10:00
+  EXPECT_TRUE(found.open);
+  EXPECT_EQ(to_iso8601(found.closes_at), "2024-01-02T12:00:00Z");
+}
+
+TEST(Schedule, skips_the_free_days_to_the_next_opening) {
+  const auto found = availability(kDhaka, at("2024-01-04T13:00:00Z"));  // Thursday 19:00
+  EXPECT_FALSE(found.open);
+  EXPECT_EQ(to_iso8601(found.opens_at), "2024-01-07T03:00:00Z");  // Sunday 09:00
+}
+
+TEST(Schedule, counts_local_hours_across_a_change_of_the_clocks) {
+  const Schedule berlin{"Europe/Berlin", *parse_hours("mon-sun 09:00-18:00")};
+  EXPECT_EQ(to_iso8601(availability(berlin, at("2024-03-30T20:00:00Z")).opens_at), "2024-03-31T07:00:00Z");
+}
+
+TEST(Schedule, joins_intervals_over_midnight) {
+  const Schedule night{"UTC", *parse_hours("mon 20:00-24:00; tue 00:00-06:00")};
+  const auto found = availability(night, at("2024-01-01T23:00:00Z"));
+  EXPECT_TRUE(found.open);
+  EXPECT_EQ(to_iso8601(found.closes_at), "2024-01-02T06:00:00Z");
+}
+
+TEST(Schedule, without_hours_is_always_open) { EXPECT_TRUE(availability({}, at("2024-01-01T00:00:00Z")).open); }
+
+TEST(Hours, of_nonsense_are_refused) {
+  for (const char* bad : {"mon", "mon 9-18", "mon 25:00-26:00", "foo 09:00-10:00", "mon 10:00-09:00", "mon-tue-wed 1:00-2:00"})
+    EXPECT_FALSE(parse_hours(bad)) << bad;
+  EXPECT_EQ(parse_hours("sat-mon 10:00-12:00")->size(), 3u);
+  EXPECT_TRUE(parse_hours("always")->empty());
+}
+
+TEST(Html, escapes_every_value_but_markup) {
+  const auto made = Html().add("<a title=\"{}\">{}{}</a>", "\"><script>", Markup{"<b>x</b>"}, std::string("a&b")).take();
+  EXPECT_EQ(made.html, "<a title=\"&quot;&gt;&lt;script&gt;\"><b>x</b>a&amp;b</a>");
+}
+
+TEST(Html, links_lead_to_known_schemes_only) {
+  EXPECT_EQ(safe_url("javascript:alert(1)"), "#");
+  EXPECT_EQ(safe_url("//elsewhere.example"), "#");
+  EXPECT_EQ(safe_url("/requests"), "/requests");
+  EXPECT_EQ(safe_url("tel:+880255667788"), "tel:+880255667788");
+}
+
+TEST(Accent, is_darkened_until_it_is_legible) {
+  EXPECT_EQ(accent_of("#1a5bc2").background, "#1a5bc2");
+  EXPECT_EQ(accent_of("nonsense").background, "#1a5bc2");
+  EXPECT_NE(accent_of("#ffcc00").background, "#ffcc00");
+  EXPECT_EQ(accent_of("#ffcc00").on, "#ffffff");
+}
+
+http::Request post(std::string type, std::string body) {
+  http::Request request;
+  request.method = "POST";
+  request.headers.emplace("content-type", std::move(type));
+  request.body = std::move(body);
+  request.base_url = "https://desk.example.org";
+  return request;
+}
+
+TEST(Form, reads_urlencoded_fields_in_any_script) {
+  const auto form = read_form(post("application/x-www-form-urlencoded", "a=1+2&text=%D0%94%D0%B0%21&empty="));
+  ASSERT_TRUE(form.ok());
+  EXPECT_EQ((*form)["a"], "1 2");
+  EXPECT_EQ((*form)["text"], "Да!");
+  EXPECT_EQ((*form)["absent"], "");
+}
+
+TEST(Form, reads_files_of_multipart_and_drops_unused_inputs) {
+  const std::string body =
+      "--XX\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nhello\r\n"
+      "--XX\r\nContent-Disposition: form-data; name=\"files\"; filename=\"..\\dir/a%22b.png\"\r\nContent-Type: image/png\r\n\r\n\x89PNG\r\n--X\r\n"
+      "--XX\r\nContent-Disposition: form-data; name=\"files\"; filename=\"\"\r\nContent-Type: application/octet-stream\r\n\r\n\r\n--XX--\r\n";
+  const auto form = read_form(post("multipart/form-data; boundary=XX", body));
+  ASSERT_TRUE(form.ok());
+  EXPECT_EQ((*form)["text"], "hello");
+  ASSERT_EQ(form->files.size(), 1u);
+  EXPECT_EQ(form->files[0].file_name, "a\"b.png");
+  EXPECT_EQ(form->files[0].content_type, "image/png");
+  EXPECT_EQ(form->files[0].bytes, "\x89PNG\r\n--X");
+}
+
+TEST(Form, refuses_bodies_that_end_early_or_are_no_form) {
+  EXPECT_FALSE(read_form(post("multipart/form-data; boundary=XX", "--XX\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx")).ok());
+  EXPECT_FALSE(read_form(post("multipart/form-data", "--XX--")).ok());
+  EXPECT_FALSE(read_form(post("application/json", "{}")).ok());
+  EXPECT_FALSE(read_form(post("multipart/form-data; boundary=XX", "")).ok());
+}
+
+TEST(Form, from_another_site_is_noticed) {
+  auto request = post("application/x-www-form-urlencoded", "");
+  EXPECT_TRUE(from_own_page(request));
+  request.headers.emplace("origin", "https://desk.example.org");
+  EXPECT_TRUE(from_own_page(request));
+  request.headers.emplace("sec-fetch-site", "cross-site");
+  EXPECT_FALSE(from_own_page(request));
+  auto other = post("application/x-www-form-urlencoded", "");
+  other.headers.emplace("origin", "https://evil.example");
+  EXPECT_FALSE(from_own_page(other));
+}
+
+TEST(Words, of_moments_are_near_first) {
+  const Time now = at("2024-01-02T12:00:00Z");
+  EXPECT_EQ(moment_words(i18n::Language::en, at("2024-01-02T03:14:00Z"), now, "Asia/Dhaka"), "today 09:14");
+  EXPECT_EQ(moment_words(i18n::Language::en, at("2024-01-01T03:14:00Z"), now, "Asia/Dhaka"), "yesterday 09:14");
+  EXPECT_EQ(moment_words(i18n::Language::en, at("2024-01-05T03:00:00Z"), now, "Asia/Dhaka"), "Friday 09:00");
+  EXPECT_NE(moment_words(i18n::Language::bn, now, now, "Asia/Dhaka").find("১৮:০০"), std::string::npos);
+  EXPECT_EQ(date_words(i18n::Language::ru, now, "UTC"), "2 января 2024 г.");
+}
+
+TEST(ContactCard, says_the_same_hours_everywhere) {
+  Settings settings;
+  settings.time_zone = "Asia/Dhaka";
+  settings.hours = "sun-thu 09:00-18:00";
+  settings.ways = {{.kind = "chat"}, {.kind = "phone", .value = "+880 2", .url = "tel:+8802", .hours = "always"}};
+  const auto rows = contact_card(settings, i18n::Language::en, at("2024-01-05T04:00:00Z"));  // a Friday
+  ASSERT_EQ(rows.size(), 2u);
+  EXPECT_FALSE(rows[0].now.open);
+  EXPECT_EQ(hours_words(settings, rows[0], i18n::Language::en, at("2024-01-05T04:00:00Z")), "Closed, opens Sunday 09:00");
+  EXPECT_FALSE(rows[1].has_hours);
+}
+
+TEST(Page, carries_no_inline_script_and_names_its_language) {
+  Settings settings;
+  http::Request request;
+  request.method = "GET";
+  request.path = "/";
+  request.base_url = "https://desk.example.org";
+  Visitor visitor;
+  visitor.language = i18n::Language::bn;
+  visitor.now = at("2024-01-02T12:00:00Z");
+  const auto response = page(settings, request, visitor, {.title = "<T>", .main = Html().add("<h1>{}</h1>", "x").take()});
+  EXPECT_NE(response.body.find("<html lang=\"bn\">"), std::string::npos);
+  EXPECT_NE(response.body.find("<title>&lt;T&gt; · Sahay</title>"), std::string::npos);
+  EXPECT_EQ(response.body.find("<script>"), std::string::npos);
+  EXPECT_EQ(response.body.find(" style="), std::string::npos);
+  EXPECT_LT(response.body.size(), 14'000u);
+  request.headers.emplace("if-none-match", response.headers.find("etag")->second);
+  EXPECT_EQ(page(settings, request, visitor, {.title = "<T>", .main = Html().add("<h1>{}</h1>", "x").take()}).status, 304);
+}
+
+}  // namespace
+}  // namespace sahay::site
