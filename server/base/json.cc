@@ -3,7 +3,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <cmath>
-#include <cstdio>
+#include <cstring>
 
 #include "base/text.h"
 
@@ -37,34 +37,60 @@ JsonWriter& JsonWriter::value(const Json& tree) {
   return *this;
 }
 
+namespace {
+
+// True when none of eight bytes is a control, a quote, a backslash or beyond ASCII (each test sets the byte's top bit).
+bool eight_plain(const char* bytes) {
+  constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+  std::uint64_t w;
+  std::memcpy(&w, bytes, 8);
+  const std::uint64_t quote = w ^ (ones * '"'), slash = w ^ (ones * '\\');
+  return ((w | ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops) == 0;
+}
+
+}  // namespace
+
+// Stored text is valid UTF-8 by construction; a stray byte must not make the whole answer unreadable, so it is written
+// as U+FFFD.
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
-  // Stored text is valid UTF-8 by construction; a stray byte must not make the whole answer unreadable.
-  std::string repaired;
-  if (!text::is_valid_utf8(text)) {
-    repaired = text::repair_utf8(text);
-    text = repaired;
-  }
   out_ += '"';
-  std::size_t plain = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const unsigned char c = text[i];
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
-    out_.append(text, plain, i - plain);
-    plain = i + 1;
-    switch (c) {
-      case '"': out_ += "\\\""; break;
-      case '\\': out_ += "\\\\"; break;
-      case '\n': out_ += "\\n"; break;
-      case '\r': out_ += "\\r"; break;
-      case '\t': out_ += "\\t"; break;
-      default:
-        out_ += "\\u00";
-        out_ += hex[c >> 4];
-        out_ += hex[c & 15];
+  std::size_t plain = 0, i = 0;
+  const auto flush = [&] { out_.append(text, plain, i - plain); };
+  while (i < text.size()) {
+    if (i + 8 <= text.size() && eight_plain(text.data() + i)) {
+      i += 8;
+      continue;
     }
+    const unsigned char c = static_cast<unsigned char>(text[i]);
+    if (c >= 0x80) {
+      const std::size_t n = text::sequence_length(text.substr(i));
+      if (n > 0) {
+        i += n;
+        continue;
+      }
+      flush();
+      out_ += "\xEF\xBF\xBD";
+    } else if (c >= 0x20 && c != '"' && c != '\\') {
+      ++i;
+      continue;
+    } else {
+      flush();
+      switch (c) {
+        case '"': out_ += "\\\""; break;
+        case '\\': out_ += "\\\\"; break;
+        case '\n': out_ += "\\n"; break;
+        case '\r': out_ += "\\r"; break;
+        case '\t': out_ += "\\t"; break;
+        default:
+          out_ += "\\u00";
+          out_ += hex[c >> 4];
+          out_ += hex[c & 15];
+      }
+    }
+    plain = ++i;
   }
-  out_.append(text, plain, text.size() - plain);
+  flush();
   out_ += '"';
 }
 

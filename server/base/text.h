@@ -12,6 +12,8 @@
 namespace sahay::text {
 
 bool is_valid_utf8(std::string_view s);
+// Bytes of the valid UTF-8 sequence at the start of s (RFC 3629: no surrogates, no overlong forms), or 0. s not empty.
+std::size_t sequence_length(std::string_view s);
 // Replaces each invalid sequence by U+FFFD and drops NUL bytes.
 std::string repair_utf8(std::string_view s);
 // Number of code points (invalid bytes count one each).

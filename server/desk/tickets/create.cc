@@ -77,17 +77,20 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   TRY(apply_custom_fields(tx, ticket, wanted.custom_fields, changes));
   if (!wanted.comment.author) wanted.comment.author = ticket.requester_id;
   if (wanted.comment.channel.empty()) wanted.comment.channel = ticket.channel;
-  const Comment comment = TRY(write_comment(tx, actor, ticket, std::move(wanted.comment)));
+  const bool has_files = wanted.comment.has_files();
+  Comment comment = TRY(write_comment(tx, actor, ticket, std::move(wanted.comment)));
   ticket.description = comment.text;
   ticket.subject = subject_of(wanted, comment.text);
   record_creation(ticket, changes);
-  const auto event = emit_change(tx, "ticket.created", actor, ticket, changes, &comment);
+  events::Event event = emit_change(tx, "ticket.created", actor, ticket, changes, &comment);
   insert_ticket(tx, ticket);
   store_tags(tx, ticket.id, {}, ticket.tags);
   store_people(tx, ticket.id, "collaborator", {}, ticket.collaborator_ids);
   store_people(tx, ticket.id, "follower", {}, ticket.follower_ids);
   store_people(tx, ticket.id, "email_cc", {}, ticket.email_cc_ids);
-  return Outcome{std::move(ticket), event, comment.id};
+  const std::int64_t event_id = event.id;
+  const CommentId comment_id = comment.id;
+  return Outcome{std::move(ticket), event_id, comment_id, std::move(comment), std::move(event), has_files};
 }
 
 }  // namespace sahay::tickets

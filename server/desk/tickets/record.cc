@@ -38,8 +38,7 @@ std::string sanitised(db::Tx& tx, std::string_view html, const std::vector<Attac
 
 std::string role_of(db::Tx& tx, const Actor& actor, UserId author) {
   if (actor.bot) return "bot";
-  const auto user = people::find_user(tx, author);
-  return user ? user->role : "system";
+  return tx.scalar<std::string>(sql::ticket::role_of_user, author.value).value_or("system");
 }
 
 }  // namespace
@@ -83,8 +82,8 @@ Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, Ne
   return comment;
 }
 
-std::int64_t emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
-                         const Comment* comment) {
+events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
+                          Comment* comment) {
   JsonObject data{{"changes", changes.entries()}};
   if (comment) {
     data["comment_id"] = comment->id.value;
@@ -101,9 +100,14 @@ std::int64_t emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, 
   event.cause_id = actor.cause_id;
   event.depth = actor.depth;
   event.data.text = to_string(Json(std::move(data)));
-  ticket.last_event_id = events::emit(tx, std::move(event));
-  if (comment) tx.execute(sql::comment::set_event, comment->id, ticket.last_event_id);
-  return ticket.last_event_id;
+  event.created_at = tx.now();
+  event.id = events::emit(tx, event);
+  ticket.last_event_id = event.id;
+  if (comment) {
+    comment->event_id = event.id;
+    tx.execute(sql::comment::set_event, comment->id, event.id);
+  }
+  return event;
 }
 
 std::vector<std::string> normal_tags(const std::vector<std::string>& tags) {

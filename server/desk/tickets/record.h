@@ -30,9 +30,9 @@ class ChangeList {
 // yet saved). Errors: invalid (empty comment, spent or unknown upload token).
 Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, NewComment wanted);
 
-// The event of one verb; gives its id and stores it on ticket and comment.
-std::int64_t emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
-                         const Comment* comment);
+// The event of one verb, with its id, which is stored on ticket and comment too.
+events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
+                          Comment* comment);
 
 std::vector<std::string> normal_tags(const std::vector<std::string>& tags);
 // Brings the tag and people tables in line with the row.

@@ -6,7 +6,7 @@ namespace sahay::tickets {
 Result<void> remove(db::Tx& tx, const Actor& actor, TicketId id) {
   auto ticket = find(tx, id);
   if (!ticket) return not_found();
-  const auto event = emit_change(tx, "ticket.deleted", actor, *ticket, {}, nullptr);
+  const std::int64_t event = emit_change(tx, "ticket.deleted", actor, *ticket, {}, nullptr).id;
   tx.execute(sql::ticket::mark_deleted, id, tx.now(), actor.id, event);
   return {};
 }
@@ -14,7 +14,7 @@ Result<void> remove(db::Tx& tx, const Actor& actor, TicketId id) {
 Result<Ticket> restore(db::Tx& tx, const Actor& actor, TicketId id) {
   auto ticket = find_even_deleted(tx, id);
   if (!ticket || !ticket->deleted_at) return not_found();
-  const auto event = emit_change(tx, "ticket.restored", actor, *ticket, {}, nullptr);
+  const std::int64_t event = emit_change(tx, "ticket.restored", actor, *ticket, {}, nullptr).id;
   tx.execute(sql::ticket::mark_restored, id, tx.now(), event);
   return *find(tx, id);
 }

@@ -86,3 +86,6 @@ select count(*) from tickets where organization_id = $1 and deleted_at is null
 
 -- name: count_members
 select count(*) from organization_memberships where organization_id = $1
+
+-- name: role_of_user
+select role from users where id = $1

@@ -47,6 +47,8 @@ struct NewComment {
   bool automatic = false;
   RawJson via{"{}"};
   Time created_at{};          // none: now (imports and mail intake may be earlier)
+
+  bool has_files() const { return !uploads.empty() || !attachments.empty(); }
 };
 
 struct NewTicket {
@@ -93,6 +95,9 @@ struct Outcome {
   Ticket ticket;
   std::int64_t event_id = 0;
   CommentId comment_id;
+  std::optional<Comment> comment{};   // as written, so that nobody reads it back
+  std::optional<events::Event> event{};
+  bool has_files = false;             // the comment came with files
 };
 
 // Errors of all verbs: not_found (unknown or deleted ticket), invalid (field and reason), conflict.

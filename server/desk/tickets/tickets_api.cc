@@ -23,12 +23,10 @@ std::string written_body(Context& c, db::Tx& tx, const Outcome& outcome) {
   w.begin_object().key("ticket");
   resource().write(w, outcome.ticket, c);
   w.key("audit");
-  const auto event = outcome.event_id ? tx.one<events::Event>(sql::ticket::event, outcome.event_id) : std::nullopt;
-  if (event) {
+  if (outcome.event) {
     std::vector<Comment> comments;
-    if (outcome.comment_id)
-      if (auto comment = find_comment(tx, outcome.comment_id)) comments.push_back(std::move(*comment));
-    write_audit_json(w, c, *event, comments, outcome.comment_id ? attachments_of_comment(tx, outcome.comment_id) : std::vector<Attachment>{});
+    if (outcome.comment) comments.push_back(*outcome.comment);
+    write_audit_json(w, c, *outcome.event, comments, outcome.has_files ? attachments_of_comment(tx, outcome.comment_id) : std::vector<Attachment>{});
   } else {
     w.null();
   }

@@ -126,6 +126,7 @@ Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change chang
   ChangeList changes;
   TRY(apply_custom_fields(tx, ticket, change.custom_fields, changes));
   std::optional<Comment> comment;
+  const bool has_files = change.comment && change.comment->has_files();
   if (change.comment) {
     comment = TRY(write_comment(tx, actor, ticket, std::move(*change.comment)));
     take_speaker(actor, *comment, ticket);
@@ -138,12 +139,14 @@ Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change chang
     if (const auto next = status_after_staff(ticket.status)) TRY(set_status(ticket, *next, tx.now()));
   }
   record_changes(*before, ticket, changes);
-  if (changes.empty() && !comment) return Outcome{std::move(ticket), 0, {}};
+  if (changes.empty() && !comment) return Outcome{std::move(ticket)};
   ticket.updated_at = tx.now();
-  const auto event = emit_change(tx, "ticket.updated", actor, ticket, changes, comment ? &*comment : nullptr);
+  events::Event event = emit_change(tx, "ticket.updated", actor, ticket, changes, comment ? &*comment : nullptr);
   save_ticket(tx, ticket);
   store_lists(tx, *before, ticket);
-  return Outcome{std::move(ticket), event, comment ? comment->id : CommentId{}};
+  const std::int64_t event_id = event.id;
+  const CommentId comment_id = comment ? comment->id : CommentId{};
+  return Outcome{std::move(ticket), event_id, comment_id, std::move(comment), std::move(event), has_files};
 }
 
 Result<Outcome> receive(db::Tx& tx, const Actor& actor, TicketId id, NewComment comment) {
@@ -172,16 +175,17 @@ Result<Outcome> set_speaker(db::Tx& tx, const Actor& actor, TicketId id, std::st
   const auto before = find(tx, id);
   if (!before) return not_found();
   if (speaker != "bot" && speaker != "human" && speaker != "none") return invalid("speaker", "InvalidValue", "error.field.not_allowed", {{"allowed", "bot, human, none"}});
-  if (before->speaker == speaker) return Outcome{*before, 0, {}};
+  if (before->speaker == speaker) return Outcome{*before};
   Ticket ticket = *before;
   ticket.speaker = speaker;
   ++ticket.speaker_version;
   ticket.updated_at = tx.now();
   ChangeList changes;
   changes.add_text("speaker", before->speaker, ticket.speaker);
-  const auto event = emit_change(tx, "ticket.updated", actor, ticket, changes, nullptr);
+  events::Event event = emit_change(tx, "ticket.updated", actor, ticket, changes, nullptr);
   save_ticket(tx, ticket);
-  return Outcome{std::move(ticket), event, {}};
+  const std::int64_t event_id = event.id;
+  return Outcome{std::move(ticket), event_id, {}, {}, std::move(event)};
 }
 
 }  // namespace sahay::tickets
