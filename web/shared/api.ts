@@ -31,7 +31,7 @@ export interface Agent {
   email: string;
   role: Role;
   group_ids: number[];
-  presence: 'online' | 'away';
+  presence?: 'online' | 'away';
 }
 
 export interface Group {
@@ -95,7 +95,8 @@ export type Counts = Record<string, number>;
 export interface RowPage {
   rows: Row[];
   next_cursor: string | null;
-  count: number;
+  /** How many there are in all; only with the first page. */
+  count?: number;
   counts?: Counts;
 }
 
@@ -134,7 +135,7 @@ export interface CommentEntry {
   quote_html: string | null;
   attachments: Attachment[];
   delivery: Delivery | null;
-  mail: { from: string; to: string[]; cc: string[]; raw_url: string } | null;
+  mail: { from?: string; to?: string[]; cc?: string[]; raw_url: string } | null;
   trust?: 'verified' | 'unverified' | 'unknown';
 }
 
@@ -166,11 +167,12 @@ export interface TicketScreen {
   organization: Organization | null;
   requester_tickets: Row[];
   presence: Presence[];
+  event_seq?: number;
 }
 
 export interface ViewCount {
   key: string;
-  count: number;
+  count?: number;
 }
 
 export interface ConsoleStart {
@@ -179,6 +181,7 @@ export interface ConsoleStart {
   groups: Group[];
   agents: Agent[];
   views: ViewCount[];
+  counts?: Counts;
   settings: { desk_name: string; locales: Language[]; undo_send_seconds: number };
   event_seq: number;
 }
@@ -193,7 +196,7 @@ export interface ServerDraft {
 
 export type ServerFrame =
   | { type: 'welcome'; seq: number }
-  | { type: 'event'; seq: number; kind: string; ticket_id: number; actor_id: number | null; row?: Row; counts?: Counts }
+  | { type: 'event'; seq: number; kind: string; ticket_id: number; actor_id: number | null; row?: Row | null; counts?: Counts }
   | { type: 'presence'; ticket_id: number; users: { id: number; name: string; mode: 'viewing' | 'writing' }[] }
   | { type: 'reset' }
   | { type: 'ping' }

@@ -194,10 +194,8 @@ const routes = [
     const { part, next } = page(found, query);
     return [200, { rows: part.map(rowOf), next_cursor: next, count: found.length, counts: countsFor(me) }];
   }],
-  ['GET', /^\/console\/tickets\/(\d+)$/, ({ ticket }) => {
-    ticket.unread = false;
-    return [200, screenOf(ticket)];
-  }],
+  ['GET', /^\/console\/tickets\/(\d+)$/, ({ ticket }) => [200, screenOf(ticket)]],
+  ['PUT', /^\/tickets\/(\d+)\/read$/, ({ ticket }) => { ticket.unread = false; return [204]; }],
   ['PUT', /^\/tickets\/(\d+)$/, ({ ticket, body, me }) => [200, updateTicket(ticket, body.ticket ?? {}, me)]],
   ['GET', /^\/tickets\/(\d+)\/draft$/, ({ ticket, me }) => [200, { drafts: ['reply', 'note'].map((mode) => drafts.get(`${me}.${ticket.id}.${mode}`)).filter(Boolean) }]],
   ['PUT', /^\/tickets\/(\d+)\/draft$/, ({ ticket, body, me }) => {

@@ -10,6 +10,9 @@ import { listView } from '../state/list';
 import { counts, viewKeys } from '../state/session';
 import { viewName } from '../words';
 
+/** Views of work have a count; what is done or everything there ever was would only be a large number. */
+const counted = (key: string) => key !== 'solved' && key !== 'all';
+
 export function ViewLinks() {
   const keys = viewKeys.value;
   const own = keys.filter((key) => !key.startsWith('group:'));
@@ -17,7 +20,7 @@ export function ViewLinks() {
   const link = (key: string) => (
     <a key={key} class="view" href={basePath + viewPath(key)} aria-current={listView.value === key ? 'true' : undefined} onClick={() => { viewsOpen.value = false; }}>
       <span class="clip grow" dir="auto">{viewName(key)}</span>
-      <span class="num sm t3">{number(counts.value[key] ?? 0)}</span>
+      {counted(key) && <span class="num sm t3">{number(counts.value[key] ?? 0)}</span>}
     </a>
   );
   return (

@@ -50,7 +50,7 @@ export async function readFirstPage(): Promise<void> {
     const tail = before > page.rows.length ? list.value.rows.slice(page.rows.length) : [];
     list.value = tail.length > 0 ? appendRows(replaceRows(list.value, page.rows), tail) : replaceRows(list.value, page.rows);
     if (tail.length === 0) nextCursor.value = page.next_cursor;
-    listCount.value = page.count;
+    listCount.value = page.count ?? page.rows.length;
     if (page.counts) counts.value = { ...counts.value, ...page.counts };
     listPhase.value = 'ready';
   } catch (error) {
@@ -69,7 +69,7 @@ export async function readMore(): Promise<void> {
     if (view !== listView.value) return;
     list.value = appendRows(list.value, page.rows);
     nextCursor.value = page.next_cursor;
-    listCount.value = page.count;
+    listCount.value = page.count ?? listCount.value;
   } catch {
     if (view === listView.value) nextCursor.value = cursor;
   }
@@ -81,6 +81,10 @@ export function hearRow(row: Row): void {
   const open = route.value.name === 'inbox' && route.value.ticket === row.id;
   const seen = open && document.visibilityState === 'visible' ? { ...row, unread: false } : row;
   list.value = applyRow(list.value, seen, belongsTo(listView.value, row, me.value.id));
+  refreshSoon();
+}
+
+export function refreshSoon(): void {
   clearTimeout(refreshTimer);
   refreshTimer = setTimeout(() => void readFirstPage(), 1500);
 }

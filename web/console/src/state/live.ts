@@ -3,7 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ServerFrame } from '@sahay/shared/api';
 import { onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
-import { hearRow, readFirstPage } from './list';
+import { hearRow, readFirstPage, refreshSoon } from './list';
 import { sendWaiting } from './outbox';
 import { counts, me, readStart, started } from './session';
 import { openId, reloadSoon } from './ticket';
@@ -70,6 +70,7 @@ function hear(frame: ServerFrame): void {
     case 'event':
       if (frame.counts) counts.value = { ...counts.value, ...frame.counts };
       if (frame.row) hearRow(frame.row);
+      else refreshSoon();
       reloadSoon(frame.ticket_id);
       break;
     case 'presence': {

@@ -26,7 +26,7 @@ export async function readStart(): Promise<ConsoleStart | null> {
   try {
     const start = await get<ConsoleStart>('/console/start');
     started.value = start;
-    counts.value = Object.fromEntries(start.views.map((view) => [view.key, view.count]));
+    counts.value = start.counts ?? Object.fromEntries(start.views.map((view) => [view.key, view.count ?? 0]));
     sessionState.value = 'in';
     sessionEnded.value = false;
     return start;

@@ -37,8 +37,7 @@ async function reload(id: number, opening = false): Promise<void> {
     if (opening) firstUnseen.value = unseenIn(read);
     screen.value = read;
     ticketPhase.value = 'ready';
-    markRead(id);
-    if (document.visibilityState === 'visible') rememberSeen(read);
+    noteRead(read);
   } catch (error) {
     if (openId.value !== id) return;
     const status = error instanceof ApiError ? error.status : 0;
@@ -47,6 +46,23 @@ async function reload(id: number, opening = false): Promise<void> {
     else if (!screen.value) ticketPhase.value = 'failed';
   }
 }
+
+const readUpTo = new Map<number, number>();
+
+/** Tells the server that this agent has the ticket before their eyes; once per new event. */
+function noteRead(read: TicketScreen): void {
+  if (document.visibilityState !== 'visible') return;
+  const { id, event_seq: sequence } = read.ticket;
+  markRead(id);
+  rememberSeen(read);
+  if (readUpTo.get(id) === sequence) return;
+  readUpTo.set(id, sequence);
+  request('PUT', `/tickets/${id}/read`).catch(() => readUpTo.delete(id));
+}
+
+document.addEventListener('visibilitychange', () => {
+  if (screen.value && screen.value.ticket.id === openId.value) noteRead(screen.value);
+});
 
 /** Reads the open ticket again soon; several events in a row cause one read. */
 export function reloadSoon(id: number): void {

@@ -113,9 +113,9 @@ function MailLine({ mail }: { mail: NonNullable<CommentEntry['mail']> }) {
       </button>
       {open && (
         <dl class="pairs">
-          <dt>{t('mail.from')}</dt><dd>{mail.from}</dd>
-          <dt>{t('mail.to')}</dt><dd>{mail.to.join(', ')}</dd>
-          {mail.cc.length > 0 && <><dt>{t('mail.cc')}</dt><dd>{mail.cc.join(', ')}</dd></>}
+          {mail.from && <><dt>{t('mail.from')}</dt><dd>{mail.from}</dd></>}
+          {mail.to && <><dt>{t('mail.to')}</dt><dd>{mail.to.join(', ')}</dd></>}
+          {mail.cc && mail.cc.length > 0 && <><dt>{t('mail.cc')}</dt><dd>{mail.cc.join(', ')}</dd></>}
           <dt>{t('mail.original')}</dt><dd><a class="link" href={mail.raw_url} target="_blank" rel="noopener">{t('ui.open')}</a></dd>
         </dl>
       )}

@@ -138,17 +138,18 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
 
 /** The event up to which this agent has read. It stays behind when a colleague or customer writes while a text is being typed. */
 function useSeenSequence(read: TicketScreen): { current: number; newer: number[] } {
-  const seen = useRef({ current: read.ticket.event_seq, newer: [] as number[] });
+  const seen = useRef({ current: sequenceOf(read), newer: [] as number[] });
   const known = useRef(new Set(commentIds(read)));
   const ids = commentIds(read);
   const fresh = read.timeline.filter((entry) => entry.kind === 'comment' && !known.current.has(entry.id) && entry.author_id !== me.value.id);
   known.current = new Set(ids);
   const text = drafts().read(read.ticket.id, composerMode.value);
   if (text !== '' && fresh.length > 0) seen.current.newer.push(...fresh.map((entry) => entry.id));
-  else if (seen.current.newer.length === 0) seen.current.current = read.ticket.event_seq;
+  else if (seen.current.newer.length === 0) seen.current.current = sequenceOf(read);
   return seen.current;
 }
 
+const sequenceOf = (read: TicketScreen) => read.event_seq ?? read.ticket.event_seq;
 const commentIds = (read: TicketScreen) => read.timeline.filter((entry) => entry.kind === 'comment').map((entry) => entry.id);
 
 function StaleBanner({ read, seen, onAnyway }: { read: TicketScreen; seen: { current: number; newer: number[] }; onAnyway(): void }) {
@@ -160,7 +161,7 @@ function StaleBanner({ read, seen, onAnyway }: { read: TicketScreen; seen: { cur
   const name = comment?.kind === 'comment' ? authorOf(comment.author_id, read).name : t('timeline.system');
   const settle = () => {
     seen.newer = [];
-    seen.current = read.ticket.event_seq;
+    seen.current = sequenceOf(read);
     stale.value = null;
     redraw((n) => n + 1);
   };
