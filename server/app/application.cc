@@ -1,6 +1,9 @@
 #include "app/application.h"
 
+#include "app/first_rows.h"
 #include "app/health.h"
+#include "app/mail_accounts.h"
+#include "app/test_hooks.h"
 #include "app/wiring.h"
 #include "base/log.h"
 #include "desk/people/people.h"
@@ -13,9 +16,9 @@ namespace sahay::app {
 struct Application::State {
   State(const Config& c, const Clock& k, const DataFolder& f, FolderLock l, std::unique_ptr<db::Store> s)
       : config(c), clock(k), lock(std::move(l)), store(std::move(s)), files(f.files()), dispatcher(*store),
-        worker(*store, clock), api(router, *store, clock, people::authenticator()), stream(*store, clock, people::authenticator()) {}
+        worker(*store, clock), api(router, *store, clock, people::authenticator()) {}
 
-  Parts parts() { return {config, clock, *store, files, dispatcher, worker, router, api, stream}; }
+  Parts parts() { return {config, clock, *store, files, dispatcher, worker, router, api}; }
   Result<void> start();
   void stop();
 
@@ -28,8 +31,8 @@ struct Application::State {
   jobs::Worker worker;
   http::Router router;
   api::Api api;
-  live::Stream stream;
   Health health;
+  std::unique_ptr<Wiring> wiring;
   std::unique_ptr<http::Server> server;
 };
 
@@ -53,10 +56,15 @@ Result<void> Application::State::start() {
   const ListenAddress listen = TRY(parse_listen(config.server.listen));
   const Parts all = parts();
   add_health_routes(all, health);
-  wire(all);
-  stream.start();
+#ifdef SAHAY_HOOKS
+  if (const auto* moved = dynamic_cast<const MovedClock*>(&clock)) add_test_hooks(all, *moved);
+#endif
+  Secret key = store->read([](db::Tx& tx) { return installation_key(tx); });
+  auto email = TRY(email_settings(config, std::move(key), site_url(config, listen.port)));
+  wiring = std::make_unique<Wiring>(all, site_settings(config), std::move(email));
   worker.start();
   dispatcher.start();
+  TRY(wiring->start());
   server = std::make_unique<http::Server>(server_options(config, listen), std::move(router));
   health.http_statistics = [this] { return server->statistics(); };
   health.ready = true;
@@ -66,8 +74,8 @@ Result<void> Application::State::start() {
 
 void Application::State::stop() {
   health.ready = false;
+  if (wiring) wiring->stop();
   if (server) server->stop();
-  stream.stop();
   dispatcher.stop();
   worker.stop();
 }

@@ -3,6 +3,7 @@
 #include "app/demo_story.h"
 #include "app/first_rows.h"
 #include "app/health_sql.h"
+#include "desk/helpcenter/seed.h"
 #include "desk/people/people.h"
 #include "desk/tickets/tickets.h"
 
@@ -46,6 +47,7 @@ Result<void> Demo::write_people(DemoReport& report) {
     report.accounts.clear();
     TRY(write_groups(tx, people));
     TRY(write_agents(tx, people, report));
+    TRY(helpcenter::seed(tx, users_.at("sara")));
     return write_customers(tx, people);
   });
 }

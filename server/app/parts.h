@@ -5,7 +5,6 @@
 
 #include "app/config.h"
 #include "base/clock.h"
-#include "desk/live/stream.h"
 #include "platform/api/api.h"
 #include "platform/db/store.h"
 #include "platform/events/events.h"
@@ -24,7 +23,6 @@ struct Parts {
   jobs::Worker& worker;
   http::Router& router;
   api::Api& api;
-  live::Stream& stream;
 };
 
 }  // namespace sahay::app

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/application.h"
+#include "app/test_hooks.h"
 #include "app/verbs.h"
 #include "base/log.h"
 
@@ -31,7 +32,11 @@ Result<int> serve(const Command& command, Config config) {
   if (!command.listen.empty()) config.server.listen = command.listen;
   log::set_level(level_of(config.log.level));
   const sigset_t signals = block_signals();
+#ifdef SAHAY_HOOKS
+  const MovedClock clock;
+#else
   const SystemClock clock;
+#endif
   const auto application = TRY(Application::start(config, DataFolder{command.data}, clock));
   std::cout << "Sahay " SAHAY_VERSION " listens on " << site_url(config, application->port()) << std::endl;
   if (const std::string link = application->setup_link(); !link.empty())

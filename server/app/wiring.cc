@@ -1,7 +1,13 @@
 #include "app/wiring.h"
 
 #include "app/surfaces.h"
+#include "desk/channels/deliver.h"
+#include "desk/channels/notice.h"
+#include "desk/email/email_api.h"
+#include "desk/helpcenter/helpcenter.h"
+#include "desk/helpcenter/pages.h"
 #include "desk/people/people_api.h"
+#include "desk/portal/portal.h"
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
 #include "desk/tickets/tickets_api.h"
@@ -9,8 +15,40 @@
 namespace sahay::app {
 namespace {
 
-void add_routes(const Parts& parts) {
-  api::Api& api = parts.api;
+// Siblings that must not know each other meet here.
+void send_portal_mail(db::Tx& tx, const portal::Mail& mail) {
+  channels::Notice notice;
+  notice.to = mail.to;
+  notice.language = i18n::code(mail.language);
+  notice.subject = mail.subject;
+  notice.text = mail.text;
+  channels::queue_notice(tx, notice);
+}
+
+std::string title_of_article(db::Tx& tx, std::int64_t article, i18n::Language language) {
+  const auto found = helpcenter::published_article(tx, helpcenter::ArticleId(article), language);
+  return found ? found->translation.title : "";
+}
+
+}  // namespace
+
+Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings email)
+    : parts_(parts), site_(std::move(site)), mailroom_(std::move(email), parts.store, parts.files),
+      chat_(parts.store, parts.files, parts.clock, site_), stream_(parts.store, parts.clock, people::authenticator()) {
+  add_channels();
+  add_routes();
+  add_pages();
+  add_consumers();
+  add_jobs();
+}
+
+void Wiring::add_channels() {
+  mailroom_.register_with(parts_.worker, channels_);
+  channels::register_delivery(parts_.dispatcher, parts_.worker, channels_);
+}
+
+void Wiring::add_routes() {
+  api::Api& api = parts_.api;
   api.caller_by_id = [](db::Tx& tx, std::int64_t id) { return people::caller_of(tx, UserId(id)); };
   people::add_session_routes(api);
   people::add_user_routes(api);
@@ -20,32 +58,54 @@ void add_routes(const Parts& parts) {
   tickets::add_comment_routes(api);
   tickets::add_bulk_ticket_routes(api);
   tickets::add_field_routes(api);
-  tickets::add_upload_routes(api, parts.router, parts.store, parts.files);
+  tickets::add_upload_routes(api, parts_.router, parts_.store, parts_.files);
   tickets::add_export_routes(api);
   tickets::add_console_routes(api);
   search::add_search_routes(api);
+  email::add_email_routes(api, mailroom_.desk());
   api::add_bulk_routes(api);
-  add_surfaces(parts.router);
 }
 
-void add_consumers(const Parts& parts) {
-  parts.stream.add(parts.dispatcher, parts.router);
-  parts.dispatcher.add_durable("search", {"ticket.created", "ticket.updated"}, search::index_event);
+void Wiring::add_pages() {
+  chat_.add_routes(parts_.router);
+  helpcenter::add_pages(parts_.router, parts_.store, site_);
+  portal::add_pages(parts_.router, {parts_.store, parts_.files, site_, send_portal_mail, title_of_article});
+  add_surfaces(parts_.router);
 }
 
-void add_jobs(const Parts& parts) {
-  parts.worker.handle("api.bulk", [&api = parts.api](db::Store& store, const jobs::Job& job) -> Result<void> {
+void Wiring::add_consumers() {
+  parts_.dispatcher.add_durable("search", {"ticket.created", "ticket.updated"}, search::index_event);
+  chat_.add_consumers(parts_.dispatcher);
+  stream_.add(parts_.dispatcher, parts_.router);
+}
+
+void Wiring::add_jobs() {
+  parts_.worker.handle("api.bulk", [&api = parts_.api](db::Store& store, const jobs::Job& job) -> Result<void> {
     const Json id = TRY(parse_json(job.payload));
     return api.run_bulk(store, id.is_string() ? std::string_view(id.get_string()) : std::string_view());
   });
 }
 
-}  // namespace
+Result<void> Wiring::start() {
+  stream_.start();
+  chat_.start();
+  return mailroom_.start();
+}
 
-void wire(const Parts& parts) {
-  add_routes(parts);
-  add_consumers(parts);
-  add_jobs(parts);
+void Wiring::stop() {
+  mailroom_.stop();
+  chat_.stop();
+  stream_.stop();
+}
+
+site::Settings site_settings(const Config& config) {
+  site::Settings out;
+  out.desk_name = config.desk.name;
+  out.time_zone = config.desk.time_zone;
+  out.hours = config.desk.hours;
+  out.accent = config.desk.accent;
+  out.asset_url = portal_asset;
+  return out;
 }
 
 }  // namespace sahay::app

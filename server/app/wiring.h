@@ -1,11 +1,41 @@
 // The only list of routes, channels, actions, consumers, jobs and timers. wiring.cc reads as a table of contents.
-// Threading: called once, before anything starts.
+// Rule of use: made after the store is migrated and before jobs, events and HTTP start; start() before HTTP, stop()
+// before anything else ends.
+// Threading: the main thread.
 #pragma once
 
 #include "app/parts.h"
+#include "desk/channels/channel.h"
+#include "desk/chat/service.h"
+#include "desk/email/mailroom.h"
+#include "desk/live/stream.h"
+#include "desk/site/settings.h"
 
 namespace sahay::app {
 
-void wire(const Parts& parts);
+class Wiring {
+ public:
+  Wiring(const Parts& parts, site::Settings site, email::EmailSettings email);
+
+  Result<void> start();  // listeners and watchers; errors: unavailable with the reason in detail
+  void stop();
+
+ private:
+  void add_channels();
+  void add_routes();
+  void add_pages();
+  void add_consumers();
+  void add_jobs();
+
+  const Parts parts_;
+  const site::Settings site_;
+  channels::Channels channels_;
+  email::Mailroom mailroom_;
+  chat::Chat chat_;
+  live::Stream stream_;
+};
+
+// What customers see of the configuration.
+site::Settings site_settings(const Config& config);
 
 }  // namespace sahay::app

@@ -1,0 +1,29 @@
+// Hooks of debug builds (SAHAY_HOOKS) for tests from outside, answered to loopback only:
+//   POST /test/clock {"advance_seconds": 90} or {"now": "2026-01-02T03:04:05Z"} -> {"now": ...}
+//   POST /test/run_jobs    runs everything that is due until nothing is
+//   POST /test/wait_idle   waits until events are handled and no job is due
+// Rule of use: a release build does not contain them.
+// Threading: as the parts.
+#pragma once
+
+#include <atomic>
+
+#include "app/parts.h"
+
+namespace sahay::app {
+
+// The system's time, moved by an offset that everybody who reads the clock may be made to see.
+class MovedClock final : public Clock {
+ public:
+  Time now() const override { return system_.now() + Duration(offset_.load()); }
+  void set(Time t) const { offset_ = (t - system_.now()).count(); }
+  void advance(Duration d) const { offset_ += d.count(); }
+
+ private:
+  SystemClock system_;
+  mutable std::atomic<Duration::rep> offset_{0};
+};
+
+void add_test_hooks(const Parts& parts, const MovedClock& clock);
+
+}  // namespace sahay::app
