@@ -97,7 +97,7 @@ def bench_read() -> None:
 def bench_chat() -> None:
     server, api = warmed()
     try:
-        result = chat_latency(server, api, visitors=100, rate=1000, seconds=8)
+        result = chat_latency(server, api, visitors=1000, rate=1000, seconds=8)
         row("chat message, visitor to agent, 1,000/s", f"p50 {result.p50_ms:.2f} ms, p99 {result.p99_ms:.2f} ms, "
             f"{result.delivered} of {result.sent} at {result.rate:.0f}/s, {result.cpu_ms:.3f} ms CPU")
     finally:

@@ -142,7 +142,8 @@ class ChatSender(Sender):
         try:
             ack = self.visitor.send(item, self.conversation, client_id=item)
         except RuntimeError as refusal:
-            raise Refused(str(refusal)) from None
+            # A visitor that writes faster than people do is slowed down, each connection by itself.
+            raise Refused("again later" if "TooManyRequests" in str(refusal) else str(refusal)) from None
         # A new conversation now and then, so that both ways of beginning are under fire.
         self.conversation = ack["conv"] if self.count % 25 else ""
 
