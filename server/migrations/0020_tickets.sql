@@ -44,13 +44,18 @@ create table tickets(
   deleted_at bigint,
   deleted_by bigint
 );
+-- Exports walk every row, deleted ones too.
 create index tickets_updated on tickets(updated_at, id);
-create index tickets_created on tickets(created_at, id);
-create index tickets_requester on tickets(requester_id, updated_at);
-create index tickets_assignee on tickets(assignee_id, status_rank, updated_at);
-create index tickets_organization on tickets(organization_id, updated_at);
-create index tickets_group on tickets(group_id, status_rank, updated_at);
-create index tickets_status on tickets(status_rank, updated_at);
+-- Lists and counts see only what is not deleted; the column itself at the end lets a count read nothing but the index.
+create index tickets_alive on tickets(updated_at, id, deleted_at) where deleted_at is null;
+create index tickets_created on tickets(created_at, id) where deleted_at is null;
+create index tickets_open on tickets(status_rank, group_id, assignee_id, deleted_at) where deleted_at is null;
+create index tickets_status on tickets(status_rank, updated_at, deleted_at) where deleted_at is null;
+create index tickets_assignee on tickets(assignee_id, status_rank, updated_at, deleted_at) where deleted_at is null;
+create index tickets_group on tickets(group_id, status_rank, updated_at) where deleted_at is null;
+create index tickets_requester on tickets(requester_id, updated_at) where deleted_at is null;
+create index tickets_organization on tickets(organization_id, updated_at) where deleted_at is null;
+create index tickets_deleted on tickets(deleted_at, id) where deleted_at is not null;
 create index tickets_external on tickets(external_id);
 create index tickets_problem on tickets(problem_id);
 

@@ -12,8 +12,8 @@ namespace {
 
 constexpr char kSeparator = '\x1f';
 
-std::string encode_cursor(const db::Cursor& row, int key_column, int id_column) {
-  return text::to_base64url(std::string(row.text(key_column)) + kSeparator + std::string(row.text(id_column)));
+std::string encode_cursor(const std::string& key, const std::string& id) {
+  return text::to_base64url(key + kSeparator + id);
 }
 
 struct Position {
@@ -29,7 +29,10 @@ Result<Position> decode_cursor(const std::string& cursor, bool is_text) {
   if (at == raw->npos) return bad();
   const auto id = text::to_integer(std::string_view(*raw).substr(at + 1));
   if (!id) return bad();
-  if (is_text) return Position{raw->substr(0, at), *id};
+  if (is_text) {
+    if (!text::is_valid_utf8(*raw) || raw->find('\0') != raw->npos) return bad();
+    return Position{raw->substr(0, at), *id};
+  }
   const auto key = text::to_integer(std::string_view(*raw).substr(0, at));
   if (!key) return bad();
   return Position{*key, *id};
@@ -185,16 +188,19 @@ Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
   const auto params = db::views_of(q.where.values());
   const auto cursor = tx.run(sql, params);
   int seen = 0;
+  std::string last_key, last_id;
   while (cursor->next()) {
     const int key = cursor->columns() - 2, id = cursor->columns() - 1;
     if (++seen > page.size) {
       state.has_more = true;
       break;
     }
-    state.last_cursor = encode_cursor(*cursor, key, id);
-    if (seen == 1) state.first_cursor = state.last_cursor;
+    last_key = cursor->text(key);
+    last_id = cursor->text(id);
+    if (seen == 1) state.first_cursor = encode_cursor(last_key, last_id);
     row(*cursor);
   }
+  if (seen > 0) state.last_cursor = encode_cursor(last_key, last_id);
   state.has_before = page.by_cursor ? !page.after.empty() : page.number > 1;
   if (backwards) {
     state.has_before = seen == page.size;
