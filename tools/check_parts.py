@@ -125,10 +125,11 @@ def outside_parts() -> list[Part]:
         parts.append(Part("fuzz", "seed corpora, then 5 s for each target",
                           ["python3", "tools/fuzz.py", "--check"], ["build asan"]))
     if has_program and os.path.exists(at("tests", "browser")):
-        tests = sorted(os.path.relpath(path, ROOT) for path in glob.glob(at("tests", "browser", "*.test.mjs")))
+        tests = sorted(os.path.relpath(path, ROOT) for pattern in ("*_flows.mjs", "*_test.mjs", "*.test.mjs")
+                       for path in glob.glob(at("tests", "browser", pattern)))
         if tests and shutil.which("chromium"):
             parts.append(Part("browser", "console, widget and portal in Chromium",
-                              ["node", "--test", "--test-concurrency=1", *tests], ["build release"], slots=2))
+                              ["node", "--test", "--test-concurrency=1", *tests], ["build release"], slots=2, timeout=1200))
     if has_program and os.path.exists(at("docs", "openapi.json")):
         parts.append(Part("generated files", "committed files that the program describes",
                           ["python3", "tools/generate.py", "--check"], ["build release"]))
