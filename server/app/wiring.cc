@@ -2,6 +2,7 @@
 
 #include "app/surfaces.h"
 #include "desk/channels/deliver.h"
+#include "desk/channels/delivery.h"
 #include "desk/channels/notice.h"
 #include "desk/email/email_api.h"
 #include "desk/helpcenter/helpcenter.h"
@@ -45,6 +46,7 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
 void Wiring::add_channels() {
   mailroom_.register_with(parts_.worker, channels_);
   channels::register_delivery(parts_.dispatcher, parts_.worker, channels_);
+  tickets::delivery_states = channels::delivery_states;
 }
 
 void Wiring::add_routes() {

@@ -64,7 +64,7 @@ struct Stream::State : std::enable_shared_from_this<State> {
   std::thread sender;
 
   void on_event(const events::Event& event) {
-    if (!event.kind.starts_with("ticket.")) return;
+    if (!event.kind.starts_with("ticket.") && !event.kind.starts_with("delivery.")) return;
     const std::lock_guard lock(mutex);
     if (consoles.empty()) return;
     queue.push_back(event);
