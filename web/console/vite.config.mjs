@@ -8,7 +8,8 @@ export default appConfig('console', {
   base: '/console/',
   server: {
     port: 5173,
-    proxy: { '/api': { target: api, ws: true, changeOrigin: true }, '/attachments': { target: api } },
+    // The host stays as the browser sent it: the server refuses a stream whose Origin is not its own host.
+    proxy: { '/api': { target: api, ws: true }, '/attachments': { target: api } },
     fs: { allow: [webRoot] },
   },
   build: { rollupOptions: { input: path.join(webRoot, 'console/index.html') } },

@@ -1,7 +1,7 @@
 // What was sent but is not on the server yet. An e-mail waits some seconds for an undo; without a connection everything waits
 // for its return. Each entry keeps one idempotency key for all tries and survives a reload, so nothing is lost or doubled.
 import { signal } from '@preact/signals';
-import type { Attachment, DraftMode, Status, TimelineEntry } from '@sahay/shared/api';
+import type { Attachment, DraftMode, Status } from '@sahay/shared/api';
 import { ApiError, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
 import { go, ticketPath } from '../router';
@@ -34,7 +34,8 @@ export interface OutboxEntry {
 export interface Stale {
   ticket: number;
   mode: DraftMode;
-  newer: TimelineEntry[];
+  /** The comments that came in between, oldest first. */
+  newer: { id: number; author_id: number | null }[];
 }
 
 export const outbox = signal<readonly OutboxEntry[]>([]);
@@ -144,7 +145,7 @@ function refuse(entry: OutboxEntry, error: ApiError): void {
   if (error.status === 409) {
     store(outbox.value.filter((each) => each.key !== entry.key));
     giveBack(entry);
-    stale.value = { ticket: entry.ticket, mode: entry.mode, newer: (error.body.newer ?? []) as TimelineEntry[] };
+    stale.value = { ticket: entry.ticket, mode: entry.mode, newer: (error.body.newer ?? []) as Stale['newer'] };
     if (openId.value === entry.ticket) void reloadNow(entry.ticket);
     else say(t('outbox.stale', { id: String(entry.ticket) }), openAction(entry.ticket), 60);
     return;

@@ -155,10 +155,11 @@ const commentIds = (read: TicketScreen) => read.timeline.filter((entry) => entry
 function StaleBanner({ read, seen, onAnyway }: { read: TicketScreen; seen: { current: number; newer: number[] }; onAnyway(): void }) {
   const [, redraw] = useState(0);
   const refused = stale.value?.ticket === read.ticket.id ? stale.value : null;
-  const newerId = refused?.newer.find((entry) => entry.kind === 'comment')?.id ?? seen.newer[0];
+  const newerId = refused?.newer[0]?.id ?? seen.newer[0];
   if (!refused && newerId === undefined) return null;
-  const comment = [...(refused?.newer ?? []), ...read.timeline].find((entry) => entry.kind === 'comment' && entry.id === newerId);
-  const name = comment?.kind === 'comment' ? authorOf(comment.author_id, read).name : t('timeline.system');
+  const comment = refused?.newer[0] ?? read.timeline.find((entry) => entry.kind === 'comment' && entry.id === newerId);
+  const author = comment && 'author_id' in comment ? comment.author_id : null;
+  const name = authorOf(author, read).name;
   const settle = () => {
     seen.newer = [];
     seen.current = sequenceOf(read);
