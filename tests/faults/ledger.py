@@ -17,7 +17,7 @@ sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from rig.api import Api  # noqa: E402
 from rig.chat import Visitor  # noqa: E402
-from rig.letters import letter  # noqa: E402
+from rig.letters import as_sent, letter  # noqa: E402
 from rig.server import Server, Settings, wait_until  # noqa: E402,F401
 from rig.websocket import Closed  # noqa: E402
 
@@ -119,7 +119,7 @@ class MailSender(Sender):
         if code == 250:
             code, text = self.connection.rcpt(DESK)
         if code in (250, 251):
-            code, text = self.connection.data(message.as_bytes())
+            code, text = self.connection.data(as_sent(message))
         if code != 250:
             raise Refused("again later" if 400 <= code < 500 else f"{code} {text!r}")
 
