@@ -61,8 +61,8 @@ select 1 from chat_events where comment_id = $1
 -- name: has_event
 select 1 from chat_events where conversation_id = $1 and event_id = $2
 
--- name: last_kind
-select kind from chat_events where conversation_id = $1 and kind in ('handover', 'msg') and author_role <> 'visitor' order by seq desc limit 1
+-- name: has_handover
+select 1 from chat_events where conversation_id = $1 and kind = 'handover'
 
 -- name: find_send
 select conv, comment_id, seq, created_at from chat_sends where visitor_id = $1 and cid = $2

@@ -26,6 +26,10 @@ class ChatTest : public testing::Test {
   TicketId ticket_of(const std::string& conv) {
     return store->read([&](db::Tx& tx) { return find_conversation(tx, find_visitor(tx, session)->id, conv)->ticket_id; });
   }
+  tickets::Ticket ticket_in(const std::string& conv) {
+    const TicketId id = ticket_of(conv);
+    return store->read([&](db::Tx& tx) { return *tickets::find(tx, id); });
+  }
   // An agent changes the ticket; then the consumer hears of it, as the dispatcher would tell.
   void agent(TicketId ticket, tickets::Change change) {
     const auto done = store->write([&](db::Tx& tx) -> Result<void> {
@@ -62,7 +66,7 @@ TEST_F(ChatTest, a_first_message_opens_a_ticket_of_the_channel) {
   ASSERT_TRUE(ack.ok());
   EXPECT_EQ(ack->seq, 1);
   EXPECT_FALSE(ack->conv.empty());
-  const auto ticket = store->read([&](db::Tx& tx) { return *tickets::find(tx, ticket_of(ack->conv)); });
+  const auto ticket = ticket_in(ack->conv);
   EXPECT_EQ(ticket.channel, "chat");
   EXPECT_EQ(ticket.subject, "The drill stops");
   EXPECT_EQ(woken, 1);
@@ -129,7 +133,7 @@ TEST_F(ChatTest, a_message_into_a_solved_conversation_opens_it_again) {
   solve.status = "solved";
   agent(ticket_of(ack->conv), std::move(solve));
   ASSERT_TRUE(say({.cid = "c-2", .conv = ack->conv, .text = "still broken"}).ok());
-  EXPECT_EQ(store->read([&](db::Tx& tx) { return tickets::find(tx, ticket_of(ack->conv))->status; }), "open");
+  EXPECT_EQ(ticket_in(ack->conv).status, "open");
 }
 
 TEST_F(ChatTest, a_message_into_a_closed_conversation_starts_a_new_one) {
@@ -151,7 +155,7 @@ TEST_F(ChatTest, asking_for_a_person_is_recorded_once) {
   EXPECT_TRUE(ask().ok());
   EXPECT_TRUE(ask().ok());
   EXPECT_EQ(frames(ack->conv).size(), 2u);
-  EXPECT_EQ(store->read([&](db::Tx& tx) { return tickets::find(tx, ticket_of(ack->conv))->speaker; }), "human");
+  EXPECT_EQ(ticket_in(ack->conv).speaker, "human");
 }
 
 TEST_F(ChatTest, a_typed_address_of_a_customer_opens_no_history) {
@@ -161,8 +165,8 @@ TEST_F(ChatTest, a_typed_address_of_a_customer_opens_no_history) {
   });
   const auto ack = say({.cid = "c-1", .text = "hello", .email = "RINA@meghna.example"});
   ASSERT_TRUE(ack.ok());
+  const auto ticket = ticket_in(ack->conv);
   store->read([&](db::Tx& tx) {
-    const auto ticket = *tickets::find(tx, ticket_of(ack->conv));
     const auto rina = *people::find_by_address(tx, test_cast::kCustomerEmail);
     EXPECT_NE(ticket.requester_id, rina.id);
     EXPECT_EQ(ticket.email_cc_ids, std::vector<std::int64_t>{rina.id.value});
@@ -174,10 +178,11 @@ TEST_F(ChatTest, a_free_address_becomes_the_visitors_own) {
   const auto learned = say({.cid = "c-2", .conv = ack->conv, .email = "new@client.example"});
   ASSERT_TRUE(learned.ok());
   EXPECT_EQ(learned->seq, 0);
+  const auto ticket = ticket_in(ack->conv);
   store->read([&](db::Tx& tx) {
     const auto owner = people::find_by_address(tx, "new@client.example");
     ASSERT_TRUE(owner);
-    EXPECT_EQ(owner->id, tickets::find(tx, ticket_of(ack->conv))->requester_id);
+    EXPECT_EQ(owner->id, ticket.requester_id);
   });
 }
 

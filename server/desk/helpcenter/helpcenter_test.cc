@@ -5,6 +5,7 @@
 #include "desk/helpcenter/pages.h"
 #include "desk/helpcenter/seed.h"
 #include "desk/helpcenter/words.h"
+#include "desk/people/people.h"
 #include "platform/db/testing/temp_store.h"
 
 namespace sahay::helpcenter {
