@@ -15,8 +15,14 @@ namespace sahay::app {
 // Members stand in the order of their start; they end in the opposite one.
 struct Application::State {
   State(const Config& c, const Clock& k, const DataFolder& f, FolderLock l, std::unique_ptr<db::Store> s)
-      : config(c), clock(k), lock(std::move(l)), store(std::move(s)), files(f.files()), dispatcher(*store),
-        worker(*store, clock), api(router, *store, clock, people::authenticator()) {}
+      : config(c),
+        clock(k),
+        lock(std::move(l)),
+        store(std::move(s)),
+        files(f.files()),
+        dispatcher(*store),
+        worker(*store, clock),
+        api(router, *store, clock, people::authenticator()) {}
 
   Parts parts() { return {config, clock, *store, files, dispatcher, worker, router, api}; }
   Result<void> start();
@@ -84,7 +90,8 @@ Application::Application(std::unique_ptr<State> state) : state_(std::move(state)
 
 Application::~Application() { stop(); }
 
-Result<std::unique_ptr<Application>> Application::start(const Config& config, const DataFolder& folder, const Clock& clock) {
+Result<std::unique_ptr<Application>> Application::start(const Config& config, const DataFolder& folder,
+                                                        const Clock& clock) {
   TRY(create_folder(folder));
   FolderLock lock = TRY(FolderLock::take(folder));
   auto store = TRY(open_desk(config, folder, clock));
@@ -98,7 +105,8 @@ int Application::port() const { return state_->server->port(); }
 
 std::string Application::setup_link() {
   if (state_->store->read([](db::Tx& tx) { return people::has_admin(tx); })) return {};
-  const auto token = state_->store->write([](db::Tx& tx) -> Result<std::string> { return people::create_setup_token(tx); });
+  const auto token =
+      state_->store->write([](db::Tx& tx) -> Result<std::string> { return people::create_setup_token(tx); });
   return site_url(state_->config, port()) + "/console/setup?token=" + token.value();
 }
 

@@ -63,7 +63,8 @@ Result<void> copy_config(const DataFolder& from, const DataFolder& to) {
 
 Result<int> back_up(const Command& command, const Config& config) {
   if (!config.database.url.empty())
-    return failed("the database is PostgreSQL: copy it with pg_dump, and the folder " + DataFolder{command.data}.files() + " beside it");
+    return failed("the database is PostgreSQL: copy it with pg_dump, and the folder " +
+                  DataFolder{command.data}.files() + " beside it");
   if (!is_empty_folder(command.archive)) return failed(command.archive + " is not empty; name a new folder");
   const DataFolder folder{command.data};
   const DataFolder archive{command.archive};
@@ -80,12 +81,14 @@ Result<int> back_up(const Command& command, const Config& config) {
 
 Result<int> restore(const Command& command, const Config& config) {
   if (!config.database.url.empty())
-    return failed("the database is PostgreSQL: restore it with pg_restore, and the folder " + DataFolder{command.data}.files() + " beside it");
+    return failed("the database is PostgreSQL: restore it with pg_restore, and the folder " +
+                  DataFolder{command.data}.files() + " beside it");
   const DataFolder folder{command.data};
   const DataFolder archive{command.archive};
   std::error_code ignored;
   if (!fs::exists(archive.database(), ignored)) return failed(archive.path + " holds no backup (no sahay.db)");
-  if (!is_empty_folder(folder.path)) return failed(folder.path + " is not empty; a backup is restored into a new folder only");
+  if (!is_empty_folder(folder.path))
+    return failed(folder.path + " is not empty; a backup is restored into a new folder only");
   TRY(create_folder(folder));
   const auto lock = TRY(FolderLock::take(folder));
   const int files = TRY(copy_files(archive.files(), folder.files()));

@@ -37,7 +37,8 @@ void add_account_verbs(CLI::App& app, Command& command) {
 }
 
 void add_archive_verbs(CLI::App& app, Command& command) {
-  CLI::App* backup = add_verb(app, command, Verb::backup, "backup", "Copies database and files; also while the server runs");
+  CLI::App* backup =
+      add_verb(app, command, Verb::backup, "backup", "Copies database and files; also while the server runs");
   add_folder_options(backup, command);
   backup->add_option("TO,--to", command.archive, "Folder to write; must not exist")->required();
   CLI::App* restore = add_verb(app, command, Verb::restore, "restore", "Brings a backup into an empty data folder");
@@ -49,15 +50,19 @@ void add_verbs(CLI::App& app, Command& command) {
   CLI::App* serve = add_verb(app, command, Verb::serve, "serve", "Runs the help desk");
   add_folder_options(serve, command);
   serve->add_option("--listen", command.listen, "HOST:PORT instead of the configured one; port 0 takes any free one");
-  add_folder_options(add_verb(app, command, Verb::init, "init", "Makes an empty help desk; no administrator yet"), command);
+  add_folder_options(add_verb(app, command, Verb::init, "init", "Makes an empty help desk; no administrator yet"),
+                     command);
   add_account_verbs(app, command);
-  CLI::App* demo = add_verb(app, command, Verb::demo, "demo", "Adds the tickets of a demonstration; a second run adds nothing");
+  CLI::App* demo =
+      add_verb(app, command, Verb::demo, "demo", "Adds the tickets of a demonstration; a second run adds nothing");
   add_folder_options(demo, command);
   demo->add_option("--tickets", command.tickets, "This many tickets in all, made from the same stories")
       ->check(CLI::Range(0, 10'000'000));
-  add_folder_options(add_verb(app, command, Verb::doctor, "doctor", "Looks for what is wrong and says what to do"), command);
+  add_folder_options(add_verb(app, command, Verb::doctor, "doctor", "Looks for what is wrong and says what to do"),
+                     command);
   CLI::App* mail = app.add_subcommand("mail", "Mails")->require_subcommand(1);
-  add_verb(*mail, command, Verb::mail_inspect, "inspect", "Prints what the server reads in mail files, one JSON object a line")
+  add_verb(*mail, command, Verb::mail_inspect, "inspect",
+           "Prints what the server reads in mail files, one JSON object a line")
       ->add_option("FILE", command.files, "Mail files (RFC 5322)")
       ->required();
   add_archive_verbs(app, command);

@@ -1,6 +1,6 @@
-// The command line of the one program: `sahay VERB [options]`. Forms that scripts rely on stand in docs/admin/commands.md.
-// Rule of use: parse once in main; what comes back is either a command to run or what to print before leaving.
-// Threading: pure.
+// The command line of the one program: `sahay VERB [options]`. Forms that scripts rely on stand in
+// docs/admin/commands.md. Rule of use: parse once in main; what comes back is either a command to run or what to print
+// before leaving. Threading: pure.
 #pragma once
 
 #include <string>
@@ -13,9 +13,9 @@ enum class Verb { serve, init, user_add, token_add, mail_inspect, demo, doctor, 
 
 struct Command {
   Verb verb = Verb::serve;
-  std::string data = "data";   // the data folder
-  std::string config;          // "" = sahay.toml in the data folder, when there is one
-  std::string listen;          // "" = as configured
+  std::string data = "data";  // the data folder
+  std::string config;         // "" = sahay.toml in the data folder, when there is one
+  std::string listen;         // "" = as configured
   std::string email, name, role = "end-user";
   bool password_from_input = false;
   bool act_for_others = false;

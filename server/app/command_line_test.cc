@@ -26,7 +26,8 @@ TEST(CommandLine, serve_takes_folder_address_and_configuration) {
 }
 
 TEST(CommandLine, verbs_of_two_words_are_understood) {
-  const Command user = command({"user", "add", "--data", "d", "--email", "sara@sahay.example", "--name", "Sara Ahmed", "--role", "admin"});
+  const Command user = command(
+      {"user", "add", "--data", "d", "--email", "sara@sahay.example", "--name", "Sara Ahmed", "--role", "admin"});
   EXPECT_EQ(user.verb, Verb::user_add);
   EXPECT_EQ(user.role, "admin");
   const Command token = command({"token", "add", "--email", "sara@sahay.example", "--act-for-others"});

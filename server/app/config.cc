@@ -40,7 +40,9 @@ class Reader {
   const std::string& complaints() const { return complaints_; }
 
  private:
-  static std::string joined(const std::string& path, const std::string& name) { return path.empty() ? name : path + "." + name; }
+  static std::string joined(const std::string& path, const std::string& name) {
+    return path.empty() ? name : path + "." + name;
+  }
 
   void refuse_unknown(const std::string& key, const toml::node& node, const std::string& path,
                       const std::vector<std::string>& names) {
@@ -48,14 +50,19 @@ class Reader {
     const std::string nearest = nearest_name(key, names);
     std::string known;
     for (const std::string& name : names) known += (known.empty() ? "" : ", ") + name;
-    complain(node, (path.empty() ? "there is no section [" + key + "]" : "[" + path + "] has no option \"" + key + "\"") +
-                       (nearest.empty() ? " (known: " + known + ")" : ", did you mean \"" + nearest + "\"?"));
+    complain(node,
+             (path.empty() ? "there is no section [" + key + "]" : "[" + path + "] has no option \"" + key + "\"") +
+                 (nearest.empty() ? " (known: " + known + ")" : ", did you mean \"" + nearest + "\"?"));
   }
-  void wrong_type(const toml::node& node, const std::string& path, const char* wanted) { complain(node, path + " must be " + wanted); }
+  void wrong_type(const toml::node& node, const std::string& path, const char* wanted) {
+    complain(node, path + " must be " + wanted);
+  }
 
   void read(const toml::node& node, const std::string& path, std::string& out) {
-    if (const auto* text = node.as_string()) out = text->get();
-    else wrong_type(node, path, "a text in quotes");
+    if (const auto* text = node.as_string())
+      out = text->get();
+    else
+      wrong_type(node, path, "a text in quotes");
   }
   void read(const toml::node& node, const std::string& path, int& out) {
     const auto* number = node.as_integer();
@@ -71,8 +78,10 @@ class Reader {
   }
   template <Described T>
   void read(const toml::node& node, const std::string& path, T& out) {
-    if (const auto* table = node.as_table()) read_table(*table, path, out);
-    else wrong_type(node, path, ("a section: [" + path + "]").c_str());
+    if (const auto* table = node.as_table())
+      read_table(*table, path, out);
+    else
+      wrong_type(node, path, ("a section: [" + path + "]").c_str());
   }
   template <Described T>
   void read(const toml::node& node, const std::string& path, std::vector<T>& out) {
@@ -98,7 +107,8 @@ void check_values(const Config& config, const Complain& complain) {
     for (const std::string& item : list)
       if (!net::parse_cidr(item)) complain(path, "\"" + item + "\" is no network like \"10.0.0.0/8\"");
   };
-  if (const auto listen = parse_listen(config.server.listen); !listen.ok()) complain("server.listen", listen.error().detail);
+  if (const auto listen = parse_listen(config.server.listen); !listen.ok())
+    complain("server.listen", listen.error().detail);
   const std::string& url = config.server.public_url;
   if (!url.empty() && !url.starts_with("http://") && !url.starts_with("https://"))
     complain("server.public_url", "\"" + url + "\" must begin with http:// or https://");
@@ -111,7 +121,8 @@ void check_values(const Config& config, const Complain& complain) {
     complain("database.url", "must begin with postgres:// (or be absent: SQLite in the data folder)");
   if (config.database.writers < 1) complain("database.writers", "must be at least 1");
   if (!site::parse_hours(config.desk.hours))
-    complain("desk.hours", "\"" + config.desk.hours + "\" is no schedule like \"mon-fri 09:00-18:00; sat 10:00-14:00\"");
+    complain("desk.hours",
+             "\"" + config.desk.hours + "\" is no schedule like \"mon-fri 09:00-18:00; sat 10:00-14:00\"");
   one_of("smtp.security", config.smtp.security, {"tls", "starttls", "plain"});
   for (std::size_t i = 0; i < config.imap.size(); ++i) {
     const std::string path = "imap[" + std::to_string(i) + "]";
@@ -195,7 +206,8 @@ Result<ListenAddress> parse_listen(std::string_view text) {
   std::string_view host = text.substr(0, colon == text.npos ? 0 : colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   if (!port || *port < 0 || *port > 65535 || host.empty())
-    return Error{ErrorCode::invalid, "error.invalid", "\"" + std::string(text) + "\" is no HOST:PORT (\"127.0.0.1:8080\")"};
+    return Error{ErrorCode::invalid, "error.invalid",
+                 "\"" + std::string(text) + "\" is no HOST:PORT (\"127.0.0.1:8080\")"};
   return ListenAddress{host == "localhost" ? "127.0.0.1" : std::string(host), int(*port)};
 }
 

@@ -1,7 +1,7 @@
-// Config: every option of sahay.toml with its default. packaging/sahay.toml lists them, docs/admin/configure.md explains.
-// Rule of use: read once at start; an unknown option, a wrong type or a value out of its set is an error that names the
-// line, the option and what would be right. Passwords are named by file, never written here.
-// Threading: values.
+// Config: every option of sahay.toml with its default. packaging/sahay.toml lists them, docs/admin/configure.md
+// explains. Rule of use: read once at start; an unknown option, a wrong type or a value out of its set is an error that
+// names the line, the option and what would be right. Passwords are named by file, never written here. Threading:
+// values.
 #pragma once
 
 #include <boost/describe.hpp>

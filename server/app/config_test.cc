@@ -51,7 +51,8 @@ folder = "Desk"
 TEST(Config, an_unknown_option_is_named_with_its_line_and_the_nearest_known_one) {
   EXPECT_EQ(complaint("[server]\nlisen = \"127.0.0.1:80\"\n"),
             "sahay.toml:2: [server] has no option \"lisen\", did you mean \"listen\"?");
-  EXPECT_THAT(complaint("[databse]\nurl = \"\"\n"), HasSubstr("there is no section [databse], did you mean \"database\"?"));
+  EXPECT_THAT(complaint("[databse]\nurl = \"\"\n"),
+              HasSubstr("there is no section [databse], did you mean \"database\"?"));
 }
 
 TEST(Config, an_option_like_no_other_gets_the_list_of_known_ones) {
@@ -71,7 +72,8 @@ TEST(Config, all_mistakes_are_told_at_once) {
 }
 
 TEST(Config, values_out_of_their_set_are_refused) {
-  EXPECT_THAT(complaint("[smtp]\nsecurity = \"ssl\"\n"), HasSubstr("sahay.toml:2: smtp.security \"ssl\" is none of: tls, starttls, plain"));
+  EXPECT_THAT(complaint("[smtp]\nsecurity = \"ssl\"\n"),
+              HasSubstr("sahay.toml:2: smtp.security \"ssl\" is none of: tls, starttls, plain"));
   EXPECT_THAT(complaint("[log]\nlevel = \"loud\"\n"), HasSubstr("log.level"));
   EXPECT_THAT(complaint("[server]\nlisten = \"8080\"\n"), HasSubstr("is no HOST:PORT"));
   EXPECT_THAT(complaint("[server]\ncertificate = \"/etc/cert.pem\"\n"), HasSubstr("only used together"));

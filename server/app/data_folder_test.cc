@@ -47,7 +47,7 @@ TEST_F(Folders, a_new_desk_has_a_group_and_its_fields_and_no_administrator) {
     EXPECT_FALSE(people::has_admin(tx));
     EXPECT_FALSE(installation_key(tx).empty());
   });
-  struct stat seen{};
+  struct stat seen {};
   ASSERT_EQ(::stat(folder("a").path.c_str(), &seen), 0);
   EXPECT_EQ(seen.st_mode & 0777, 0700u);
 }
@@ -55,7 +55,8 @@ TEST_F(Folders, a_new_desk_has_a_group_and_its_fields_and_no_administrator) {
 TEST_F(Folders, opening_again_changes_nothing) {
   const auto rows = [&] {
     const auto store = open_desk(config_, folder("a"), clock_);
-    return (*store)->read([](db::Tx& tx) { return std::pair(people::groups(tx).size(), installation_key(tx).reveal()); });
+    return (*store)->read(
+        [](db::Tx& tx) { return std::pair(people::groups(tx).size(), installation_key(tx).reveal()); });
   };
   EXPECT_EQ(rows(), rows());
 }

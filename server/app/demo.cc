@@ -56,7 +56,8 @@ Result<void> Demo::write_groups(db::Tx& tx, const JsonObject& people) {
   for (const people::Group& group : people::groups(tx)) groups_[group.name] = group.id;
   for (const Json& item : people.at("groups").as_array()) {
     const std::string name = text_at(item.as_object(), "name");
-    if (!groups_.contains(name)) groups_[name] = create_group(tx, name, text_at(item.as_object(), "description"), false);
+    if (!groups_.contains(name))
+      groups_[name] = create_group(tx, name, text_at(item.as_object(), "description"), false);
   }
   for (const Json& item : people.at("organizations").as_array()) {
     const std::string domain = text_at(item.as_object(), "domain");
@@ -120,7 +121,8 @@ Result<void> Demo::begin(db::Tx& tx, const JsonObject& story, std::size_t ticket
   if (const JsonArray* tags = array_at(story, "tags"))
     for (const Json& tag : *tags) wanted.tags.emplace_back(tag.as_string());
   const tickets::Actor actor{.id = user(entry, "by"), .via = kVia};
-  tickets_[ticket] = TRY(tickets::create(tx, actor, std::move(wanted))).ticket.id;
+  tickets_[ticket] = TRY(tickets::create(tx, actor, std::move(wanted)))
+  .ticket.id;
   return {};
 }
 
@@ -161,8 +163,10 @@ Result<void> Demo::tell(const std::vector<JsonObject>& stories, const std::vecto
 
 Result<DemoReport> write_demo(db::Store& store, ManualClock& clock, Time now, int tickets) {
   const auto stories = demo_stories();
-  const bool told = store.read([](db::Tx& tx) { return people::find_by_address(tx, "rina@meghna.example").has_value(); });
-  const auto existing = store.read([](db::Tx& tx) { return tx.scalar<std::int64_t>(sql::health::count_tickets).value_or(0); });
+  const bool told =
+      store.read([](db::Tx& tx) { return people::find_by_address(tx, "rina@meghna.example").has_value(); });
+  const auto existing =
+      store.read([](db::Tx& tx) { return tx.scalar<std::int64_t>(sql::health::count_tickets).value_or(0); });
   const std::size_t first = told ? std::max<std::size_t>(stories.size(), std::size_t(existing)) : 0;
   const std::size_t wanted = std::max(stories.size(), std::size_t(std::max(0, tickets)));
   const std::size_t count = wanted > first ? wanted - first : 0;

@@ -34,7 +34,8 @@ std::vector<JsonObject> demo_stories() {
   return out;
 }
 
-std::vector<DemoStep> demo_steps(const std::vector<JsonObject>& stories, std::size_t first, std::size_t count, Time now) {
+std::vector<DemoStep> demo_steps(const std::vector<JsonObject>& stories, std::size_t first, std::size_t count,
+                                 Time now) {
   std::vector<DemoStep> out;
   for (std::size_t ticket = first; ticket < first + count; ++ticket) {
     const JsonObject& story = stories[ticket % stories.size()];

@@ -25,6 +25,7 @@ struct DemoStep {
 };
 
 // `count` tellings, the stories in turn: the first round at its own times, later ones further back. Oldest step first.
-std::vector<DemoStep> demo_steps(const std::vector<JsonObject>& stories, std::size_t first, std::size_t count, Time now);
+std::vector<DemoStep> demo_steps(const std::vector<JsonObject>& stories, std::size_t first, std::size_t count,
+                                 Time now);
 
 }  // namespace sahay::app

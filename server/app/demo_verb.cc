@@ -8,8 +8,8 @@
 
 namespace sahay::app {
 
-// Every run gives the demonstration's agents a new password and prints it: nobody has to remember one, and none is known
-// beforehand.
+// Every run gives the demonstration's agents a new password and prints it: nobody has to remember one, and none is
+// known beforehand.
 Result<int> demonstrate(const Command& command, const Config& config) {
   const Time now = SystemClock{}.now();
   ManualClock clock(now);
@@ -22,8 +22,10 @@ Result<int> demonstrate(const Command& command, const Config& config) {
       if (const auto user = people::find_by_address(tx, account.email)) people::set_password_hash(tx, user->id, hash);
     return {};
   }));
-  if (report.tickets > 0) std::cout << report.tickets << " tickets in English, Russian and Bangla were added. Sign in as\n";
-  else std::cout << "The demonstration is there already; its accounts have a new password. Sign in as\n";
+  if (report.tickets > 0)
+    std::cout << report.tickets << " tickets in English, Russian and Bangla were added. Sign in as\n";
+  else
+    std::cout << "The demonstration is there already; its accounts have a new password. Sign in as\n";
   for (const DemoAccount& account : report.accounts)
     std::cout << "  " << account.email << "  (" << account.name << " - " << account.role << ")\n";
   std::cout << "with the password  " << password << "\n";

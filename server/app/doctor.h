@@ -13,9 +13,9 @@ namespace sahay::app {
 
 struct Finding {
   enum class Level { good, warning, bad } level = Level::good;
-  std::string subject;  // "database"
-  std::string sentence; // what was seen
-  std::string advice{}; // what to do; "" when good
+  std::string subject;   // "database"
+  std::string sentence;  // what was seen
+  std::string advice{};  // what to do; "" when good
 };
 using Findings = std::vector<Finding>;
 

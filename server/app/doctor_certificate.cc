@@ -37,8 +37,10 @@ void check_certificate(const Config& config, Time now, Findings& findings) {
     const bool outside = !config.server.listen.starts_with("127.") && !config.server.listen.starts_with("localhost") &&
                          !config.server.listen.starts_with("[::1]");
     if (outside && config.server.trusted_proxies.empty())
-      findings.push_back({Level::warning, "certificate", "none, and the server listens beyond this machine: passwords travel in the clear",
-                          "set [server] certificate and key, or put a reverse proxy in front and name it in trusted_proxies"});
+      findings.push_back(
+          {Level::warning, "certificate",
+           "none, and the server listens beyond this machine: passwords travel in the clear",
+           "set [server] certificate and key, or put a reverse proxy in front and name it in trusted_proxies"});
     return;
   }
   const auto certificate = read_certificate(path);
@@ -49,17 +51,21 @@ void check_certificate(const Config& config, Time now, Findings& findings) {
     return;
   }
   if (X509_check_private_key(certificate.get(), key.get()) != 1) {
-    findings.push_back({Level::bad, "certificate", "the key does not belong to the certificate", "set the pair that was issued together"});
+    findings.push_back({Level::bad, "certificate", "the key does not belong to the certificate",
+                        "set the pair that was issued together"});
     return;
   }
   int days = 0, seconds = 0;
   ASN1_TIME* today = ASN1_TIME_set(nullptr, now.seconds());
   ASN1_TIME_diff(&days, &seconds, today, X509_get0_notAfter(certificate.get()));
   ASN1_TIME_free(today);
-  if (days < 0 || seconds < 0) findings.push_back({Level::bad, "certificate", "has expired", "renew it and restart"});
+  if (days < 0 || seconds < 0)
+    findings.push_back({Level::bad, "certificate", "has expired", "renew it and restart"});
   else if (days < kWarnDays)
-    findings.push_back({Level::warning, "certificate", "expires in " + std::to_string(days) + " days", "renew it and restart"});
-  else findings.push_back({Level::good, "certificate", "valid for " + std::to_string(days) + " more days"});
+    findings.push_back(
+        {Level::warning, "certificate", "expires in " + std::to_string(days) + " days", "renew it and restart"});
+  else
+    findings.push_back({Level::good, "certificate", "valid for " + std::to_string(days) + " more days"});
 }
 
 }  // namespace sahay::app

@@ -19,8 +19,11 @@ void check_smtp(const SmtpConfig& config, Findings& findings) {
   const std::string subject = "sending mail by " + config.host;
   const auto account = smtp_account(config);
   const auto probed = account.ok() ? mail::SmtpClient().probe(*account) : Result<void>(account.error());
-  if (probed.ok()) findings.push_back({Level::good, subject, "connected and signed in"});
-  else findings.push_back({Level::bad, subject, sentence_of(probed.error()), "check [smtp] host, port, security, user and password_file"});
+  if (probed.ok())
+    findings.push_back({Level::good, subject, "connected and signed in"});
+  else
+    findings.push_back({Level::bad, subject, sentence_of(probed.error()),
+                        "check [smtp] host, port, security, user and password_file"});
 }
 
 Result<void> open_folder(const ImapConfig& config) {
@@ -36,13 +39,16 @@ Result<void> open_folder(const ImapConfig& config) {
 
 void check_mail(const Config& config, Findings& findings) {
   if (config.mail.address.empty() && config.inbox.empty())
-    findings.push_back({Level::warning, "mail", "no address of the desk is set", "set [mail] address, [smtp] and [[imap]] or lmtp_listen"});
+    findings.push_back({Level::warning, "mail", "no address of the desk is set",
+                        "set [mail] address, [smtp] and [[imap]] or lmtp_listen"});
   if (!config.smtp.host.empty()) check_smtp(config.smtp, findings);
   for (const ImapConfig& imap : config.imap) {
     const auto opened = open_folder(imap);
     const std::string subject = "fetching mail from " + imap.host;
-    if (opened.ok()) findings.push_back({Level::good, subject, "signed in, the folder " + imap.folder + " opens"});
-    else findings.push_back({Level::bad, subject, sentence_of(opened.error()), "check this [[imap]] section"});
+    if (opened.ok())
+      findings.push_back({Level::good, subject, "signed in, the folder " + imap.folder + " opens"});
+    else
+      findings.push_back({Level::bad, subject, sentence_of(opened.error()), "check this [[imap]] section"});
   }
 }
 

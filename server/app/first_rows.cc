@@ -37,7 +37,8 @@ GroupId create_group(db::Tx& tx, std::string_view name, std::string_view descrip
 
 OrganizationId create_organization(db::Tx& tx, std::string_view name, std::string_view domain) {
   const OrganizationId id(tx.new_id("organizations"));
-  const std::vector<std::string> domains = domain.empty() ? std::vector<std::string>{} : std::vector{std::string(domain)};
+  const std::vector<std::string> domains =
+      domain.empty() ? std::vector<std::string>{} : std::vector{std::string(domain)};
   tx.execute(sql::first_rows::insert_organization, id, name, text::lower_ascii(name), write_json(domains), tx.now());
   if (!domain.empty()) tx.execute(sql::organization::insert_domain, domain, id);
   return id;

@@ -14,7 +14,9 @@ namespace {
 class Exposition {
  public:
   void gauge(std::string_view name, std::string_view help, std::int64_t value) { family(name, help, "gauge", value); }
-  void counter(std::string_view name, std::string_view help, std::int64_t value) { family(name, help, "counter", value); }
+  void counter(std::string_view name, std::string_view help, std::int64_t value) {
+    family(name, help, "counter", value);
+  }
   void heading(std::string_view name, std::string_view help, std::string_view type) {
     text_.append("# HELP ").append(name).append(1, ' ').append(help).append("\n# TYPE ").append(name).append(1, ' ');
     text_.append(type).append(1, '\n');
@@ -58,7 +60,8 @@ void write_database(Exposition& out, const db::Statistics& store) {
 
 void write_events(Exposition& out, const Parts& parts) {
   const auto consumers = parts.dispatcher.consumers();
-  const auto last = parts.store.read([](db::Tx& tx) { return tx.scalar<std::int64_t>(sql::health::last_event).value_or(0); });
+  const auto last =
+      parts.store.read([](db::Tx& tx) { return tx.scalar<std::int64_t>(sql::health::last_event).value_or(0); });
   out.heading("sahay_events_lag", "Events that a consumer has not handled", "gauge");
   for (const auto& consumer : consumers)
     out.sample("sahay_events_lag", "consumer", consumer.name, std::max<std::int64_t>(0, last - consumer.cursor));
@@ -72,6 +75,15 @@ void write_jobs(Exposition& out, jobs::Worker& worker) {
   out.sample("sahay_jobs", "state", "waiting", counts.waiting);
   out.sample("sahay_jobs", "state", "running", counts.running);
   out.sample("sahay_jobs", "state", "dead", counts.dead);
+}
+
+void write_mails(Exposition& out, db::Store& store) {
+  const auto [received, held] = store.read([](db::Tx& tx) {
+    return std::pair(tx.scalar<std::int64_t>(sql::health::mails_received).value_or(0),
+                     tx.scalar<std::int64_t>(sql::health::mails_held).value_or(0));
+  });
+  out.counter("sahay_mails_received_total", "Mails stored since the beginning", received);
+  out.gauge("sahay_mails_held", "Mails held aside that wait for a person", held);
 }
 
 bool may_read_metrics(const http::Request& request, const net::CidrList& trusted) {
@@ -88,6 +100,7 @@ std::string metrics_text(const Parts& parts, const Health& health) {
   write_database(out, parts.store.statistics());
   write_events(out, parts);
   write_jobs(out, parts.worker);
+  write_mails(out, parts.store);
   out.gauge("process_resident_memory_bytes", "Memory in use", resident_bytes());
   return out.take();
 }

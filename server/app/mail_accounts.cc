@@ -56,7 +56,8 @@ Result<Secret> read_password_file(const std::string& path) {
   std::ifstream file(path);
   std::string line;
   if (!file || !std::getline(file, line))
-    return Error{ErrorCode::unavailable, "error.unavailable", "the password file \"" + path + "\" cannot be read or is empty"};
+    return Error{ErrorCode::unavailable, "error.unavailable",
+                 "the password file \"" + path + "\" cannot be read or is empty"};
   return Secret(std::string(text::trim(line)));
 }
 
@@ -75,8 +76,12 @@ Result<email::EmailSettings> email_settings(const Config& config, Secret secret,
     email::InboxSettings* inbox = inbox_of(out, imap.user);
     if (!inbox || inbox->imap)
       return Error{ErrorCode::invalid, "error.invalid",
-                   "[[imap]] " + imap.user + "@" + imap.host + " belongs to no inbox: set [mail] address or an [[inbox]] with the address of its user"};
-    inbox->imap = email::ImapSettings{TRY(imap_account(imap)), imap.folder};
+                   "[[imap]] " + imap.user + "@" + imap.host +
+                       " belongs to no inbox: set [mail] address or an [[inbox]] with the address of its user"};
+    inbox->imap = email::ImapSettings {
+      TRY(imap_account(imap))
+      , imap.folder
+    };
   }
   if (!config.smtp.host.empty()) out.relay = TRY(smtp_account(config.smtp));
   return out;

@@ -10,7 +10,8 @@ namespace {
 
 // The console loads nothing from elsewhere; pictures of mails are fetched by the browser only when an agent asks.
 constexpr char kConsolePolicy[] =
-    "default-src 'self'; img-src 'self' data: blob: https:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
+    "default-src 'self'; img-src 'self' data: blob: https:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: "
+    "wss:; "
     "frame-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 // The frame of the widget stands in pages of others.
 constexpr char kWidgetPolicy[] =
@@ -28,7 +29,8 @@ http::Handler not_built(std::string_view surface) {
 
 void add_surfaces(http::Router& router) {
   if (http::find_asset(assets::console(), "index.html")) {
-    http::add_assets(router, "/console", assets::console(), {"index.html", {{"content-security-policy", kConsolePolicy}}});
+    http::add_assets(router, "/console", assets::console(),
+                     {"index.html", {{"content-security-policy", kConsolePolicy}}});
   } else {
     router.add("GET", "/console", not_built("console"));
     router.add("GET", "/console/{rest...}", not_built("console"));

@@ -29,20 +29,22 @@ http::Response move_clock(const http::Request& request, const MovedClock& clock)
 }  // namespace
 
 void add_test_hooks(const Parts& parts, const MovedClock& clock) {
-  parts.router.add("POST", "/test/clock", hook([&clock](http::Request& request) { return move_clock(request, clock); }));
+  parts.router.add("POST", "/test/clock",
+                   hook([&clock](http::Request& request) { return move_clock(request, clock); }));
   parts.router.add("POST", "/test/run_jobs", hook([&worker = parts.worker](http::Request&) {
-    worker.run_due();
-    return http::Response::json(200, "{}");
-  }));
-  parts.router.add("POST", "/test/wait_idle", hook([&worker = parts.worker, &dispatcher = parts.dispatcher](http::Request&) {
-    // Events make jobs and jobs make events; two rounds see the end of every chain that the desk has.
-    for (int round = 0; round < 2; ++round) {
-      dispatcher.wait_until_idle();
-      worker.run_due();
-    }
-    dispatcher.wait_until_idle();
-    return http::Response::json(200, "{}");
-  }));
+                     worker.run_due();
+                     return http::Response::json(200, "{}");
+                   }));
+  parts.router.add("POST", "/test/wait_idle",
+                   hook([&worker = parts.worker, &dispatcher = parts.dispatcher](http::Request&) {
+                     // Events make jobs and jobs make events; two rounds see the end of every chain that the desk has.
+                     for (int round = 0; round < 2; ++round) {
+                       dispatcher.wait_until_idle();
+                       worker.run_due();
+                     }
+                     dispatcher.wait_until_idle();
+                     return http::Response::json(200, "{}");
+                   }));
 }
 
 }  // namespace sahay::app

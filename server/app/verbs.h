@@ -9,7 +9,7 @@
 
 namespace sahay::app {
 
-Result<int> serve(const Command& command, Config config);           // until SIGTERM or SIGINT
+Result<int> serve(const Command& command, Config config);  // until SIGTERM or SIGINT
 Result<int> initialise(const Command& command, const Config& config);
 Result<int> add_user(const Command& command, const Config& config);
 Result<int> add_token(const Command& command, const Config& config);

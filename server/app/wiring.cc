@@ -34,8 +34,11 @@ std::string title_of_article(db::Tx& tx, std::int64_t article, i18n::Language la
 }  // namespace
 
 Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings email)
-    : parts_(parts), site_(std::move(site)), mailroom_(std::move(email), parts.store, parts.files),
-      chat_(parts.store, parts.files, parts.clock, site_), stream_(parts.store, parts.clock, people::authenticator()) {
+    : parts_(parts),
+      site_(std::move(site)),
+      mailroom_(std::move(email), parts.store, parts.files),
+      chat_(parts.store, parts.files, parts.clock, site_),
+      stream_(parts.store, parts.clock, people::authenticator()) {
   add_channels();
   add_routes();
   add_pages();
