@@ -10,6 +10,13 @@ export class ApiError extends Error {
   ) {
     super(description || code);
   }
+
+  /** What to tell a person: the first fault of a field, which names it, else the description. */
+  get reason(): string {
+    const details = this.body.details as Record<string, { description?: string }[]> | undefined;
+    const first = Object.values(details ?? {})[0];
+    return (Array.isArray(first) ? first[0]?.description : undefined) ?? this.description;
+  }
 }
 
 export interface RequestOptions {

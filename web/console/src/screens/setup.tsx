@@ -12,7 +12,7 @@ function problemsIn(fields: Fields): Partial<Fields> {
   const problems: Partial<Fields> = {};
   if (!fields.name.trim()) problems.name = t('setup.nameMissing');
   if (!/^\S+@\S+$/.test(fields.email.trim())) problems.email = t('setup.emailWrong');
-  if (fields.password.length < 10) problems.password = t('setup.passwordShort');
+  if (fields.password.length < 8) problems.password = t('setup.passwordShort');
   return problems;
 }
 
@@ -42,7 +42,7 @@ export default function Setup() {
       await request('POST', '/setup', { setup: { token, name: fields.name.trim(), email: fields.email.trim(), password: fields.password } });
       location.assign('/console/');
     } catch (error) {
-      setRefused(error instanceof ApiError && error.status !== 0 ? error.message : t('session.failed'));
+      setRefused(error instanceof ApiError && error.status !== 0 ? error.reason : t('session.failed'));
       setBusy(false);
     }
     return undefined;

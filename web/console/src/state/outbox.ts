@@ -151,7 +151,7 @@ function refuse(entry: OutboxEntry, error: ApiError): void {
     return;
   }
   const lost = error.status === 0 || error.status === 503;
-  patch(entry.key, { state: lost ? 'waiting' : 'failed', error: error.description });
+  patch(entry.key, { state: lost ? 'waiting' : 'failed', error: error.reason });
   if (!lost && openId.value !== entry.ticket) {
     say(t('outbox.failed', { id: String(entry.ticket) }), openAction(entry.ticket), 60);
   }

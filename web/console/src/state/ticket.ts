@@ -97,7 +97,7 @@ export async function changeTicket(id: number, change: TicketChange, said?: stri
     return true;
   } catch (error) {
     showChange(id, old);
-    say(error instanceof ApiError && error.status !== 0 ? t('ticket.refused', { why: error.description }) : t('ticket.notSaved'));
+    say(error instanceof ApiError && error.status !== 0 ? t('ticket.refused', { why: error.reason }) : t('ticket.notSaved'));
     return false;
   }
 }

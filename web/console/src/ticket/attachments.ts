@@ -53,7 +53,7 @@ async function uploadOne(file: PendingFile): Promise<void> {
     const answer = await upload<{ upload: Upload }>(file.source!, file.name);
     patch(file.key, { state: 'done', source: null, sent: { token: answer.upload.token, attachment: answer.upload.attachment } });
   } catch (error) {
-    const why = error instanceof ApiError && error.description ? error.description : t('composer.uploadFailed');
+    const why = error instanceof ApiError && error.reason ? error.reason : t('composer.uploadFailed');
     patch(file.key, { state: 'failed', error: why });
   }
 }
