@@ -112,7 +112,11 @@ class ListReader {
     const char c = s_[at_];
     switch (c) {
       case '"': quoted(); return;
-      case '(': comment(); return;
+      case '(':
+        if (!unclosed_comment_) { comment(); return; }
+        entry_.outside += c;
+        ++at_;
+        return;
       case '<': bracket(); return;
       case ',': finish(); ++at_; return;
       case ';':
@@ -177,7 +181,11 @@ class ListReader {
       if (s_[i] == ')' && --depth == 0) break;
       inside += s_[i];
     }
-    if (i >= s_.size()) { entry_.outside += s_[at_++]; return; }  // never closed
+    if (i >= s_.size()) {  // never closed, and no later one will be
+      unclosed_comment_ = true;
+      entry_.outside += s_[at_++];
+      return;
+    }
     if (!entry_.comment.empty()) entry_.comment += ' ';
     entry_.comment += inside;
     at_ = i + 1;
@@ -190,7 +198,7 @@ class ListReader {
     bool quote = false;
     while (end < s_.size() && (quote || s_[end] != '>')) {
       if (s_[end] == '"') quote = !quote;
-      if (!quote && (s_[end] == '<' || (s_[end] == ',' && s_.find('>', end) == s_.npos))) break;
+      if (!quote && (s_[end] == '<' || (s_[end] == ',' && (last_close_ == s_.npos || last_close_ < end)))) break;
       ++end;
     }
     if (end >= s_.size() && quote) end = std::min(s_.find('>', begin), s_.size());
@@ -249,6 +257,8 @@ class ListReader {
   const DecodeHints& hints_;
   std::size_t at_ = 0;
   bool in_group_ = false;
+  bool unclosed_comment_ = false;
+  std::size_t last_close_ = s_.rfind('>');
   Entry entry_;
   std::vector<Address> found_;
 };

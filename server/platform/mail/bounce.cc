@@ -1,6 +1,7 @@
 #include "platform/mail/bounce.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "base/text.h"
 #include "platform/mail/addresses.h"
@@ -54,8 +55,7 @@ bool add_once(std::vector<std::string>& list, const std::string& value) {
 }
 
 // The code that the prose gives for one of these addresses; with a single failure, any code in it.
-std::string status_told(std::string_view prose, const std::vector<std::string>& addresses) {
-  const std::vector<TextFailure> told = failed_recipients(prose, {});
+std::string status_told(std::string_view prose, const std::vector<TextFailure>& told, const std::vector<std::string>& addresses) {
   for (const TextFailure& f : told) {
     for (const std::string& a : addresses) {
       if (a.empty() || !text::equal_ignoring_case(a, f.recipient)) continue;
@@ -96,6 +96,7 @@ bool failed_action(const RecipientReport& r) {
 
 // Verdict from machine-readable groups. True when they decide.
 bool judge_report(const DeliveryReport& report, std::string_view prose, Bounce& b) {
+  std::optional<std::vector<TextFailure>> told_by_prose;
   bool decided = false;
   for (const RecipientReport& r : report.recipients) {
     if (r.action.empty() && r.status.empty() && r.diagnostic.empty()) continue;
@@ -108,7 +109,8 @@ bool judge_report(const DeliveryReport& report, std::string_view prose, Bounce& 
         std::string code = best_status(r);
         if (code.empty() || code.ends_with(".0.0")) {
           // The human part often knows more.
-          const std::string told = status_told(prose, {r.final_recipient, r.original_recipient});
+          if (!told_by_prose) told_by_prose = failed_recipients(prose, {});
+          const std::string told = status_told(prose, *told_by_prose, {r.final_recipient, r.original_recipient});
           if (!told.empty() && (code.empty() || told[0] == code[0])) code = told;
         }
         if (!code.empty()) b.status.push_back(code);

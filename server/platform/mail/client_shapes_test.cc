@@ -33,7 +33,8 @@ std::vector<Case> cases_of(const std::string& file) {
 
 std::string words(std::string_view s) {
   std::string out;
-  for (std::string_view piece : text::split(text::replace_all(text::replace_all(s, "\n", " "), "\xC2\xA0", " "), ' ')) {
+  const std::string spaced = text::replace_all(text::replace_all(s, "\n", " "), "\xC2\xA0", " ");
+  for (std::string_view piece : text::split(spaced, ' ')) {
     if (!text::trim(piece).empty()) out += std::string(text::trim(piece)) + " ";
   }
   return out;

@@ -1,5 +1,6 @@
 #include "platform/mail/forward.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/text.h"
@@ -81,7 +82,7 @@ std::vector<std::string_view> lines_of(std::string_view s) {
 std::optional<Forwarded> find_forward(std::string_view source, std::string_view subject) {
   const std::vector<std::string_view> lines = lines_of(source);
   const bool by_subject = forward_subject(subject);
-  for (std::size_t i = 0; i < lines.size(); ++i) {
+  for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 5000); ++i) {
     const Separator separator = text::separator_of(lines[i]);
     std::size_t header = i;
     if (separator != Separator::none) {

@@ -66,7 +66,10 @@ std::optional<Word> read_word(std::string_view s, std::size_t at) {
   if (charset.empty() || charset.find_first_of(" \t=<>\"") != charset.npos) return std::nullopt;
   const char kind = static_cast<char>(s[charset_end + 1] | 0x20);
   if (kind != 'b' && kind != 'q') return std::nullopt;
+  // Words end after 75 characters by the rules; some writers never fold, but none needs more than this.
+  s = s.substr(0, at + 16 * 1024);
   const std::size_t data = charset_end + 3;
+  if (data > s.size()) return std::nullopt;
   std::size_t end = s.find("?=", data);
   // "?==20..." : the first '=' belongs to an escaped byte behind a literal question mark.
   while (kind == 'q' && end != s.npos && end + 3 < s.size() && std::isxdigit(static_cast<unsigned char>(s[end + 2])) &&

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "platform/text/html.h"
@@ -123,15 +124,14 @@ class TextMaker {
       else if (tag.name == "pre") ++pre_;
     }
     if (empty || (tag.self_closing && tag.name != "div" && tag.name != "p" && tag.name != "a" && tag.name != "span")) return;
-    if (stack_.size() >= 2000) return;
+    if (stack_.size() >= 400) return;
     hidden_ += element.hidden;
     stack_.push_back(std::move(element));
     ++open_count(tag.name);
   }
 
   std::size_t& open_count(std::string_view name) {
-    for (auto& [key, n] : counts_) if (key == name) return n;
-    return counts_.emplace_back(std::string(name), 0).second;
+    return counts_[std::string(name)];
   }
 
   void begin_mark(const HtmlToken& tag, Mark mark, Element& element) {
@@ -249,7 +249,7 @@ class TextMaker {
   std::size_t size_;
   HtmlText result_;
   std::vector<Element> stack_;
-  std::vector<std::pair<std::string, std::size_t>> counts_;
+  std::unordered_map<std::string, std::size_t> counts_;
   int want_ = 0;       // line ends due before the next character
   int hidden_ = 0;
   int pre_ = 0;

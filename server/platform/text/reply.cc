@@ -40,6 +40,9 @@ bool starts_with_quote_mark(std::string_view line) {
   return !trim(line).ends_with("<<<") || line.find('<') == line.npos;
 }
 
+// Marks are looked for in so many lines; what follows is read as text or quotation only.
+constexpr std::size_t kMarkedLines = 5000;
+
 class Trimmer {
  public:
   Trimmer(std::string_view text, const ReplyHints& hints) : text_(text), hints_(hints) {}
@@ -99,13 +102,13 @@ class Trimmer {
       if (blank(view)) { line.kind = Kind::empty; ++i; continue; }
       if (t.starts_with("```")) { code = !code && has_fence_after(i); ++i; continue; }
       if (code) { ++i; continue; }
-      if (is_reply_marker(view, i + 1 < views_.size() ? views_[i + 1] : std::string_view(), hints_.markers)) {
+      if (i < kMarkedLines && is_reply_marker(view, i + 1 < views_.size() ? views_[i + 1] : std::string_view(), hints_.markers)) {
         line.kind = Kind::marker;
         ++i;
         continue;
       }
       if (starts_with_quote_mark(view)) { line.kind = Kind::quote; ++i; continue; }
-      i += classify_text(i);
+      i += i < kMarkedLines ? classify_text(i) : 1;
     }
     heal_quotes();
   }
@@ -273,11 +276,12 @@ class Trimmer {
   }
 
   void fold_signature() {
+    bool after_own = false;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       Line& line = lines_[i];
+      if (i > 0) after_own |= lines_[i - 1].visible && is_own(i - 1);
       if (!line.visible) continue;
       if (line.signature) { line.visible = false; continue; }
-      const bool after_own = own_before(i);
       if (kind(i) == Kind::dashes && after_own) {
         for (std::size_t k = i; k < lines_.size(); ++k) {
           if (lines_[k].visible) { lines_[k].visible = false; lines_[k].signature = true; }

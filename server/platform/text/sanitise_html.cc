@@ -37,6 +37,7 @@ bool contains(const std::array<std::string_view, N>& list, std::string_view name
 // reopened in every block) sees a shallow document.
 std::string limit_depth(std::string_view html, const SanitiseOptions& options, bool& limited) {
   static constexpr std::size_t kMaxFormatting = 24;
+  static constexpr std::size_t kMaxAttributes = 100;
   std::string out;
   out.reserve(html.size());
   HtmlTokens tokens(html);
@@ -61,7 +62,9 @@ std::string limit_depth(std::string_view html, const SanitiseOptions& options, b
         break;
       }
     }
-    out += token.source;
+    // The tree builder compares every attribute with every other.
+    if (token.kind == HtmlToken::Kind::start_tag && token.attributes.size() >= kMaxAttributes) out += "<" + token.name + ">";
+    else out += token.source;
   }
   return out;
 }
