@@ -65,9 +65,11 @@ Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job
 }
 
 void register_delivery(events::Dispatcher& dispatcher, jobs::Worker& worker, const Channels& channels) {
-  dispatcher.add_durable("channels.deliver", {"ticket.created", "ticket.updated"},
-                         [&channels](db::Tx& tx, const events::Event& event) { queue_deliveries(tx, channels, event); });
-  worker.handle(kDeliverJob, [&channels](db::Store& store, const jobs::Job& job) { return deliver(store, channels, job); },
+  dispatcher.add_durable(
+      "channels.deliver", {"ticket.created", "ticket.updated"},
+      [&channels](db::Tx& tx, const events::Event& event) { queue_deliveries(tx, channels, event); });
+  worker.handle(kDeliverJob,
+                [&channels](db::Store& store, const jobs::Job& job) { return deliver(store, channels, job); },
                 {.attempts = kAttempts, .concurrency = 4, .lease = std::chrono::minutes(20)});
 }
 

@@ -27,11 +27,12 @@ Channel* Channels::find(std::string_view name) const {
 }
 
 std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted) {
-  if (tx.scalar<std::int64_t>(sql::delivery::find_same, wanted.comment_id, wanted.kind, wanted.channel, wanted.address)) return std::nullopt;
+  if (tx.scalar<std::int64_t>(sql::delivery::find_same, wanted.comment_id, wanted.kind, wanted.channel, wanted.address))
+    return std::nullopt;
   wanted.id = DeliveryId(tx.new_id("deliveries"));
   wanted.created_at = wanted.updated_at = tx.now();
-  tx.execute(sql::delivery::insert, wanted.id, wanted.ticket_id, wanted.comment_id, wanted.kind, wanted.channel, wanted.user_id,
-             wanted.address, tx.now());
+  tx.execute(sql::delivery::insert, wanted.id, wanted.ticket_id, wanted.comment_id, wanted.kind, wanted.channel,
+             wanted.user_id, wanted.address, tx.now());
   // One lane for each ticket and address: what is written first arrives first, and a dead address holds up nobody else.
   jobs::add(tx, kDeliverJob, tx.now(), std::to_string(wanted.id.value),
             "deliver/" + std::to_string(wanted.ticket_id.value) + "/" + wanted.address);

@@ -33,7 +33,9 @@ struct Delivery {
   std::int64_t attempt = 0;
   Time created_at, updated_at;
 };
-BOOST_DESCRIBE_STRUCT(Delivery, (), (id, ticket_id, comment_id, kind, channel, user_id, address, state, external_id, error, attempt, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(Delivery, (),
+                      (id, ticket_id, comment_id, kind, channel, user_id, address, state, external_id, error, attempt,
+                       created_at, updated_at))
 
 // Stores it and sets its job, in the order of its ticket. Nothing when the same one exists already.
 std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted);

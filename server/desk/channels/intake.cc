@@ -7,8 +7,8 @@ std::string_view locale_of_text(std::string_view s) {
   for (std::size_t i = 0; i + 2 < s.size() && i < 20'000; ++i) {
     const auto a = static_cast<unsigned char>(s[i]), b = static_cast<unsigned char>(s[i + 1]);
     if ((a >= 'a' && a <= 'z') || (a >= 'A' && a <= 'Z')) ++latin;
-    if (a >= 0xd0 && a <= 0xd3) ++cyrillic;                        // U+0400..U+04FF
-    if (a == 0xe0 && (b == 0xa6 || b == 0xa7)) ++bengali;          // U+0980..U+09FF
+    if (a >= 0xd0 && a <= 0xd3) ++cyrillic;                // U+0400..U+04FF
+    if (a == 0xe0 && (b == 0xa6 || b == 0xa7)) ++bengali;  // U+0980..U+09FF
   }
   const std::size_t all = latin + cyrillic + bengali;
   if (all < 3) return "";

@@ -28,12 +28,15 @@ bool take_budget(db::Tx& tx, std::string_view name, std::int64_t most, Duration 
 
 void record_failure(db::Tx& tx, std::string_view address, Failure failure, std::string_view error) {
   const std::string key = people::address_key(address);
-  const std::int64_t soft = tx.scalar<std::int64_t>(sql::brake::soft_failures, key).value_or(0) + (failure == Failure::soft ? 1 : 0);
+  const std::int64_t soft =
+      tx.scalar<std::int64_t>(sql::brake::soft_failures, key).value_or(0) + (failure == Failure::soft ? 1 : 0);
   const bool dead = failure == Failure::hard || soft >= kSoftFailures;
   tx.execute(sql::brake::set_address, key, dead ? "dead" : "doubtful", soft, error, tx.now());
 }
 
-void record_life(db::Tx& tx, std::string_view address) { tx.execute(sql::brake::remove_address, people::address_key(address)); }
+void record_life(db::Tx& tx, std::string_view address) {
+  tx.execute(sql::brake::remove_address, people::address_key(address));
+}
 
 bool is_dead(db::Tx& tx, std::string_view address) {
   return tx.scalar<std::int64_t>(sql::brake::is_dead, people::address_key(address)).has_value();

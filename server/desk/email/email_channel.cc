@@ -14,15 +14,17 @@ using Kind = SendResult::Kind;
 
 // Once a mail has gone, answers to it must find the ticket; a repeat changes nothing.
 void remember_id(db::Tx& tx, const Letter& letter, const channels::Delivery& delivery) {
-  tx.execute(sql::raw_mail::insert_id, tx.new_id("mail_ids"), letter.message_id, letter.inbox_id, "", delivery.ticket_id, delivery.comment_id,
-             "out", tx.now());
+  tx.execute(sql::raw_mail::insert_id, tx.new_id("mail_ids"), letter.message_id, letter.inbox_id, "",
+             delivery.ticket_id, delivery.comment_id, "out", tx.now());
 }
 
 }  // namespace
 
-std::vector<channels::Target> EmailChannel::targets(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment) {
+std::vector<channels::Target> EmailChannel::targets(db::Tx& tx, const tickets::Ticket& ticket,
+                                                    const tickets::Comment& comment) {
   // A chat is answered in the chat.
-  if (ticket.channel == "chat" || comment.channel == "chat" || !desk_.settings.relay || !inbox_of(tx, ticket)) return {};
+  if (ticket.channel == "chat" || comment.channel == "chat" || !desk_.settings.relay || !inbox_of(tx, ticket))
+    return {};
   std::vector<UserId> users{ticket.requester_id};
   for (const auto id : ticket.email_cc_ids) users.push_back(UserId(id));
   std::vector<channels::Target> out;
@@ -57,7 +59,8 @@ SendResult EmailChannel::transmit(const mail::SmtpEnvelope& envelope, std::strin
 
 SendResult EmailChannel::send(db::Store& store, const channels::Delivery& delivery) {
   auto letter = store.read([&](db::Tx& tx) {
-    return delivery.kind == "acknowledgement" ? write_acknowledgement(desk_, tx, delivery) : write_comment_letter(desk_, tx, delivery);
+    return delivery.kind == "acknowledgement" ? write_acknowledgement(desk_, tx, delivery)
+                                              : write_comment_letter(desk_, tx, delivery);
   });
   if (!letter.ok()) return {Kind::rejected, {}, letter.error().key + " " + letter.error().detail};
   // Known before it leaves: its answer may be here before the relay's.
@@ -70,7 +73,8 @@ SendResult EmailChannel::send(db::Store& store, const channels::Delivery& delive
   result.external_id = letter->message_id;
   if (result.kind == Kind::rejected) {
     (void)store.write([&](db::Tx& tx) -> Result<void> {
-      record_failure(tx, delivery.address, result.error.find(" 5.1.") != std::string::npos ? Failure::hard : Failure::soft, result.error);
+      record_failure(tx, delivery.address,
+                     result.error.find(" 5.1.") != std::string::npos ? Failure::hard : Failure::soft, result.error);
       return {};
     });
   }

@@ -16,7 +16,8 @@ class EmailChannel final : public channels::Channel {
   EmailChannel(const MailDesk& desk, const mail::Cancel* cancel) : desk_(desk), client_(cancel) {}
 
   std::string_view name() const override { return "email"; }
-  std::vector<channels::Target> targets(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment) override;
+  std::vector<channels::Target> targets(db::Tx& tx, const tickets::Ticket& ticket,
+                                        const tickets::Comment& comment) override;
   channels::SendResult send(db::Store& store, const channels::Delivery& delivery) override;
   Result<void> send_notice(db::Store& store, const channels::Notice& notice);
 

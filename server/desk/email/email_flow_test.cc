@@ -45,7 +45,11 @@ struct Relay {
 
 class EmailFlow : public testing::Test {
  protected:
-  EmailFlow() : files_((temp_.folder() / "files").string()), worker_(*temp_, temp_.clock), dispatcher_(*temp_), room_(settings(), *temp_, files_) {
+  EmailFlow()
+      : files_((temp_.folder() / "files").string()),
+        worker_(*temp_, temp_.clock),
+        dispatcher_(*temp_),
+        room_(settings(), *temp_, files_) {
     room_.register_with(worker_, channels_);
     channels::register_delivery(dispatcher_, worker_, channels_);
     EXPECT_TRUE(room_.start().ok());
@@ -81,8 +85,8 @@ class EmailFlow : public testing::Test {
     return temp_->read([&](db::Tx& tx) { return fn(tx); });
   }
   // One mail through the listener's door and everything that follows from it.
-  void arrive(const std::string& from, const std::string& headers, const std::string& body, const std::string& to = kInbox,
-              const std::string& sender = "envelope@meghna.example") {
+  void arrive(const std::string& from, const std::string& headers, const std::string& body,
+              const std::string& to = kInbox, const std::string& sender = "envelope@meghna.example") {
     mail::ReceivedMail mail;
     mail.sender = sender;
     mail.recipients = {to};
@@ -223,7 +227,10 @@ TEST_F(EmailFlow, a_vacation_reply_is_filed_without_reopening_and_never_answered
     EXPECT_TRUE(tickets::update(tx, {oleg_, "web"}, TicketId(1), change).ok());
   });
   const auto before = relay_.mails.size();
-  arrive(kRina, "Subject: Automatic reply: a\r\nAuto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: All\r\nX-MS-Exchange-Inbox-Rules-Loop: x\r\nIn-Reply-To: " + sent(1).message_id + "\r\n",
+  arrive(kRina,
+         "Subject: Automatic reply: a\r\nAuto-Submitted: auto-replied\r\nX-Auto-Response-Suppress: "
+         "All\r\nX-MS-Exchange-Inbox-Rules-Loop: x\r\nIn-Reply-To: " +
+             sent(1).message_id + "\r\n",
          "I am out of office until Monday.");
   EXPECT_EQ(all_tickets()[0].status, "pending");
   ASSERT_THAT(comments(TicketId(1)), SizeIs(3));
@@ -237,9 +244,12 @@ TEST_F(EmailFlow, a_bounce_is_filed_on_its_ticket_and_marks_the_address) {
   const std::string return_path = relay_.mails.at(1).sender;
   EXPECT_THAT(return_path, testing::StartsWith("help+b"));
   arrive("Mail Delivery System <MAILER-DAEMON@mx.example>",
-         "Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=b\r\n",
-         "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
-         "Final-Recipient: rfc822; rina@meghna.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n--b--",
+         "Subject: Undelivered Mail Returned to Sender\r\nMIME-Version: 1.0\r\nContent-Type: multipart/report; "
+         "report-type=delivery-status; boundary=b\r\n",
+         "--b\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--b\r\nContent-Type: "
+         "message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n"
+         "Final-Recipient: rfc822; rina@meghna.example\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; "
+         "550 5.1.1 no such user\r\n--b--",
          return_path, "");
   EXPECT_THAT(all_tickets(), SizeIs(1));
   const auto deliveries = read([](db::Tx& tx) { return channels::deliveries_of_ticket(tx, TicketId(1)); });
@@ -288,7 +298,8 @@ TEST_F(EmailFlow, a_mail_without_a_sender_is_held_and_an_unknown_recipient_is_re
 
 TEST_F(EmailFlow, files_of_a_mail_are_kept_with_its_comment) {
   arrive(kRina, "Subject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
-         "--b\r\nContent-Type: text/plain\r\n\r\nsee\r\n--b\r\nContent-Type: text/csv\r\nContent-Disposition: attachment; filename=\"a.csv\"\r\n\r\n1,2\r\n--b--");
+         "--b\r\nContent-Type: text/plain\r\n\r\nsee\r\n--b\r\nContent-Type: text/csv\r\nContent-Disposition: "
+         "attachment; filename=\"a.csv\"\r\n\r\n1,2\r\n--b--");
   const auto files = read([](db::Tx& tx) { return tickets::attachments_of_ticket(tx, TicketId(1)); });
   ASSERT_THAT(files, SizeIs(1));
   EXPECT_EQ(files[0].file_name, "a.csv");

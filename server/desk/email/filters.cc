@@ -26,7 +26,8 @@ std::string_view loop(const mail::Message& m, const Circumstances& c) {
   int hops = 0;
   for (const auto& field : m.headers) {
     if (text::equal_ignoring_case(field.name, "Received") && ++hops > kMaxHops) return "loop";
-    if (text::equal_ignoring_case(field.name, "X-Loop") && listed(c.own_loop_marks, text::trim(field.value))) return "loop";
+    if (text::equal_ignoring_case(field.name, "X-Loop") && listed(c.own_loop_marks, text::trim(field.value)))
+      return "loop";
   }
   return "";
 }

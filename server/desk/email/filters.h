@@ -14,19 +14,19 @@ namespace sahay::email {
 
 // What the store knows about the sender and the past, and what the envelope said.
 struct Circumstances {
-  std::vector<std::string> own_addresses;    // of all inboxes, lower case
+  std::vector<std::string> own_addresses;  // of all inboxes, lower case
   std::vector<std::string> own_loop_marks;
   std::vector<std::string> blocked_senders;  // addresses or domains, lower case
   std::string completeness = "whole";        // whole, header_only, unreadable
   Trust trust = Trust::unknown;
-  bool allowed_sender = false;               // an agent said "always allow"
-  std::int64_t same_text = 0;                // mails of this sender with this text in the last ten minutes
+  bool allowed_sender = false;  // an agent said "always allow"
+  std::int64_t same_text = 0;   // mails of this sender with this text in the last ten minutes
 };
 
 struct Judgement {
   enum class Kind { customer, automatic, bounce, hold } kind = Kind::customer;
-  std::string cause{};          // of hold: too_large, unreadable, loop, no_sender, own_address, blocked, flood, forged
-  bool may_answer = true;       // an automatic answer may go back
+  std::string cause{};     // of hold: too_large, unreadable, loop, no_sender, own_address, blocked, flood, forged
+  bool may_answer = true;  // an automatic answer may go back
   bool operator==(const Judgement&) const = default;
 };
 

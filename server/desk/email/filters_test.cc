@@ -14,7 +14,8 @@ mail::Message from(std::string address) {
   m.from.address = std::move(address);
   return m;
 }
-const Circumstances kPlain{.own_addresses = {"help@desk.test"}, .own_loop_marks = {"mark"}, .blocked_senders = {"spam.test"}};
+const Circumstances kPlain{
+    .own_addresses = {"help@desk.test"}, .own_loop_marks = {"mark"}, .blocked_senders = {"spam.test"}};
 
 TEST(Filters, let_customers_in_and_hold_with_the_reason) {
   EXPECT_EQ(judge(from("rina@meghna.example"), kPlain), (Judgement{Kind::customer, "", true}));

@@ -15,7 +15,8 @@ constexpr std::size_t kContent = 65'536;
 
 }  // namespace
 
-Held hold(db::Tx& tx, const RawMail& raw, const mail::Message& message, std::string_view cause, TicketId suggested, int days) {
+Held hold(db::Tx& tx, const RawMail& raw, const mail::Message& message, std::string_view cause, TicketId suggested,
+          int days) {
   if (auto there = tx.one<Held>(sql::held::find_by_raw, raw.id)) return *there;
   const auto inbox = find_inbox(tx, raw.inbox_id);
   Held out;
@@ -31,8 +32,8 @@ Held hold(db::Tx& tx, const RawMail& raw, const mail::Message& message, std::str
   out.message_id = bare_id(message.message_id);
   out.ticket_id = suggested;
   out.created_at = out.updated_at = tx.now();
-  tx.execute(sql::held::insert, out.id, out.raw_mail_id, out.inbox_id, out.cause, out.author_name, out.author_email, out.subject,
-             out.content, out.recipient, out.message_id, out.ticket_id, tx.now());
+  tx.execute(sql::held::insert, out.id, out.raw_mail_id, out.inbox_id, out.cause, out.author_name, out.author_email,
+             out.subject, out.content, out.recipient, out.message_id, out.ticket_id, tx.now());
   tx.execute(sql::raw_mail::set_end, raw.id, "held", out.cause, nullptr, nullptr);
   const std::string key = std::to_string(out.id.value);
   jobs::set(tx, kForgetJob, key, tx.now() + std::chrono::hours(24 * days), key);
@@ -57,7 +58,9 @@ RawJson suggestions_json(db::Tx& tx, TicketId ticket) {
     w.begin_object().field("id", held.id).field("cause_key", "email.cause." + held.cause).key("author").begin_object();
     w.field("name", held.author_name).field("email", held.author_email).end_object();
     w.field("subject", held.subject).field("content", text::first(held.content, 2000));
-    w.field("raw_url", "/api/v2/suspended_tickets/" + std::to_string(held.id.value) + "/raw").field("created_at", held.created_at).end_object();
+    w.field("raw_url", "/api/v2/suspended_tickets/" + std::to_string(held.id.value) + "/raw")
+        .field("created_at", held.created_at)
+        .end_object();
   }
   w.end_array();
   return out;

@@ -26,13 +26,16 @@ struct Held {
   std::string author_name, author_email;
   std::string subject, content;  // content: the first 64 KB of the text
   std::string recipient, message_id;
-  TicketId ticket_id;            // the ticket that it may belong to
+  TicketId ticket_id;  // the ticket that it may belong to
   Time created_at, updated_at;
 };
-BOOST_DESCRIBE_STRUCT(Held, (), (id, raw_mail_id, inbox_id, cause, author_name, author_email, subject, content, recipient, message_id, ticket_id, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(Held, (),
+                      (id, raw_mail_id, inbox_id, cause, author_name, author_email, subject, content, recipient,
+                       message_id, ticket_id, created_at, updated_at))
 
 // Sets the mail aside; `message` may be empty when nothing could be read. Ends the raw mail as held.
-Held hold(db::Tx& tx, const RawMail& raw, const mail::Message& message, std::string_view cause, TicketId suggested, int days);
+Held hold(db::Tx& tx, const RawMail& raw, const mail::Message& message, std::string_view cause, TicketId suggested,
+          int days);
 std::optional<Held> find_held(db::Tx& tx, HeldId id);
 // Mails that an agent of this ticket should look at.
 std::vector<Held> suggestions_for(db::Tx& tx, TicketId ticket);

@@ -15,7 +15,7 @@ using InboxId = Id<struct InboxTag>;
 
 struct Inbox {
   InboxId id;
-  std::string address;     // lower case
+  std::string address;  // lower case
   std::string name;
   std::string group_name;
   bool active = true;
@@ -31,7 +31,8 @@ struct InboxCursor {
   std::string error, detail;
   Time changed_at, succeeded_at;
 };
-BOOST_DESCRIBE_STRUCT(InboxCursor, (), (inbox_id, uid_validity, last_uid, state, error, detail, changed_at, succeeded_at))
+BOOST_DESCRIBE_STRUCT(InboxCursor, (),
+                      (inbox_id, uid_validity, last_uid, state, error, detail, changed_at, succeeded_at))
 
 // Brings the table in line with the configuration; addresses that are gone become inactive.
 void store_inboxes(db::Tx& tx, const EmailSettings& settings);

@@ -38,9 +38,12 @@ void store_cursor(db::Tx& tx, InboxId id, const mail::ImapCursor& cursor) {
 
 void store_health(db::Tx& tx, InboxId id, const mail::ImapHealth& health) {
   using State = mail::ImapHealth::State;
-  if (health.state == State::watching) tx.execute(sql::inbox::set_success, id, "watching", tx.now());
-  else if (health.state == State::connecting) tx.execute(sql::inbox::set_health, id, "connecting", "", "", tx.now());
-  else tx.execute(sql::inbox::set_health, id, "broken", health.error.key, health.error.detail, tx.now());
+  if (health.state == State::watching)
+    tx.execute(sql::inbox::set_success, id, "watching", tx.now());
+  else if (health.state == State::connecting)
+    tx.execute(sql::inbox::set_health, id, "connecting", "", "", tx.now());
+  else
+    tx.execute(sql::inbox::set_health, id, "broken", health.error.key, health.error.detail, tx.now());
 }
 
 }  // namespace sahay::email

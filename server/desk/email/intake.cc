@@ -31,8 +31,9 @@ Circumstances circumstances(const MailDesk& desk, db::Tx& tx, const Prepared& ma
   out.trust = mail.trust;
   const std::string from = people::address_key(mail.message.from.address);
   out.allowed_sender = is_allowed_sender(tx, from);
-  out.same_text = tx.scalar<std::int64_t>(sql::raw_mail::count_same_text, from, mail.content_hash, tx.now() - std::chrono::minutes(10),
-                                          mail.raw.id).value_or(0);
+  out.same_text = tx.scalar<std::int64_t>(sql::raw_mail::count_same_text, from, mail.content_hash,
+                                          tx.now() - std::chrono::minutes(10), mail.raw.id)
+                      .value_or(0);
   return out;
 }
 
@@ -44,9 +45,11 @@ bool is_repeat(db::Tx& tx, const Prepared& mail) {
   return true;
 }
 
-Result<void> join(db::Tx& tx, const Prepared& mail, const Match& match, const people::User& author, Automatic automatic) {
+Result<void> join(db::Tx& tx, const Prepared& mail, const Match& match, const people::User& author,
+                  Automatic automatic) {
   // One mail to two inboxes of ours is one message in the ticket (rule 42).
-  if (const auto there = tx.scalar<std::int64_t>(sql::raw_mail::find_in_ticket, match.ticket.id, mail.message_id, mail.content_hash)) {
+  if (const auto there =
+          tx.scalar<std::int64_t>(sql::raw_mail::find_in_ticket, match.ticket.id, mail.message_id, mail.content_hash)) {
     tx.execute(sql::raw_mail::set_end, mail.raw.id, "duplicate", "other_inbox", match.ticket.id, *there);
     return {};
   }
@@ -65,8 +68,8 @@ Result<people::User> customer_of(db::Tx& tx, const Prepared& mail, const people:
   return customer.ok() ? customer : Result<people::User>(sender);
 }
 
-Result<void> open_ticket(const MailDesk& desk, db::Tx& tx, const Prepared& mail, const Inbox& inbox, const people::User& sender,
-                         const tickets::Ticket* follows, bool may_answer) {
+Result<void> open_ticket(const MailDesk& desk, db::Tx& tx, const Prepared& mail, const Inbox& inbox,
+                         const people::User& sender, const tickets::Ticket* follows, bool may_answer) {
   const people::User author = TRY(customer_of(tx, mail, sender));
   auto comment = comment_of(tx, mail, author.id, mail.trust, Automatic::no);
   const auto made = TRY(write_ticket(tx, mail, author, std::move(comment), inbox, follows));
@@ -76,14 +79,16 @@ Result<void> open_ticket(const MailDesk& desk, db::Tx& tx, const Prepared& mail,
   return {};
 }
 
-Result<void> take_message(const MailDesk& desk, db::Tx& tx, const Prepared& mail, const Inbox& inbox, const Judgement& judgement) {
+Result<void> take_message(const MailDesk& desk, db::Tx& tx, const Prepared& mail, const Inbox& inbox,
+                          const Judgement& judgement) {
   const auto& m = mail.message;
   const auto hold_it = [&](std::string_view cause, TicketId ticket) {
     hold(tx, mail.raw, m, cause, ticket, desk.settings.held_days);
     return Result<void>();
   };
   const auto known = people::find_by_address(tx, people::address_key(m.from.address));
-  const auto match = find_match(tx, desk.tokens, clues_of(m, mail.raw.recipients, desk.tokens), inbox.id, known, mail.trust);
+  const auto match =
+      find_match(tx, desk.tokens, clues_of(m, mail.raw.recipients, desk.tokens), inbox.id, known, mail.trust);
   if (match && match->standing == Match::Standing::stranger) return hold_it("stranger", match->ticket.id);
   if (match && match->standing == Match::Standing::agent_unproven) return hold_it("agent_unproven", match->ticket.id);
   const bool automatic = judgement.kind == Judgement::Kind::automatic;
@@ -92,13 +97,15 @@ Result<void> take_message(const MailDesk& desk, db::Tx& tx, const Prepared& mail
   if (!sender.ok()) return hold_it(sender.error().code == ErrorCode::forbidden ? "suspended_user" : "no_sender", {});
   record_life(tx, m.from.address);
   if (!match) return open_ticket(desk, tx, mail, inbox, *sender, nullptr, judgement.may_answer);
-  if (match->ticket.status != "closed") return join(tx, mail, *match, *sender, automatic ? Automatic::yes : Automatic::no);
+  if (match->ticket.status != "closed")
+    return join(tx, mail, *match, *sender, automatic ? Automatic::yes : Automatic::no);
   if (automatic) return hold_it("automatic", match->ticket.id);
   return open_ticket(desk, tx, mail, inbox, *sender, &match->ticket, judgement.may_answer);
 }
 
 // A mail that nobody could read: what can be said of it comes from the envelope alone.
-Result<void> hold_unread(const MailDesk& desk, db::Store& store, const jobs::Job& job, const RawMail& raw, std::string_view why) {
+Result<void> hold_unread(const MailDesk& desk, db::Store& store, const jobs::Job& job, const RawMail& raw,
+                         std::string_view why) {
   log::warning("email", "a mail could not be read and is held", {{"raw_mail", raw.id.value}, {"reason", why}});
   return store.write([&](db::Tx& tx) -> Result<void> {
     hold(tx, raw, {}, "unparsable", {}, desk.settings.held_days);
@@ -112,12 +119,14 @@ Result<void> hold_unread(const MailDesk& desk, db::Store& store, const jobs::Job
 Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
   const auto inbox = find_inbox(tx, mail.raw.inbox_id);
   if (!inbox) return not_found("inbox");
-  tx.execute(sql::raw_mail::set_facts, mail.raw.id, mail.message.message_id.empty() ? "" : "<" + mail.message_id + ">", mail.content_hash,
-             people::address_key(mail.message.from.address));
+  tx.execute(sql::raw_mail::set_facts, mail.raw.id, mail.message.message_id.empty() ? "" : "<" + mail.message_id + ">",
+             mail.content_hash, people::address_key(mail.message.from.address));
   if (is_repeat(tx, mail)) return {};
   const Judgement judgement = judge(mail.message, circumstances(desk, tx, mail));
   switch (judgement.kind) {
-    case Judgement::Kind::hold: hold(tx, mail.raw, mail.message, judgement.cause, {}, desk.settings.held_days); return {};
+    case Judgement::Kind::hold:
+      hold(tx, mail.raw, mail.message, judgement.cause, {}, desk.settings.held_days);
+      return {};
     case Judgement::Kind::bounce:
       if (!TRY(file_report(desk, tx, mail))) hold(tx, mail.raw, mail.message, "bounce", {}, desk.settings.held_days);
       return {};
@@ -132,7 +141,8 @@ Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job&
   const auto raw = store.read([&](db::Tx& tx) { return find_raw(tx, id); });
   if (!raw || raw->state != "received") return {};
   // A run that ended with an error left its words; one that took the process down left none.
-  if (job.attempt > kAttempts && job.error.empty()) return hold_unread(desk, store, job, *raw, "the reader broke on it twice");
+  if (job.attempt > kAttempts && job.error.empty())
+    return hold_unread(desk, store, job, *raw, "the reader broke on it twice");
   const std::string bytes = TRY(store.read([&](db::Tx& tx) { return raw_bytes(tx, desk.files, *raw); }));
   auto mail = prepare(desk, *raw, bytes);
   if (!mail.ok() && mail.error().code == ErrorCode::unavailable) return std::move(mail).error();
@@ -156,11 +166,14 @@ Result<TicketId> release(db::Tx& tx, const Held& held, const Prepared& mail, Tic
   const people::User author = TRY(channels::person_behind(tx, address, mail.message.from.name, mail.message.text));
   auto comment = comment_of(tx, mail, author.id, mail.trust, Automatic::no);
   std::optional<tickets::Outcome> made;
-  if (into) made = TRY(tickets::receive(tx, {author.id, "email"}, into, std::move(comment)));
-  else made = TRY(write_ticket(tx, mail, author, std::move(comment), *inbox, nullptr));
+  if (into)
+    made = TRY(tickets::receive(tx, {author.id, "email"}, into, std::move(comment)));
+  else
+    made = TRY(write_ticket(tx, mail, author, std::move(comment), *inbox, nullptr));
   end_as_comment(tx, mail, made->ticket.id, made->comment_id);
   forget(tx, held.id);
-  log::info("email", "a held mail was released", {{"held", held.id.value}, {"ticket", made->ticket.id.value}, {"inbox", inbox->address}});
+  log::info("email", "a held mail was released",
+            {{"held", held.id.value}, {"ticket", made->ticket.id.value}, {"inbox", inbox->address}});
   return made->ticket.id;
 }
 

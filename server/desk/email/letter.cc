@@ -45,10 +45,13 @@ std::optional<mail::QuotedHistory> history_of(db::Tx& tx, const tickets::Comment
   const auto author = people::find_user(tx, answered->author_id);
   mail::QuotedHistory out;
   const bool folded = answered->visible_end > answered->visible_begin;
-  out.text = folded ? answered->text.substr(std::size_t(answered->visible_begin), std::size_t(answered->visible_end - answered->visible_begin))
+  out.text = folded ? answered->text.substr(std::size_t(answered->visible_begin),
+                                            std::size_t(answered->visible_end - answered->visible_begin))
                     : answered->text;
   out.html = answered->html;
-  out.attribution = i18n::text(language, "email.wrote", {{"name", author ? author->name : ""}, {"date", to_iso8601(answered->created_at).substr(0, 10)}});
+  out.attribution =
+      i18n::text(language, "email.wrote",
+                 {{"name", author ? author->name : ""}, {"date", to_iso8601(answered->created_at).substr(0, 10)}});
   return out;
 }
 
@@ -165,7 +168,8 @@ Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::No
   mail::Outgoing out;
   out.from = {all.front().name, all.front().address};
   out.to = {{notice.name, notice.to}};
-  out.message_id = "<n." + text::lower_ascii(text::to_hex(text::sha256(text::random_token())).substr(0, 32)) + "@" + desk.settings.message_id_domain + ">";
+  out.message_id = "<n." + text::lower_ascii(text::to_hex(text::sha256(text::random_token())).substr(0, 32)) + "@" +
+                   desk.settings.message_id_domain + ">";
   out.subject = notice.subject;
   out.text = notice.text;
   out.html = notice.html.empty() ? text::text_to_html(notice.text) : notice.html;

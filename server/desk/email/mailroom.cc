@@ -18,13 +18,15 @@ Result<channels::Notice> read_notice(std::string_view payload) {
   if (!json.is_object()) return Error{ErrorCode::bad_request, "error.bad_request", "notice"};
   const JsonObject& o = json.get_object();
   const auto field = [&](std::string_view key) { return string_at(o, key).value_or(""); };
-  return channels::Notice{field("to"), field("name"), field("language"), field("subject"), field("text"), field("html")};
+  return channels::Notice{field("to"),      field("name"), field("language"),
+                          field("subject"), field("text"), field("html")};
 }
 
 }  // namespace
 
 struct Mailroom::State {
-  State(EmailSettings settings, db::Store& s, files::Directory& f) : desk(std::move(settings), f), store(s), channel(desk, &cancel) {}
+  State(EmailSettings settings, db::Store& s, files::Directory& f)
+      : desk(std::move(settings), f), store(s), channel(desk, &cancel) {}
 
   Result<void> listen();
   void watch(const Inbox& inbox, const ImapSettings& imap);
@@ -55,17 +57,20 @@ Result<void> Mailroom::State::listen() {
     const auto space = desk.files.space();
     return space.free_share >= kLowestShare && space.free_bytes >= kLowestBytes;
   };
-  server = std::make_unique<mail::LmtpServer>(options, [this](const mail::ReceivedMail& m) { return receive_by_lmtp(desk, store, m); });
+  server = std::make_unique<mail::LmtpServer>(
+      options, [this](const mail::ReceivedMail& m) { return receive_by_lmtp(desk, store, m); });
   return server->start();
 }
 
 void Mailroom::State::watch(const Inbox& inbox, const ImapSettings& imap) {
   const InboxId id = inbox.id;
   const auto in_store = [this](auto&& change) {
-    return store.write([&](db::Tx& tx) -> Result<void> {
-      change(tx);
-      return {};
-    }).ok();
+    return store
+        .write([&](db::Tx& tx) -> Result<void> {
+          change(tx);
+          return {};
+        })
+        .ok();
   };
   mail::ImapWatcherOptions options;
   options.account = [account = imap.account]() -> Result<mail::ImapAccount> { return account; };
@@ -75,9 +80,15 @@ void Mailroom::State::watch(const Inbox& inbox, const ImapSettings& imap) {
   const InboxCursor cursor = store.read([&](db::Tx& tx) { return cursor_of(tx, id); });
   options.cursor = {std::uint32_t(cursor.uid_validity), std::uint32_t(cursor.last_uid)};
   options.on_message = [this, id](const mail::ImapMessage& m) { return receive_by_imap(desk, store, id, m); };
-  options.on_cursor = [in_store, id](const mail::ImapCursor& c) { return in_store([&](db::Tx& tx) { store_cursor(tx, id, c); }); };
-  options.is_known = [this, id](const mail::ImapSummary& s) { return store.read([&](db::Tx& tx) { return knows_message(tx, id, s); }); };
-  options.on_health = [in_store, id](const mail::ImapHealth& h) { in_store([&](db::Tx& tx) { store_health(tx, id, h); }); };
+  options.on_cursor = [in_store, id](const mail::ImapCursor& c) {
+    return in_store([&](db::Tx& tx) { store_cursor(tx, id, c); });
+  };
+  options.is_known = [this, id](const mail::ImapSummary& s) {
+    return store.read([&](db::Tx& tx) { return knows_message(tx, id, s); });
+  };
+  options.on_health = [in_store, id](const mail::ImapHealth& h) {
+    in_store([&](db::Tx& tx) { store_health(tx, id, h); });
+  };
   watchers.push_back(std::make_unique<mail::ImapWatcher>(std::move(options)));
   watchers.back()->start();
 }

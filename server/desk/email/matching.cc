@@ -24,7 +24,8 @@ bool proven(const Tokens& tokens, const PlusAddress& address, const tickets::Tic
 std::optional<TicketId> ticket_of(db::Tx& tx, const Clue& clue, InboxId inbox) {
   if (clue.kind == Clue::Kind::token) return TicketId(clue.address.id);
   if (clue.kind == Clue::Kind::own_id) return clue.own.ticket;
-  const auto cursor = tx.run(sql::raw_mail::tickets_of_id, std::vector<db::Param>{db::to_param(clue.foreign), db::to_param(inbox)});
+  const auto cursor =
+      tx.run(sql::raw_mail::tickets_of_id, std::vector<db::Param>{db::to_param(clue.foreign), db::to_param(inbox)});
   if (!cursor->next()) return std::nullopt;
   const TicketId found(cursor->integer(0));
   // An id that several tickets share says nothing.
@@ -32,7 +33,8 @@ std::optional<TicketId> ticket_of(db::Tx& tx, const Clue& clue, InboxId inbox) {
   return found;
 }
 
-Standing standing_of(db::Tx& tx, const tickets::Ticket& ticket, const std::optional<people::User>& sender, Trust trust) {
+Standing standing_of(db::Tx& tx, const tickets::Ticket& ticket, const std::optional<people::User>& sender,
+                     Trust trust) {
   if (!sender || !tickets::is_participant(tx, ticket, sender->id)) return Standing::stranger;
   return sender->staff() && trust != Trust::verified ? Standing::agent_unproven : Standing::joins;
 }

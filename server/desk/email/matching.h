@@ -13,7 +13,7 @@
 namespace sahay::email {
 
 struct Match {
-  tickets::Ticket ticket;            // as it is today: merges are followed
+  tickets::Ticket ticket;  // as it is today: merges are followed
   enum class Standing { joins, stranger, agent_unproven } standing = Standing::joins;
   bool by_token = false;
 };

@@ -1,7 +1,7 @@
 // RawMail: a mail as it came, stored before anybody looks into it, and what became of it.
-// States: received (waits for the intake), parsed (became a comment or was filed), held (a suspended ticket), duplicate.
-// Small mails lie in the database and share its fsync; large ones are files under their hash, fsynced before the row.
-// Threading: keep_large and raw_bytes may be slow (files); the rest inside one Tx.
+// States: received (waits for the intake), parsed (became a comment or was filed), held (a suspended ticket),
+// duplicate. Small mails lie in the database and share its fsync; large ones are files under their hash, fsynced before
+// the row. Threading: keep_large and raw_bytes may be slow (files); the rest inside one Tx.
 #pragma once
 
 #include <boost/describe.hpp>
@@ -21,28 +21,31 @@ inline constexpr char kIntakeJob[] = "email.intake";
 struct RawMail {
   RawMailId id;
   InboxId inbox_id;
-  std::string source = "lmtp";        // lmtp, imap, api
+  std::string source = "lmtp";  // lmtp, imap, api
   std::string sha256;
   std::int64_t size = 0;
-  std::string sender;                 // of the envelope; "" = null sender or unknown
+  std::string sender;  // of the envelope; "" = null sender or unknown
   std::vector<std::string> recipients;
   std::string peer;
-  std::string completeness = "whole"; // whole, header_only, unreadable
+  std::string completeness = "whole";  // whole, header_only, unreadable
   std::int64_t uid_validity = 0, uid = 0;
   Time internal_date, received_at;
   std::string state = "received";
   std::string message_id, content_hash, from_address;
-  std::string reason;                 // why it is held or filed
+  std::string reason;  // why it is held or filed
   TicketId ticket_id;
   CommentId comment_id;
 };
-BOOST_DESCRIBE_STRUCT(RawMail, (), (id, inbox_id, source, sha256, size, sender, recipients, peer, completeness, uid_validity, uid, internal_date, received_at, state, message_id, content_hash, from_address, reason, ticket_id, comment_id))
+BOOST_DESCRIBE_STRUCT(RawMail, (),
+                      (id, inbox_id, source, sha256, size, sender, recipients, peer, completeness, uid_validity, uid,
+                       internal_date, received_at, state, message_id, content_hash, from_address, reason, ticket_id,
+                       comment_id))
 
 // Bytes on their way into the store: call before the transaction; what is large is on disk afterwards.
 struct KeptBytes {
-  std::string sha256;       // hex
+  std::string sha256;  // hex
   std::int64_t size = 0;
-  std::string_view small;   // bytes for the database; empty when they lie in a file
+  std::string_view small;  // bytes for the database; empty when they lie in a file
 };
 Result<KeptBytes> keep_bytes(files::Directory& files, std::string_view bytes);
 

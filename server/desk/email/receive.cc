@@ -32,7 +32,8 @@ std::vector<Share> shares(db::Tx& tx, const std::vector<std::string>& recipients
   return out;
 }
 
-Result<RawMailId> store_shares(db::Store& store, const RawMail& like, const std::vector<std::string>& recipients, const KeptBytes& bytes) {
+Result<RawMailId> store_shares(db::Store& store, const RawMail& like, const std::vector<std::string>& recipients,
+                               const KeptBytes& bytes) {
   return store.write([&](db::Tx& tx) -> Result<RawMailId> {
     RawMailId first;
     for (const Share& share : shares(tx, recipients)) {

@@ -37,12 +37,15 @@ std::string note_of(const MailDesk& desk, const mail::Bounce& b, const Delivery&
   const std::string status = b.status.empty() ? "" : b.status.front();
   const char* key = b.complaint ? "email.note.complaint" : b.delayed ? "email.note.delayed" : "email.note.bounced";
   return i18n::text(desk.settings.language, key,
-                    {{"address", delivery.address}, {"status", status}, {"reason", std::string(text::first(text::repair_utf8(b.diagnostic), 500))}});
+                    {{"address", delivery.address},
+                     {"status", status},
+                     {"reason", std::string(text::first(text::repair_utf8(b.diagnostic), 500))}});
 }
 
 void record_address(db::Tx& tx, const mail::Bounce& b, const Delivery& delivery) {
   if (!b.bounce) return;
-  const bool hard = std::any_of(b.status.begin(), b.status.end(), [](const std::string& s) { return s.starts_with("5.1."); });
+  const bool hard =
+      std::any_of(b.status.begin(), b.status.end(), [](const std::string& s) { return s.starts_with("5.1."); });
   record_failure(tx, delivery.address, hard ? Failure::hard : Failure::soft, b.diagnostic);
 }
 
@@ -69,7 +72,8 @@ Result<bool> file_report(const MailDesk& desk, db::Tx& tx, const Prepared& mail)
   note.raw_mail_id = mail.raw.id.value;
   // A closed ticket takes no comment; the delivery's state says it all the same.
   CommentId comment;
-  if (ticket->status != "closed") comment = TRY(tickets::receive(tx, {UserId{}, "email"}, ticket->id, std::move(note))).comment_id;
+  if (ticket->status != "closed") comment = TRY(tickets::receive(tx, {UserId{}, "email"}, ticket->id, std::move(note)))
+  .comment_id;
   end_as_comment(tx, mail, ticket->id, comment);
   return true;
 }

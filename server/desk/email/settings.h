@@ -23,26 +23,26 @@ struct ImapSettings {
 
 // One address of ours.
 struct InboxSettings {
-  std::string address;                // "help@example.org"
-  std::string name;                   // shown in From; "" = desk_name
-  std::string group;                  // that gets new tickets; "" = the default group
+  std::string address;  // "help@example.org"
+  std::string name;     // shown in From; "" = desk_name
+  std::string group;    // that gets new tickets; "" = the default group
   std::optional<ImapSettings> imap{};
 };
 
 struct EmailSettings {
-  std::string lmtp_listen;            // "host:port", "unix:/path"; "" = no listener
-  std::vector<InboxSettings> inboxes; // the first speaks when a ticket names none
+  std::string lmtp_listen;                 // "host:port", "unix:/path"; "" = no listener
+  std::vector<InboxSettings> inboxes;      // the first speaks when a ticket names none
   std::optional<mail::SmtpAccount> relay;  // none: nothing is sent
-  std::string message_id_domain;      // "" = the first inbox's domain
+  std::string message_id_domain;           // "" = the first inbox's domain
   Secret secret;
   std::string desk_name = "Sahay";
-  i18n::Language language = i18n::Language::en;  // of notes that the system writes for agents
-  std::string site_url;               // of links in mails; "" = no links
+  i18n::Language language = i18n::Language::en;   // of notes that the system writes for agents
+  std::string site_url;                           // of links in mails; "" = no links
   std::vector<std::string> blocked_senders;       // addresses and domains
   std::vector<std::string> trusted_authserv_ids;  // whose Authentication-Results count
   std::size_t max_message = 50u << 20;
-  bool acknowledge = true;            // say to a customer that the first mail has arrived
-  bool quote_history = true;          // put the customer's last words below our answers
+  bool acknowledge = true;    // say to a customer that the first mail has arrived
+  bool quote_history = true;  // put the customer's last words below our answers
   int held_days = 30;
 };
 

@@ -18,13 +18,20 @@ struct Cause {
   int id;
   std::string_view words;
 };
-constexpr Cause kCauses[] = {{"unparsable", 0, "Email could not be processed"}, {"too_large", 16, "Email is too large"},
-                             {"unreadable", 0, "Email could not be fetched"}, {"loop", 15, "Detected email loop"},
-                             {"no_sender", 12, "From address could not be read"}, {"own_address", 8, "Received from support address"},
-                             {"blocked", 2, "Sender blocked"}, {"flood", 21, "End-user submitted too many identical emails"},
-                             {"forged", 4, "Email authentication failed"}, {"stranger", 7, "Permission denied due to unauthorized email update"},
-                             {"agent_unproven", 7, "Agent could not be authenticated"}, {"automatic", 1, "Detected as email from a system user"},
-                             {"bounce", 3, "Automated response mail"}, {"suspended_user", 20, "User is suspended"}};
+constexpr Cause kCauses[] = {{"unparsable", 0, "Email could not be processed"},
+                             {"too_large", 16, "Email is too large"},
+                             {"unreadable", 0, "Email could not be fetched"},
+                             {"loop", 15, "Detected email loop"},
+                             {"no_sender", 12, "From address could not be read"},
+                             {"own_address", 8, "Received from support address"},
+                             {"blocked", 2, "Sender blocked"},
+                             {"flood", 21, "End-user submitted too many identical emails"},
+                             {"forged", 4, "Email authentication failed"},
+                             {"stranger", 7, "Permission denied due to unauthorized email update"},
+                             {"agent_unproven", 7, "Agent could not be authenticated"},
+                             {"automatic", 1, "Detected as email from a system user"},
+                             {"bounce", 3, "Automated response mail"},
+                             {"suspended_user", 20, "User is suspended"}};
 
 const Cause& cause_of(const Held& held) {
   for (const Cause& cause : kCauses)
@@ -41,32 +48,46 @@ api::Resource<Held> describe_held() {
   r.table = "suspended_mails";
   r.see = r.change = Access::staff;
   r.creates = r.updates = false;
-  r.sorts = {{"id", {"t.id"}}, {"created_at", {"t.created_at"}}, {"subject", {"t.subject", false, true}}, {"author_email", {"t.author_email", false, true}}};
+  r.sorts = {{"id", {"t.id"}},
+             {"created_at", {"t.created_at"}},
+             {"subject", {"t.subject", false, true}},
+             {"author_email", {"t.author_email", false, true}}};
   r.remove = [](Context&, db::Tx& tx, const Held& held) -> Result<void> {
     forget(tx, held.id);
     return {};
   };
-  r.fields = {computed<Held>("id", "integer", [](JsonWriter& w, const Held& h, const Context&) { w.value(h.id); }),
-              computed<Held>("author", "object", [](JsonWriter& w, const Held& h, const Context&) {
-                w.begin_object().key("id").null().field("name", h.author_name).field("email", h.author_email).end_object();
-              }),
-              text_field<Held>("subject", &Held::subject).read_only(),
-              text_field<Held>("content", &Held::content).read_only(),
-              computed<Held>("cause", "string", [](JsonWriter& w, const Held& h, const Context&) { w.value(cause_of(h).words); }),
-              computed<Held>("cause_id", "integer", [](JsonWriter& w, const Held& h, const Context&) { w.value(cause_of(h).id); }),
-              computed<Held>("cause_key", "string", [](JsonWriter& w, const Held& h, const Context&) { w.value("email.cause." + h.cause); }),
-              text_field<Held>("message_id", &Held::message_id).read_only(),
-              reference<Held>("ticket_id", &Held::ticket_id).read_only(),
-              text_field<Held>("recipient", &Held::recipient).read_only(),
-              computed<Held>("raw_url", "string", [](JsonWriter& w, const Held& h, const Context& c) {
-                w.value(c.url("/suspended_tickets/" + std::to_string(h.id.value) + "/raw"));
-              }),
-              computed<Held>("via", "object", [](JsonWriter& w, const Held& h, const Context&) {
-                w.value(RawJson{to_string(Json(JsonObject{{"channel", "email"}, {"source", JsonObject{{"to", JsonObject{{"address", h.recipient}}}}}}))});
-              }),
-              computed<Held>("attachments", "array", [](JsonWriter& w, const Held&, const Context&) { w.begin_array().end_array(); }),
-              time_field<Held>("created_at", &Held::created_at).read_only(),
-              time_field<Held>("updated_at", &Held::updated_at).read_only()};
+  r.fields = {
+      computed<Held>("id", "integer", [](JsonWriter& w, const Held& h, const Context&) { w.value(h.id); }),
+      computed<Held>(
+          "author", "object",
+          [](JsonWriter& w, const Held& h, const Context&) {
+            w.begin_object().key("id").null().field("name", h.author_name).field("email", h.author_email).end_object();
+          }),
+      text_field<Held>("subject", &Held::subject).read_only(),
+      text_field<Held>("content", &Held::content).read_only(),
+      computed<Held>("cause", "string",
+                     [](JsonWriter& w, const Held& h, const Context&) { w.value(cause_of(h).words); }),
+      computed<Held>("cause_id", "integer",
+                     [](JsonWriter& w, const Held& h, const Context&) { w.value(cause_of(h).id); }),
+      computed<Held>("cause_key", "string",
+                     [](JsonWriter& w, const Held& h, const Context&) { w.value("email.cause." + h.cause); }),
+      text_field<Held>("message_id", &Held::message_id).read_only(),
+      reference<Held>("ticket_id", &Held::ticket_id).read_only(),
+      text_field<Held>("recipient", &Held::recipient).read_only(),
+      computed<Held>("raw_url", "string",
+                     [](JsonWriter& w, const Held& h, const Context& c) {
+                       w.value(c.url("/suspended_tickets/" + std::to_string(h.id.value) + "/raw"));
+                     }),
+      computed<Held>(
+          "via", "object",
+          [](JsonWriter& w, const Held& h, const Context&) {
+            w.value(RawJson{to_string(Json(JsonObject{
+                {"channel", "email"}, {"source", JsonObject{{"to", JsonObject{{"address", h.recipient}}}}}}))});
+          }),
+      computed<Held>("attachments", "array",
+                     [](JsonWriter& w, const Held&, const Context&) { w.begin_array().end_array(); }),
+      time_field<Held>("created_at", &Held::created_at).read_only(),
+      time_field<Held>("updated_at", &Held::updated_at).read_only()};
   return r;
 }
 
@@ -94,7 +115,7 @@ Result<TicketId> recover(const MailDesk& desk, db::Store& store, HeldId id, cons
     const auto held = find_held(tx, id);
     const auto raw = held ? find_raw(tx, held->raw_mail_id) : std::nullopt;
     if (!raw) return not_found();
-    return Loaded{*held, *raw, TRY(raw_bytes(tx, desk.files, *raw))};
+    return Loaded { *held, *raw, TRY(raw_bytes(tx, desk.files, *raw)) };
   }));
   const Prepared mail = TRY(prepare(desk, loaded.raw, loaded.bytes));
   return store.write([&](db::Tx& tx) -> Result<TicketId> {
@@ -108,7 +129,8 @@ Reply ticket_reply(const Context& c, const std::vector<std::int64_t>& ids) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("ticket").begin_array();
-  for (const auto id : ids) w.begin_object().field("id", id).field("url", c.url("/tickets/" + std::to_string(id) + ".json")).end_object();
+  for (const auto id : ids)
+    w.begin_object().field("id", id).field("url", c.url("/tickets/" + std::to_string(id) + ".json")).end_object();
   w.end_array().end_object();
   return Reply::ok(std::move(out));
 }
@@ -126,9 +148,17 @@ void add_inbox_routes(api::Api& api) {
     w.begin_object().key("inboxes").begin_array();
     for (const auto& inbox : inboxes(tx)) {
       const InboxCursor cursor = cursor_of(tx, inbox.id);
-      w.begin_object().field("id", inbox.id).field("address", inbox.address).field("name", inbox.name).field("group", inbox.group_name)
-          .field("state", cursor.state).field("error", cursor.error).field("detail", cursor.detail).field("changed_at", cursor.changed_at)
-          .field("succeeded_at", cursor.succeeded_at).end_object();
+      w.begin_object()
+          .field("id", inbox.id)
+          .field("address", inbox.address)
+          .field("name", inbox.name)
+          .field("group", inbox.group_name)
+          .field("state", cursor.state)
+          .field("error", cursor.error)
+          .field("detail", cursor.detail)
+          .field("changed_at", cursor.changed_at)
+          .field("succeeded_at", cursor.succeeded_at)
+          .end_object();
     }
     w.end_array().end_object();
     return Reply::ok(std::move(out));
@@ -140,14 +170,20 @@ void add_inbox_routes(api::Api& api) {
 void add_email_routes(api::Api& api, const MailDesk& desk) {
   const MailDesk* const d = &desk;
   api::add_resource(api, describe_held());
-  api.plain("PUT", "/suspended_tickets/{id}/recover", Access::staff, [d](Context& c, db::Store& store) -> Result<Reply> {
-    return ticket_reply(c, {TRY(recover(*d, store, HeldId(c.id()), wish_of(c))).value});
-  });
-  api.plain("PUT", "/suspended_tickets/recover_many", Access::staff, [d](Context& c, db::Store& store) -> Result<Reply> {
-    std::vector<std::int64_t> made;
-    for (const auto id : TRY(api::ids_parameter(c))) made.push_back(TRY(recover(*d, store, HeldId(id), {})).value);
-    return ticket_reply(c, made);
-  });
+  api.plain("PUT", "/suspended_tickets/{id}/recover", Access::staff,
+            [d](Context& c, db::Store& store) -> Result<Reply> {
+              return ticket_reply(c, {
+                TRY(recover(*d, store, HeldId(c.id()), wish_of(c)))
+                .value
+              });
+            });
+  api.plain("PUT", "/suspended_tickets/recover_many", Access::staff,
+            [d](Context& c, db::Store& store) -> Result<Reply> {
+              std::vector<std::int64_t> made;
+              for (const auto id : TRY(api::ids_parameter(c)))
+                made.push_back(TRY(recover(*d, store, HeldId(id), {})).value);
+              return ticket_reply(c, made);
+            });
   api.read("GET", "/suspended_tickets/{id}/raw", Access::staff, [d](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto held = find_held(tx, HeldId(c.id()));
     const auto raw = held ? find_raw(tx, held->raw_mail_id) : std::nullopt;

@@ -21,14 +21,16 @@ std::string bare_id(std::string_view id) {
   return text::repair_utf8(id);
 }
 
-std::vector<Clue> clues_of(const mail::Message& message, const std::vector<std::string>& recipients, const Tokens& tokens) {
+std::vector<Clue> clues_of(const mail::Message& message, const std::vector<std::string>& recipients,
+                           const Tokens& tokens) {
   std::vector<Clue> out;
   const auto look_at = [&](std::string_view address) {
     if (auto plus = parse_plus_address(address); plus && plus->kind == PlusAddress::Kind::reply)
       out.push_back({Clue::Kind::token, std::move(*plus)});
   };
   for (const auto& address : recipients) look_at(address);
-  for (std::size_t i = 0; i < std::min(message.delivered_to.size(), kMaxAddresses); ++i) look_at(message.delivered_to[i]);
+  for (std::size_t i = 0; i < std::min(message.delivered_to.size(), kMaxAddresses); ++i)
+    look_at(message.delivered_to[i]);
   // Newest first: what is answered, then the chain from its end.
   std::vector<std::string> ids(message.in_reply_to.begin(), message.in_reply_to.end());
   ids.insert(ids.end(), message.references.rbegin(), message.references.rend());
@@ -39,8 +41,10 @@ std::vector<Clue> clues_of(const mail::Message& message, const std::vector<std::
     std::string id = bare_id(raw);
     if (id.empty() || std::find(seen.begin(), seen.end(), id) != seen.end()) continue;
     seen.push_back(id);
-    if (const auto own = tokens.read_message_id(id)) out.push_back({Clue::Kind::own_id, {}, *own});
-    else foreign.push_back({Clue::Kind::foreign_id, {}, {}, std::move(id)});
+    if (const auto own = tokens.read_message_id(id))
+      out.push_back({Clue::Kind::own_id, {}, *own});
+    else
+      foreign.push_back({Clue::Kind::foreign_id, {}, {}, std::move(id)});
   }
   out.insert(out.end(), foreign.begin(), foreign.end());
   return out;

@@ -1,6 +1,6 @@
-// Threading: which tickets a mail points at, strongest first: reply token in an address, our own Message-IDs, Message-IDs
-// of others. The subject never counts. What a clue is worth (is the sender a participant?) is decided by the intake.
-// Threading: pure.
+// Threading: which tickets a mail points at, strongest first: reply token in an address, our own Message-IDs,
+// Message-IDs of others. The subject never counts. What a clue is worth (is the sender a participant?) is decided by
+// the intake. Threading: pure.
 #pragma once
 
 #include <string>
@@ -13,13 +13,14 @@ namespace sahay::email {
 
 struct Clue {
   enum class Kind { token, own_id, foreign_id } kind = Kind::token;
-  PlusAddress address{};   // of token, not yet proven
-  OwnMessageId own{};      // of own_id, proven
-  std::string foreign{};   // of foreign_id, without < >
+  PlusAddress address{};  // of token, not yet proven
+  OwnMessageId own{};     // of own_id, proven
+  std::string foreign{};  // of foreign_id, without < >
 };
 
 // `recipients` of the envelope are searched as well as To, Cc, Delivered-To and their like (rule 11).
-std::vector<Clue> clues_of(const mail::Message& message, const std::vector<std::string>& recipients, const Tokens& tokens);
+std::vector<Clue> clues_of(const mail::Message& message, const std::vector<std::string>& recipients,
+                           const Tokens& tokens);
 
 // A Message-ID without < > and blanks; "" when it has no "@" and so identifies nothing (rule 38).
 std::string bare_id(std::string_view id);

@@ -43,9 +43,12 @@ std::optional<PlusAddress> parse_plus_address(std::string_view address) {
   if (at == lower.npos || plus == lower.npos || plus + 2 > at) return std::nullopt;
   const std::string_view part = std::string_view(lower).substr(plus + 1, at - plus - 1);
   PlusAddress out;
-  if (part[0] == 't') out.kind = PlusAddress::Kind::reply;
-  else if (part[0] == 'b') out.kind = PlusAddress::Kind::bounce;
-  else return std::nullopt;
+  if (part[0] == 't')
+    out.kind = PlusAddress::Kind::reply;
+  else if (part[0] == 'b')
+    out.kind = PlusAddress::Kind::bounce;
+  else
+    return std::nullopt;
   if (!split_numbered(part.substr(1), out.id, out.token)) return std::nullopt;
   out.inbox = lower.substr(0, plus) + lower.substr(at);
   return out;
@@ -80,7 +83,8 @@ std::optional<OwnMessageId> Tokens::read_message_id(std::string_view id) const {
   if (parts.size() != 4 || (parts[0] != "t" && parts[0] != "a")) return std::nullopt;
   const auto ticket = text::to_integer(parts[1]), comment = text::to_integer(parts[2]);
   if (!ticket || !comment || *ticket <= 0) return std::nullopt;
-  const std::string expected = mac("message-id", std::string(parts[0]) + "." + number(*ticket) + "." + number(*comment));
+  const std::string expected =
+      mac("message-id", std::string(parts[0]) + "." + number(*ticket) + "." + number(*comment));
   if (!text::equal_constant_time(expected, parts[3])) return std::nullopt;
   return OwnMessageId{TicketId(*ticket), CommentId(*comment)};
 }

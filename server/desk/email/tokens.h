@@ -17,8 +17,8 @@ namespace sahay::email {
 // What a plus address of ours says before its token is proven.
 struct PlusAddress {
   enum class Kind { reply, bounce } kind = Kind::reply;
-  std::string inbox;     // the address without the plus part, lower case
-  std::int64_t id = 0;   // ticket or delivery
+  std::string inbox;    // the address without the plus part, lower case
+  std::int64_t id = 0;  // ticket or delivery
   std::string token;
 };
 std::optional<PlusAddress> parse_plus_address(std::string_view address);

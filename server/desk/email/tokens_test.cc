@@ -19,7 +19,8 @@ TEST(Tokens, read_back_only_their_own_message_ids) {
     bent[i] = bent[i] == '3' ? '4' : '3';
     EXPECT_FALSE(kTokens.read_message_id(bent)) << bent;
   }
-  for (const char* bad : {"", "<>", "t.42.7@desk.test", "t.42.7.@desk.test", "a@b", "t.-1.7.aaaaaaaaaaaaaaaaaaaaaaaaaa@desk.test"})
+  for (const char* bad :
+       {"", "<>", "t.42.7@desk.test", "t.42.7.@desk.test", "a@b", "t.-1.7.aaaaaaaaaaaaaaaaaaaaaaaaaa@desk.test"})
     EXPECT_FALSE(kTokens.read_message_id(bad)) << bad;
 }
 
@@ -47,7 +48,8 @@ TEST(Tokens, prove_bounce_addresses_and_envelope_ids) {
 }
 
 TEST(PlusAddress, is_found_only_in_its_form) {
-  for (const char* bad : {"", "help@desk.test", "help+t42@desk.test", "help+t42.short@desk.test", "help+x1.aaaaaaaaaaaaaaaaaaaaaaaaaa@desk.test", "+@", "help+@desk.test"})
+  for (const char* bad : {"", "help@desk.test", "help+t42@desk.test", "help+t42.short@desk.test",
+                          "help+x1.aaaaaaaaaaaaaaaaaaaaaaaaaa@desk.test", "+@", "help+@desk.test"})
     EXPECT_FALSE(parse_plus_address(bad)) << bad;
   EXPECT_EQ(without_plus("Help+t4.x@Desk.test"), "help@desk.test");
   EXPECT_EQ(without_plus("+x@desk.test"), "+x@desk.test");

@@ -100,8 +100,8 @@ tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, 
   return out;
 }
 
-Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author, tickets::NewComment comment,
-                                      const Inbox& inbox, const tickets::Ticket* follows) {
+Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author,
+                                      tickets::NewComment comment, const Inbox& inbox, const tickets::Ticket* follows) {
   tickets::NewTicket wanted;
   wanted.subject = mail.message.subject;
   wanted.requester = author.id;
@@ -122,8 +122,8 @@ Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const pe
 }
 
 void end_as_comment(db::Tx& tx, const Prepared& mail, TicketId ticket, CommentId comment) {
-  tx.execute(sql::raw_mail::insert_id, tx.new_id("mail_ids"), mail.message_id, mail.raw.inbox_id, mail.content_hash, ticket, comment, "in",
-             tx.now());
+  tx.execute(sql::raw_mail::insert_id, tx.new_id("mail_ids"), mail.message_id, mail.raw.inbox_id, mail.content_hash,
+             ticket, comment, "in", tx.now());
   tx.execute(sql::raw_mail::set_end, mail.raw.id, "parsed", "", ticket, comment);
 }
 
@@ -132,7 +132,8 @@ void acknowledge(db::Tx& tx, const MailDesk& desk, const tickets::Outcome& made,
   // Old mail that a mailbox brings at its first reading wants no receipt today.
   if (is_dead(tx, customer.email)) return;
   if (!take_budget(tx, "ack:" + customer.email, kPerAddress, std::chrono::hours(1))) return;
-  if (!take_budget(tx, "ack:@" + std::string(people::domain_of(customer.email)), kPerDomain, std::chrono::hours(1))) return;
+  if (!take_budget(tx, "ack:@" + std::string(people::domain_of(customer.email)), kPerDomain, std::chrono::hours(1)))
+    return;
   channels::Delivery wanted;
   wanted.ticket_id = made.ticket.id;
   wanted.comment_id = made.comment_id;

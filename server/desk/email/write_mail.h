@@ -11,8 +11,8 @@ enum class Automatic { no, yes };
 
 // The comment of a mail: text, HTML, visible part, files, where it came from.
 tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic);
-Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author, tickets::NewComment comment,
-                                      const Inbox& inbox, const tickets::Ticket* follows);
+Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author,
+                                      tickets::NewComment comment, const Inbox& inbox, const tickets::Ticket* follows);
 // Ends the raw mail and makes its id known.
 void end_as_comment(db::Tx& tx, const Prepared& mail, TicketId ticket, CommentId comment);
 // Says to the customer that the first mail has arrived, within the budgets.

@@ -106,8 +106,8 @@ Result<void> ImapClient::State::log_in() {
 }
 
 Result<void> ImapClient::State::authenticate(sasl::Mechanism mechanism) {
-  const std::string first = text::to_base64(
-      sasl::initial_response(mechanism, account.login, account.endpoint.host, account.endpoint.port));
+  const std::string first =
+      text::to_base64(sasl::initial_response(mechanism, account.login, account.endpoint.host, account.endpoint.port));
   std::string command = "AUTHENTICATE " + std::string(sasl::name(mechanism));
   const bool at_once = has("SASL-IR");
   if (at_once) command += " " + first;
@@ -185,14 +185,16 @@ Result<std::vector<ImapListed>> ImapClient::list_after(std::uint32_t after) {
   state_->news = false;
   std::vector<ImapListed> out;
   if (after == 0xffffffffu) return out;
-  const auto done = TRY(state_->run("UID FETCH " + std::to_string(after + 1) + ":* (UID RFC822.SIZE)", [&](ImapResponse& r) {
-    const auto fetched = fetched_of(r);
-    // "n:*" answers the last message even when its UID is below n.
-    if (fetched && fetched->uid && *fetched->uid > after) out.push_back({*fetched->uid, fetched->size});
-  }));
+  const auto done =
+      TRY(state_->run("UID FETCH " + std::to_string(after + 1) + ":* (UID RFC822.SIZE)", [&](ImapResponse& r) {
+        const auto fetched = fetched_of(r);
+        // "n:*" answers the last message even when its UID is below n.
+        if (fetched && fetched->uid && *fetched->uid > after) out.push_back({*fetched->uid, fetched->size});
+      }));
   if (!done.ok()) return imap_error(ErrorCode::unavailable, "protocol", done);
   std::sort(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.uid < b.uid; });
-  out.erase(std::unique(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.uid == b.uid; }), out.end());
+  out.erase(std::unique(out.begin(), out.end(), [](const auto& a, const auto& b) { return a.uid == b.uid; }),
+            out.end());
   return out;
 }
 
@@ -203,12 +205,13 @@ Result<bool> ImapClient::fetch(const std::vector<std::uint32_t>& uids, Part part
                                 : part == Part::header ? "BODY.PEEK[HEADER]"
                                                        : "BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)]";
   bool wanted = true;
-  const auto done = TRY(state_->run(
-      "UID FETCH " + imap_set(uids) + " (UID RFC822.SIZE INTERNALDATE " + std::string(what) + ")", [&](ImapResponse& r) {
-        auto fetched = fetched_of(r);
-        // Changes of flags come as FETCH too, without a body.
-        if (wanted && fetched && fetched->uid && fetched->body) wanted = sink(*fetched);
-      }));
+  const auto done =
+      TRY(state_->run("UID FETCH " + imap_set(uids) + " (UID RFC822.SIZE INTERNALDATE " + std::string(what) + ")",
+                      [&](ImapResponse& r) {
+                        auto fetched = fetched_of(r);
+                        // Changes of flags come as FETCH too, without a body.
+                        if (wanted && fetched && fetched->uid && fetched->body) wanted = sink(*fetched);
+                      }));
   return done.ok();
 }
 

@@ -26,8 +26,10 @@ int open_spool() {
 }  // namespace
 
 ImapLiteral::ImapLiteral(std::size_t expected) {
-  if (expected > kMemoryLimit) descriptor_ = open_spool();
-  else memory_.reserve(expected);
+  if (expected > kMemoryLimit)
+    descriptor_ = open_spool();
+  else
+    memory_.reserve(expected);
 }
 
 ImapLiteral::~ImapLiteral() {

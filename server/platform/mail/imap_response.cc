@@ -11,7 +11,9 @@ namespace {
 
 using Kind = ImapToken::Kind;
 
-Error broken(std::string_view why) { return {ErrorCode::unavailable, "mail.error.protocol", "IMAP: " + std::string(why)}; }
+Error broken(std::string_view why) {
+  return {ErrorCode::unavailable, "mail.error.protocol", "IMAP: " + std::string(why)};
+}
 
 // "{123}" or "{123+}" or "~{123}" at the end of `line` from `position` on: the count.
 std::optional<std::size_t> literal_size(std::string_view line, std::size_t position) {
@@ -33,9 +35,12 @@ std::string_view take_atom(std::string_view line, std::size_t& i) {
   const std::size_t start = i;
   bool bracket = false;
   for (; i < line.size(); ++i) {
-    if (line[i] == '[') bracket = true;
-    else if (line[i] == ']') bracket = false;
-    else if (!bracket && ends_atom(line[i])) break;
+    if (line[i] == '[')
+      bracket = true;
+    else if (line[i] == ']')
+      bracket = false;
+    else if (!bracket && ends_atom(line[i]))
+      break;
   }
   return line.substr(start, i - start);
 }
@@ -80,8 +85,14 @@ class Reader {
  private:
   static bool take(std::string_view line, std::size_t& i, std::vector<ImapToken>& out) {
     switch (line[i]) {
-      case '(': out.push_back({Kind::open}); ++i; return true;
-      case ')': out.push_back({Kind::close}); ++i; return true;
+      case '(':
+        out.push_back({Kind::open});
+        ++i;
+        return true;
+      case ')':
+        out.push_back({Kind::close});
+        ++i;
+        return true;
       case '"': {
         auto text = take_quoted(line, i);
         if (text) out.push_back({Kind::string, std::move(*text)});
@@ -184,7 +195,8 @@ std::optional<ImapFetched> fetched_of(const ImapResponse& response) {
     if (value.kind == Kind::close) break;
     ++i;
     if (name.is("UID")) out.uid = to_uint32(value.text);
-    if (name.is("RFC822.SIZE")) out.size = std::uint64_t(std::max<std::int64_t>(0, text::to_integer(value.text).value_or(0)));
+    if (name.is("RFC822.SIZE"))
+      out.size = std::uint64_t(std::max<std::int64_t>(0, text::to_integer(value.text).value_or(0)));
     if (name.is("INTERNALDATE")) out.internal_date = parse_internal_date(value.text).value_or(Time{});
     if (name.kind != Kind::atom || !text::starts_with_ignoring_case(name.text, "BODY[")) continue;
     if (value.is("NIL")) continue;
@@ -212,8 +224,8 @@ std::optional<Time> parse_internal_date(std::string_view s) {
   const auto two = [](auto number) { return (number < 10 ? "0" : "") + std::to_string(number); };
   const auto day = text::to_integer(s.substr(0, dash));
   if (!day || *day < 1 || *day > 31) return std::nullopt;
-  return parse_iso8601(std::string(s.substr(dash + 5, 4)) + "-" + two(month - kMonths.begin() + 1) + "-" + two(*day) + "T" +
-                       std::string(s.substr(dash + 10, 8)) + std::string(zone.substr(0, 3)) + ":" +
+  return parse_iso8601(std::string(s.substr(dash + 5, 4)) + "-" + two(month - kMonths.begin() + 1) + "-" + two(*day) +
+                       "T" + std::string(s.substr(dash + 10, 8)) + std::string(zone.substr(0, 3)) + ":" +
                        std::string(zone.substr(3)));
 }
 

@@ -47,7 +47,7 @@ class ImapLiteral {
 struct ImapToken {
   enum class Kind { atom, string, literal, open, close };
   Kind kind = Kind::atom;
-  std::string text{};                           // atoms and strings
+  std::string text{};                            // atoms and strings
   std::shared_ptr<const ImapLiteral> literal{};  // literals
 
   std::string_view value() const { return literal ? literal->bytes() : std::string_view(text); }

@@ -17,7 +17,9 @@ Result<ImapResponse> read(std::string_view text) {
 }
 
 TEST(ImapResponse, reads_literals_in_the_middle_of_a_line) {
-  const auto r = read("* 12 FETCH (UID 7 BODY[HEADER.FIELDS (MESSAGE-ID)] {5}\r\na)\r\nb RFC822.SIZE 44827 FLAGS (\\Seen \"x\") INTERNALDATE \"17-Jul-1996 02:44:25 -0700\")\r\n");
+  const auto r = read(
+      "* 12 FETCH (UID 7 BODY[HEADER.FIELDS (MESSAGE-ID)] {5}\r\na)\r\nb RFC822.SIZE 44827 FLAGS (\\Seen \"x\") "
+      "INTERNALDATE \"17-Jul-1996 02:44:25 -0700\")\r\n");
   ASSERT_TRUE(r.ok());
   const auto f = fetched_of(*r);
   ASSERT_TRUE(f);
@@ -54,8 +56,8 @@ TEST(ImapResponse, reads_status_responses_with_brackets_and_free_text) {
 }
 
 TEST(ImapResponse, refuses_what_is_broken_or_too_large) {
-  for (const char* bad : {"", "\r\n", "*\r\n", "s1 FETCH\r\n", "* 1 FETCH (\"open\r\n", "* 1 FETCH ({99999999999}\r\nx\r\n",
-                          "* 1 FETCH ({10}\r\nshort", "* 1 FETCH (UID"})
+  for (const char* bad : {"", "\r\n", "*\r\n", "s1 FETCH\r\n", "* 1 FETCH (\"open\r\n",
+                          "* 1 FETCH ({99999999999}\r\nx\r\n", "* 1 FETCH ({10}\r\nshort", "* 1 FETCH (UID"})
     EXPECT_FALSE(read(bad).ok()) << bad;
   ImapLimits limits;
   limits.tokens = 1000;

@@ -73,10 +73,12 @@ void ImapWatcher::State::run() {
     if (cancel.cancelled()) break;
     if (worked) wait = options.shortest_pause;
     if (!ended.ok()) {
-      log::warning("mail", "watching a folder broke off", {{"folder", options.folder}, {"error", ended.error().key}, {"detail", ended.error().detail}});
+      log::warning("mail", "watching a folder broke off",
+                   {{"folder", options.folder}, {"error", ended.error().key}, {"detail", ended.error().detail}});
       tell({ImapHealth::State::broken, ended.error()});
       // A server that refuses a login slows down and locks out who insists.
-      if (ended.error().code == ErrorCode::forbidden) wait = std::max(wait, std::min(kPauseAfterRefusal, options.longest_pause));
+      if (ended.error().code == ErrorCode::forbidden)
+        wait = std::max(wait, std::min(kPauseAfterRefusal, options.longest_pause));
     }
     pause(wait);
     wait = std::min(wait * 2, options.longest_pause);
@@ -124,7 +126,8 @@ Result<void> ImapWatcher::State::open_folder(ImapClient& client) {
     return move_cursor({box.uid_validity, last});
   }
   if (!first) {
-    log::warning("mail", "the server has numbered its folder anew", {{"folder", options.folder}, {"was", cursor.uid_validity}, {"is", box.uid_validity}});
+    log::warning("mail", "the server has numbered its folder anew",
+                 {{"folder", options.folder}, {"was", cursor.uid_validity}, {"is", box.uid_validity}});
     renumbered_up_to = 0xffffffffu;
   }
   return move_cursor({box.uid_validity, 0});

@@ -26,7 +26,7 @@ struct ImapMessage {
   std::uint32_t uid = 0;
   ImapCursor cursor_after;  // to be stored with the message; may lag when the server answers out of order
   Time internal_date;
-  std::uint64_t size = 0;   // as the server says
+  std::uint64_t size = 0;  // as the server says
   // header_only: larger than max_message; unreadable: the server refused to give it, raw is empty.
   enum class Completeness { whole, header_only, unreadable } completeness = Completeness::whole;
   std::string_view raw;
@@ -58,7 +58,7 @@ struct ImapWatcherOptions {
   std::function<bool(const ImapMessage&)> on_message;
   // The cursor moved without a message: first start with only_new, new UIDVALIDITY, known messages stepped over.
   std::function<bool(const ImapCursor&)> on_cursor;
-  std::function<bool(const ImapSummary&)> is_known{};   // unset: nothing is
+  std::function<bool(const ImapSummary&)> is_known{};  // unset: nothing is
   std::function<void(const ImapHealth&)> on_health{};
 };
 

@@ -69,20 +69,41 @@ struct Shelf {
 };
 
 std::vector<std::string> script(std::vector<std::string> rest, const std::string& validity = "5") {
-  std::vector<std::string> out{"S: * OK hi", "C: s1 CAPABILITY", "S: * CAPABILITY IMAP4rev1 IDLE", "S: s1 OK", "C: s2 LOGIN \"help\" \"pw\"", "S: s2 OK",
-                               "C: s3 CAPABILITY", "S: * CAPABILITY IMAP4rev1 IDLE", "S: s3 OK", "C: s4 EXAMINE \"INBOX\"", "S: * 2 EXISTS",
-                               "S: * OK [UIDVALIDITY " + validity + "] ok", "S: * OK [UIDNEXT 12] ok", "S: s4 OK [READ-ONLY] done"};
+  std::vector<std::string> out{"S: * OK hi",
+                               "C: s1 CAPABILITY",
+                               "S: * CAPABILITY IMAP4rev1 IDLE",
+                               "S: s1 OK",
+                               "C: s2 LOGIN \"help\" \"pw\"",
+                               "S: s2 OK",
+                               "C: s3 CAPABILITY",
+                               "S: * CAPABILITY IMAP4rev1 IDLE",
+                               "S: s3 OK",
+                               "C: s4 EXAMINE \"INBOX\"",
+                               "S: * 2 EXISTS",
+                               "S: * OK [UIDVALIDITY " + validity + "] ok",
+                               "S: * OK [UIDNEXT 12] ok",
+                               "S: s4 OK [READ-ONLY] done"};
   out.insert(out.end(), rest.begin(), rest.end());
   return out;
 }
-const std::vector<std::string> kTakeTwo{"C: s5 UID FETCH 1:* (UID RFC822.SIZE)", "S: * 1 FETCH (UID 10 RFC822.SIZE 1)", "S: * 2 FETCH (UID 11 RFC822.SIZE 1)", "S: s5 OK",
-                                        "C: s6 UID FETCH 10:11 (UID RFC822.SIZE INTERNALDATE BODY.PEEK[])", "S: * 1 FETCH (UID 10 RFC822.SIZE 1 BODY[] {1}", "S: a)",
-                                        "S: * 2 FETCH (UID 11 RFC822.SIZE 1 BODY[] {1}", "S: b)", "S: s6 OK", "C: s7 IDLE", "S: + idling"};
+const std::vector<std::string> kTakeTwo{"C: s5 UID FETCH 1:* (UID RFC822.SIZE)",
+                                        "S: * 1 FETCH (UID 10 RFC822.SIZE 1)",
+                                        "S: * 2 FETCH (UID 11 RFC822.SIZE 1)",
+                                        "S: s5 OK",
+                                        "C: s6 UID FETCH 10:11 (UID RFC822.SIZE INTERNALDATE BODY.PEEK[])",
+                                        "S: * 1 FETCH (UID 10 RFC822.SIZE 1 BODY[] {1}",
+                                        "S: a)",
+                                        "S: * 2 FETCH (UID 11 RFC822.SIZE 1 BODY[] {1}",
+                                        "S: b)",
+                                        "S: s6 OK",
+                                        "C: s7 IDLE",
+                                        "S: + idling"};
 
 TEST(ImapWatcher, takes_what_waits_and_then_what_idle_announces) {
   auto steps = script(kTakeTwo);
-  for (const char* s : {"S: * 3 EXISTS", "C: DONE", "S: s7 OK", "C: s8 UID FETCH 12:* (UID RFC822.SIZE)", "S: * 3 FETCH (UID 12 RFC822.SIZE 1)", "S: s8 OK",
-                        "C: s9 UID FETCH 12 (", "S: * 3 FETCH (UID 12 BODY[] \"c\")", "S: s9 OK", "WAIT"})
+  for (const char* s : {"S: * 3 EXISTS", "C: DONE", "S: s7 OK", "C: s8 UID FETCH 12:* (UID RFC822.SIZE)",
+                        "S: * 3 FETCH (UID 12 RFC822.SIZE 1)", "S: s8 OK", "C: s9 UID FETCH 12 (",
+                        "S: * 3 FETCH (UID 12 BODY[] \"c\")", "S: s9 OK", "WAIT"})
     steps.emplace_back(s);
   ScriptedPeer peer({steps});
   Shelf shelf;
@@ -109,7 +130,8 @@ TEST(ImapWatcher, asks_again_for_what_was_not_stored) {
 }
 
 TEST(ImapWatcher, comes_back_after_a_break_and_ignores_the_last_message_again) {
-  ScriptedPeer peer({script({"CLOSE"}), script({"C: s5 UID FETCH 12:*", "S: * 2 FETCH (UID 11 RFC822.SIZE 1)", "S: s5 OK", "C: s6 IDLE", "S: + idling", "WAIT"})});
+  ScriptedPeer peer({script({"CLOSE"}), script({"C: s5 UID FETCH 12:*", "S: * 2 FETCH (UID 11 RFC822.SIZE 1)",
+                                                "S: s5 OK", "C: s6 IDLE", "S: + idling", "WAIT"})});
   Shelf shelf;
   ImapWatcher watcher(shelf.options(peer.port(), {5, 11}));
   watcher.start();
@@ -120,11 +142,13 @@ TEST(ImapWatcher, comes_back_after_a_break_and_ignores_the_last_message_again) {
 }
 
 TEST(ImapWatcher, steps_over_known_messages_when_the_folder_is_numbered_anew) {
-  ScriptedPeer peer({script({"C: s5 UID FETCH 1:*", "S: * 1 FETCH (UID 1 RFC822.SIZE 9)", "S: * 2 FETCH (UID 2 RFC822.SIZE 9)", "S: s5 OK",
-                             "C: s6 UID FETCH 1:2 (UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])",
-                             "S: * 1 FETCH (UID 1 RFC822.SIZE 9 BODY[HEADER.FIELDS (MESSAGE-ID)] {23}", "S: Message-ID: <old@x>\r\n", "S: )",
-                             "S: * 2 FETCH (UID 2 RFC822.SIZE 9 BODY[HEADER.FIELDS (MESSAGE-ID)] {2}", "S: ", "S: )", "S: s6 OK",
-                             "C: s7 UID FETCH 2 (", "S: * 2 FETCH (UID 2 BODY[] \"new\")", "S: s7 OK", "WAIT"}, "6")});
+  ScriptedPeer peer(
+      {script({"C: s5 UID FETCH 1:*", "S: * 1 FETCH (UID 1 RFC822.SIZE 9)", "S: * 2 FETCH (UID 2 RFC822.SIZE 9)",
+               "S: s5 OK", "C: s6 UID FETCH 1:2 (UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])",
+               "S: * 1 FETCH (UID 1 RFC822.SIZE 9 BODY[HEADER.FIELDS (MESSAGE-ID)] {23}", "S: Message-ID: <old@x>\r\n",
+               "S: )", "S: * 2 FETCH (UID 2 RFC822.SIZE 9 BODY[HEADER.FIELDS (MESSAGE-ID)] {2}", "S: ", "S: )",
+               "S: s6 OK", "C: s7 UID FETCH 2 (", "S: * 2 FETCH (UID 2 BODY[] \"new\")", "S: s7 OK", "WAIT"},
+              "6")});
   Shelf shelf;
   auto options = shelf.options(peer.port(), {5, 11});
   options.is_known = [](const ImapSummary& s) { return s.message_id == "<old@x>" && s.size == 9; };
@@ -139,9 +163,11 @@ TEST(ImapWatcher, steps_over_known_messages_when_the_folder_is_numbered_anew) {
 }
 
 TEST(ImapWatcher, holds_what_is_too_large_or_cannot_be_read) {
-  ScriptedPeer peer({script({"C: s5 UID FETCH 1:*", "S: * 1 FETCH (UID 1 RFC822.SIZE 9000)", "S: * 2 FETCH (UID 2 RFC822.SIZE 9)", "S: s5 OK",
-                             "C: s6 UID FETCH 1 (UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])", "S: * 1 FETCH (UID 1 RFC822.SIZE 9000 BODY[HEADER] \"head\")", "S: s6 OK",
-                             "C: s7 UID FETCH 2 (", "S: s7 NO cannot", "C: s8 UID FETCH 2 (", "S: s8 NO cannot", "C: s9 IDLE", "S: + idling", "WAIT"})});
+  ScriptedPeer peer(
+      {script({"C: s5 UID FETCH 1:*", "S: * 1 FETCH (UID 1 RFC822.SIZE 9000)", "S: * 2 FETCH (UID 2 RFC822.SIZE 9)",
+               "S: s5 OK", "C: s6 UID FETCH 1 (UID RFC822.SIZE INTERNALDATE BODY.PEEK[HEADER])",
+               "S: * 1 FETCH (UID 1 RFC822.SIZE 9000 BODY[HEADER] \"head\")", "S: s6 OK", "C: s7 UID FETCH 2 (",
+               "S: s7 NO cannot", "C: s8 UID FETCH 2 (", "S: s8 NO cannot", "C: s9 IDLE", "S: + idling", "WAIT"})});
   Shelf shelf;
   auto options = shelf.options(peer.port(), {5, 0});
   options.max_message = 1000;

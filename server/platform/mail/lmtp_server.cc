@@ -78,8 +78,10 @@ Task<bool> write_all(Connection& c) {
   const std::string out = c.session.take_output();
   if (out.empty()) co_return true;
   Code code;
-  if (c.tls) co_await asio::async_write(*c.tls, asio::buffer(out), asio::redirect_error(net::use_task, code));
-  else co_await asio::async_write(c.socket, asio::buffer(out), asio::redirect_error(net::use_task, code));
+  if (c.tls)
+    co_await asio::async_write(*c.tls, asio::buffer(out), asio::redirect_error(net::use_task, code));
+  else
+    co_await asio::async_write(c.socket, asio::buffer(out), asio::redirect_error(net::use_task, code));
   co_return !code;
 }
 
@@ -87,8 +89,10 @@ Task<bool> read_some(Connection& c) {
   char piece[32768];
   Code code;
   std::size_t count = 0;
-  if (c.tls) count = co_await c.tls->async_read_some(asio::buffer(piece), asio::redirect_error(net::use_task, code));
-  else count = co_await c.socket.async_read_some(asio::buffer(piece), asio::redirect_error(net::use_task, code));
+  if (c.tls)
+    count = co_await c.tls->async_read_some(asio::buffer(piece), asio::redirect_error(net::use_task, code));
+  else
+    count = co_await c.socket.async_read_some(asio::buffer(piece), asio::redirect_error(net::use_task, code));
   if (code) co_return false;
   c.session.feed({piece, count});
   co_return true;
@@ -208,7 +212,8 @@ Task<> LmtpServer::State::accept(Acceptor& acceptor) {
       co_await pause.async_wait(asio::redirect_error(net::use_task, code));
       continue;
     }
-    auto connection = std::make_shared<Connection>(loop.asio().context.get_executor(), session_options(), peer_name(socket));
+    auto connection =
+        std::make_shared<Connection>(loop.asio().context.get_executor(), session_options(), peer_name(socket));
     connection->socket = std::move(socket);
     take(std::move(connection));
   }
@@ -231,8 +236,10 @@ Task<> LmtpServer::State::serve(ConnectionPtr c) {
     if (!alive || want == SmtpSession::Want::close) break;
     switch (want) {
       case SmtpSession::Want::read:
-        if (stopping) c->session.refuse("shutting down");
-        else alive = co_await read_some(*c);
+        if (stopping)
+          c->session.refuse("shutting down");
+        else
+          alive = co_await read_some(*c);
         break;
       case SmtpSession::Want::deliver: co_await run_delivery(c); break;
       case SmtpSession::Want::starttls: alive = co_await shake_hands(*c); break;

@@ -103,9 +103,7 @@ class Dovecot {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
   }
   // Makes the server number the mailbox anew at its next start.
-  void forget_numbers() {
-    shell("find " + folder_.path() + "/mail -name 'dovecot*' -delete");
-  }
+  void forget_numbers() { shell("find " + folder_.path() + "/mail -name 'dovecot*' -delete"); }
   std::string certificate() const { return folder_.path() + "/cert.pem"; }
   // The files of the mailbox, as delivered.
   std::vector<std::string> mails() const {
@@ -134,8 +132,8 @@ class Dovecot {
            "userdb {\n driver = static\n args = uid=mail gid=mail home=" + p + "/mail/%u allow_all_users=yes\n}\n" +
            "service imap-login {\n inet_listener imap {\n port = " + std::to_string(imap) +
            "\n }\n inet_listener imaps {\n port = " + std::to_string(imaps) + "\n ssl = yes\n }\n}\n" +
-           "service lmtp {\n inet_listener lmtp {\n address = 127.0.0.1\n port = " + std::to_string(lmtp) + "\n }\n}\n" +
-           "namespace inbox {\n inbox = yes\n}\n";
+           "service lmtp {\n inet_listener lmtp {\n address = 127.0.0.1\n port = " + std::to_string(lmtp) +
+           "\n }\n}\n" + "namespace inbox {\n inbox = yes\n}\n";
   }
 
   ServerFolder folder_{"dovecot"};
@@ -154,15 +152,18 @@ class Postfix {
     const std::string& p = folder_.path();
     for (const char* sub : {"/etc", "/queue", "/data"}) std::filesystem::create_directories(p + sub);
     if (shell("chown postfix " + p + "/data") != 0) return "no user postfix";
-    write_file(p + "/etc/main.cf",
-               "compatibility_level = 3.6\nqueue_directory = " + p + "/queue\ndata_directory = " + p + "/data\n" +
-                   "command_directory = /usr/sbin\ndaemon_directory = /usr/lib/postfix/sbin\nmail_owner = postfix\n" +
-                   "setgid_group = postdrop\ninet_interfaces = 127.0.0.1\ninet_protocols = ipv4\nmyhostname = mx.desk.test\n" +
-                   "mydestination =\nmynetworks = 127.0.0.0/8\nrelay_domains = desk.test\nmaillog_file = " + p + "/mail.log\n" +
-                   "maillog_file_prefixes = /tmp\nalias_maps =\nalias_database =\nlocal_recipient_maps =\nbiff = no\n" +
-                   "smtpd_relay_restrictions = permit_mynetworks, reject\nsmtpd_discard_ehlo_keywords =\n" +
-                   "default_transport = error:5.4.4 nobody there\nrelay_transport = lmtp:inet:127.0.0.1:" + std::to_string(lmtp_target) +
-                   "\nminimal_backoff_time = 1s\nqueue_run_delay = 2s\nmaximal_backoff_time = 2s\n");
+    write_file(
+        p + "/etc/main.cf",
+        "compatibility_level = 3.6\nqueue_directory = " + p + "/queue\ndata_directory = " + p + "/data\n" +
+            "command_directory = /usr/sbin\ndaemon_directory = /usr/lib/postfix/sbin\nmail_owner = postfix\n" +
+            "setgid_group = postdrop\ninet_interfaces = 127.0.0.1\ninet_protocols = ipv4\nmyhostname = mx.desk.test\n" +
+            "mydestination =\nmynetworks = 127.0.0.0/8\nrelay_domains = desk.test\nmaillog_file = " + p +
+            "/mail.log\n" +
+            "maillog_file_prefixes = /tmp\nalias_maps =\nalias_database =\nlocal_recipient_maps =\nbiff = no\n" +
+            "smtpd_relay_restrictions = permit_mynetworks, reject\nsmtpd_discard_ehlo_keywords =\n" +
+            "default_transport = error:5.4.4 nobody there\nrelay_transport = lmtp:inet:127.0.0.1:" +
+            std::to_string(lmtp_target) +
+            "\nminimal_backoff_time = 1s\nqueue_run_delay = 2s\nmaximal_backoff_time = 2s\n");
     write_file(p + "/etc/master.cf", std::to_string(smtp) + " inet n - n - - smtpd\n" + kServices);
     if (shell("postfix -c " + p + "/etc start") != 0) return "Postfix did not start";
     running_ = true;
@@ -181,9 +182,11 @@ class Postfix {
       "pickup unix n - n 60 1 pickup\ncleanup unix n - n - 0 cleanup\nqmgr unix n - n 300 1 qmgr\n"
       "rewrite unix - - n - - trivial-rewrite\nbounce unix - - n - 0 bounce\ndefer unix - - n - 0 bounce\n"
       "trace unix - - n - 0 bounce\nverify unix - - n - 1 verify\nflush unix n - n 1000? 0 flush\n"
-      "proxymap unix - - n - - proxymap\nsmtp unix - - n - - smtp\nrelay unix - - n - - smtp\nshowq unix n - n - - showq\n"
+      "proxymap unix - - n - - proxymap\nsmtp unix - - n - - smtp\nrelay unix - - n - - smtp\nshowq unix n - n - - "
+      "showq\n"
       "error unix - - n - - error\nretry unix - - n - - error\ndiscard unix - - n - - discard\n"
-      "lmtp unix - - n - - lmtp\nanvil unix - - n - 1 anvil\nscache unix - - n - 1 scache\npostlog unix-dgram n - n - 1 postlogd\n";
+      "lmtp unix - - n - - lmtp\nanvil unix - - n - 1 anvil\nscache unix - - n - 1 scache\npostlog unix-dgram n - n - "
+      "1 postlogd\n";
 
   ServerFolder folder_{"postfix"};
   bool running_ = false;

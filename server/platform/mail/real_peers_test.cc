@@ -31,7 +31,8 @@ void drop_into(const Dovecot& dovecot, int number, const std::string& body = "he
   close(file);
   test::write_file(name, mail_text(number, body));
   EXPECT_EQ(test::shell("swaks --protocol LMTP --server 127.0.0.1:" + std::to_string(dovecot.lmtp) +
-                        " --from rina@meghna.example --to help@desk.test --data @" + name), 0);
+                        " --from rina@meghna.example --to help@desk.test --data @" + name),
+            0);
   unlink(name);
 }
 
@@ -40,7 +41,8 @@ struct Inbox {
     ImapWatcherOptions out;
     out.account = [&dovecot, security] {
       ImapAccount account;
-      account.endpoint = {"127.0.0.1", security == Security::tls ? dovecot.imaps : dovecot.imap, security, CertificateCheck::full, dovecot.certificate()};
+      account.endpoint = {"127.0.0.1", security == Security::tls ? dovecot.imaps : dovecot.imap, security,
+                          CertificateCheck::full, dovecot.certificate()};
       account.login = {LoginKind::password, "help@desk.test", Secret("secret")};
       return account;
     };
@@ -171,7 +173,8 @@ TEST(RealPostfix, brings_mail_to_our_lmtp_listener_and_keeps_it_while_we_say_451
   SmtpAccount account;
   account.endpoint = {"127.0.0.1", postfix.smtp, Security::plain};
   SmtpClient client;
-  const auto outcome = client.send(account, {"rina@meghna.example", {"help@desk.test"}}, mail_text(1, ".dots\r\n..\r\nконец"));
+  const auto outcome =
+      client.send(account, {"rina@meghna.example", {"help@desk.test"}}, mail_text(1, ".dots\r\n..\r\nконец"));
   ASSERT_TRUE(outcome.ok()) << outcome.error().detail;
   EXPECT_EQ(outcome->recipients[0].fate, Fate::sent) << outcome->recipients[0].text;
   std::unique_lock lock(mutex);

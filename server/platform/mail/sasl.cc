@@ -46,10 +46,22 @@ std::string initial_response(Mechanism mechanism, const Login& login, std::strin
   switch (mechanism) {
     case Mechanism::plain: return std::string(1, '\0') + login.user + std::string(1, '\0') + secret;
     case Mechanism::login: return {};
-    case Mechanism::xoauth2: return "user=" + login.user + "\x01" "auth=Bearer " + secret + "\x01\x01";
+    case Mechanism::xoauth2:
+      return "user=" + login.user +
+             "\x01"
+             "auth=Bearer " +
+             secret + "\x01\x01";
     case Mechanism::oauthbearer:
-      return "n,a=" + escape_saslname(login.user) + ",\x01" "host=" + std::string(host) + "\x01" "port=" +
-             std::to_string(port) + "\x01" "auth=Bearer " + secret + "\x01\x01";
+      return "n,a=" + escape_saslname(login.user) +
+             ",\x01"
+             "host=" +
+             std::string(host) +
+             "\x01"
+             "port=" +
+             std::to_string(port) +
+             "\x01"
+             "auth=Bearer " +
+             secret + "\x01\x01";
   }
   return {};
 }

@@ -29,10 +29,12 @@ Fate only_fate(const Result<SendOutcome>& outcome) {
 }
 
 TEST(SmtpClient, sends_pipelined_with_size_and_request_for_reports) {
-  ScriptedPeer peer({{"S: 220 x", "C: EHLO desk.test", "S: 250-x", "S: 250-PIPELINING", "S: 250-SIZE 10000", "S: 250-DSN", "S: 250 8BITMIME",
-                      "C: MAIL FROM:<help@desk.test> SIZE=17 BODY=7BIT RET=HDRS ENVID=job+2B42",
-                      "C: RCPT TO:<rina@meghna.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;rina@meghna.example", "C: RCPT TO:<oleg", "C: DATA",
-                      "S: 250 2.1.0 ok", "S: 250 2.1.5 ok", "S: 550 5.1.1 no such user", "S: 354 go", "DATA", "S: 250 2.0.0 queued as 1"}});
+  ScriptedPeer peer(
+      {{"S: 220 x", "C: EHLO desk.test", "S: 250-x", "S: 250-PIPELINING", "S: 250-SIZE 10000", "S: 250-DSN",
+        "S: 250 8BITMIME", "C: MAIL FROM:<help@desk.test> SIZE=17 BODY=7BIT RET=HDRS ENVID=job+2B42",
+        "C: RCPT TO:<rina@meghna.example> NOTIFY=FAILURE,DELAY ORCPT=rfc822;rina@meghna.example", "C: RCPT TO:<oleg",
+        "C: DATA", "S: 250 2.1.0 ok", "S: 250 2.1.5 ok", "S: 550 5.1.1 no such user", "S: 354 go", "DATA",
+        "S: 250 2.0.0 queued as 1"}});
   SmtpClient client;
   SmtpEnvelope envelope{"help@desk.test", {"rina@meghna.example", "oleg@meghna.example"}, "job+42", true};
   const auto outcome = client.send(account_at(peer.port()), envelope, kText);
@@ -46,13 +48,15 @@ TEST(SmtpClient, sends_pipelined_with_size_and_request_for_reports) {
 }
 
 TEST(SmtpClient, calls_a_lost_answer_after_the_final_dot_unknown) {
-  ScriptedPeer peer({{"S: 220 x", "C: EHLO", "S: 250 x", "C: MAIL", "S: 250 ok", "C: RCPT", "S: 250 ok", "C: DATA", "S: 354 go", "DATA", "CLOSE"}});
+  ScriptedPeer peer({{"S: 220 x", "C: EHLO", "S: 250 x", "C: MAIL", "S: 250 ok", "C: RCPT", "S: 250 ok", "C: DATA",
+                      "S: 354 go", "DATA", "CLOSE"}});
   SmtpClient client;
   EXPECT_EQ(only_fate(client.send(account_at(peer.port()), kOne, kText)), Fate::unknown);
 }
 
 TEST(SmtpClient, calls_every_earlier_loss_transient) {
-  const std::vector<std::string> whole{"S: 220 x", "C: EHLO", "S: 250 x", "C: MAIL", "S: 250 ok", "C: RCPT", "S: 250 ok", "C: DATA", "CLOSE"};
+  const std::vector<std::string> whole{"S: 220 x", "C: EHLO",   "S: 250 x", "C: MAIL", "S: 250 ok",
+                                       "C: RCPT",  "S: 250 ok", "C: DATA",  "CLOSE"};
   for (std::size_t steps = 3; steps < whole.size(); ++steps) {
     std::vector<std::string> script(whole.begin(), whole.begin() + long(steps));
     ScriptedPeer peer({script});
@@ -82,9 +86,19 @@ TEST(SmtpClient, logs_in_with_plain_login_and_xoauth2) {
     EXPECT_EQ(peer.complaint(), "");
     return result.ok() ? std::string("ok") : result.error().key;
   };
-  EXPECT_EQ(login({"S: 220 x", "C: EHLO", "S: 250-x", "S: 250 AUTH LOGIN PLAIN", "C: AUTH PLAIN AGhlbHAAcHc=", "S: 235 ok", "C: QUIT", "S: 221 b"}, LoginKind::password), "ok");
-  EXPECT_EQ(login({"S: 220 x", "C: EHLO", "S: 250-x", "S: 250 AUTH LOGIN", "C: AUTH LOGIN", "S: 334 VXNlcg==", "C: aGVscA==", "S: 334 UGFzcw==", "C: cHc=", "S: 535 5.7.8 no"}, LoginKind::password), "mail.error.login");
-  EXPECT_EQ(login({"S: 220 x", "C: EHLO", "S: 250-x", "S: 250 AUTH XOAUTH2", "C: AUTH XOAUTH2 dXNlcj1oZWxwAWF1dGg9QmVhcmVyIHB3AQE=", "S: 334 eyJzdGF0dXMiOiI0MDAifQ==", "C: ", "S: 535 5.7.8 no"}, LoginKind::oauth), "mail.error.login");
+  EXPECT_EQ(login({"S: 220 x", "C: EHLO", "S: 250-x", "S: 250 AUTH LOGIN PLAIN",
+                   "C: AUTH PLAIN AGhlbHAAcHc=", "S: 235 ok", "C: QUIT", "S: 221 b"},
+                  LoginKind::password),
+            "ok");
+  EXPECT_EQ(login({"S: 220 x", "C: EHLO", "S: 250-x", "S: 250 AUTH LOGIN", "C: AUTH LOGIN",
+                   "S: 334 VXNlcg==", "C: aGVscA==", "S: 334 UGFzcw==", "C: cHc=", "S: 535 5.7.8 no"},
+                  LoginKind::password),
+            "mail.error.login");
+  EXPECT_EQ(login({"S: 220 x", "C: EHLO", "S: 250-x", "S: 250 AUTH XOAUTH2",
+                   "C: AUTH XOAUTH2 dXNlcj1oZWxwAWF1dGg9QmVhcmVyIHB3AQE=", "S: 334 eyJzdGF0dXMiOiI0MDAifQ==", "C: ",
+                   "S: 535 5.7.8 no"},
+                  LoginKind::oauth),
+            "mail.error.login");
   EXPECT_EQ(login({"S: 220 x", "C: EHLO", "S: 250 x"}, LoginKind::password), "mail.error.no_login_method");
 }
 
@@ -98,7 +112,8 @@ TEST(SmtpClient, refuses_a_server_without_the_starttls_it_was_told_of) {
 }
 
 TEST(SmtpClient, refuses_what_was_said_before_the_handshake) {
-  ScriptedPeer peer({{"S: 220 x", "C: EHLO", "S: 250-x", "S: 250 STARTTLS", "C: STARTTLS", "S: 220 go\r\n250 injected"}});
+  ScriptedPeer peer(
+      {{"S: 220 x", "C: EHLO", "S: 250-x", "S: 250 STARTTLS", "C: STARTTLS", "S: 220 go\r\n250 injected"}});
   SmtpAccount account = account_at(peer.port());
   account.endpoint.security = Security::starttls;
   const auto result = SmtpClient().probe(account);
@@ -107,7 +122,8 @@ TEST(SmtpClient, refuses_what_was_said_before_the_handshake) {
 }
 
 TEST(SmtpClient, uses_a_connection_again_and_opens_another_when_it_died) {
-  const std::vector<std::string> mail{"C: MAIL", "S: 250 ok", "C: RCPT", "S: 250 ok", "C: DATA", "S: 354 go", "DATA", "S: 250 ok"};
+  const std::vector<std::string> mail{"C: MAIL", "S: 250 ok", "C: RCPT", "S: 250 ok",
+                                      "C: DATA", "S: 354 go", "DATA",    "S: 250 ok"};
   std::vector<std::string> first{"S: 220 x", "C: EHLO", "S: 250 x"}, second = first;
   first.insert(first.end(), mail.begin(), mail.end());
   first.insert(first.end(), {"C: RSET", "S: 250 ok"});
@@ -151,7 +167,10 @@ TEST(SmtpReply, reads_codes_and_refuses_garbage) {
   const auto reply = parser.take();
   EXPECT_EQ(reply.enhanced, "2.1.0");
   EXPECT_EQ(reply.text(), "one two");
-  for (const char* bad : {"", "25", "abc", "999 x", "100 x", "250x", "2\xff" "0 x"}) EXPECT_FALSE(SmtpReplyParser().add_line(bad).ok()) << bad;
+  for (const char* bad : {"", "25", "abc", "999 x", "100 x", "250x",
+                          "2\xff"
+                          "0 x"})
+    EXPECT_FALSE(SmtpReplyParser().add_line(bad).ok()) << bad;
 }
 
 }  // namespace

@@ -77,7 +77,8 @@ Result<SmtpConnection> SmtpConnection::open(const SmtpAccount& account, const Ca
   if (!greeting.positive()) return protocol_error(greeting, "greeting");
   TRY(connection.hello());
   if (account.endpoint.security == Security::starttls) {
-    if (!connection.offers("STARTTLS")) return Error{ErrorCode::unavailable, "mail.error.no_starttls", account.endpoint.host};
+    if (!connection.offers("STARTTLS"))
+      return Error{ErrorCode::unavailable, "mail.error.no_starttls", account.endpoint.host};
     const SmtpReply ready = TRY(connection.command("STARTTLS"));
     if (!ready.positive()) return protocol_error(ready, "STARTTLS");
     TRY(connection.wire_.start_tls(account.connect_timeout));
@@ -114,7 +115,8 @@ Result<void> SmtpConnection::login() {
       for (const auto word : text::split(std::string_view(line).substr(5), ' ')) offered.emplace_back(word);
   const auto mechanism = sasl::choose(offered, account_.login.kind);
   if (!mechanism) return Error{ErrorCode::forbidden, "mail.error.no_login_method", account_.endpoint.host};
-  const std::string first = sasl::initial_response(*mechanism, account_.login, account_.endpoint.host, account_.endpoint.port);
+  const std::string first =
+      sasl::initial_response(*mechanism, account_.login, account_.endpoint.host, account_.endpoint.port);
   std::string line = "AUTH " + std::string(sasl::name(*mechanism));
   if (*mechanism != sasl::Mechanism::login) line += " " + text::to_base64(first);
   SmtpReply reply = TRY(command(line));
@@ -211,8 +213,10 @@ Result<void> SmtpConnection::send_envelope(const SmtpEnvelope& envelope, std::st
   for (std::size_t i = 0; i < asked.size(); ++i) {
     const SmtpReply reply = TRY(answer(i + 1));
     if (asked[i]->code != 0) continue;
-    if (reply.positive()) ++accepted;
-    else record(*asked[i], fate_of(reply), reply);
+    if (reply.positive())
+      ++accepted;
+    else
+      record(*asked[i], fate_of(reply), reply);
     if (reply.code == 421) return record_open(outcome, Fate::transient, reply), Result<void>();
   }
   if (accepted == 0 && !pipelining) {
@@ -252,10 +256,12 @@ Result<SendOutcome> SmtpConnection::transact(const SmtpEnvelope& envelope, std::
   std::size_t open = 0;
   for (const auto& address : envelope.recipients) {
     RecipientOutcome r{address};
-    if (!is_sendable(address)) record(r, Fate::permanent, {553, "5.1.3", {"bad address syntax"}});
+    if (!is_sendable(address))
+      record(r, Fate::permanent, {553, "5.1.3", {"bad address syntax"}});
     else if (has_high_bytes(address) && !offers("SMTPUTF8"))
       record(r, Fate::permanent, {553, "5.6.7", {"the server takes no addresses beyond ASCII"}});
-    else ++open;
+    else
+      ++open;
     outcome.recipients.push_back(std::move(r));
   }
   if (open == 0) return outcome;

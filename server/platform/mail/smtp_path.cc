@@ -12,9 +12,12 @@ std::size_t end_of_path(std::string_view s) {
   bool quoted = false;
   for (std::size_t i = 1; i < s.size(); ++i) {
     const char c = s[i];
-    if (quoted && c == '\\') ++i;
-    else if (c == '"') quoted = !quoted;
-    else if (c == '>' && !quoted) return i;
+    if (quoted && c == '\\')
+      ++i;
+    else if (c == '"')
+      quoted = !quoted;
+    else if (c == '>' && !quoted)
+      return i;
   }
   return s.npos;
 }

@@ -36,7 +36,8 @@ std::string SmtpReply::text() const {
 
 Result<bool> SmtpReplyParser::add_line(std::string_view line) {
   const auto broken = [&](std::string_view why) {
-    return Error{ErrorCode::unavailable, "mail.error.protocol", std::string(why) + ": " + std::string(line.substr(0, 80))};
+    return Error{ErrorCode::unavailable, "mail.error.protocol",
+                 std::string(why) + ": " + std::string(line.substr(0, 80))};
   };
   if (line.size() < 3 || !is_digit(line[0]) || !is_digit(line[1]) || !is_digit(line[2])) return broken("no reply code");
   if (line.size() > 3 && line[3] != ' ' && line[3] != '-') return broken("no reply code");

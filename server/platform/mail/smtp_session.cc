@@ -128,7 +128,7 @@ void SmtpSession::hello(std::string_view verb, std::string_view argument) {
   helo_ = argument.substr(0, 255);
   if (verb == "helo") return reply(250, "", options_.host_name);
   std::vector<std::string> lines{options_.host_name, "PIPELINING", "SIZE " + std::to_string(options_.max_message),
-                                 "8BITMIME", "SMTPUTF8", "ENHANCEDSTATUSCODES"};
+                                 "8BITMIME",         "SMTPUTF8",   "ENHANCEDSTATUSCODES"};
   if (options_.offer_starttls && !secure_) lines.push_back("STARTTLS");
   for (std::size_t i = 0; i < lines.size(); ++i)
     output_ += (i + 1 < lines.size() ? "250-" : "250 ") + lines[i] + "\r\n";

@@ -27,7 +27,7 @@ struct ReceivedMail {
   std::vector<std::string> recipients;  // accepted ones, in order
   std::string data;                     // the message, dots unstuffed, CRLF line ends
   std::string helo;
-  std::string peer;                     // "192.0.2.1:4711", "unix"
+  std::string peer;  // "192.0.2.1:4711", "unix"
   bool secure = false;
 };
 

@@ -42,7 +42,8 @@ Run run(std::string_view input, SessionOptions options = {}, std::size_t piece =
 constexpr char kEnvelope[] = "LHLO mx\r\nMAIL FROM:<rina@meghna.example>\r\nRCPT TO:<help@desk.test>\r\n";
 
 TEST(SmtpSession, takes_a_pipelined_mail_and_answers_each_recipient) {
-  const auto r = run(std::string(kEnvelope) + "RCPT TO:<sales@desk.test>\r\nDATA\r\nSubject: a\r\n\r\nb\r\n.\r\nQUIT\r\n");
+  const auto r =
+      run(std::string(kEnvelope) + "RCPT TO:<sales@desk.test>\r\nDATA\r\nSubject: a\r\n\r\nb\r\n.\r\nQUIT\r\n");
   ASSERT_EQ(r.mails.size(), 1u);
   EXPECT_EQ(r.mails[0].sender, "rina@meghna.example");
   EXPECT_THAT(r.mails[0].recipients, testing::ElementsAre("help@desk.test", "sales@desk.test"));
@@ -52,7 +53,8 @@ TEST(SmtpSession, takes_a_pipelined_mail_and_answers_each_recipient) {
 }
 
 TEST(SmtpSession, gives_the_same_whatever_the_pieces_are) {
-  const std::string input = std::string(kEnvelope) + "DATA\r\n..dot\r\n.\r.\r\n" + std::string(20000, 'x') + "\r\n.\r\nQUIT\r\n";
+  const std::string input =
+      std::string(kEnvelope) + "DATA\r\n..dot\r\n.\r.\r\n" + std::string(20000, 'x') + "\r\n.\r\nQUIT\r\n";
   const auto whole = run(input);
   ASSERT_EQ(whole.mails.size(), 1u);
   EXPECT_EQ(whole.mails[0].data, ".dot\r\n\r.\r\n" + std::string(20000, 'x') + "\r\n");
@@ -66,7 +68,8 @@ TEST(SmtpSession, gives_the_same_whatever_the_pieces_are) {
 
 TEST(SmtpSession, does_not_end_a_message_at_a_smuggled_dot) {
   for (const char* end : {"\n.\n", "\n.\r\n", "\r.\r\n", "\r.\r", "\r\n.\n", "\r\n.\r"}) {
-    const auto r = run(std::string(kEnvelope) + "DATA\r\nfirst" + end + "MAIL FROM:<evil@x.test>\r\nRCPT TO:<help@desk.test>\r\nDATA\r\nsecond\r\n.\r\nQUIT\r\n");
+    const auto r = run(std::string(kEnvelope) + "DATA\r\nfirst" + end +
+                       "MAIL FROM:<evil@x.test>\r\nRCPT TO:<help@desk.test>\r\nDATA\r\nsecond\r\n.\r\nQUIT\r\n");
     EXPECT_LE(r.mails.size(), 1u);
     for (const auto& mail : r.mails) EXPECT_EQ(mail.sender, "rina@meghna.example");
   }
@@ -82,7 +85,10 @@ TEST(SmtpSession, refuses_bare_line_feeds) {
 TEST(SmtpSession, speaks_smtp_with_one_reply_for_the_message) {
   SessionOptions options;
   options.dialect = Dialect::smtp;
-  const auto r = run("EHLO mx\r\nMAIL FROM:<> SIZE=10 BODY=8BITMIME SMTPUTF8\r\nRCPT TO:<a@desk.test>\r\nRCPT TO:<b@desk.test>\r\nDATA\r\nx\r\n.\r\n", options);
+  const auto r =
+      run("EHLO mx\r\nMAIL FROM:<> SIZE=10 BODY=8BITMIME SMTPUTF8\r\nRCPT TO:<a@desk.test>\r\nRCPT "
+          "TO:<b@desk.test>\r\nDATA\r\nx\r\n.\r\n",
+          options);
   ASSERT_EQ(r.mails.size(), 1u);
   EXPECT_EQ(r.mails[0].sender, "");
   EXPECT_THAT(r.replies, testing::EndsWith("alone on a line\r\n250 2.0.0 stored\r\n"));
@@ -93,7 +99,9 @@ TEST(SmtpSession, keeps_its_limits) {
   SessionOptions options;
   options.max_message = 100;
   options.max_recipients = 2;
-  auto r = run(std::string(kEnvelope) + "RCPT TO:<b@desk.test>\r\nRCPT TO:<c@desk.test>\r\nDATA\r\n" + std::string(500, 'x') + "\r\n.\r\n", options);
+  auto r = run(std::string(kEnvelope) + "RCPT TO:<b@desk.test>\r\nRCPT TO:<c@desk.test>\r\nDATA\r\n" +
+                   std::string(500, 'x') + "\r\n.\r\n",
+               options);
   EXPECT_THAT(r.replies, testing::HasSubstr("452 4.5.3"));
   EXPECT_THAT(r.replies, testing::EndsWith("552 5.3.4 message too large\r\n552 5.3.4 message too large\r\n"));
   EXPECT_THAT(run("LHLO x\r\nMAIL FROM:<a@b.c> SIZE=101\r\n", options).replies, testing::HasSubstr("552 5.3.4"));
@@ -111,7 +119,8 @@ TEST(SmtpSession, says_452_when_there_is_no_room) {
   EXPECT_THAT(run(kEnvelope, options).replies, testing::HasSubstr("452 4.3.1"));
   options = {};
   options.reserve = [](std::int64_t delta) { return delta < 4; };
-  EXPECT_THAT(run(std::string(kEnvelope) + "DATA\r\nlong line\r\n.\r\n", options).replies, testing::EndsWith("452 4.3.1 no room now, try again later\r\n"));
+  EXPECT_THAT(run(std::string(kEnvelope) + "DATA\r\nlong line\r\n.\r\n", options).replies,
+              testing::EndsWith("452 4.3.1 no room now, try again later\r\n"));
 }
 
 TEST(SmtpSession, asks_for_each_recipient) {
@@ -140,7 +149,8 @@ TEST(SmtpPath, reads_the_forms_of_addresses) {
   EXPECT_EQ(parse_path("<рина@пример.бел>", EmptyPath::refuse)->address, "рина@пример.бел");
   EXPECT_EQ(parse_path("<>", EmptyPath::allow)->address, "");
   EXPECT_EQ(parse_path("<Postmaster>", EmptyPath::refuse)->address, "Postmaster");
-  for (const char* bad : {"", "a@b.c", "<>", "<a>", "<a@>", "<@b>", "<a@b", "<a b@c>", "<a@b>x", "<a@b c>", "<a<b@c>", "<a,b@c>"})
+  for (const char* bad :
+       {"", "a@b.c", "<>", "<a>", "<a@>", "<@b>", "<a@b", "<a b@c>", "<a@b>x", "<a@b c>", "<a<b@c>", "<a,b@c>"})
     EXPECT_FALSE(parse_path(bad, EmptyPath::refuse)) << bad;
 }
 

@@ -22,8 +22,7 @@ namespace {
 
 using SteadyClock = std::chrono::steady_clock;
 
-Error failure(std::string_view step, std::string detail,
-              std::source_location where = std::source_location::current()) {
+Error failure(std::string_view step, std::string detail, std::source_location where = std::source_location::current()) {
   return {ErrorCode::unavailable, "mail.error." + std::string(step), std::move(detail), {}, {}, where};
 }
 
@@ -45,7 +44,7 @@ struct FreeSsl {
 void ignore_broken_pipes() {
   static std::once_flag once;
   std::call_once(once, [] {
-    struct sigaction current{};
+    struct sigaction current {};
     if (sigaction(SIGPIPE, nullptr, &current) == 0 && current.sa_handler == SIG_DFL) signal(SIGPIPE, SIG_IGN);
   });
 }
@@ -114,8 +113,8 @@ struct Wire::State {
   bool loopback = false;
   std::unique_ptr<SSL_CTX, FreeContext> context;
   std::unique_ptr<SSL, FreeSsl> ssl;
-  std::string buffer;      // read, not yet consumed
-  std::size_t begin = 0;   // of what is not consumed
+  std::string buffer;     // read, not yet consumed
+  std::size_t begin = 0;  // of what is not consumed
 };
 
 Result<void> Wire::State::connect_to(const addrinfo& address, SteadyClock::time_point deadline) {
@@ -150,8 +149,8 @@ Result<void> Wire::State::handshake(SteadyClock::time_point deadline) {
   context.reset(SSL_CTX_new(TLS_client_method()));
   if (!context) return failure("tls", last_openssl_error());
   SSL_CTX_set_min_proto_version(context.get(), TLS1_2_VERSION);
-  SSL_CTX_set_mode(context.get(), SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE |
-                                      SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
+  SSL_CTX_set_mode(context.get(),
+                   SSL_MODE_RELEASE_BUFFERS | SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
   const bool check = endpoint.certificate_check == CertificateCheck::full;
   if (check) {
     const int loaded = endpoint.ca_file.empty()
@@ -296,8 +295,10 @@ Result<void> Wire::write(std::string_view bytes, Duration timeout) {
       count = send(state_->descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
       if (count < 0 && errno != EAGAIN && errno != EINTR) return failure("closed", std::strerror(errno));
     }
-    if (count > 0) bytes.remove_prefix(std::size_t(count));
-    else TRY(state_->must(events, deadline));
+    if (count > 0)
+      bytes.remove_prefix(std::size_t(count));
+    else
+      TRY(state_->must(events, deadline));
   }
   return {};
 }
