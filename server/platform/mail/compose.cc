@@ -167,7 +167,7 @@ class Body {
   // "=_" cannot occur in quoted-printable or base64 content, so the boundary never collides.
   std::string multipart(std::string_view kind, const std::vector<std::string>& parts) {
     const std::string boundary = "=_" + text::to_hex(text::sha256(mail_.message_id + std::string(kind) + std::to_string(++boundaries_))).substr(0, 30);
-    std::string out = "Content-Type: multipart/" + std::string(kind) + "; boundary=\"" + boundary + "\"\r\n\r\n";
+    std::string out = "Content-Type: multipart/" + std::string(kind) + ";\r\n boundary=\"" + boundary + "\"\r\n\r\n";
     for (const std::string& part : parts) out += "--" + boundary + "\r\n" + part + "\r\n";
     return out + "--" + boundary + "--\r\n";
   }

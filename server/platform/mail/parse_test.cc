@@ -31,7 +31,8 @@ TEST(Parse, carriage_returns_alone_an_mbox_line_and_a_byte_order_mark_are_accept
 }
 
 TEST(Parse, nul_bytes_disappear_from_subject_and_text) {
-  const Message m = read(std::string("From: a@b.example\nSubject: p\0ump\n\nHel\0lo\n", 43));
+  using namespace std::string_view_literals;
+  const Message m = read("From: a@b.example\nSubject: p\0ump\n\nHel\0lo\n"sv);
   EXPECT_EQ(m.subject, "pump");
   EXPECT_EQ(m.text, "Hello\n");
 }
