@@ -219,7 +219,7 @@ http::Response search_page(const site::Settings& settings, const http::Request& 
           say(visitor, "portal.search_title"), search_form(visitor, query));
   if (query.empty()) {
   } else if (results.empty()) {
-    out.add("<h2 role=\"status\">{}</h2><p>{}</p><p><a class=\"btn\" href=\"/requests/new?subject={}\">{}</a></p>",
+    out.add("<div role=\"status\"><h2>{}</h2></div><p>{}</p><p><a class=\"btn\" href=\"/requests/new?subject={}\">{}</a></p>",
             say(visitor, "portal.nothing_found", {{"query", query}}), say(visitor, "portal.nothing_found_hint"),
             text::percent_encode(query), say(visitor, "portal.ask_a_person"));
   } else {

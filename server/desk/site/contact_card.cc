@@ -12,9 +12,13 @@ std::string kind_key(const std::string& kind) {
 }
 
 // The link of a row: chat opens the widget where scripts run and the request form where they do not.
-Markup row_link(const CardRow& row) {
+Markup row_link(const CardRow& row, i18n::Language language) {
   Html out;
-  const std::string& words = row.value.empty() ? row.label : row.value;
+  std::string words = row.value;
+  if (words.empty()) {
+    const bool chat = row.kind == "chat", help = row.kind == "help";
+    words = i18n::text(language, chat ? "portal.open_chat" : help ? "portal.to_answers" : "portal.write_request");
+  }
   if (row.kind == "chat") out.add("<a href=\"/requests/new\" data-help=\"chat\">{}</a>", words);
   else out.add("<a href=\"{}\">{}</a>", safe_url(row.url), words);
   return out.take();
@@ -50,7 +54,8 @@ std::string hours_words(const Settings& settings, const CardRow& row, i18n::Lang
 }
 
 std::string reply_words(const CardRow& row, i18n::Language language) {
-  if (!row.reply_seconds) return {};
+  // A time that holds in opening hours says nothing while the desk is closed.
+  if (!row.reply_seconds || !row.now.open) return {};
   return i18n::text(language, "portal.usual_reply", {{"time", duration_words(language, row.reply_seconds)}});
 }
 
@@ -61,7 +66,7 @@ Markup card_table(const Settings& settings, i18n::Language language, Time now) {
   for (const CardRow& row : contact_card(settings, language, now)) {
     const char* state = !row.has_hours ? "" : row.now.open ? "open" : "shut";
     out.add("<tr><td>{}{}</td><td class=\"{}\">{}</td><td>{}</td></tr>",
-            row.value.empty() ? Markup{} : Html().add("<span class=\"m\">{}</span> ", row.label).take(), row_link(row), state,
+            Html().add("<span class=\"m\">{}</span> ", row.label).take(), row_link(row, language), state,
             hours_words(settings, row, language, now), reply_words(row, language));
   }
   out.add("</tbody></table>");
@@ -75,7 +80,7 @@ Markup card_footer(const Settings& settings, i18n::Language language, Time now) 
     if (row.kind == "help") continue;
     const char* state = row.has_hours && !row.now.open ? "shut" : "open";
     const std::string reply = reply_words(row, language);
-    out.add("<div><dt>{}</dt><dd>{}<br><span class=\"{}\">{}</span>", row.label, row_link(row), state,
+    out.add("<div><dt>{}</dt><dd>{}<br><span class=\"{}\">{}</span>", row.label, row_link(row, language), state,
             hours_words(settings, row, language, now));
     if (!reply.empty()) out.add("<br>{}", reply);
     out.add("</dd></div>");
