@@ -63,7 +63,8 @@ std::optional<Time> parse_iso8601(std::string_view text) {
   micros += ((hour * 60LL + minute) * 60 + second) * 1'000'000;
   if (at < text.size() && text[at] == '.') {
     std::int64_t scale = 100'000;
-    for (++at; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10)
+    if (++at == text.size() || text[at] < '0' || text[at] > '9') return std::nullopt;
+    for (; at < text.size() && text[at] >= '0' && text[at] <= '9'; ++at, scale /= 10)
       micros += (text[at] - '0') * scale;
   }
   if (at == text.size()) return Time{micros};
@@ -71,9 +72,11 @@ std::optional<Time> parse_iso8601(std::string_view text) {
   int offset_hours, offset_minutes = 0;
   if ((text[at] != '+' && text[at] != '-') || !digits(text, at + 1, 2, offset_hours)) return std::nullopt;
   std::size_t end = at + 3;
-  if (end < text.size() && text[end] == ':') ++end;
-  if (end < text.size() && !digits(text, end, 2, offset_minutes)) return std::nullopt;
-  if (end < text.size()) end += 2;
+  if (end < text.size()) {
+    if (text[end] == ':') ++end;
+    if (!digits(text, end, 2, offset_minutes)) return std::nullopt;
+    end += 2;
+  }
   if (end != text.size() || offset_hours > 23 || offset_minutes > 59) return std::nullopt;
   const std::int64_t offset = (offset_hours * 60LL + offset_minutes) * 60 * 1'000'000;
   return Time{text[at] == '+' ? micros - offset : micros + offset};

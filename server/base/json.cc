@@ -111,7 +111,6 @@ std::optional<std::int64_t> integer_at(const JsonObject& object, std::string_vie
   const Json* found = find(object, key);
   if (!found) return std::nullopt;
   if (found->is_int64()) return found->get_int64();
-  if (found->is_uint64()) return std::int64_t(found->get_uint64());
   if (found->is_double() && std::floor(found->get_double()) == found->get_double() && std::abs(found->get_double()) < 9e15)
     return std::int64_t(found->get_double());
   if (found->is_string()) return text::to_integer({found->get_string().data(), found->get_string().size()});

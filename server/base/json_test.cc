@@ -9,17 +9,17 @@ namespace {
 
 using namespace std::string_literals;
 
-std::string quoted(std::string_view text) { return write_json(std::string(text)); }
+std::string as_json(std::string_view text) { return write_json(std::string(text)); }
 
 TEST(JsonWriter, escapes_quotes_backslashes_and_controls) {
-  EXPECT_EQ(quoted("a\"b\\c"), R"("a\"b\\c")");
-  EXPECT_EQ(quoted("1\n2\r3\t4"), R"("1\n2\r3\t4")");
-  EXPECT_EQ(quoted("\x01\x1f\x7f"), "\"\\u0001\\u001f\x7f\"");
-  EXPECT_EQ(quoted("\0"s), R"("\u0000")");
+  EXPECT_EQ(as_json("a\"b\\c"), R"("a\"b\\c")");
+  EXPECT_EQ(as_json("1\n2\r3\t4"), R"("1\n2\r3\t4")");
+  EXPECT_EQ(as_json("\x01\x1f\x7f"), "\"\\u0001\\u001f\x7f\"");
+  EXPECT_EQ(as_json("\0"s), R"("\u0000")");
 }
 
 TEST(JsonWriter, leaves_other_alphabets_alone) {
-  EXPECT_EQ(quoted("রিনা Привет 😀 </script>"), "\"রিনা Привет 😀 </script>\"");
+  EXPECT_EQ(as_json("রিনা Привет 😀 </script>"), "\"রিনা Привет 😀 </script>\"");
 }
 
 // Fast paths look at eight bytes at once: every special character at every place of a longer text.
@@ -29,15 +29,15 @@ TEST(JsonWriter, escapes_at_every_place_of_a_long_text) {
       for (const char* special : {"\"", "\\", "\n", "\x1f", "ж", "\x7f"}) {
         std::string text(length, 'x');
         text.replace(at, 1, special);
-        const auto parsed = parse_json(quoted(text));
-        ASSERT_TRUE(parsed.ok()) << quoted(text);
+        const auto parsed = parse_json(as_json(text));
+        ASSERT_TRUE(parsed.ok()) << as_json(text);
         ASSERT_EQ(std::string_view(parsed->get_string()), text);
       }
 }
 
 TEST(JsonWriter, stays_readable_when_a_stray_byte_comes_by) {
-  EXPECT_EQ(quoted("a\xFFz"), "\"a\xEF\xBF\xBDz\"");
-  EXPECT_TRUE(parse_json(quoted("\xE0\xA6")).ok());
+  EXPECT_EQ(as_json("a\xFFz"), "\"a\xEF\xBF\xBDz\"");
+  EXPECT_TRUE(parse_json(as_json("\xE0\xA6")).ok());
 }
 
 TEST(JsonWriter, puts_commas_between_members_and_items_only) {

@@ -167,6 +167,7 @@ Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& key, co
     return reply;
   }
   Reply reply = TRY(handler(context, tx));
+  if (reply.status >= 400) return reply;  // a refusal is not remembered: the client may try again
   std::string location;
   for (const auto& [name, value] : reply.headers)
     if (name == "Location") location = value;

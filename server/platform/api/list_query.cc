@@ -175,12 +175,12 @@ Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
   std::string sql = "select " + q.columns + ", " + q.sort.expression + " as page_key, " + q.id + " as page_id from " + q.from +
                     q.where.sql() + " order by " + q.sort.expression + direction;
   if (q.sort.expression != q.id) sql += ", " + q.id + direction;
-  sql += " limit " + std::to_string(backwards ? page.size : page.size + 1);
+  sql += " limit " + std::to_string(page.size + 1);
   if (!page.by_cursor && page.number > 1) sql += " offset " + std::to_string(std::int64_t(page.number - 1) * page.size);
 
   if (backwards) {  // the page before a row is found upwards and shown downwards
     const std::string shown = q.sort.descending ? " desc" : " asc";
-    sql = "select * from (" + sql + ") p order by page_key" + shown + ", page_id" + shown;
+    sql = "select p.*, count(*) over () as page_rows from (" + sql + ") p order by page_key" + shown + ", page_id" + shown;
   }
 
   PageState state;
@@ -190,7 +190,12 @@ Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
   int seen = 0;
   std::string last_key, last_id;
   while (cursor->next()) {
-    const int key = cursor->columns() - 2, id = cursor->columns() - 1;
+    const int id = cursor->columns() - (backwards ? 2 : 1), key = id - 1;
+    // The row that only shows that there is more stands in front.
+    if (backwards && !state.has_before && seen == 0 && cursor->integer(id + 1) > page.size) {
+      state.has_before = true;
+      continue;
+    }
     if (++seen > page.size) {
       state.has_more = true;
       break;
@@ -201,11 +206,8 @@ Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
     row(*cursor);
   }
   if (seen > 0) state.last_cursor = encode_cursor(last_key, last_id);
-  state.has_before = page.by_cursor ? !page.after.empty() : page.number > 1;
-  if (backwards) {
-    state.has_before = seen == page.size;
-    state.has_more = true;
-  }
+  if (backwards) state.has_more = true;
+  else state.has_before = page.by_cursor ? !page.after.empty() : page.number > 1;
   return state;
 }
 
