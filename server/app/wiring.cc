@@ -79,7 +79,7 @@ void Wiring::add_pages() {
 }
 
 void Wiring::add_consumers() {
-  parts_.dispatcher.add_durable("search", {"ticket.created", "ticket.updated"}, search::index_event);
+  parts_.dispatcher.add_durable("search", search::kIndexedEvents, search::index_event);
   chat_.add_consumers(parts_.dispatcher);
   stream_.add(parts_.dispatcher, parts_.router);
 }

@@ -7,7 +7,7 @@ create table idempotency_replies(
   location text not null,
   created_at bigint not null,
   primary key (scope, key)
-);
+) without rowid;
 create index idempotency_replies_age on idempotency_replies(created_at);
 
 create table bulk_jobs(

@@ -109,7 +109,7 @@ create table ticket_tags(
   tag text not null,
   ticket_id bigint not null,
   primary key (tag, ticket_id)
-);
+) without rowid;
 create index ticket_tags_ticket on ticket_tags(ticket_id);
 
 create table ticket_people(
@@ -117,7 +117,7 @@ create table ticket_people(
   ticket_id bigint not null,
   kind text not null,
   primary key (user_id, kind, ticket_id)
-);
+) without rowid;
 create index ticket_people_ticket on ticket_people(ticket_id);
 
 create table ticket_fields(
@@ -149,7 +149,7 @@ create table drafts(
   html text not null,
   updated_at bigint not null,
   primary key (ticket_id, user_id, mode)
-);
+) without rowid;
 
 create table ticket_reads(
   ticket_id bigint not null,
@@ -157,4 +157,4 @@ create table ticket_reads(
   event_id bigint not null,
   read_at bigint not null,
   primary key (user_id, ticket_id)
-);
+) without rowid;

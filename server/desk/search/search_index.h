@@ -2,12 +2,17 @@
 // Threading: inside the consumer's Tx.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "platform/db/store.h"
 #include "platform/events/events.h"
 
 namespace sahay::search {
 
-// Consumer "search" of ticket.created and ticket.updated: adds the words of what is new. Idempotent.
+// Consumer "search" of the events below: adds the words of what is new, drops those of a ticket erased for ever.
+// Idempotent.
+inline const std::vector<std::string> kIndexedEvents = {"ticket.created", "ticket.updated", "ticket.erased"};
 void index_event(db::Tx& tx, const events::Event& event);
 
 }  // namespace sahay::search
