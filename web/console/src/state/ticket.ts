@@ -5,7 +5,7 @@ import type { Status, Ticket, TicketScreen } from '@sahay/shared/api';
 import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
 import { route } from '../router';
-import { markRead } from './list';
+import { markRead, neighbour } from './list';
 import { me } from './session';
 import { say } from './toasts';
 
@@ -19,6 +19,7 @@ export const openId = computed(() => (route.value.name === 'inbox' ? route.value
 
 const cache = new Map<number, TicketScreen>();
 const cacheSize = 30;
+let aheadTimer: ReturnType<typeof setTimeout> | undefined;
 let reloadTimer: ReturnType<typeof setTimeout> | undefined;
 
 export async function readTicket(id: number): Promise<void> {
@@ -27,6 +28,19 @@ export async function readTicket(id: number): Promise<void> {
   ticketPhase.value = kept ? 'ready' : 'loading';
   firstUnseen.value = null;
   await reload(id, true);
+  clearTimeout(aheadTimer);
+  aheadTimer = setTimeout(() => void readAhead(), 150);
+}
+
+/** Reads the next ticket of the list before it is asked for, so that j shows it at once. */
+async function readAhead(): Promise<void> {
+  const id = neighbour(1);
+  if (id === null || cache.has(id)) return;
+  try {
+    keep(await get<TicketScreen>(`/console/tickets/${id}`));
+  } catch {
+    // It is read again, with its error shown, when it is opened.
+  }
 }
 
 async function reload(id: number, opening = false): Promise<void> {
