@@ -114,6 +114,7 @@ class MailSender(Sender):
         if self.connection is None:
             self.connection = smtplib.LMTP("127.0.0.1", self.server.lmtp_port, local_hostname="mta.example")
             self.connection.sock.settimeout(15)
+            self.connection.ehlo_or_helo_if_needed()
         message = letter(f"{self.name}@customer.example", DESK, item, item, Message_ID=f"<{item}@customer.example>")
         code, text = self.connection.mail(f"{self.name}@customer.example")
         if code == 250:
@@ -212,9 +213,10 @@ class Verdict:
         return "\n".join(f"{name}: {item}" for name, items in rows for item in items[:5])
 
 
-def settle_and_judge(api: Api, ledger: Ledger, seconds: float = 30.0) -> Verdict:
-    """Waits until what was accepted has been worked through (mail intake is a job), then judges."""
+def settle_and_judge(api: Api, ledger: Ledger, seconds: float = 150.0) -> Verdict:
+    """Waits until what was accepted has been worked through (mail intake is a job, and the job of a killed process is
+    taken up again when its lease of two minutes ends), then judges."""
     def arrived() -> bool:
         return set(found_items(api)) >= ledger.acknowledged
-    wait_until(arrived, seconds, step=0.5)
+    wait_until(arrived, seconds, step=2)
     return Verdict(ledger, found_items(api))

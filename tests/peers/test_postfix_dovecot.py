@@ -113,7 +113,7 @@ password_file = "{cls.dovecot.password_file()}"
             ticket = self.api.ticket_with_subject(subject, 10)
             times.append(time.monotonic() - start)
             self.assertIsNotNone(ticket, self.server.log_tail() + self.dovecot.log_tail())
-        print(f"IMAP IDLE: ticket after {', '.join(f'{t:.3f} s' for t in times)}", flush=True)
+        print(f"\nIMAP IDLE: ticket after {', '.join(f'{t:.3f} s' for t in times)}", flush=True)
         self.assertLess(sorted(times)[1], 1.0, times)
 
     def test_the_same_mail_by_two_ways_is_one_ticket(self):

@@ -31,6 +31,9 @@ update jobs set attempt = attempt + 1, leased = 1, available_at = $2 where id = 
 returning id, kind, key, payload, attempt, due_at, error, dead
 -- name: renew
 update jobs set available_at = $3 where id = $1 and attempt = $2 and leased = 1
+-- A first attempt only: a job that ends its process again and again must not do so without a pause.
+-- name: take_back
+update jobs set leased = 0, available_at = $1 where leased = 1 and attempt = 1
 -- name: retry
 update jobs set leased = 0, available_at = $3, error = $4 where id = $1 and attempt = $2
 -- name: bury

@@ -111,6 +111,23 @@ TEST_F(JobsTest, the_job_of_a_killed_process_is_taken_up_when_its_lease_ends) {
   EXPECT_EQ(attempt, 2);
 }
 
+TEST_F(JobsTest, the_first_attempt_of_a_killed_process_is_taken_up_at_the_start) {
+  if (store->engine() != db::Engine::sqlite) GTEST_SKIP() << "other processes may run jobs of this database";
+  write([&](db::Tx& tx) {
+    add(tx, "fetch", tx.now(), "x");
+    tx.execute(std::string("update jobs set attempt = 1, leased = 1, available_at = $1"), tx.now() + 5min);
+  });
+  std::atomic<int> attempt = 0;
+  worker.handle("fetch", [&](db::Store&, const Job& job) -> Result<void> {
+    attempt = job.attempt;
+    return {};
+  });
+  worker.start();
+  for (int i = 0; i < 500 && attempt == 0; ++i) std::this_thread::sleep_for(10ms);
+  worker.stop();
+  EXPECT_EQ(attempt, 2);
+}
+
 TEST_F(JobsTest, a_run_that_lost_its_lease_cannot_commit_its_effect) {
   worker.handle("send", [&](db::Store& s, const Job& job) -> Result<void> {
     (void)s.write([&](db::Tx& tx) -> Result<void> {

@@ -146,6 +146,13 @@ void Runner::record_end(const Job& job, const Result<void>& result) {
              {{"job", job.id}, {"kind", job.kind}, {"attempt", job.attempt}, {"what", words_of(result.error())}});
 }
 
+void Runner::take_back() {
+  (void)store_.write([&](db::Tx& tx) -> Result<void> {
+    tx.execute(sql::job::take_back, clock_.now());
+    return {};
+  });
+}
+
 void Runner::renew_leases() {
   std::vector<std::pair<std::int64_t, Lease>> due;
   {

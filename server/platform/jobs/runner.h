@@ -25,6 +25,8 @@ class Runner {
   void run(const Job& job);
   // Prolongs the leases of what runs here, so that only a dead process loses its jobs.
   void renew_leases();
+  // The jobs of a killed process at once, without waiting for its leases; only where no other process runs jobs.
+  void take_back();
   int running() const;
 
  private:

@@ -124,6 +124,8 @@ void Worker::handle(std::string kind, Handler handler, Policy policy) {
 
 void Worker::start() {
   if (state_->started) return;
+  // One process serves a SQLite file, so what is leased there belongs to one that died.
+  if (state_->store.engine() == db::Engine::sqlite) state_->runner.take_back();
   state_->started = true;
   state_->stopping = false;
   state_->free = state_->thread_count;
