@@ -5,6 +5,7 @@
 #include "desk/channels/delivery.h"
 #include "desk/channels/notice.h"
 #include "desk/email/email_api.h"
+#include "desk/email/held.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/pages.h"
 #include "desk/people/people_api.h"
@@ -50,6 +51,7 @@ void Wiring::add_channels() {
   mailroom_.register_with(parts_.worker, channels_);
   channels::register_delivery(parts_.dispatcher, parts_.worker, channels_);
   tickets::delivery_states = channels::delivery_states;
+  tickets::suggestions = email::suggestions_json;
 }
 
 void Wiring::add_routes() {

@@ -89,6 +89,16 @@ Result<Reply> list_rows(Context& c, db::Tx& tx) {
   return Reply::ok(std::move(out));
 }
 
+// Who wrote to whom, as the mail said, and where its raw bytes are.
+void write_mail_head(JsonWriter& w, const Comment& comment) {
+  w.begin_object().field("message_id", comment.message_id).field("raw_url", "/api/v2/comments/" + std::to_string(comment.id.value) + "/raw");
+  const auto via = parse_json(comment.via.text);
+  if (const JsonObject* mail = via.ok() && via->is_object() ? object_at(via->get_object(), "mail") : nullptr)
+    for (const char* key : {"from", "to", "cc"})
+      if (const Json* value = sahay::find(*mail, key)) w.field(key, *value);
+  w.end_object();
+}
+
 void write_timeline_comment(JsonWriter& w, const Context& c, const Comment& comment, const std::vector<Attachment>& files, const DeliveryStates& deliveries) {
   w.begin_object().field("kind", "comment").field("id", comment.id).field("at", comment.created_at).field("author_id", comment.author_id);
   w.field("author_role", comment.author_role).field("public", comment.is_public).field("channel", comment.channel).field("html", comment.html);
@@ -102,7 +112,7 @@ void write_timeline_comment(JsonWriter& w, const Context& c, const Comment& comm
   const auto delivery = deliveries.find(comment.id.value);
   if (delivery == deliveries.end()) w.null(); else w.value(delivery->second);
   w.key("mail");
-  if (comment.raw_mail_id) w.begin_object().field("message_id", comment.message_id).field("raw_url", "/api/v2/comments/" + std::to_string(comment.id.value) + "/raw").end_object();
+  if (comment.raw_mail_id) write_mail_head(w, comment);
   else w.null();
   w.field("trust", comment.trust.empty() ? "unknown" : comment.trust).field("automatic", comment.automatic).end_object();
 }
@@ -156,7 +166,7 @@ Result<Reply> show(Context& c, db::Tx& tx) {
   for (const auto& other : of_requester(tx, ticket.requester_id, 6))
     if (other.id != ticket.id)
       if (const auto row = console_row(tx, other.id, viewer(c))) write_console_row(w, *row);
-  w.end_array().key("suggestions").begin_array().end_array().key("presence").begin_array().end_array();
+  w.end_array().field("suggestions", suggestions ? suggestions(tx, ticket.id) : RawJson{"[]"}).key("presence").begin_array().end_array();
   w.key("drafts").begin_array();
   for (const auto& draft : tx.all<Draft>(sql::console::drafts, ticket.id, c.caller.id)) w.value(draft);
   w.end_array().field("event_seq", ticket.last_event_id).end_object();
@@ -178,6 +188,7 @@ Result<Reply> save_draft(Context& c, db::Tx& tx) {
 }  // namespace
 
 std::function<DeliveryStates(db::Tx&, TicketId)> delivery_states;
+std::function<RawJson(db::Tx&, TicketId)> suggestions;
 
 void add_console_routes(api::Api& api) {
   api.read("GET", "/console/start", Access::staff, start);

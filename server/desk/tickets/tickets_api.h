@@ -29,6 +29,8 @@ Actor actor_of(const api::Context& context);
 // app/wiring.cc from the floor of channels; empty: nothing is known.
 using DeliveryStates = std::map<std::int64_t, RawJson>;
 extern std::function<DeliveryStates(db::Tx&, TicketId)> delivery_states;
+// Held mails that may belong to a ticket, as a JSON list. Set by app/wiring.cc; empty: there are none.
+extern std::function<RawJson(db::Tx&, TicketId)> suggestions;
 
 void add_ticket_routes(api::Api& api);
 void add_comment_routes(api::Api& api);   // comments, audits, metrics of one ticket
