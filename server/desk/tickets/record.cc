@@ -149,6 +149,7 @@ Result<void> apply_custom_fields(db::Tx& tx, Ticket& ticket, const JsonObject& v
     const FieldValue checked = TRY(check_field_value(*field, value));
     const auto* old = stored.get_object().if_contains(id);
     const Json before = old ? *old : Json(nullptr);
+    if (before == checked.value) continue;
     if (const auto gone = check_field_value(*field, before); gone.ok()) drop_tags(gone->tags);
     changes.add(id, before, checked.value);
     if (checked.value.is_null()) stored.get_object().erase(id);
@@ -174,7 +175,7 @@ void save_ticket(db::Tx& tx, const Ticket& t) {
              t.assignee_id, t.owner_id, t.organization_id, t.group_id, t.external_id, t.problem_id, t.due_at, t.ticket_form_id, t.brand_id,
              t.custom_status_id, write_json(t.tags), t.custom_fields, write_json(t.collaborator_ids), write_json(t.follower_ids),
              write_json(t.email_cc_ids), t.merged_into, t.snippet, t.last_public, t.last_author_role, t.comment_count,
-             t.last_comment_id, t.last_event_id, t.speaker, t.speaker_version, t.updated_at, t.solved_at, t.has_incidents);
+             t.last_comment_id, t.last_event_id, t.speaker, t.speaker_version, t.updated_at, t.solved_at, t.has_incidents, t.is_public);
 }
 
 Result<void> set_status(Ticket& ticket, std::string_view status, Time now) {

@@ -113,9 +113,7 @@ void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket) {
 Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change change) {
   const auto before = find(tx, id);
   if (!before) return not_found();
-  if (before->status == "closed" && !change.comment && change.status != "closed")
-    return invalid("status", "InvalidValue", "error.field.closed");
-  if (before->status == "closed" && change.comment && actor.via != "merge") return invalid("status", "InvalidValue", "error.field.closed");
+  if (before->status == "closed") return invalid("status", "InvalidValue", "error.field.closed");
   if (change.last_seen_event)
     if (const auto newer = tx.scalar<std::int64_t>(sql::ticket::newer_comment, id, *change.last_seen_event, actor.id.value))
       return Error{ErrorCode::conflict, "error.newer_comment", {}, {}, {{"newer", std::to_string(*newer)}}};
