@@ -32,6 +32,11 @@ std::string title_of_article(db::Tx& tx, std::int64_t article, i18n::Language la
   return found ? found->translation.title : "";
 }
 
+constexpr char kHousekeeping[] = "app.housekeeping";
+
+// One timer: setting it again replaces it, so a restart does not add another.
+void set_housekeeping(db::Tx& tx) { jobs::set(tx, kHousekeeping, "hourly", tx.now() + std::chrono::hours(1), "{}"); }
+
 }  // namespace
 
 Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings email)
@@ -91,9 +96,22 @@ void Wiring::add_jobs() {
     const Json id = TRY(parse_json(job.payload));
     return api.run_bulk(store, id.is_string() ? std::string_view(id.get_string()) : std::string_view());
   });
+  parts_.worker.handle(kHousekeeping, [](db::Store& store, const jobs::Job& job) {
+    return store.write([&](db::Tx& tx) -> Result<void> {
+      api::forget_replies(tx);
+      people::forget_ended_sessions(tx);
+      jobs::finish(tx, job);
+      set_housekeeping(tx);
+      return {};
+    });
+  });
 }
 
 Result<void> Wiring::start() {
+  TRY(parts_.store.write([](db::Tx& tx) -> Result<void> {
+    set_housekeeping(tx);
+    return {};
+  }));
   stream_.start();
   chat_.start();
   return mailroom_.start();

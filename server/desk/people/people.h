@@ -68,6 +68,7 @@ std::string create_session(db::Tx& tx, UserId user, std::string_view kind, std::
 std::optional<UserId> session_user(db::Tx& tx, std::string_view token, std::string_view kind);
 void end_session(db::Tx& tx, std::string_view token);
 void end_sessions_of(db::Tx& tx, UserId user);
+void forget_ended_sessions(db::Tx& tx);
 
 struct ApiToken {
   std::int64_t id = 0;

@@ -26,3 +26,6 @@ select 1 from setup_links where token_hash = $1 and used_at is null
 
 -- name: use_setup_link
 update setup_links set used_at = $2 where token_hash = $1 and used_at is null
+
+-- name: forget_ended
+delete from sessions where expires_at < $1

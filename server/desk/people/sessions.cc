@@ -75,6 +75,8 @@ void end_session(db::Tx& tx, std::string_view token) { tx.execute(sql::session::
 
 void end_sessions_of(db::Tx& tx, UserId user) { tx.execute(sql::session::end_sessions_of, user); }
 
+void forget_ended_sessions(db::Tx& tx) { tx.execute(sql::session::forget_ended, tx.now()); }
+
 std::string create_api_token(db::Tx& tx, UserId user, std::string_view name, bool act_for_others) {
   const std::string token = text::random_token();
   tx.execute(sql::session::insert_token, tx.new_id("api_tokens"), hash_of(token), user, name, act_for_others, tx.now());

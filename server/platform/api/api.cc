@@ -92,7 +92,20 @@ void Api::write(std::string method, std::string path, Access access, Handler han
 void Api::plain(std::string method, std::string path, Access access, PlainHandler handler, http::RouteOptions options,
                 bool json_body) {
   add(std::move(method), std::move(path), access,
-      [this, handler = std::move(handler)](Context& context, const std::string&) { return handler(context, store_); },
+      [this, handler = std::move(handler)](Context& context, const std::string& key) -> Result<Reply> {
+        if (key.empty()) return handler(context, store_);
+        // The effect has its own transactions: its answer is looked up before and remembered after. Answers that set a
+        // cookie are never stored.
+        const Handler known = [](Context&, db::Tx&) -> Result<Reply> { return Reply{425, {}}; };
+        Reply earlier = TRY(store_.write([&](db::Tx& tx) { return once(context, tx, key, known); }));
+        if (earlier.status != 425) return earlier;
+        Reply reply = TRY(handler(context, store_));
+        for (const auto& [name, value] : reply.headers)
+          if (name == "Set-Cookie") return reply;
+        return store_.write([&](db::Tx& tx) {
+          return once(context, tx, key, [&](Context&, db::Tx&) -> Result<Reply> { return std::move(reply); });
+        });
+      },
       options, json_body);
 }
 
@@ -158,7 +171,7 @@ http::Response Api::serve(http::Request& request, Access access, const Run& run,
 
 Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& key, const Handler& handler) {
   if (key.size() > 255) return invalid("Idempotency-Key", "TooLong", "error.field.too_long", {{"max", "255"}});
-  const std::string scope = std::to_string(context.caller.id) + " " + context.request->method + " " + context.request->path;
+  const std::string scope = std::to_string(context.caller.id) + " " + context.request->method + " " + context.request->target;
   const std::string hash = text::to_hex(text::sha256(context.request->body));
   if (const auto stored = tx.one<StoredReply>(sql::idempotency::find_reply, scope, key)) {
     if (stored->request_hash != hash) return Error{ErrorCode::conflict, "error.idempotency_key_reused"};
@@ -175,5 +188,7 @@ Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& key, co
   reply.headers.emplace_back("x-idempotency-lookup", "miss");
   return reply;
 }
+
+void forget_replies(db::Tx& tx) { tx.execute(sql::idempotency::forget_replies, tx.now() - std::chrono::hours(24)); }
 
 }  // namespace sahay::api

@@ -99,6 +99,9 @@ class Api {
   std::map<std::string, Item> bulk_;
 };
 
+// Drops remembered answers of more than 24 hours ago; called by the hourly housekeeping.
+void forget_replies(db::Tx& tx);
+
 // The routes of /job_statuses.
 void add_bulk_routes(Api& api);
 

@@ -1,4 +1,4 @@
--- Answers of requests that carried an Idempotency-Key; kept 24 h (job api.forget_replies).
+-- Answers of requests that carried an Idempotency-Key; kept 24 h (app's hourly housekeeping).
 
 -- name: find_reply
 select request_hash, status, body, location from idempotency_replies where scope = $1 and key = $2
