@@ -94,13 +94,21 @@ constexpr std::array<std::string_view, 22> kIntroductions = {
     "following recip", "following address", "following user", "following destination", "recipients or groups", "address(es) failed", "addresses failed", "these recipients", "failed addresses follow", "could not be delivered to:", "intended recipient",
     "your message to", "following mail", "list of recipients", "recipient(s):", "folgenden empf", "destinataires suivants", "siguientes destinatarios", "seguintes destinat", "seguenti destinatari", "следующим", "получател"};
 
-// What stands behind the last line of introduction; the whole report when there is none.
+// The line names no address behind its words of introduction, so the list is on the next lines.
+bool introduces_list(std::string_view folded) {
+  return std::any_of(kIntroductions.begin(), kIntroductions.end(), [&](std::string_view words) {
+    const std::size_t at = folded.find(words);
+    return at != folded.npos && folded.find('@', at) == folded.npos;
+  });
+}
+
+// What stands behind the first line of introduction; the whole report when there is none.
 std::string_view after_introduction(std::string_view report) {
   std::size_t at = 0;
   while (at < report.size()) {
     const std::size_t end = std::min(report.find('\n', at), report.size());
     const std::string_view line = report.substr(at, end - at);
-    if (line.size() < 300 && line.find('@') == line.npos && any(text::fold(line), kIntroductions)) return report.substr(std::min(end + 1, report.size()));
+    if (line.size() < 300 && introduces_list(text::fold(line))) return report.substr(std::min(end + 1, report.size()));
     at = end + 1;
   }
   return report;

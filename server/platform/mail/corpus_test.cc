@@ -61,7 +61,7 @@ TEST(Corpus, the_goals_of_mail_quality_are_met) {
                          "html_present", "attachments", "attachments_count"}).percent(), 98.0);
   EXPECT_GE(sum(fields, {"reply_text", "reply_contains", "reply_not_contains", "reply_startswith"}).percent(), 90.0);
   EXPECT_GE(sum(fields, {"bounce"}).percent(), 97.5);
-  EXPECT_GE(sum(fields, {"bounce_recipients"}).percent(), 96.5);
+  EXPECT_GE(sum(fields, {"bounce_recipients"}).percent(), 97.0);
   EXPECT_GE(sum(fields, {"auto_reply"}).percent(), 90.0);
   fs::remove_all(work);
 }
