@@ -21,17 +21,16 @@ Time SystemClock::now() const {
   return Time{std::chrono::duration_cast<Duration>(std::chrono::system_clock::now().time_since_epoch()).count()};
 }
 
-std::string to_iso8601(Time t) {
+void append_iso8601(std::string& out, Time t) {
   std::int64_t seconds = t.micros / 1'000'000;
   if (t.micros % 1'000'000 < 0) --seconds;
   const auto point = std::chrono::sys_seconds{std::chrono::seconds{seconds}};
   const auto day = std::chrono::floor<std::chrono::days>(point);
   const year_month_day ymd{day};
   const auto in_day = (point - day).count();
-  // Lists write hundreds of times: no printf.
-  std::string out = "0000-00-00T00:00:00Z";
+  char text[] = "0000-00-00T00:00:00Z";
   const auto put = [&](std::size_t at, std::size_t digits, unsigned value) {
-    for (std::size_t i = at + digits; i-- > at; value /= 10) out[i] = char('0' + value % 10);
+    for (std::size_t k = at + digits; k-- > at; value /= 10) text[k] = char('0' + value % 10);
   };
   put(0, 4, unsigned(int(ymd.year())));
   put(5, 2, unsigned(ymd.month()));
@@ -39,6 +38,12 @@ std::string to_iso8601(Time t) {
   put(11, 2, unsigned(in_day / 3600));
   put(14, 2, unsigned(in_day / 60 % 60));
   put(17, 2, unsigned(in_day % 60));
+  out.append(text, sizeof text - 1);
+}
+
+std::string to_iso8601(Time t) {
+  std::string out;
+  append_iso8601(out, t);
   return out;
 }
 

@@ -30,6 +30,8 @@ constexpr Duration operator-(Time a, Time b) { return Duration{a.micros - b.micr
 
 // "2024-01-02T03:04:05Z" (whole seconds, UTC): the form of every time on the wire (RFC 3339).
 std::string to_iso8601(Time t);
+// The same, appended to `out`: lists write hundreds of times.
+void append_iso8601(std::string& out, Time t);
 // Reads RFC 3339 with optional fraction and offset, and plain dates (midnight UTC). Nothing else.
 std::optional<Time> parse_iso8601(std::string_view text);
 

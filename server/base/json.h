@@ -52,6 +52,16 @@ class JsonWriter {
     return *this;
   }
 
+  // A key that is an identifier (letters, digits, "_"): nothing to escape.
+  JsonWriter& plain_key(std::string_view name) {
+    separate();
+    out_ += '"';
+    out_ += name;
+    out_ += "\":";
+    fresh_ = true;
+    return *this;
+  }
+
   JsonWriter& null() { separate(); out_ += "null"; fresh_ = false; return *this; }
   JsonWriter& value(bool b) { separate(); out_ += b ? "true" : "false"; fresh_ = false; return *this; }
   JsonWriter& value(std::string_view text) { separate(); quote(text); fresh_ = false; return *this; }
@@ -68,7 +78,15 @@ class JsonWriter {
     return *this;
   }
   JsonWriter& value(double number);
-  JsonWriter& value(Time t) { return t ? value(to_iso8601(t)) : null(); }
+  JsonWriter& value(Time t) {
+    if (!t) return null();
+    separate();
+    out_ += '"';
+    append_iso8601(out_, t);
+    out_ += '"';
+    fresh_ = false;
+    return *this;
+  }
   JsonWriter& value(const RawJson& raw) {
     separate();
     out_ += raw.text.empty() ? std::string_view("null") : std::string_view(raw.text);
@@ -103,7 +121,7 @@ class JsonWriter {
   template <class T>
   JsonWriter& members(const T& object) {
     using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
-    boost::mp11::mp_for_each<Members>([&](auto m) { key(m.name).value(object.*m.pointer); });
+    boost::mp11::mp_for_each<Members>([&](auto m) { plain_key(m.name).value(object.*m.pointer); });
     return *this;
   }
   template <class T>

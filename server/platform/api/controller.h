@@ -21,12 +21,14 @@ Result<Reply> list_reply(const Resource<T>& resource, Context& context, db::Tx& 
   const Page page = TRY(page_of(context));
   ListQuery query{"t.*", resource.table + " t", std::move(where), sort};
   std::vector<T> rows;
+  rows.reserve(std::size_t(std::min(page.size, 100)));
   std::optional<db::RowReader<T>> reader;
   const PageState state = TRY(run_page(tx, query, page, [&](const db::Cursor& row) {
     if (!reader) reader.emplace(row);
     rows.push_back(reader->read(row));
   }));
   std::string out;
+  out.reserve(rows.size() * 1200 + 512);
   JsonWriter writer(out);
   writer.begin_object().key(key.empty() ? std::string_view(resource.plural) : key).begin_array();
   for (const T& row : rows) resource.write(writer, row, context);
@@ -92,8 +94,14 @@ void add_resource(Api& api, Resource<T> descriptor) {
     });
     api.read("GET", r->path + "/show_many", r->see, [r](Context& c, db::Tx& tx) -> Result<Reply> {
       Where where = r->visible(c.caller);
-      if (const auto externals = texts_parameter(c, "external_ids"); !externals.empty()) where.add_in("t.external_id", externals);
-      else where.add_in("t.id", TRY(ids_parameter(c)));
+      const auto externals = texts_parameter(c, "external_ids");
+      if (externals.size() > 100) return too_many_values();
+      if constexpr (requires(T object) { object.external_id; }) {
+        if (!externals.empty()) where.add_in("t.external_id", externals);
+      } else {
+        if (!externals.empty()) return invalid("external_ids", "InvalidValue", "error.field.not_allowed", {{"allowed", "ids"}});
+      }
+      if (externals.empty()) where.add_in("t.id", TRY(ids_parameter(c)));
       return objects_reply(*r, c, r->select(tx, where, " order by t.id"));
     });
   }

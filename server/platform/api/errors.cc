@@ -67,6 +67,8 @@ std::string error_body(const Error& error, i18n::Language language) {
   } else if (error.key == "error.too_many_values") {
     writer.field("error", "TooManyValues").field("description", i18n::text(language, error.key, error.args));
     writer.field("max_count", 100);
+  } else if (error.key.starts_with("error.search.")) {
+    writer.field("error", "invalid").field("description", i18n::text(language, error.key, error.args));
   } else if (error.code == ErrorCode::not_found) {
     writer.field("error", "RecordNotFound").field("description", "Not found");
   } else if (!error.fields.empty()) {

@@ -50,10 +50,10 @@ struct Resource {
 
   void write(JsonWriter& writer, const T& object, const Context& context) const {
     writer.begin_object();
-    writer.field("url", url(context, object));
+    writer.plain_key("url").value(url(context, object));
     for (const Field<T>& field : fields) {
       if (field.staff_sees && !context.caller.staff()) continue;
-      writer.key(field.name);
+      writer.plain_key(field.name);
       field.write(writer, object, context);
     }
     writer.end_object();
