@@ -160,6 +160,22 @@ export interface Presence {
   mode: 'viewing' | 'writing';
 }
 
+/** A mail that was kept out of the tickets and waits for somebody's decision. */
+export interface HeldMail {
+  id: number;
+  author: { name: string; email: string };
+  subject: string;
+  content: string;
+  cause_key: string;
+  ticket_id: number | null;
+  recipient: string;
+  raw_url: string;
+  created_at: string;
+}
+
+/** A held mail that may belong to the ticket it is shown with. */
+export type Suggestion = Pick<HeldMail, 'id' | 'author' | 'subject' | 'content' | 'cause_key' | 'raw_url' | 'created_at'>;
+
 export interface TicketScreen {
   ticket: Ticket;
   timeline: TimelineEntry[];
@@ -167,6 +183,7 @@ export interface TicketScreen {
   organization: Organization | null;
   requester_tickets: Row[];
   presence: Presence[];
+  suggestions?: Suggestion[];
   event_seq?: number;
 }
 

@@ -8,6 +8,7 @@ import './styles/shell.css';
 import './styles/inbox.css';
 import './styles/ticket.css';
 import './styles/pages.css';
+import './styles/held.css';
 import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';

@@ -6,6 +6,7 @@ export const basePath = '/console';
 export type Route =
   | { name: 'inbox'; view: string; ticket: number | null }
   | { name: 'customers'; user: number | null; organization: number | null }
+  | { name: 'held'; mail: number | null }
   | { name: 'settings' }
   | { name: 'signin' }
   | { name: 'setup'; token: string }
@@ -21,6 +22,7 @@ export function parseRoute(pathname: string, search: string): Route {
     case 'tickets': return { name: 'inbox', view: query.get('view') ?? '', ticket: id };
     case 'customers': return { name: 'customers', user: id, organization: null };
     case 'organizations': return { name: 'customers', user: null, organization: id };
+    case 'held': return { name: 'held', mail: id };
     case 'settings': return { name: 'settings' };
     case 'signin': return { name: 'signin' };
     case 'setup': return { name: 'setup', token: query.get('token') ?? '' };
@@ -43,6 +45,7 @@ export function go(path: string, how: 'push' | 'replace' = 'push'): void {
 }
 
 export const ticketPath = (id: number, view: string) => `/tickets/${id}${view ? `?view=${encodeURIComponent(view)}` : ''}`;
+export const heldPath = (id: number | null) => (id === null ? '/held' : `/held/${id}`);
 export const viewPath = (view: string) => `/views/${encodeURIComponent(view)}`;
 
 /** Makes plain links inside the console change the screen instead of loading the page. */

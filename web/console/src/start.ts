@@ -2,6 +2,7 @@
 import { effect } from '@preact/signals';
 import { go, route, viewPath } from './router';
 import { startDrafts } from './state/drafts';
+import { startHeld } from './state/held';
 import { listView, openView } from './state/list';
 import { startLive } from './state/live';
 import { startOutbox } from './state/outbox';
@@ -17,6 +18,7 @@ export function startWork(): void {
   startDrafts();
   startOutbox();
   startLive();
+  startHeld();
   effect(() => {
     const now = route.value;
     if (now.name === 'signin') return go('/', 'replace');

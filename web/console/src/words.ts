@@ -47,3 +47,14 @@ export function viewName(key: string): string {
     default: return groupById.value.get(Number(key.replace('group:', '')))?.name ?? key;
   }
 }
+
+const causes = [
+  'agent_unproven', 'automatic', 'blocked', 'bounce', 'flood', 'forged', 'loop', 'no_sender', 'own_address', 'stranger',
+  'suspended_user', 'too_large', 'unparsable', 'unreadable',
+] as const;
+
+/** Why a mail is held, from the key of the server's message. */
+export function causeWord(key: string): string {
+  const known = causes.find((name) => key === `email.cause.${name}`);
+  return known ? t(`email.cause.${known}`) : t('held.causeUnknown');
+}

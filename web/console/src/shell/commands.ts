@@ -1,7 +1,8 @@
 // Everything that can be done by a key or from the palette, in one list, so that both and the shortcut overview agree.
 import type { Hotkey } from '@sahay/ui/hotkeys';
 import { languageNames, languages, t, useLanguage } from '../i18n';
-import { go, route, viewPath } from '../router';
+import { go, heldPath, route, viewPath } from '../router';
+import { moveHeld, openHeld } from '../state/held';
 import { moveBy } from '../state/list';
 import { prefs, setPrefs } from '../state/prefs';
 import { isNarrow, isWide } from '../state/screen';
@@ -29,6 +30,9 @@ export interface Command {
 }
 
 const onTicket = () => current() !== null;
+const inHeld = () => route.value.name === 'held';
+/** Enter belongs to the control that has the focus, if there is one. */
+const freeEnter = () => !document.activeElement?.closest('a, button, input, summary');
 const inInbox = () => route.value.name === 'inbox';
 
 export function toggleContext(): void {
@@ -67,6 +71,9 @@ function listCommands(): Command[] {
     { id: 'previous', label: t('command.previous'), aliases: 'previous', keys: 'k', group: 'list', when: inInbox, run: () => moveBy(-1) },
     { id: 'filter', label: t('list.search'), aliases: 'filter search list', keys: 'f', group: 'list', when: inInbox, run: () => document.querySelector<HTMLElement>('[data-list-search]')?.click() },
     { id: 'search', label: t('list.search'), aliases: '', keys: '/', group: 'list', hidden: true, when: inInbox, run: () => { paletteOpen.value = true; } },
+    { id: 'held-next', label: '', aliases: '', keys: 'j', group: 'list', hidden: true, when: inHeld, run: () => moveHeld(1) },
+    { id: 'held-previous', label: '', aliases: '', keys: 'k', group: 'list', hidden: true, when: inHeld, run: () => moveHeld(-1) },
+    { id: 'held-open', label: '', aliases: '', keys: 'enter', group: 'list', hidden: true, when: () => inHeld() && freeEnter(), run: openHeld },
     { id: 'views', label: t('command.views'), aliases: 'views', keys: '[', group: 'list', when: inInbox, run: toggleViews },
   ];
 }
@@ -77,6 +84,7 @@ function placeCommands(): Command[] {
     { id: 'shortcuts', label: t('shell.shortcuts'), aliases: 'help keyboard shortcuts', keys: '?', group: 'go', run: () => { shortcutsOpen.value = true; } },
     { id: 'inbox', label: t('shell.inbox'), aliases: 'inbox', keys: 'g i', group: 'go', run: () => go('/') },
     { id: 'customers', label: t('shell.customers'), aliases: 'customers people', keys: 'g c', group: 'go', run: () => go('/customers') },
+    { id: 'held', label: t('held.title'), aliases: 'held suspended mail spam', keys: 'g h', group: 'go', run: () => go(heldPath(null)) },
     { id: 'settings', label: t('shell.settings'), aliases: 'settings profile', keys: 'g s', group: 'go', run: () => go('/settings') },
     { id: 'undo', label: t('command.undo'), aliases: 'undo', keys: 'mod+z', group: 'go', hidden: true, run: () => { undoLast(); } },
     { id: 'theme', label: t('command.theme'), aliases: 'dark light theme', keys: 'd', group: 'settings', run: toggleTheme },
@@ -96,6 +104,7 @@ function escape(): void {
   if (ticketPicker.value) ticketPicker.value = null;
   else if (viewsOpen.value) viewsOpen.value = false;
   else if (contextSheet.value) contextSheet.value = false;
+  else if (route.value.name === 'held' && route.value.mail !== null) go(heldPath(null));
   else document.querySelector<HTMLElement>('.log')?.focus();
 }
 

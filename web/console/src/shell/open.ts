@@ -6,6 +6,9 @@ export const shortcutsOpen = signal(false);
 export const contextSheet = signal(false);
 export const viewsOpen = signal(false);
 
+/** The mail whose original text is shown: where its bytes are, and what it is called. */
+export const originalOpen = signal<{ url: string; title: string } | null>(null);
+
 export type TicketPickerName = 'assignee' | 'status' | 'priority' | 'group' | 'owner' | 'more';
 export const ticketPicker = signal<{ name: TicketPickerName; anchor: HTMLElement } | null>(null);
 

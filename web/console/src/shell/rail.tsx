@@ -1,9 +1,11 @@
 // The rail at the start edge (a bottom bar on a phone): screens, shortcuts, theme, own name.
-import { Inbox, Keyboard, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
+import { Inbox, Keyboard, MailWarning, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
 import type { ComponentType } from 'preact';
 import { Avatar } from '@sahay/ui/avatar';
 import { t } from '../i18n';
+import { number } from '../format';
 import { basePath, route, viewPath } from '../router';
+import { heldCount } from '../state/held';
 import { connection } from '../state/live';
 import { listView } from '../state/list';
 import { effectiveTheme, setPrefs } from '../state/prefs';
@@ -14,10 +16,11 @@ export function toggleTheme(): void {
   setPrefs({ theme: effectiveTheme() === 'dark' ? 'light' : 'dark' });
 }
 
-function Place({ name, path, label, icon: Icon }: { name: string; path: string; label: string; icon: ComponentType<any> }) {
+function Place({ name, path, label, icon: Icon, count = 0 }: { name: string; path: string; label: string; icon: ComponentType<any>; count?: number }) {
   return (
     <a class="icon-button" href={basePath + path} aria-label={label} title={label} aria-current={route.value.name === name ? 'page' : undefined}>
       <Icon class="icon" size={20} aria-hidden="true" />
+      {count > 0 && <span class="badge num" aria-hidden="true">{count > 99 ? `${number(99)}+` : number(count)}</span>}
     </a>
   );
 }
@@ -29,6 +32,7 @@ export function Rail() {
     <nav class="rail" aria-label={t('shell.main')}>
       <Place name="inbox" path={listView.value ? viewPath(listView.value) : '/'} label={t('shell.inbox')} icon={Inbox} />
       <Place name="customers" path="/customers" label={t('shell.customers')} icon={Users} />
+      <Place name="held" path="/held" label={heldCount.value > 0 ? t('held.rail', { n: heldCount.value }) : t('held.title')} icon={MailWarning} count={heldCount.value} />
       <span class="grow" />
       {connection.value !== 'live' && (
         <span class="lost" role="img" aria-label={t('connection.lost')} title={t('connection.lost')}><WifiOff class="icon" size={18} aria-hidden="true" /></span>

@@ -14,13 +14,15 @@ import { openId } from '../state/ticket';
 import { ContextPanel } from '../ticket/context_panel';
 import { TicketPage } from '../ticket/ticket_page';
 import { hotkeys } from './commands';
-import { paletteOpen, shortcutsOpen, contextSheet } from './open';
+import { contextSheet, originalOpen, paletteOpen, shortcutsOpen } from './open';
 import { Rail } from './rail';
 import { SignInAgain } from '../screens/sign_in';
 import { Problem } from './states';
 import { Toasts } from './toasts';
 
 const Customers = lazy(() => import('../screens/customers'));
+const Held = lazy(() => import('../held/held_screen'));
+const Original = lazy(() => import('../held/original'));
 const Settings = lazy(() => import('../screens/settings'));
 const Palette = lazy(() => import('./palette'));
 const Shortcuts = lazy(() => import('./shortcuts'));
@@ -35,7 +37,7 @@ export function Shell() {
     <div
       class="shell"
       data-screen={where.name}
-      data-pane={inbox && openId.value !== null ? 'ticket' : 'list'}
+      data-pane={(inbox && openId.value !== null) || (where.name === 'held' && where.mail !== null) ? 'ticket' : 'list'}
       data-context={context ? 'on' : 'off'}
       data-views={views ? 'on' : 'off'}
     >
@@ -48,6 +50,8 @@ export function Shell() {
           {!(isPhone.value && openId.value === null) && <TicketPage />}
           {context && <ContextPanel />}
         </>
+      ) : where.name === 'held' ? (
+        <Suspense fallback={null}><Held mail={where.mail} /></Suspense>
       ) : (
         <main class="page" id="content" tabIndex={-1}>
           <Suspense fallback={null}>{page(where.name)}</Suspense>
@@ -58,6 +62,7 @@ export function Shell() {
       <Suspense fallback={null}>
         {paletteOpen.value && <Palette />}
         {shortcutsOpen.value && <Shortcuts />}
+        {originalOpen.value && <Original key={originalOpen.value.url} {...originalOpen.value} />}
       </Suspense>
       {sessionEnded.value && <SignInAgain />}
     </div>

@@ -3,6 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ServerFrame } from '@sahay/shared/api';
 import { onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
+import { heldSoon } from './held';
 import { hearRow, readFirstPage, refreshSoon } from './list';
 import { sendWaiting } from './outbox';
 import { counts, me, readStart, started } from './session';
@@ -72,6 +73,7 @@ function hear(frame: ServerFrame): void {
       if (frame.row) hearRow(frame.row);
       else refreshSoon();
       reloadSoon(frame.ticket_id);
+      heldSoon();
       break;
     case 'presence': {
       const next = new Map(presence.value);
@@ -85,6 +87,7 @@ function hear(frame: ServerFrame): void {
       void readStart().then((start) => {
         if (start) stream?.resumeFrom(start.event_seq);
         void readFirstPage();
+        heldSoon();
         if (openId.value !== null) reloadSoon(openId.value);
       });
       break;

@@ -45,6 +45,7 @@ export const stale = signal<Stale | null>(null);
 export const returned = signal<{ ticket: number; mode: DraftMode; html: string; files: SentFile[]; at: number } | null>(null);
 
 const inFlight = new Set<string>();
+const lanes = new Map<number, Promise<void>>();
 const holds = new Map<string, ReturnType<typeof setTimeout>>();
 const holdToasts = new Map<string, number>();
 const storageKey = () => `sahay.outbox.${me.value.id ?? 0}`;
@@ -118,12 +119,24 @@ function giveBack(entry: OutboxEntry): void {
   returned.value = { ticket: entry.ticket, mode: entry.mode, html, files: entry.files, at: Date.now() };
 }
 
+/** One ticket's messages leave one after another: the order in which they were written is the order in which they arrive. */
 async function deliver(key: string, leaving = false): Promise<void> {
   const entry = outbox.value.find((each) => each.key === key);
   if (!entry || inFlight.has(key)) return;
   inFlight.add(key);
   release(key);
   patch(key, { state: 'sending', error: undefined });
+  const turn = leaving ? transmit(key, true) : (lanes.get(entry.ticket) ?? Promise.resolve()).then(() => transmit(key, false));
+  lanes.set(entry.ticket, turn);
+  await turn;
+}
+
+async function transmit(key: string, leaving: boolean): Promise<void> {
+  const entry = outbox.value.find((each) => each.key === key);
+  if (!entry) {
+    inFlight.delete(key);
+    return;
+  }
   const ticket = {
     comment: { html_body: entry.html, public: entry.mode === 'reply', uploads: entry.files.map((file) => file.token) },
     ...(entry.status ? { status: entry.status } : {}),
@@ -143,8 +156,10 @@ async function deliver(key: string, leaving = false): Promise<void> {
 
 function refuse(entry: OutboxEntry, error: ApiError): void {
   if (error.status === 409) {
-    store(outbox.value.filter((each) => each.key !== entry.key));
-    giveBack(entry);
+    // What was written after it goes back too, the last one first, so that the draft reads in order.
+    const back = outbox.value.filter((each) => each.ticket === entry.ticket && each.mode === entry.mode && each.state === 'sending');
+    store(outbox.value.filter((each) => !back.includes(each)));
+    for (const each of [...back].reverse()) giveBack(each);
     stale.value = { ticket: entry.ticket, mode: entry.mode, newer: (error.body.newer ?? []) as Stale['newer'] };
     if (openId.value === entry.ticket) void reloadNow(entry.ticket);
     else say(t('outbox.stale', { id: String(entry.ticket) }), openAction(entry.ticket), 60);

@@ -4,7 +4,8 @@ import { signal } from '@preact/signals';
 export interface Toast {
   id: number;
   text: string;
-  action?: { label: string; run(): void };
+  /** `undoes: false` marks an action that the undo key must not run. */
+  action?: { label: string; run(): void; undoes?: boolean };
   /** Seconds until it goes; the undo of a send counts down with it. */
   seconds: number;
 }
@@ -37,7 +38,7 @@ export function resumeToast(id: number, seconds = 3): void {
 
 /** Runs the newest undo, if one is shown. */
 export function undoLast(): boolean {
-  const last = [...toasts.value].reverse().find((toast) => toast.action);
+  const last = [...toasts.value].reverse().find((toast) => toast.action && toast.action.undoes !== false);
   if (!last) return false;
   dismiss(last.id);
   last.action!.run();

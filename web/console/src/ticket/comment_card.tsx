@@ -1,11 +1,12 @@
 // One comment of the timeline: the customer's bordered, ours tinted, a note yellow and dashed with its own word. Quoted mail is
 // folded, files are listed, a delivery that is not done says so.
 import { useMemo, useState } from 'preact/hooks';
-import { Clock, FileText, Lock, Mail, TriangleAlert } from 'lucide-preact';
+import { Clock, FileText, Lock, Mail, ShieldCheck, TriangleAlert } from 'lucide-preact';
 import type { Attachment, CommentEntry, TicketScreen } from '@sahay/shared/api';
 import { Avatar } from '@sahay/ui/avatar';
 import { fileSize, fullTime, longTime } from '../format';
 import { t } from '../i18n';
+import { originalOpen } from '../shell/open';
 import { agentById } from '../state/session';
 import { channelWord } from '../words';
 import { MailFrame } from './mail_frame';
@@ -41,14 +42,17 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
             {kind === 'note'
               ? <span class="xs note-word"><Lock class="icon" size={12} aria-hidden="true" />{t('composer.note')}</span>
               : <span class="xs t3">{channelWord(comment.channel)}</span>}
-            {comment.trust === 'unverified' && <span class="chip failed" title={t('timeline.unverifiedHint')}>{t('timeline.unverified')}</span>}
+            {comment.mail && comment.trust === 'verified' && (
+              <span class="verified" role="img" aria-label={t('timeline.verified')} title={t('timeline.verifiedHint')}><ShieldCheck class="icon" size={14} aria-hidden="true" /></span>
+            )}
+            {comment.mail && comment.trust === 'unverified' && <span class="chip failed" title={t('timeline.unverifiedHint')}>{t('timeline.unverified')}</span>}
             <time class="xs t3 num" dateTime={comment.at} title={fullTime(comment.at)}>{longTime(comment.at)}</time>
           </header>
           <CommentText html={comment.html} text={comment.text} title={title} />
           {comment.quote_html && <Quote html={comment.quote_html} />}
           <Files files={comment.attachments} />
           <DeliveryLine comment={comment} />
-          {comment.mail && <MailLine mail={comment.mail} />}
+          {comment.mail && <MailLine mail={comment.mail} trust={comment.trust} subject={read.ticket.subject} />}
         </div>
       </article>
     </>
@@ -104,7 +108,7 @@ function DeliveryLine({ comment }: { comment: CommentEntry }) {
   );
 }
 
-function MailLine({ mail }: { mail: NonNullable<CommentEntry['mail']> }) {
+function MailLine({ mail, trust, subject }: { mail: NonNullable<CommentEntry['mail']>; trust: CommentEntry['trust']; subject: string }) {
   const [open, setOpen] = useState(false);
   return (
     <div class="mail-line xs">
@@ -114,10 +118,16 @@ function MailLine({ mail }: { mail: NonNullable<CommentEntry['mail']> }) {
       {open && (
         <dl class="pairs">
           {mail.from && <><dt>{t('mail.from')}</dt><dd>{mail.from}</dd></>}
-          {mail.to && <><dt>{t('mail.to')}</dt><dd>{mail.to.join(', ')}</dd></>}
+          {mail.to && mail.to.length > 0 && <><dt>{t('mail.to')}</dt><dd>{mail.to.join(', ')}</dd></>}
           {mail.cc && mail.cc.length > 0 && <><dt>{t('mail.cc')}</dt><dd>{mail.cc.join(', ')}</dd></>}
-          <dt>{t('mail.original')}</dt><dd><a class="link" href={mail.raw_url} target="_blank" rel="noopener">{t('ui.open')}</a></dd>
+          {trust === 'verified' && <><dt>{t('mail.sender')}</dt><dd>{t('timeline.verifiedHint')}</dd></>}
+          {trust === 'unverified' && <><dt>{t('mail.sender')}</dt><dd>{t('timeline.unverifiedHint')}</dd></>}
         </dl>
+      )}
+      {open && (
+        <button type="button" class="fold" aria-haspopup="dialog" onClick={() => { originalOpen.value = { url: mail.raw_url, title: subject }; }}>
+          <FileText class="icon" size={12} aria-hidden="true" />{t('mail.showOriginal')}
+        </button>
       )}
     </div>
   );

@@ -9,6 +9,7 @@ import { agentById, me } from '../state/session';
 import { openId, readTicket, screen, ticketPhase } from '../state/ticket';
 import { addFiles, pastedFiles } from './attachments';
 import { Composer } from './composer';
+import { SuggestionBanner } from './suggestion_banner';
 import { TicketHeader } from './ticket_header';
 import { TicketPickers } from './ticket_pickers';
 import { Timeline } from './timeline';
@@ -62,6 +63,7 @@ function OpenTicket({ id }: { id: number }) {
     >
       <TicketHeader read={read} />
       <ColleagueBanner />
+      <SuggestionBanner read={read} />
       <Timeline read={read} />
       <div class="toast-place"><Toasts /></div>
       <Composer read={read} />
