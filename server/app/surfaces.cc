@@ -13,10 +13,18 @@ constexpr char kConsolePolicy[] =
     "default-src 'self'; img-src 'self' data: blob: https:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: "
     "wss:; "
     "frame-src 'self' blob: data:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
-// The frame of the widget stands in pages of others.
+// The frame of the widget stands in pages of others: of every site, or of those that the settings name.
 constexpr char kWidgetPolicy[] =
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
     "base-uri 'none'; form-action 'self'";
+
+std::string widget_policy(const site::Settings& settings) {
+  std::string out = kWidgetPolicy;
+  if (settings.frame_origins.empty()) return out;
+  out += "; frame-ancestors 'self'";
+  for (const std::string& origin : settings.frame_origins) out += " " + origin;
+  return out;
+}
 
 http::Handler not_built(std::string_view surface) {
   const std::string page =
@@ -27,7 +35,7 @@ http::Handler not_built(std::string_view surface) {
 
 }  // namespace
 
-void add_surfaces(http::Router& router) {
+void add_surfaces(http::Router& router, const site::Settings& settings) {
   if (http::find_asset(assets::console(), "index.html")) {
     http::add_assets(router, "/console", assets::console(),
                      {"index.html", {{"content-security-policy", kConsolePolicy}}});
@@ -40,7 +48,7 @@ void add_surfaces(http::Router& router) {
   const http::Asset* frame = http::find_asset(assets::widget(), "frame.html");
   if (loader && frame) {
     http::add_asset(router, "/widget.js", *loader);
-    http::add_asset(router, "/widget/frame", *frame, {{"content-security-policy", kWidgetPolicy}});
+    http::add_asset(router, "/widget/frame", *frame, {{"content-security-policy", widget_policy(settings)}});
     http::add_assets(router, "/widget", assets::widget(), {"", {}});
   } else {
     router.add("GET", "/widget.js", not_built("widget"));

@@ -5,11 +5,12 @@
 #include <string>
 #include <string_view>
 
+#include "desk/site/settings.h"
 #include "platform/http/http.h"
 
 namespace sahay::app {
 
-void add_surfaces(http::Router& router);
+void add_surfaces(http::Router& router, const site::Settings& settings);
 // Address of a built file of the portal by its plain name: "portal.css" -> "/portal/assets/portal-1a2b.css".
 std::string portal_asset(std::string_view name);
 

@@ -82,7 +82,7 @@ void Wiring::add_pages() {
   chat_.add_routes(parts_.router);
   helpcenter::add_pages(parts_.router, parts_.store, site_);
   portal::add_pages(parts_.router, {parts_.store, parts_.files, site_, send_portal_mail, title_of_article});
-  add_surfaces(parts_.router);
+  add_surfaces(parts_.router, site_);
 }
 
 void Wiring::add_consumers() {

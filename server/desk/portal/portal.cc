@@ -118,10 +118,10 @@ class Pages {
               "<button class=\"btn\">{}</button></form></div></div>",
               say(visitor, "portal.signin_title"), say(visitor, "portal.signin_confirm_hint"), request.path,
               say(visitor, "portal.signin_confirm", {{"email", link->email}}));
-      auto response = draw(request, visitor, {.title = say(visitor, "portal.signin_title"), .main = out.take(), .indexed = false,
-                                              .with_widget = false});
-      response.headers.erase("referrer-policy");
-      return std::move(response.header("referrer-policy", "no-referrer"));
+      // The policy of every page, same-origin, keeps the token from other sites; a stricter one would take the Origin from
+      // this form, and its own press would look like one from elsewhere.
+      return draw(request, visitor, {.title = say(visitor, "portal.signin_title"), .main = out.take(), .indexed = false,
+                                     .with_widget = false});
     });
   }
 

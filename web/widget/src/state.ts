@@ -57,6 +57,7 @@ let jwt = '';
 let typing_timer = 0;
 let typing_told_at = 0;
 let cut_timer = 0;
+let human_untold = false; // asked for while the line was down
 const hole_timers = new Map<string, number>();
 
 const base = new URL('.', location.href); // .../widget/
@@ -162,7 +163,12 @@ function welcome(frame: Welcome): void {
     if (open) select(open.conv);
   }
   for (const head of frame.conversations) if ((threads.get(head.conv)?.last ?? 0) < head.last_seq) void fill(head.conv);
-  queueMicrotask(() => outbox.pump());
+  queueMicrotask(() => {
+    outbox.pump();
+    if (!human_untold) return;
+    human_untold = false;
+    ask_for_person();
+  });
 }
 
 export function select(conv: string | null): void {
@@ -278,7 +284,7 @@ export function ask_for_person(): void {
   const conv = current.value;
   human_asked.value = { ...human_asked.value, [conv ?? 'new']: true };
   if (conv) write('human', human_asked.value);
-  connection.send(conv ? { type: 'human', conv } : { type: 'human' });
+  if (!connection.send(conv ? { type: 'human', conv } : { type: 'human' })) human_untold = true;
 }
 
 export function answer_email(email: string | null): void {

@@ -1,6 +1,8 @@
-// What the frame remembers: in localStorage of its own origin, in memory when the browser refuses storage.
-// Keys carry the prefix "sahay."; nothing is written to the page that hosts the widget.
-const memory = new Map<string, string>();
+// What the frame remembers: in localStorage of its own origin. A browser that refuses storage to frames of other sites
+// (third-party data blocked, private windows) leaves the memory to the hosting page: the loader keeps it there and hands
+// it back in the fragment of the frame's address, which no server sees.
+const memory = new Map<string, string>(kept());
+export const spare = { keep: (_text: string) => {} }; // set by host.ts
 const prefix = 'sahay.widget.';
 
 export function read<T>(key: string, otherwise: T): T {
@@ -25,7 +27,15 @@ export function write(key: string, value: unknown): void {
   try {
     localStorage.setItem(prefix + key, text);
   } catch {
-    // Private mode or a full store: the copy in memory serves until the frame is gone.
+    spare.keep(JSON.stringify([...memory]));
+  }
+}
+
+function kept(): [string, string][] {
+  try {
+    return JSON.parse(decodeURIComponent(location.hash.slice(1))) as [string, string][];
+  } catch {
+    return [];
   }
 }
 

@@ -1,0 +1,101 @@
+// The customer's pages with JavaScript switched off, against the real program: everything is a link or a form.
+// Usage: node --test tests/browser/portal_no_script.mjs
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { lacking, Rig, until } from './rig.mjs';
+
+const skip = lacking();
+const rig = new Rig();
+const rina = 'rina@meghna.example';
+let browser, server, sink, page;
+
+before(async () => {
+  if (skip) return;
+  sink = await rig.mailSink();
+  server = await rig.server({ demo: 10, config: `
+[desk]
+name = "Meghna Tools"
+[mail]
+address = "support@sahay.example"
+[smtp]
+host = "127.0.0.1"
+port = ${sink.port}
+security = "plain"
+` });
+  browser = await rig.browser();
+  page = await (await browser.newContext({ javaScriptEnabled: false, locale: 'en' })).newPage();
+  page.setDefaultTimeout(20_000);
+});
+after(() => rig.close());
+
+const heading = () => page.textContent('h1');
+
+test('search finds an article, and the article can be judged', { skip }, async () => {
+  await page.goto(server.base);
+  await page.fill('input[name=q]', 'battery');
+  await page.click('form[role=search] button');
+  await page.locator('.results a').first().click();
+  assert.ok((await page.textContent('main')).length > 200, 'the article has a text');
+  await page.click('.fb button[value=no]');
+  assert.ok((await page.inputValue('#tried')).length > 5, 'the form of a new request knows the article');
+});
+
+test('the contact page names every way, and leads to a request', { skip }, async () => {
+  await page.goto(server.base);
+  await page.click('nav a[href="/contact"]');
+  await page.locator('main a.btn').click();
+  assert.ok(await page.locator('#subject').isVisible());
+});
+
+let number;
+test('a new request arrives as a ticket', { skip }, async () => {
+  await page.goto(`${server.base}/requests/new`);
+  await page.fill('#subject', 'The drill smells of smoke');
+  await page.fill('#details', 'Since this morning, after ten minutes of work.');
+  await page.fill('#name', 'Rina Akter');
+  await page.fill('#email', rina);
+  await page.setInputFiles('#files', { name: 'drill.txt', mimeType: 'text/plain', buffer: Buffer.from('serial 1207') });
+  await page.click('form.f .btn');
+  number = Number(/Request (\d+) is here/.exec(await heading())?.[1]);
+  assert.ok(number, await heading());
+  const { ticket } = await server.api(`/api/v2/tickets/${number}.json`);
+  assert.equal(ticket.subject, 'The drill smells of smoke');
+});
+
+test('signing in takes the link of a mail', { skip }, async () => {
+  await page.locator('main a.btn').click();
+  await page.fill('#email', rina);
+  await page.click('form.f .btn');
+  const link = () => sink.mails.filter((each) => each.to === rina).map((each) => /http\S+\/signin\/[\w-]+/.exec(each.text)?.[0]).find(Boolean);
+  const address = await until(link, 'the mail with the link');
+  assert.ok(address.startsWith(server.base), address);
+  await page.goto(address);
+  await page.click('form.f .btn');
+  assert.match(await heading(), /The drill smells of smoke/);
+  const other = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+  await other.goto(address);
+  assert.equal(await other.locator('form.f').count(), 0, 'the link works once');
+  await other.context().close();
+});
+
+test('my requests, the answer of the agent, a reply', { skip }, async () => {
+  await server.api(`/api/v2/tickets/${number}.json`, { method: 'PUT', body: { ticket: { status: 'pending', comment: { body: 'Which serial number?', public: true } } } });
+  await server.api(`/api/v2/tickets/${number}.json`, { method: 'PUT', body: { ticket: { comment: { body: 'SECRET note', public: false } } } });
+  await page.click('nav a[href="/requests"]');
+  await page.locator('.requests a', { hasText: 'The drill smells' }).click();
+  assert.match(await page.textContent('main'), /Which serial number\?/);
+  assert.doesNotMatch(await page.content(), /SECRET/);
+  await page.fill('textarea[name=text]', 'It is 1207.');
+  await page.locator('form.f .btn', { hasText: 'Send' }).click();
+  assert.match(await page.textContent('main'), /It is 1207\./);
+  const { comments } = await server.api(`/api/v2/tickets/${number}/comments.json`);
+  assert.ok(comments.some((each) => each.plain_body.includes('It is 1207.')));
+  const { ticket } = await server.api(`/api/v2/tickets/${number}.json`);
+  assert.equal(ticket.status, 'open');
+});
+
+test('signing out ends the session', { skip }, async () => {
+  await page.locator('form[action="/signout"] button').click();
+  await page.goto(`${server.base}/requests/${number}`);
+  assert.ok(page.url().includes('/signin'), page.url());
+});
