@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/people/people_api.h"
+#include "desk/people/sign_in_limit.h"
 
 namespace sahay::people {
 namespace {
@@ -53,9 +54,40 @@ std::string session_cookie(const http::Request& request, const std::string& toke
          (request.base_url.starts_with("https://") ? "; Secure" : "");
 }
 
-Result<Reply> sign_in(Context& c, db::Store& store) {
+// One admitted attempt; it failed unless it is told otherwise.
+class Attempt {
+ public:
+  Attempt(SignInLimit& limit, std::string account, std::string address) : limit_(limit), account_(std::move(account)), address_(std::move(address)) {}
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
+  ~Attempt() {
+    if (!done_) limit_.failed();
+  }
+  void succeeded() {
+    done_ = true;
+    limit_.succeeded(account_, address_);
+  }
+
+ private:
+  SignInLimit& limit_;
+  std::string account_, address_;
+  bool done_ = false;
+};
+
+Reply wait_reply(const Context& c, Duration wait) {
+  const std::int64_t seconds = (wait + std::chrono::seconds(1) - Duration(1)) / std::chrono::seconds(1);
+  const std::string minutes = std::to_string((seconds + 59) / 60);
+  Reply reply{429, api::error_body({ErrorCode::too_many, "error.too_many_sign_ins", {}, {}, {{"minutes", minutes}}}, c.caller.language)};
+  reply.headers.emplace_back("Retry-After", std::to_string(seconds));
+  return reply;
+}
+
+Result<Reply> sign_in(Context& c, db::Store& store, SignInLimit& limit) {
   const JsonObject* in = TRY(c.wrapped("session"));
   const std::string email = string_at(*in, "email").value_or(""), password = string_at(*in, "password").value_or("");
+  const std::string account = address_key(email), &address = c.request->remote_address;
+  if (const Duration wait = limit.begin(account, address, c.now); wait > Duration::zero()) return wait_reply(c, wait);
+  Attempt attempt(limit, account, address);
   const auto [user, hash] = store.read([&](db::Tx& tx) {
     auto found = find_by_address(tx, email);
     auto stored = found ? password_hash(tx, found->id) : std::nullopt;
@@ -63,6 +95,7 @@ Result<Reply> sign_in(Context& c, db::Store& store) {
   });
   const bool right = verify_password(Secret(password), hash);
   if (!right || !user || !user->active || user->suspended || !user->staff()) return Error{ErrorCode::unauthenticated, "error.wrong_password"};
+  attempt.succeeded();
   return store.write([&](db::Tx& tx) -> Result<Reply> {
     const std::string token = create_session(tx, user->id, "console", c.request->remote_address, kSessionLife);
     c.caller = TRY(caller_of(tx, user->id));
@@ -142,13 +175,14 @@ api::Authenticator authenticator() {
 }
 
 void add_session_routes(api::Api& api) {
-  api.plain("POST", "/session", Access::anonymous, sign_in, {.body_limit = 8 << 10});
+  const auto limit = std::make_shared<SignInLimit>();
+  api.plain("POST", "/session", Access::anonymous, [limit](Context& c, db::Store& store) { return sign_in(c, store, *limit); }, {.body_limit = 8 << 10});
   api.write("DELETE", "/session", Access::anonymous, sign_out);
   api.read("GET", "/setup", Access::anonymous, [](Context& c, db::Tx& tx) -> Result<Reply> {
     if (has_admin(tx) || !is_setup_token(tx, c.parameter("token").value_or(""))) return not_found();
     return Reply::ok(R"({"setup":{"open":true}})");
   });
-  api.plain("POST", "/setup", Access::anonymous, [](Context& c, db::Store& store) -> Result<Reply> {
+  api.plain("POST", "/setup", Access::anonymous, [limit](Context& c, db::Store& store) -> Result<Reply> {
     const JsonObject* in = TRY(c.wrapped("setup"));
     const std::string password = string_at(*in, "password").value_or("");
     if (text::length(password) < 8) return invalid("password", "TooShort", "error.field.short_password", {{"min", "8"}});
@@ -168,7 +202,7 @@ void add_session_routes(api::Api& api) {
     });
     if (!made.ok()) return made.error();
     c.body["session"] = JsonObject{{"email", string_at(*in, "email").value_or("")}, {"password", password}};
-    return sign_in(c, store);
+    return sign_in(c, store, *limit);
   });
 }
 
