@@ -30,11 +30,14 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
     "fuzz": ("Fuzzing", "Every parser's target under ASan and UBSan, 10 million runs each.",
              [["tools/build_server", "asan", "all"], [PY, "tools/fuzz.py", "--runs", "10000000"]]),
     "gcc": ("Second compiler", "The floors without coroutines, built by g++ 12 and tested.", [["tools/build_gcc"]]),
+    "ui": ("Every screen", "Console, portal and widget of the program with its demonstration, in English, Bengali and Russian, light "
+           "and dark, 1440 and 360 px wide: findings of axe-core, sideways overflow, script errors.",
+           [["env", "LOOKS=whole", "node", "--test", "--test-reporter=spec", "tests/browser/looks_test.mjs"]]),
     "bench": ("Benchmarks", "bench/README.md", [[PY, "bench/run.py"]]),
     "bare": ("A bare Debian 12", "A fresh clone in a debootstrap of the base system: `./check`, cold and warm.",
              [["tools/bare_check"]]),
 }
-TELLING = re.compile(r"passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|IDLE|^Ran |^OK")
+TELLING = re.compile(r"✔|✖|^ℹ (?:pass|fail) |passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|IDLE|^Ran |^OK")
 
 
 def prove(name: str) -> bool:

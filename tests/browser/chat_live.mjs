@@ -2,7 +2,7 @@
 // Usage: node --test tests/browser/chat_live.mjs
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { consolePage, lacking, Rig, seen, until } from './rig.mjs';
+import { consolePage, lacking, patience, Rig, seen, until } from './rig.mjs';
 
 const skip = lacking();
 const cutSeconds = Number(process.env.CUT_SECONDS ?? 30);
@@ -21,7 +21,7 @@ after(() => rig.close());
 async function visitor(look = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en', ...look });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));
   await page.goto(host);

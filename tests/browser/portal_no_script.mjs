@@ -2,7 +2,7 @@
 // Usage: node --test tests/browser/portal_no_script.mjs
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { lacking, Rig, until } from './rig.mjs';
+import { lacking, patience, Rig, until } from './rig.mjs';
 
 const skip = lacking();
 const rig = new Rig();
@@ -24,7 +24,7 @@ security = "plain"
 ` });
   browser = await rig.browser();
   page = await (await browser.newContext({ javaScriptEnabled: false, locale: 'en' })).newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(patience);
 });
 after(() => rig.close());
 

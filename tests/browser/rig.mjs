@@ -14,7 +14,7 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 const require = createRequire(path.join(root, 'web/package.json'));
 const binary = process.env.SAHAY_BINARY ?? path.join(root, 'build/release/sahay');
 const chromiumPath = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const patience = 20_000;
+export const patience = Number(process.env.PATIENCE_SECONDS ?? 60) * 1000;
 
 // For node:test's `skip`: false, or the reason.
 export const lacking = () =>
@@ -106,12 +106,12 @@ export class Rig {
 
   // Somebody's shop on another site than the desk, with the widget's one line.
   async hostPage(desk, attributes = '') {
-    const html = `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+    const html = (language) => `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>Drills and pumps</title><link rel="icon" href="data:,">
 <style>body{font:16px/1.6 system-ui,sans-serif;margin:0 auto;max-width:44rem;padding:2rem 1rem}</style>
 <h1>Drills and pumps</h1><p>Everything that turns, with a year of warranty. Delivered in Dhaka in one day.</p>
 <script async src="${desk}/widget.js" ${attributes}></script></html>`;
-    const server = createHttpServer((request, response) => response.end(html));
+    const server = createHttpServer((request, response) => response.end(html(/lang=(\w\w)/.exec(request.url)?.[1] ?? 'en')));
     await listen(server, 'localhost');
     this.atEnd(() => { server.closeAllConnections(); server.close(); });
     return `http://localhost:${server.address().port}/`;

@@ -1,0 +1,176 @@
+// Every main screen of console, portal and widget, looked at by a program: axe findings, sideways overflow, script errors; and
+// pictures of them. Used by looks_test.mjs (a small matrix) and shots.mjs (all of it).
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { patience, root, until } from './rig.mjs';
+
+const axeSource = readFileSync(createRequire(path.join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const words = {
+  en: { query: 'battery', question: 'The drill stops after a minute. What can I do?' },
+  bn: { query: 'ব্যাটারি', question: 'ড্রিলটি এক মিনিট পরে থেমে যায়। কী করব?' },
+  ru: { query: 'аккумулятор', question: 'Дрель останавливается через минуту. Что делать?' },
+};
+
+export const wide = 1440;
+export const narrow = 360;
+
+export class Looks {
+  faults = [];
+  seen = 0;
+
+  // `pictures`: a folder, or null for none. `session`: the cookie of a customer, for the pages behind the sign-in.
+  constructor({ browser, server, host, email, session = '', pictures = null }) {
+    Object.assign(this, { browser, server, host, email, session, pictures });
+    if (pictures) mkdirSync(pictures, { recursive: true });
+  }
+
+  async all(surface, language, theme, width) {
+    const phone = width < 760;
+    const context = await this.browser.newContext({
+      viewport: { width, height: phone ? 740 : 900 }, colorScheme: theme, locale: language, timezoneId: 'Asia/Dhaka', hasTouch: phone, isMobile: phone,
+    });
+    try {
+      const page = await context.newPage();
+      page.setDefaultTimeout(patience);
+      const name = `${surface}-${language}-${theme}-${width}`;
+      page.on('pageerror', (error) => this.faults.push(`${name}: ${error.message}`));
+      await this[surface](page, name, { language, theme, phone });
+    } finally {
+      await context.close();
+    }
+  }
+
+  async inspect(page, name, frame = page.mainFrame()) {
+    await page.waitForTimeout(300);
+    this.seen += 1;
+    if (this.pictures) await page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
+    const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    if (overflow > 0) this.faults.push(`${name}: ${overflow} px wider than the window`);
+    // Evaluated by the debugger, so the page's content policy does not stop it.
+    await frame.evaluate(axeSource);
+    const { violations } = await frame.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values }, iframes: false }), tags);
+    for (const { id, nodes } of violations) {
+      this.faults.push(`${name}: axe ${id} (${nodes.length}): ${nodes[0].target.join(' ')} ${nodes[0].failureSummary?.replace(/\s+/g, ' ').slice(0, 200)}`);
+    }
+  }
+
+  async console(page, name, { language, theme, phone }) {
+    const { base, password } = this.server;
+    await page.addInitScript((prefs) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(prefs)); }, { language, theme });
+    await page.goto(`${base}/console/`);
+    await page.waitForSelector('#signin-email');
+    await this.inspect(page, `${name}-signin`);
+    await page.fill('#signin-email', this.email);
+    await page.fill('#signin-password', password);
+    await page.click('button[type=submit]');
+    await page.waitForSelector('.row[data-id]');
+    await this.inspect(page, `${name}-list`);
+    await page.locator('.row[data-id]').first().click();
+    await page.waitForSelector('.comment');
+    if (phone) await page.locator('.composer.collapsed .icon-button').waitFor();
+    else await page.waitForSelector('.ProseMirror');
+    await this.inspect(page, `${name}-ticket`);
+    if (!phone) {
+      await page.keyboard.press('Control+k');
+      await page.waitForSelector('dialog.palette');
+      await this.inspect(page, `${name}-palette`);
+      await page.keyboard.press('Escape');
+    }
+    await page.goto(`${base}/console/customers`);
+    await page.waitForSelector('.directory-row');
+    await this.inspect(page, `${name}-customers`);
+    await page.goto(`${base}/console/settings`);
+    await page.waitForSelector('.setting');
+    await this.inspect(page, `${name}-settings`);
+  }
+
+  async portal(page, name, { language }) {
+    const { base } = this.server;
+    const cookies = [{ name: 'sahay_lang', value: language, url: base }];
+    if (this.session) cookies.push({ name: 'sahay_portal', value: this.session, url: base });
+    await page.context().addCookies(cookies);
+    const visit = async (which, where) => {
+      await page.goto(base + where);
+      const said = await page.getAttribute('html', 'lang');
+      if (said !== language) this.faults.push(`${name}-${which}: the page is in ${said}`);
+      await this.inspect(page, `${name}-${which}`);
+    };
+    await visit('home', '/');
+    await visit('search', `/search?q=${encodeURIComponent(words[language].query)}`);
+    await visit('article', (await page.locator('.results a').first().getAttribute('href')) ?? '/');
+    await visit('contact', '/contact');
+    await visit('new', '/requests/new');
+    if (!this.session) return visit('signin', '/signin');
+    await visit('requests', '/requests');
+    await visit('request', await page.locator('.requests a').first().getAttribute('href'));
+  }
+
+  async widget(page, name, { language }) {
+    await page.goto(`${this.host}?lang=${language}`);
+    await page.locator('sahay-widget button').click();
+    const inner = page.frameLocator('sahay-widget iframe');
+    await inner.locator('.row.primary').waitFor();
+    const frame = page.frames().find((each) => each.url().includes('/widget/frame'));
+    await this.inspect(page, `${name}-home`, frame);
+    await inner.locator('.row.primary').click();
+    await inner.locator('textarea').fill(words[language].question);
+    await inner.locator('textarea').press('Enter');
+    await inner.locator('.entry.mine time').waitFor();
+    await this.answer(words[language].question);
+    await inner.locator('.entry:not(.mine)').first().waitFor();
+    await this.inspect(page, `${name}-chat`, frame);
+  }
+
+  // Somebody of the desk answers the newest chat.
+  async answer(question) {
+    const { api } = this.server;
+    const { tickets } = await api('/api/v2/tickets.json?sort_by=created_at&sort_order=desc&per_page=100');
+    const ticket = tickets.filter((each) => each.subject === question).sort((a, b) => b.id - a.id)[0];
+    const body = { en: 'Thank you. Is the battery cold? Please warm it for ten minutes and try again.',
+      bn: 'ধন্যবাদ। ব্যাটারি কি ঠান্ডা? দশ মিনিট ঘরের তাপে রেখে আবার চেষ্টা করুন।',
+      ru: 'Спасибо. Аккумулятор холодный? Подержите его десять минут в тепле и попробуйте снова.' };
+    const language = Object.keys(words).find((each) => words[each].question === question);
+    await api(`/api/v2/tickets/${ticket.id}.json`, { method: 'PUT', body: { ticket: { comment: { body: body[language], public: true } } } });
+  }
+}
+
+// A customer with requests, signed in by a link as everybody is; answers the value of the cookie.
+export async function customerSession(browser, server, sink, email) {
+  const page = await (await browser.newContext({ javaScriptEnabled: false, locale: 'en' })).newPage();
+  await page.goto(`${server.base}/signin`);
+  await page.fill('#email', email);
+  await page.click('form.f .btn');
+  const link = await until(() => sink.mails.filter((each) => each.to === email).map((each) => /http\S+\/signin\/[\w-]+/.exec(each.text)?.[0]).find(Boolean), 'the mail with the link');
+  await page.goto(link);
+  await page.click('form.f .btn');
+  const cookie = (await page.context().cookies()).find((each) => each.name === 'sahay_portal');
+  await page.context().close();
+  return cookie.value;
+}
+
+// The desk that is looked at: demonstration, opening hours, a host page, a customer with requests.
+export async function lookedAt(rig, pictures = null) {
+  const sink = await rig.mailSink();
+  const server = await rig.server({ demo: 60, config: `
+[desk]
+name = "Meghna Tools"
+time_zone = "Asia/Dhaka"
+hours = "mon-sun 00:00-23:59"
+[mail]
+address = "support@sahay.example"
+[smtp]
+host = "127.0.0.1"
+port = ${sink.port}
+security = "plain"
+` });
+  const host = await rig.hostPage(server.base);
+  const browser = await rig.browser();
+  const { tickets } = await server.api('/api/v2/tickets.json?per_page=100');
+  const { users } = await server.api('/api/v2/users.json?role=end-user&per_page=100');
+  const counted = users.map((user) => [tickets.filter((ticket) => ticket.requester_id === user.id).length, user.email]).filter(([, email]) => email);
+  const customer = counted.sort((a, b) => b[0] - a[0])[0][1];
+  const session = await customerSession(browser, server, sink, customer);
+  return new Looks({ browser, server, host, email: server.people.oleg, session, pictures });
+}
