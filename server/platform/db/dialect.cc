@@ -59,7 +59,7 @@ class Translator {
     }
     const std::string word = text::lower_ascii(token);
     if (words_ == 0) defines_ = word == "create" || word == "alter";
-    if (words_ == 1 && word == "table" && statement_.starts_with("create")) creates_table_ = true;
+    if (words_ == 1 && word == "table" && text::trim(statement_).starts_with("create")) creates_table_ = true;
     ++words_;
     statement_ += words_ <= 2 ? word : defines_ ? type_word(word, token) : std::string(token);
   }

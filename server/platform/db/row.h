@@ -59,7 +59,8 @@ template <class E>
   requires std::is_enum_v<E>
 Param to_param(E v) { return std::int64_t(v); }
 
-// One row at a time. Column numbers start at 0; text() stays valid until the next call of next().
+// One row at a time. Column numbers start at 0; text() stays valid until the next call of next(). NULL reads as 0 and as
+// "" on both engines: one call a column where a mapping needs no more.
 class Cursor {
  public:
   virtual ~Cursor() = default;
@@ -76,35 +77,29 @@ class Cursor {
 std::vector<std::string> read_string_list(std::string_view json);
 std::vector<std::int64_t> read_integer_list(std::string_view json);
 
-inline void read_column(const Cursor& c, int i, bool& out) { out = !c.is_null(i) && c.integer(i) != 0; }
+inline void read_column(const Cursor& c, int i, bool& out) { out = c.integer(i) != 0; }
 template <std::integral T>
   requires(!std::same_as<T, bool>)
-void read_column(const Cursor& c, int i, T& out) { out = c.is_null(i) ? T{} : T(c.integer(i)); }
+void read_column(const Cursor& c, int i, T& out) { out = T(c.integer(i)); }
 inline void read_column(const Cursor& c, int i, double& out) { out = c.is_null(i) ? 0 : c.real(i); }
-inline void read_column(const Cursor& c, int i, std::string& out) {
-  if (c.is_null(i)) out.clear();
-  else out = c.text(i);
-}
-inline void read_column(const Cursor& c, int i, Blob& out) {
-  if (c.is_null(i)) out.bytes.clear();
-  else out.bytes = c.text(i);
-}
-inline void read_column(const Cursor& c, int i, Time& out) { out = Time{c.is_null(i) ? 0 : c.integer(i)}; }
+inline void read_column(const Cursor& c, int i, std::string& out) { out = c.text(i); }
+inline void read_column(const Cursor& c, int i, Blob& out) { out.bytes = c.text(i); }
+inline void read_column(const Cursor& c, int i, Time& out) { out = Time{c.integer(i)}; }
 inline void read_column(const Cursor& c, int i, RawJson& out) {
   if (c.is_null(i)) out.text = "null";
   else out.text = c.text(i);
 }
 inline void read_column(const Cursor& c, int i, std::vector<std::string>& out) {
-  out = c.is_null(i) ? std::vector<std::string>{} : read_string_list(c.text(i));
+  out = read_string_list(c.text(i));
 }
 inline void read_column(const Cursor& c, int i, std::vector<std::int64_t>& out) {
-  out = c.is_null(i) ? std::vector<std::int64_t>{} : read_integer_list(c.text(i));
+  out = read_integer_list(c.text(i));
 }
 template <class Tag>
-void read_column(const Cursor& c, int i, Id<Tag>& out) { out = Id<Tag>(c.is_null(i) ? 0 : c.integer(i)); }
+void read_column(const Cursor& c, int i, Id<Tag>& out) { out = Id<Tag>(c.integer(i)); }
 template <class E>
   requires std::is_enum_v<E>
-void read_column(const Cursor& c, int i, E& out) { out = E(c.is_null(i) ? 0 : c.integer(i)); }
+void read_column(const Cursor& c, int i, E& out) { out = E(c.integer(i)); }
 template <class T>
 void read_column(const Cursor& c, int i, std::optional<T>& out) {
   if (c.is_null(i)) out.reset();

@@ -71,8 +71,8 @@ class SqliteCursor final : public Cursor {
   std::int64_t integer(int column) const override { return sqlite3_column_int64(handle_, column); }
   double real(int column) const override { return sqlite3_column_double(handle_, column); }
   std::string_view text(int column) const override {
-    const bool blob = sqlite3_column_type(handle_, column) == SQLITE_BLOB;
-    const void* data = blob ? sqlite3_column_blob(handle_, column) : sqlite3_column_text(handle_, column);
+    // The database is UTF-8: as a blob a text comes without a copy, and a number as its text.
+    const void* data = sqlite3_column_blob(handle_, column);
     return {data ? static_cast<const char*>(data) : "", std::size_t(sqlite3_column_bytes(handle_, column))};
   }
   std::int64_t changed() const override { return changed_; }
