@@ -52,7 +52,7 @@ class Pages(unittest.TestCase):
 
     def test_the_console_s_files_are_cached_for_good_and_compressed(self):
         page = self.visitor.get("/console/", Accept="text/html").body.decode()
-        scripts = re.findall(r'src="(/console/[^"]+\.js)"', page)
+        scripts = re.findall(r'src="(/console/assets/[^"]+\.js)"', page)
         self.assertTrue(scripts, page[:500])
         plain = self.visitor.get(scripts[0])
         self.assertEqual(plain.status, 200)
