@@ -35,6 +35,9 @@ select * from users where role <> 'end-user' and active = 1 order by name, id
 -- name: count_admins
 select count(*) from users where role = 'admin' and active = 1
 
+-- name: count_other_admins
+select count(*) from users where role = 'admin' and active = 1 and suspended = 0 and id <> $1
+
 -- name: insert_identity
 insert into identities(id, user_id, type, value, verified, is_primary, undeliverable_count, deliverable_state, created_at, updated_at)
 values ($1, $2, $3, $4, $5, $6, 0, 'deliverable', $7, $7)

@@ -38,8 +38,18 @@ Result<void> check_role(const Context& context, const User* before, const User& 
   return {};
 }
 
+// A desk without an administrator could never be repaired from inside.
+Result<void> keep_an_admin(db::Tx& tx, const User* before, const User& now) {
+  const bool loses = before && before->role == "admin" && (now.role != "admin" || (now.suspended && !before->suspended));
+  if (loses && tx.scalar<std::int64_t>(sql::user::count_other_admins, before->id).value_or(0) == 0)
+    return invalid("role", "InvalidValue", "error.field.last_admin");
+  return {};
+}
+
 Result<void> check_user(Context& context, db::Tx& tx, const User* before, User& now, const JsonObject& in) {
+  if (now.role.empty()) now.role = before ? before->role : "end-user";
   TRY(check_role(context, before, now));
+  TRY(keep_an_admin(tx, before, now));
   TRY(check_identity(context, tx, before, now));
   if (const auto id = integer_at(in, "locale_id"); id && !in.contains("locale")) now.locale = locale_of_id(*id);
   if (const JsonObject* organization = object_at(in, "organization")) {
@@ -262,6 +272,13 @@ Result<Identity> find_identity(Context& c, db::Tx& tx) {
   return not_found();
 }
 
+// Addresses decide who may sign in: those of staff are the admin's.
+Result<Identity> find_changeable_identity(Context& c, db::Tx& tx) {
+  const User user = TRY(user_resource().find(c, tx, c.id()));
+  if (user.staff() && !c.caller.admin()) return forbidden("role");
+  return find_identity(c, tx);
+}
+
 void add_identity_routes(api::Api& api) {
   const std::string path = "/users/{id}/identities";
   api.read("GET", path, Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
@@ -277,7 +294,7 @@ void add_identity_routes(api::Api& api) {
     return identity_reply(c, TRY(add_identity(tx, user.id, string_at(*in, "type").value_or("email"), string_at(*in, "value").value_or(""), bool_at(*in, "verified").value_or(false))), 201);
   });
   const auto verify = [](bool value, Context& c, db::Tx& tx) -> Result<Reply> {
-    Identity identity = TRY(find_identity(c, tx));
+    Identity identity = TRY(find_changeable_identity(c, tx));
     tx.execute(sql::user::verify_identity, identity.id, value, tx.now());
     identity.verified = value;
     return identity_reply(c, identity, 200);
@@ -288,13 +305,13 @@ void add_identity_routes(api::Api& api) {
   });
   api.write("PUT", path + "/{identity}/verify", Access::staff, [verify](Context& c, db::Tx& tx) { return verify(true, c, tx); });
   api.write("PUT", path + "/{identity}/make_primary", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    const Identity identity = TRY(find_identity(c, tx));
+    const Identity identity = TRY(find_changeable_identity(c, tx));
     tx.execute(sql::user::set_primary, identity.user_id, identity.id, tx.now());
     if (identity.type == "email") tx.execute(sql::user::set_email, identity.user_id, identity.value, tx.now());
     return identities_reply(c, tx, identity.user_id);
   });
   api.write("DELETE", path + "/{identity}", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    const Identity identity = TRY(find_identity(c, tx));
+    const Identity identity = TRY(find_changeable_identity(c, tx));
     if (identity.is_primary && identity.type == "email") return invalid("identity", "InvalidValue", "error.field.primary_identity");
     tx.execute(sql::user::remove_identity, identity.id);
     return Reply::no_content();
