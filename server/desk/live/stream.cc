@@ -16,6 +16,8 @@ namespace sahay::live {
 namespace {
 
 constexpr std::size_t kReplayLimit = 500;
+// A session that ended or a right that was taken away stops an open stream within this time.
+constexpr auto kCheckedFor = std::chrono::milliseconds(300);
 constexpr auto kPresenceLife = std::chrono::seconds(45);
 
 struct Presence {
@@ -29,7 +31,11 @@ struct Presence {
 struct Console {
   std::shared_ptr<http::WebSocket> socket;
   api::Caller caller;
-  std::int64_t sent_event = 0;  // the newest event this console has
+  http::Request credentials;  // what it came with, to ask again whether it still holds
+  std::chrono::steady_clock::time_point checked_at = std::chrono::steady_clock::now();  // of the sender thread
+  // Held while events are read and sent: a row read later is never followed by an older one.
+  std::mutex order;
+  std::int64_t sent_event = 0;  // the newest event of the replay; under `order`
   bool ready = false;           // after hello
   Presence presence;
 };
@@ -84,6 +90,7 @@ struct Stream::State : std::enable_shared_from_this<State> {
         for (const auto& [id, console] : consoles) if (console->ready) listeners.push_back(console);
       }
       try {
+        drop_ended(listeners);
         send_batch(batch, listeners);
       } catch (const std::exception& failure) {
         log::warning("live", "events not sent", {{"what", failure.what()}});
@@ -92,47 +99,63 @@ struct Stream::State : std::enable_shared_from_this<State> {
     }
   }
 
+  bool still_allowed(Console& console) {
+    const auto caller = authenticate(console.credentials, store);
+    if (caller.ok() && caller->staff() && caller->id == console.caller.id) return true;
+    {
+      const std::lock_guard lock(mutex);
+      console.ready = false;
+    }
+    console.socket->close(4001, "signed out");
+    return false;
+  }
+
+  void drop_ended(std::vector<std::shared_ptr<Console>>& listeners) {
+    const auto now = std::chrono::steady_clock::now();
+    std::erase_if(listeners, [&](const auto& console) {
+      if (now - console->checked_at < kCheckedFor) return false;
+      console->checked_at = now;
+      return !still_allowed(*console);
+    });
+  }
+
   void send_batch(const std::deque<events::Event>& batch, const std::vector<std::shared_ptr<Console>>& listeners) {
     std::map<std::int64_t, const events::Event*> newest;
     for (const auto& event : batch) newest[event.subject_id] = &event;
     std::vector<const events::Event*> ordered;
     for (const auto& [ticket, event] : newest) ordered.push_back(event);
     std::sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
-    store.read([&](db::Tx& tx) {
-      for (const auto& console : listeners)
+    for (const auto& console : listeners) {
+      const std::lock_guard lock(console->order);
+      store.read([&](db::Tx& tx) {
         for (const events::Event* event : ordered)
           if (event->id > console->sent_event) console->socket->send(event_frame(tx, *event, UserId(console->caller.id)));
-    });
+      });
+    }
   }
 
-  // Replays from the table, so that a restart of the server loses nothing.
+  // Replays from the table, so that a restart of the server loses nothing. The console listens before the snapshot is
+  // taken, and live events wait until the replay is out: what was committed later comes behind it, and nothing twice.
   void hello(const std::shared_ptr<Console>& console, std::int64_t since) {
+    if (!still_allowed(*console)) return;
     {
-      const std::lock_guard lock(mutex);
-      console->sent_event = INT64_MAX;  // hold live events back until the replay is out
-      console->ready = true;
-    }
-    store.read([&](db::Tx& tx) {
-      const std::int64_t last = tickets::last_event_id(tx);
-      std::string welcome;
-      JsonWriter(welcome).begin_object().field("type", "welcome").field("seq", last).end_object();
-      const auto missed = since > 0 ? tx.all<events::Event>(sql::stream::events_after, since) : std::vector<events::Event>{};
-      console->socket->send(std::move(welcome));
-      if (missed.size() > kReplayLimit || since > last) console->socket->send(std::string(R"({"type":"reset"})"));
-      else
-        for (const auto& event : missed) console->socket->send(event_frame(tx, event, UserId(console->caller.id)));
-      const std::lock_guard lock(mutex);
-      console->sent_event = last;
-      // What was committed after the snapshot and already passed by is fetched by a second look.
-    });
-    store.read([&](db::Tx& tx) {
-      std::int64_t from;
+      const std::lock_guard order(console->order);
       {
         const std::lock_guard lock(mutex);
-        from = console->sent_event;
+        console->ready = true;
       }
-      for (const auto& event : tx.all<events::Event>(sql::stream::events_after, from)) console->socket->send(event_frame(tx, event, UserId(console->caller.id)));
-    });
+      store.read([&](db::Tx& tx) {
+        const std::int64_t last = tickets::last_event_id(tx);
+        std::string welcome;
+        JsonWriter(welcome).begin_object().field("type", "welcome").field("seq", last).end_object();
+        const auto missed = since > 0 ? tx.all<events::Event>(sql::stream::events_after, since) : std::vector<events::Event>{};
+        console->socket->send(std::move(welcome));
+        if (missed.size() > kReplayLimit || since > last) console->socket->send(std::string(R"({"type":"reset"})"));
+        else
+          for (const auto& event : missed) console->socket->send(event_frame(tx, event, UserId(console->caller.id)));
+        console->sent_event = last;
+      });
+    }
     send_presence_to(*console);
   }
 
@@ -184,8 +207,11 @@ namespace {
 
 class ConsoleSocket final : public http::SocketHandler {
  public:
-  ConsoleSocket(std::shared_ptr<Stream::State> state, api::Caller caller) : state_(std::move(state)), console_(std::make_shared<Console>()) {
+  ConsoleSocket(std::shared_ptr<Stream::State> state, api::Caller caller, const http::Request& request) : state_(std::move(state)), console_(std::make_shared<Console>()) {
     console_->caller = std::move(caller);
+    console_->credentials.base_url = request.base_url;
+    for (const char* name : {"Authorization", "Cookie", "X-On-Behalf-Of"})
+      if (const auto value = request.header(name); !value.empty()) console_->credentials.headers.emplace(name, value);
   }
 
   void on_open(std::shared_ptr<http::WebSocket> socket) override {
@@ -230,7 +256,7 @@ void Stream::add(events::Dispatcher& dispatcher, http::Router& router) {
     auto caller = state->authenticate(request, state->store);
     if (!caller.ok() || !caller->staff()) return api::Api::error_response({ErrorCode::unauthenticated, "error.unauthenticated"}, i18n::Language::en);
     if (caller->by_cookie && !same_origin(request)) return api::Api::error_response(forbidden("origin"), i18n::Language::en);
-    return std::make_unique<ConsoleSocket>(state, std::move(*caller));
+    return std::make_unique<ConsoleSocket>(state, std::move(*caller), request);
   });
 }
 

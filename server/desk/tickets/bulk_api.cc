@@ -130,6 +130,8 @@ void add_bulk_ticket_routes(api::Api& api) {
     return Reply::ok("{}");
   });
   api.write("DELETE", "/deleted_tickets/{id}", Access::admin, [&api](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto ticket = find_even_deleted(tx, TicketId(c.id()));
+    if (!ticket || !ticket->deleted_at) return not_found();
     JsonArray items;
     items.push_back(JsonObject{{"id", c.id()}});
     return api.start_bulk(c, tx, "tickets.erase", std::move(items));

@@ -24,6 +24,7 @@ std::optional<File> file_of_multipart(std::string_view body, std::string_view co
   std::string boundary(content_type.substr(at + 9));
   boundary = boundary.substr(0, boundary.find(';'));
   if (boundary.size() > 1 && boundary.front() == '"') boundary = boundary.substr(1, boundary.size() - 2);
+  if (boundary.empty() || boundary.size() > 70) return std::nullopt;  // RFC 2046; a long one makes every search slow
   const std::string mark = "--" + boundary;
   std::string given_name;
   for (auto begin = body.find(mark); begin != body.npos;) {
