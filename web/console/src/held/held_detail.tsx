@@ -16,11 +16,11 @@ export function HeldDetail({ mail }: { mail: HeldMail }) {
   const { author } = mail;
   return (
     <div class="ticket-body">
-      <header class="ticket-head">
+      <header class="ticket-head held-head">
         <button type="button" class="icon-button back" aria-label={t('held.back')} onClick={() => go(heldPath(null))}>
           <ChevronLeft class="icon" size={20} aria-hidden="true" />
         </button>
-        <div class="ticket-title"><h1 class="clip" dir="auto" title={mail.subject}>{mail.subject || t('ticket.noSubject')}</h1></div>
+        <div class="ticket-title"><h1 dir="auto">{mail.subject || t('ticket.noSubject')}</h1></div>
       </header>
       <div class="log held-mail" tabIndex={0} role="region" aria-label={mail.subject || t('ticket.noSubject')}>
         <p class="held-cause"><span class="t3">{t('held.cause')}: </span><b>{causeWord(mail.cause_key)}</b></p>

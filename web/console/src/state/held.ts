@@ -5,7 +5,7 @@ import type { HeldMail } from '@sahay/shared/api';
 import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
 import { go, heldPath, route, ticketPath } from '../router';
-import { readFirstPage } from './list';
+import { listView, readFirstPage } from './list';
 import { say, toasts } from './toasts';
 
 export type HeldPhase = 'loading' | 'ready' | 'failed';
@@ -141,7 +141,7 @@ export async function recoverHeld(mail: Pick<HeldMail, 'id' | 'author'>, { ticke
     const id = done.ticket[0]!.id;
     drop(mail.id);
     sayRecovered(id, mail.author.email, Boolean(ticket), Boolean(always));
-    void readFirstPage();
+    if (listView.value) void readFirstPage();
     return id;
   } catch (error) {
     fail(mail.id, error);
