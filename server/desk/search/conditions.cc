@@ -47,7 +47,7 @@ Condition free_text(const Term& term) {
   Condition out = word_condition(term.value);
   if (term.phrase) {
     const std::string pattern = like_pattern(text::lower_ascii(term.value));
-    out.sql = "(" + out.sql + ") and (lower(t.subject) like ? escape '\\' or t.id in (select ticket_id from comments where comments.ticket_id = t.id and lower(comments.text) like ? escape '\\'))";
+    out.sql = "(" + out.sql + ") and (lower(t.subject) like lower(?) escape '\\' or t.id in (select ticket_id from comments where comments.ticket_id = t.id and lower(comments.text) like lower(?) escape '\\'))";
     out.values.emplace_back(pattern);
     out.values.emplace_back(pattern);
   } else if (const auto number = text::to_integer(term.value); number && *number > 0) {
@@ -65,7 +65,7 @@ Result<Condition> person_condition(db::Tx& tx, const api::Caller& caller, const 
     const auto user = people::find_by_address(tx, value);
     return user ? Condition{column + " = ?", {Value(user->id.value)}} : no_match();
   }
-  return Condition{column + " in (select id from users where lower(name) like ? escape '\\')", {Value(like_pattern(text::lower_ascii(value)))}};
+  return Condition{column + " in (select id from users where lower(name) like lower(?) escape '\\')", {Value(like_pattern(text::lower_ascii(value)))}};
 }
 
 Condition named(const std::string& column, const std::string& table, const std::string& name_column, const std::string& value) {
@@ -127,8 +127,8 @@ Result<Condition> ticket_condition(db::Tx& tx, const api::Caller& caller, const 
   if (p == "updated") return date_condition(tx, t, "t.updated_at");
   if (p == "solved") return date_condition(tx, t, "t.solved_at");
   if (p == "due_date") return date_condition(tx, t, "t.due_at");
-  if (p == "subject") return Condition{"lower(t.subject) like ? escape '\\'", {Value(like_pattern(text::lower_ascii(t.value)))}};
-  if (p == "description") return Condition{"lower(t.description) like ? escape '\\'", {Value(like_pattern(text::lower_ascii(t.value)))}};
+  if (p == "subject") return Condition{"lower(t.subject) like lower(?) escape '\\'", {Value(like_pattern(text::lower_ascii(t.value)))}};
+  if (p == "description") return Condition{"lower(t.description) like lower(?) escape '\\'", {Value(like_pattern(text::lower_ascii(t.value)))}};
   if (p == "external_id") return Condition{"t.external_id = ?", {Value(t.value)}};
   if (p == "fieldvalue") return field_condition("", t.value);
   if (p.starts_with("custom_field_")) return field_condition(p.substr(13), t.value);
@@ -185,7 +185,7 @@ Result<void> add_user_conditions(db::Tx& tx, const Query& query, api::Where& whe
     const std::string& p = term.property;
     if (p == "email") where.add("t.id in (select user_id from identities where type = 'email' and value = ?)", Value(people::address_key(term.value)));
     else if (p == "role") where.add("t.role = ?", Value(term.value));
-    else if (p == "name") where.add("lower(t.name) like ? escape '\\'", Value(like_pattern(text::lower_ascii(term.value))));
+    else if (p == "name") where.add("lower(t.name) like lower(?) escape '\\'", Value(like_pattern(text::lower_ascii(term.value))));
     else if (p == "phone") where.add("t.phone = ?", Value(term.value));
     else if (p == "external_id") where.add("t.external_id = ?", Value(term.value));
     else if (p == "tags") where.add("t.tags like ? escape '\\'", Value(like_pattern(to_string(Json(term.value)))));
@@ -193,7 +193,7 @@ Result<void> add_user_conditions(db::Tx& tx, const Query& query, api::Where& whe
     else if (p == "created" || p == "updated") { const Condition c = TRY(date_condition(tx, term, "t." + p + "_at")); where.add_values(c.sql, c.values); }
     else if (p.empty()) {
       const std::string pattern = like_pattern(text::lower_ascii(term.value));
-      where.add("lower(t.name) like ? escape '\\' or t.email like ? escape '\\' or lower(t.notes) like ? escape '\\'", Value(pattern), Value(pattern), Value(pattern));
+      where.add("lower(t.name) like lower(?) escape '\\' or t.email like ? escape '\\' or lower(t.notes) like lower(?) escape '\\'", Value(pattern), Value(pattern), Value(pattern));
     } else where.add("1 = 0");
   }
   return {};
@@ -204,7 +204,7 @@ Result<void> add_organization_conditions(const Query& query, api::Where& where) 
     const std::string pattern = like_pattern(text::lower_ascii(term.value));
     if (term.property == "external_id") where.add("t.external_id = ?", Value(term.value));
     else if (term.property == "tags") where.add("t.tags like ? escape '\\'", Value(like_pattern(to_string(Json(term.value)))));
-    else if (term.property.empty() || term.property == "name") where.add("t.name_key like ? escape '\\' or lower(t.details) like ? escape '\\'", Value(pattern), Value(pattern));
+    else if (term.property.empty() || term.property == "name") where.add("t.name_key like ? escape '\\' or lower(t.details) like lower(?) escape '\\'", Value(pattern), Value(pattern));
     else where.add("1 = 0");
   }
   return {};
@@ -212,7 +212,7 @@ Result<void> add_organization_conditions(const Query& query, api::Where& where) 
 
 Result<void> add_group_conditions(const Query& query, api::Where& where) {
   for (const Term& term : query.terms) {
-    if (term.property.empty() || term.property == "name") where.add("lower(t.name) like ? escape '\\'", Value(like_pattern(text::lower_ascii(term.value))));
+    if (term.property.empty() || term.property == "name") where.add("lower(t.name) like lower(?) escape '\\'", Value(like_pattern(text::lower_ascii(term.value))));
     else where.add("1 = 0");
   }
   return {};
