@@ -195,6 +195,8 @@ const routes = [
     return [200, { rows: part.map(rowOf), next_cursor: next, count: found.length, counts: countsFor(me) }];
   }],
   ['GET', /^\/console\/tickets\/(\d+)$/, ({ ticket }) => [200, screenOf(ticket)]],
+  ['GET', /^\/suspended_tickets\/count$/, () => [200, { count: { value: 0 } }]],
+  ['GET', /^\/suspended_tickets$/, () => [200, { suspended_tickets: [], next_page: null, count: 0 }]],
   ['PUT', /^\/tickets\/(\d+)\/read$/, ({ ticket }) => { ticket.unread = false; return [204]; }],
   ['PUT', /^\/tickets\/(\d+)$/, ({ ticket, body, me }) => [200, updateTicket(ticket, body.ticket ?? {}, me)]],
   ['GET', /^\/tickets\/(\d+)\/draft$/, ({ ticket, me }) => [200, { drafts: ['reply', 'note'].map((mode) => drafts.get(`${me}.${ticket.id}.${mode}`)).filter(Boolean) }]],

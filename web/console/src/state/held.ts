@@ -125,6 +125,7 @@ function drop(id: number): void {
   if (all.value.some((mail) => mail.id === id)) all.value = all.value.filter((mail) => mail.id !== id);
   total.value = Math.max(0, total.value - 1);
   putBack(id);
+  heldSoon();
 }
 
 export interface Recovery {
