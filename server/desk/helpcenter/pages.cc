@@ -162,7 +162,7 @@ std::string freshness(const PublishedArticle& found, const site::Settings& setti
   const i18n::Arguments arguments = {
       {"date", site::date_words(visitor.language, at, settings.time_zone)},
       {"name", person ? person->name : settings.desk_name},
-      {"minutes", say(visitor, "portal.minutes", {{"n", std::to_string(reading_minutes(found.translation.body_text))}})}};
+      {"minutes", say(visitor, "time.minutes", {{"count", std::to_string(reading_minutes(found.translation.body_text))}})}};
   return say(visitor, article.checked_at ? "portal.checked_by" : "portal.written_by", arguments);
 }
 

@@ -70,7 +70,7 @@ Markup request_table(const site::Settings& settings, const Visitor& visitor, db:
     const bool waiting = ticket.status == "pending";
     out.add("<tr><td><a href=\"/requests/{}\"><b dir=\"auto\">{}</b></a><br><span class=\"m\">{}</span></td><td class=\"{}\">{}</td><td>{}</td>"
             "<td class=\"m\">{}</td></tr>",
-            ticket.id.value, ticket.subject, say(visitor, "portal.number", {{"id", "#" + std::to_string(ticket.id.value)}}),
+            ticket.id.value, ticket.subject, say(visitor, "portal.number", {{"id", std::to_string(ticket.id.value)}}),
             waiting ? "shut" : "", status_words(visitor, ticket), person ? person->name : say(visitor, "portal.nobody_yet"),
             site::moment_words(visitor.language, ticket.updated_at, visitor.now, settings.time_zone));
   }
