@@ -6,6 +6,7 @@
 #include <openssl/rand.h>
 
 #include <charconv>
+#include <cstring>
 #include <stdexcept>
 
 namespace sahay::text {
@@ -57,6 +58,11 @@ std::size_t sequence_length(std::string_view s) {
 
 bool is_valid_utf8(std::string_view s) {
   while (!s.empty()) {
+    std::uint64_t eight;
+    if (s.size() >= 8 && (std::memcpy(&eight, s.data(), 8), (eight & 0x8080808080808080) == 0)) {
+      s.remove_prefix(8);
+      continue;
+    }
     const std::size_t n = sequence_length(s);
     if (n == 0) return false;
     s.remove_prefix(n);

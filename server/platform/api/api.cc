@@ -169,9 +169,11 @@ http::Response Api::serve(http::Request& request, Access access, const Run& run,
   return response;
 }
 
-Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& key, const Handler& handler) {
-  if (key.size() > 255) return invalid("Idempotency-Key", "TooLong", "error.field.too_long", {{"max", "255"}});
-  const std::string scope = std::to_string(context.caller.id) + " " + context.request->method + " " + context.request->target;
+Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& given_key, const Handler& handler) {
+  if (given_key.size() > 255) return invalid("Idempotency-Key", "TooLong", "error.field.too_long", {{"max", "255"}});
+  // Hashes, since all three come from outside and may be any bytes.
+  const std::string scope = std::to_string(context.caller.id) + " " + text::to_hex(text::sha256(context.request->method + " " + context.request->target));
+  const std::string key = text::to_hex(text::sha256(given_key));
   const std::string hash = text::to_hex(text::sha256(context.request->body));
   if (const auto stored = tx.one<StoredReply>(sql::idempotency::find_reply, scope, key)) {
     if (stored->request_hash != hash) return Error{ErrorCode::conflict, "error.idempotency_key_reused"};

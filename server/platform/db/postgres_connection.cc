@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "platform/db/postgres_connection.h"
 
 #include <libpq-fe.h>
@@ -35,9 +36,11 @@ class Arguments {
     char buffer[40];
     keep(std::string(buffer, std::to_chars(buffer, buffer + sizeof buffer, v).ptr));
   }
-  void add(std::string_view name, std::string_view v) {
-    if (v.find('\0') != v.npos) throw Failure(Failure::Kind::broken, std::string(name) + ": text with a NUL byte");
-    keep(std::string(v));
+  // The server refuses NUL bytes and what is no UTF-8. Such text comes from outside (a query string, a header): it finds
+  // nothing instead of failing the request.
+  void add(std::string_view, std::string_view v) {
+    const bool plain = v.find('\0') == v.npos && text::is_valid_utf8(v);
+    keep(plain ? std::string(v) : text::repair_utf8(v));
   }
   void add(std::string_view, BlobView v) { push(v.bytes.data() ? v.bytes.data() : "", v.bytes.size(), 1); }
   void keep(std::string text) {
