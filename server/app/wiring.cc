@@ -76,6 +76,7 @@ void Wiring::add_routes() {
   search::add_search_routes(api);
   email::add_email_routes(api, mailroom_.desk());
   api::add_bulk_routes(api);
+  api::add_openapi_route(api, SAHAY_VERSION);
 }
 
 void Wiring::add_pages() {

@@ -58,6 +58,12 @@ struct RouteInfo {
   Access access;
 };
 
+// One key of a resource, for the description of the API.
+struct KeyInfo {
+  std::string name, type;  // type as in Field
+  bool required = false, read_only = false;
+};
+
 class Api {
  public:
   Api(http::Router& router, db::Store& store, const Clock& clock, Authenticator authenticate);
@@ -78,6 +84,9 @@ class Api {
   Result<void> run_bulk(db::Store& store, std::string_view job_id);  // the job handler
 
   const std::vector<RouteInfo>& routes() const { return routes_; }
+  // The keys of a resource's wire object, by its singular name.
+  void describe(std::string name, std::vector<KeyInfo> keys) { schemas_[std::move(name)] = std::move(keys); }
+  const std::map<std::string, std::vector<KeyInfo>>& schemas() const { return schemas_; }
   const Clock& clock() const { return clock_; }
   // Called with the language of the error's reader; also used by other edges.
   static http::Response error_response(const Error& error, i18n::Language language);
@@ -97,6 +106,7 @@ class Api {
   Authenticator authenticate_;
   std::vector<RouteInfo> routes_;
   std::map<std::string, Item> bulk_;
+  std::map<std::string, std::vector<KeyInfo>> schemas_;
 };
 
 // Drops remembered answers of more than 24 hours ago; called by the hourly housekeeping.
@@ -104,6 +114,9 @@ void forget_replies(db::Tx& tx);
 
 // The routes of /job_statuses.
 void add_bulk_routes(Api& api);
+
+// GET /openapi.json: the description of all routes and resources (OpenAPI 3.1), made from the route table. Call last.
+void add_openapi_route(Api& api, std::string version);
 
 // "{"error":"RecordInvalid",...}" for an Error, in the words of `language`.
 std::string error_body(const Error& error, i18n::Language language);

@@ -83,6 +83,9 @@ template <class T>
 void add_resource(Api& api, Resource<T> descriptor) {
   const auto r = std::make_shared<const Resource<T>>(std::move(descriptor));
   Api* const server = &api;
+  std::vector<KeyInfo> keys;
+  for (const Field<T>& field : r->fields) keys.push_back({field.name, field.type, field.is_required, !field.read});
+  api.describe(r->name, std::move(keys));
   if (r->lists) {
     api.read("GET", r->path, r->see, [r](Context& c, db::Tx& tx) -> Result<Reply> {
       Where where = TRY(list_where(*r, c, tx));
