@@ -108,7 +108,7 @@ class HostileApi(unittest.TestCase):
         what = f"{method} {path[:200]} {str(body)[:200]} {headers or ''}: {answer!r}"
         with self.subTest("no failure of ours"):
             self.assertLess(answer.status, 500, what)
-        self.assertLess(time.monotonic() - begun, 10 * Settings.slow, what)
+        self.assertLess(time.monotonic() - begun, 30 * Settings.slow, what)
         if answer.body and "json" in answer.headers.get("Content-Type", ""):
             answer.body.decode("utf-8")
             told = answer.json
