@@ -194,10 +194,9 @@ Result<Config> load_config(const std::string& named, const std::string& data_fol
   std::error_code ignored;
   if (named.empty() && !std::filesystem::exists(path, ignored)) return Config{};
   std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (!file || std::filesystem::is_directory(path, ignored) || !(text << file.rdbuf() || file.eof()))
-    return wrong_config(path + ": the configuration cannot be read");
-  return parse_config(text.view(), path);
+  if (!file || std::filesystem::is_directory(path, ignored)) return wrong_config(path + ": the configuration cannot be read");
+  const std::string text(std::istreambuf_iterator<char>(file), {});  // an empty file is a configuration of defaults
+  return parse_config(text, path);
 }
 
 Result<ListenAddress> parse_listen(std::string_view text) {

@@ -1,3 +1,5 @@
+#include <malloc.h>
+
 #include <iostream>
 
 #include "app/verbs.h"
@@ -43,4 +45,10 @@ int main_of(int argc, char** argv) {
 }  // namespace
 }  // namespace sahay::app
 
-int main(int argc, char** argv) { return sahay::app::main_of(argc, argv); }
+int main(int argc, char** argv) {
+  // Many threads take turns on few cores: two heaps are enough, and large buffers (mails, uploads) go back at once.
+  mallopt(M_ARENA_MAX, 2);
+  mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+  mallopt(M_TRIM_THRESHOLD, 1024 * 1024);
+  return sahay::app::main_of(argc, argv);
+}

@@ -93,7 +93,8 @@ tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, 
     out.attachments.push_back(tickets::add_attachment(tx, file.about, file.sha256, file.size, "", author).id);
   out.message_id = mail.message_id;
   out.raw_mail_id = mail.raw.id.value;
-  out.trust = trust == Trust::verified ? "verified" : "unverified";
+  // Without a receiver that we trust nothing is known about the sender; that is no accusation.
+  out.trust = trust == Trust::verified ? "verified" : trust == Trust::unknown ? "" : "unverified";
   out.automatic = automatic == Automatic::yes;
   const auto inbox = find_inbox(tx, mail.raw.inbox_id);
   out.via = via_of(mail.message, inbox ? inbox->address : "", 0);

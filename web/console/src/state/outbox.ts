@@ -126,9 +126,11 @@ async function deliver(key: string, leaving = false): Promise<void> {
   inFlight.add(key);
   release(key);
   patch(key, { state: 'sending', error: undefined });
-  const turn = leaving ? transmit(key, true) : (lanes.get(entry.ticket) ?? Promise.resolve()).then(() => transmit(key, false));
+  const before = lanes.get(entry.ticket);
+  const turn = leaving || !before ? transmit(key, leaving) : before.then(() => transmit(key, false));
   lanes.set(entry.ticket, turn);
   await turn;
+  if (lanes.get(entry.ticket) === turn) lanes.delete(entry.ticket);
 }
 
 async function transmit(key: string, leaving: boolean): Promise<void> {
