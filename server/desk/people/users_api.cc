@@ -116,7 +116,8 @@ api::Resource<User> describe_users() {
   r.plural = "users";
   r.path = "/users";
   r.table = "users";
-  r.see = Access::customer;
+  r.see = Access::customer;  // oneself
+  r.list_for = Access::staff;
   r.change = Access::staff;
   r.scope = scope_users;
   r.filters = {{"external_id", "t.external_id", true}, {"organization_id", "t.organization_id", false}};

@@ -86,16 +86,17 @@ void add_resource(Api& api, Resource<T> descriptor) {
   std::vector<KeyInfo> keys;
   for (const Field<T>& field : r->fields) keys.push_back({field.name, field.type, field.is_required, !field.read});
   api.describe(r->name, std::move(keys));
+  const Access list_for = r->list_for.value_or(r->see);
   if (r->lists) {
-    api.read("GET", r->path, r->see, [r](Context& c, db::Tx& tx) -> Result<Reply> {
+    api.read("GET", r->path, list_for, [r](Context& c, db::Tx& tx) -> Result<Reply> {
       Where where = TRY(list_where(*r, c, tx));
       return list_reply(*r, c, tx, std::move(where), sort_of(c, r->sorts, r->default_sort));
     });
-    api.read("GET", r->path + "/count", r->see, [r](Context& c, db::Tx& tx) -> Result<Reply> {
+    api.read("GET", r->path + "/count", list_for, [r](Context& c, db::Tx& tx) -> Result<Reply> {
       Where where = TRY(list_where(*r, c, tx));
       return count_reply(count_rows(tx, {"t.id", r->table + " t", std::move(where), {}}), c.now);
     });
-    api.read("GET", r->path + "/show_many", r->see, [r](Context& c, db::Tx& tx) -> Result<Reply> {
+    api.read("GET", r->path + "/show_many", list_for, [r](Context& c, db::Tx& tx) -> Result<Reply> {
       Where where = r->visible(c.caller);
       const auto externals = texts_parameter(c, "external_ids");
       if (externals.size() > 100) return too_many_values();

@@ -28,6 +28,7 @@ struct Resource {
   std::string sequence;      // of new ids; the table's name when empty
   std::vector<Field<T>> fields;
   Access see = Access::staff, change = Access::admin;
+  std::optional<Access> list_for;                                // lists and counts, when fewer may have them than one row
   Where base;                                                    // always (e.g. "t.deleted_at is null")
   std::function<void(const Caller&, Where&)> scope;              // what the caller may see
   std::vector<Filter> filters;

@@ -77,7 +77,10 @@ Result<SendOutcome> SmtpClient::send(const SmtpAccount& account, const SmtpEnvel
   const std::string key = key_of(account);
   std::list<Kept> one = state_->take(key);
   if (!one.empty() && !one.front().connection.alive()) one.clear();
-  if (one.empty()) one.push_back({ key, TRY(SmtpConnection::open(account, state_->cancel)) });
+  if (one.empty()) {
+    SmtpConnection opened = TRY(SmtpConnection::open(account, state_->cancel));
+    one.push_back({key, std::move(opened)});
+  }
   auto outcome = one.front().connection.transact(envelope, data);
   state_->keep(std::move(one));
   return outcome;
