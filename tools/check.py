@@ -47,17 +47,25 @@ class Run:
         start = time.monotonic()
         environment = check_parts.environment() | self.part.environment
         exit_code: int | str
+        for left in range(self.part.retries, -1, -1):
+            exit_code = self.attempt(environment)
+            if exit_code == 0 or left == 0:
+                break
+            os.replace(self.log, self.log + ".first")
+            say(f"       {self.part.name}: failed, tried once more; first log: {os.path.relpath(self.log, ROOT)}.first")
+        self.seconds = time.monotonic() - start
+        self.judge(exit_code)
+
+    def attempt(self, environment: dict[str, str]) -> int | str:
         with open(self.log, "w", encoding="utf-8") as log:
             self.process = subprocess.Popen(self.part.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
             try:
-                exit_code = self.process.wait(timeout=self.part.timeout)
+                return self.process.wait(timeout=self.part.timeout)
             except subprocess.TimeoutExpired:
                 self.end()
                 self.process.wait()
-                exit_code = f"no end after {self.part.timeout} s"
-        self.seconds = time.monotonic() - start
-        self.judge(exit_code)
+                return f"no end after {self.part.timeout} s"
 
     def judge(self, exit_code: int | str) -> None:
         with open(self.log, encoding="utf-8", errors="replace") as file:

@@ -20,6 +20,7 @@ class Part:
     tests: bool = True       # False: a step that only builds
     slots: int = 1           # 2: nothing runs beside it
     timeout: int = 600
+    retries: int = 0         # only where a real browser or a real clock may be late on a busy machine; said when used
     environment: dict[str, str] = field(default_factory=dict)
 
 
@@ -131,7 +132,7 @@ def outside_parts() -> list[Part]:
         # Without Chromium every test skips itself by name.
         parts.append(Part("browser", "console, widget and portal in Chromium",
                           ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", *tests], ["build release"], slots=2,
-                          timeout=1200))
+                          timeout=1200, retries=1))
     if has_program and os.path.exists(at("docs", "openapi.json")):
         parts.append(Part("generated files", "committed files that the program describes",
                           ["python3", "tools/generate.py", "--check"], ["build release"]))
