@@ -1,7 +1,7 @@
 // The door of tickets: every verb and query. A verb loads, applies the rule, stores, emits one event; that event is the
 // ticket's audit. The edge opens the transaction.
 //
-// Events out (subject_id = ticket): ticket.created, ticket.updated, ticket.deleted, ticket.restored, ticket.merged.
+// Events out (subject_id = ticket): ticket.created, ticket.updated, ticket.deleted, ticket.restored, ticket.erased.
 // Their data: {"changes":[{"field","from","to"}], "comment_id":N, "public":bool, "author_role":"agent"} — comment_id
 // and what follows only when a comment came with it.
 // Rule of use: uploads are made before (attachments.h) and named by token; bytes never pass through a verb.
