@@ -110,12 +110,12 @@ def outside_parts() -> list[Part]:
         run = ["python3", "tests/run.py"]
         release = ["build release"]
         parts += [
-            Part("outside sqlite", "HTTP, mail, chat against the program", [*run, "api", "mail", "chat", "cli"],
+            Part("outside sqlite", "HTTP, mail, chat against the program", [*run, "api", "mail", "chat", "cli", "stories"],
                  release),
             Part("outside postgres", "API against the program on PostgreSQL",
                  [*run, "--engine", "postgres", "api"], release),
             Part("outside asan", "the same under ASan and UBSan",
-                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat"], ["build asan"]),
+                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat", "stories"], ["build asan"]),
             Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=2),
             Part("kills", "5 kills under load, nothing lost or doubled",
                  ["python3", "tests/faults/kill_ledger.py", "--kills", "5"], release, slots=2),

@@ -1,5 +1,6 @@
 #include "app/test_hooks.h"
 
+#include "desk/tickets/console_row.h"
 #include "platform/net/cidr.h"
 
 namespace sahay::app {
@@ -22,8 +23,25 @@ http::Response move_clock(const http::Request& request, const MovedClock& clock)
   if (!body.ok() || !body->is_object()) return http::error_response(400, "BadRequest", "a JSON object is needed");
   const JsonObject& wish = body->get_object();
   if (const auto seconds = integer_at(wish, "advance_seconds")) clock.advance(std::chrono::seconds(*seconds));
-  if (const auto now = parse_iso8601(string_at(wish, "now").value_or(""))) clock.set(*now);
+  if (wish.contains("now")) {
+    const auto now = parse_iso8601(string_at(wish, "now").value_or(""));
+    if (!now) return http::error_response(422, "RecordInvalid", "now is a time such as 2026-01-02T03:04:05Z");
+    clock.set(*now);
+  }
   return http::Response::json(200, "{\"now\":\"" + to_iso8601(clock.now()) + "\"}");
+}
+
+// Events make jobs and jobs make events: rest is a round whose jobs have caused nothing more.
+bool wait_idle(const Parts& parts) {
+  constexpr int kRoundsAtMost = 100;
+  const auto newest = [&] { return parts.store.read([](db::Tx& tx) { return tickets::last_event_id(tx); }); };
+  for (int round = 0; round < kRoundsAtMost; ++round) {
+    parts.dispatcher.wait_until_idle();
+    const auto before = newest();
+    parts.worker.run_due();
+    if (newest() == before) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -35,15 +53,9 @@ void add_test_hooks(const Parts& parts, const MovedClock& clock) {
                      worker.run_due();
                      return http::Response::json(200, "{}");
                    }));
-  parts.router.add("POST", "/test/wait_idle",
-                   hook([&worker = parts.worker, &dispatcher = parts.dispatcher](http::Request&) {
-                     // Events make jobs and jobs make events; two rounds see the end of every chain that the desk has.
-                     for (int round = 0; round < 2; ++round) {
-                       dispatcher.wait_until_idle();
-                       worker.run_due();
-                     }
-                     dispatcher.wait_until_idle();
-                     return http::Response::json(200, "{}");
+  parts.router.add("POST", "/test/wait_idle", hook([parts](http::Request&) {
+                     return wait_idle(parts) ? http::Response::json(200, "{}")
+                                             : http::error_response(503, "Busy", "the desk does not come to rest");
                    }));
 }
 

@@ -1,4 +1,5 @@
 """The real program as a process with its own data folder, on a free port of loopback."""
+import datetime
 import os
 import re
 import shutil
@@ -7,6 +8,7 @@ import socket
 import subprocess
 import tempfile
 import time
+import unittest
 import urllib.error
 import urllib.request
 
@@ -131,6 +133,42 @@ class Server:
         if made.returncode != 0:
             raise RuntimeError(f"token add: {made.stderr}{made.stdout}")
         return Api("127.0.0.1", self.port, email, made.stdout.strip())
+
+    # Test hooks: only in programs built with SAHAY_HOOKS (debug, asan, tsan; server/app/test_hooks.h). A test that uses
+    # one is skipped by name on a release program. Moving the clock runs nothing by itself: run_jobs() does what has
+    # become due, wait_idle() also lets every consumer of events come to its end (deliveries, index, automation).
+    #
+    #   server.set_clock("2026-01-05T09:00:00Z"); server.advance_clock(hours=4); server.wait_idle()
+
+    def has_hooks(self) -> bool:
+        return Api("127.0.0.1", self.port).post("/test/clock", {}).status == 200
+
+    def set_clock(self, now: str) -> str:
+        """Puts the server's clock to a time as "2026-01-02T03:04:05Z"; it goes on from there. Answers the new time."""
+        return self._hook("clock", {"now": now})["now"]
+
+    def advance_clock(self, **duration) -> str:
+        """Moves the clock on: advance_clock(days=1, hours=2), words of datetime.timedelta. Answers the new time."""
+        return self._hook("clock", {"advance_seconds": int(datetime.timedelta(**duration).total_seconds())})["now"]
+
+    def clock(self) -> str:
+        return self._hook("clock", {})["now"]
+
+    def run_jobs(self) -> None:
+        """Runs jobs and timers until none is due at the server's present time."""
+        self._hook("run_jobs", {})
+
+    def wait_idle(self) -> None:
+        """Waits until every event is handled, what they caused too, and no job is due."""
+        self._hook("wait_idle", {})
+
+    def _hook(self, name: str, body: dict) -> dict:
+        answer = Api("127.0.0.1", self.port, timeout=60 * Settings.slow).post(f"/test/{name}", body)
+        if answer.status == 404:
+            raise unittest.SkipTest("needs a program with test hooks (a debug or asan build)")
+        if answer.status != 200:
+            raise RuntimeError(f"/test/{name}: {answer!r}")
+        return answer.json
 
     def kill(self) -> None:
         """kill -9, as a crash."""

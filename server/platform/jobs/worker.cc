@@ -149,13 +149,13 @@ void Worker::stop() {
 }
 
 void Worker::run_due() {
-  while (true) {
+  // Quiet twice in a row: what the pool ended between looking and asking may have set free what waited behind it.
+  for (int quiet = 0; quiet < 2;) {
     const auto jobs = state_->runner.claim(1);
     for (const Job& job : jobs) state_->runner.run(job);
-    if (!jobs.empty()) continue;
-    if (state_->runner.running() == 0) return;
-    // The pool is at work; what it ends may set free what waits behind.
-    std::this_thread::sleep_for(kShortest);
+    const bool at_work = !jobs.empty() || state_->runner.running() > 0;
+    quiet = at_work ? 0 : quiet + 1;
+    if (at_work && jobs.empty()) std::this_thread::sleep_for(kShortest);
   }
 }
 
