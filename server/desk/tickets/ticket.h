@@ -56,8 +56,14 @@ struct Ticket {
   std::int64_t speaker_version = 0;
   Time created_at, updated_at, solved_at, deleted_at;
   UserId deleted_by;
+  std::int64_t case_id = 0;     // tickets born from one contact share a case
+  Time received_at;             // of the message that it was split from, where that is earlier than created_at
+  RawJson satisfaction;         // {"score","id","comment"} as shown; empty: unoffered
+
+  // When the customer's word reached us: clocks count from here.
+  Time received() const { return received_at ? received_at : created_at; }
 };
-BOOST_DESCRIBE_STRUCT(Ticket, (), (id, subject, description, status, status_rank, priority, type, priority_rank, channel, recipient, requester_id, submitter_id, assignee_id, owner_id, organization_id, group_id, external_id, problem_id, has_incidents, is_public, due_at, ticket_form_id, brand_id, custom_status_id, tags, custom_fields, collaborator_ids, follower_ids, email_cc_ids, locale, merged_into, snippet, last_public, last_author_role, comment_count, last_comment_id, last_event_id, speaker, speaker_version, created_at, updated_at, solved_at, deleted_at, deleted_by))
+BOOST_DESCRIBE_STRUCT(Ticket, (), (id, subject, description, status, status_rank, priority, type, priority_rank, channel, recipient, requester_id, submitter_id, assignee_id, owner_id, organization_id, group_id, external_id, problem_id, has_incidents, is_public, due_at, ticket_form_id, brand_id, custom_status_id, tags, custom_fields, collaborator_ids, follower_ids, email_cc_ids, locale, merged_into, snippet, last_public, last_author_role, comment_count, last_comment_id, last_event_id, speaker, speaker_version, created_at, updated_at, solved_at, deleted_at, deleted_by, case_id, received_at, satisfaction))
 
 // What an agent has written and not sent, one per ticket, person and mode ("reply", "note").
 struct Draft {

@@ -1,7 +1,10 @@
 // The door of tickets: every verb and query. A verb loads, applies the rule, stores, emits one event; that event is the
 // ticket's audit. The edge opens the transaction.
 //
-// Events out (subject_id = ticket): ticket.created, ticket.updated, ticket.deleted, ticket.restored, ticket.erased.
+// Events out (subject_id = ticket): ticket.created, ticket.updated, ticket.deleted, ticket.restored, ticket.erased,
+// ticket.redacted (a text or file of comment_id is gone: forget what you copied of it).
+// An event with via "import" tells of the past ("at" in its data): whoever notifies, runs rules or starts clocks passes
+// it by (is_import).
 // Their data: {"changes":[{"field","from","to"}], "comment_id":N, "public":bool, "author_role":"agent"} — comment_id
 // and what follows only when a comment came with it.
 // Rule of use: uploads are made before (attachments.h) and named by token; bytes never pass through a verb.
@@ -22,6 +25,13 @@
 
 namespace sahay::tickets {
 
+// The rule or saved answer that acts, for the ticket's history.
+struct RuleName {
+  std::string kind;  // trigger, automation, macro
+  std::int64_t id = 0;
+  std::string title;
+};
+
 // Who acts, and by which way. id 0 = the system itself.
 struct Actor {
   UserId id;
@@ -29,6 +39,7 @@ struct Actor {
   bool bot = false;
   std::int64_t cause_id = 0;  // the event that led to this
   int depth = 0;
+  std::optional<RuleName> rule{};
 };
 
 struct NewComment {
@@ -86,6 +97,8 @@ struct Change {
   std::vector<std::string> add_tags{}, remove_tags{};
   JsonObject custom_fields{};
   std::optional<std::vector<std::int64_t>> collaborators{}, followers{}, email_ccs{};
+  // Taken back, merged, imported: neither mandatory fields nor open children hold it up.
+  bool forced = false;
   // The newest comment that the writer has seen; a newer one by somebody else refuses the change (conflict).
   std::optional<std::int64_t> last_seen_event{};
 };
@@ -99,6 +112,9 @@ struct Outcome {
   std::optional<events::Event> event{};
   bool has_files = false;             // the comment came with files
 };
+
+// History that was brought in, or news of now?
+inline bool is_import(const events::Event& event) { return event.via == "import"; }
 
 // Errors of all verbs: not_found (unknown or deleted ticket), invalid (field and reason), conflict.
 Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted);
