@@ -104,7 +104,7 @@ void PostgresConnection::reconnect() {
 
 void PostgresConnection::fail_lost() {
   const std::string why = connection_ ? PQerrorMessage(connection_) : "not connected";
-  throw PostgresFailure(Failure::Kind::broken, "", "PostgreSQL went away: " + why);
+  throw PostgresFailure(Failure::Kind::busy, "", "PostgreSQL went away: " + why);
 }
 
 std::shared_ptr<PostgresConnection::Statement> PostgresConnection::prepare(std::string_view name,

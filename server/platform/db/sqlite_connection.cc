@@ -2,11 +2,15 @@
 
 #include <sqlite3.h>
 
+#include "base/log.h"
+
 namespace sahay::db {
 namespace {
 
 constexpr std::size_t kStatementsKept = 512;
 constexpr int kProgressSteps = 10'000;
+
+void log_disk(const std::string& what) { log::error("db", "the disk failed", {{"what", what}}); }
 
 [[noreturn]] void fail(sqlite3* db, std::string_view what) {
   const int code = db ? sqlite3_extended_errcode(db) : SQLITE_NOMEM;
@@ -21,8 +25,9 @@ constexpr int kProgressSteps = 10'000;
     case SQLITE_BUSY:
     case SQLITE_LOCKED: throw SqliteFailure(Kind::busy, CommitProblem::busy, text);
     case SQLITE_INTERRUPT: throw SqliteFailure(Kind::interrupted, CommitProblem::busy, text);
-    case SQLITE_FULL: throw SqliteFailure(Kind::broken, CommitProblem::disk_full, text);
-    case SQLITE_IOERR:
+    // The disk may answer again: whoever asked may try again, unlike after a broken statement.
+    case SQLITE_FULL: log_disk(text); throw SqliteFailure(Kind::busy, CommitProblem::disk_full, text);
+    case SQLITE_IOERR: log_disk(text); throw SqliteFailure(Kind::busy, CommitProblem::input_output, text);
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: throw SqliteFailure(Kind::broken, CommitProblem::input_output, text);
     default: throw SqliteFailure(Kind::broken, CommitProblem::constraint, text);
