@@ -83,8 +83,9 @@ Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, Ne
 }
 
 events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
-                          Comment* comment) {
-  JsonObject data{{"changes", changes.entries()}};
+                          Comment* comment, const JsonObject& more) {
+  JsonObject data = more;
+  data["changes"] = changes.entries();
   if (comment) {
     data["comment_id"] = comment->id.value;
     data["public"] = comment->is_public;
@@ -92,6 +93,7 @@ events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor,
     data["author_role"] = comment->author_role;
     data["channel"] = comment->channel;
   }
+  if (actor.rule) data["rule"] = JsonObject{{"kind", actor.rule->kind}, {"id", actor.rule->id}, {"title", actor.rule->title}};
   events::Event event;
   event.kind = kind;
   event.subject_id = ticket.id.value;

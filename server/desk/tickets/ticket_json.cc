@@ -17,6 +17,14 @@ void write_via(JsonWriter& w, std::string_view channel) {
   w.key("from").begin_object().end_object().key("to").begin_object().end_object().key("rel").null().end_object().end_object();
 }
 
+// Which rule did it, so that the ticket's history says why.
+void write_rule_via(JsonWriter& w, const JsonObject& rule) {
+  const auto member = [&](const char* key) { return rule.contains(key) ? rule.at(key) : Json(nullptr); };
+  w.begin_object().field("channel", "rule").key("source").begin_object();
+  w.key("from").begin_object().field("id", member("id")).field("title", member("title")).field("deleted", false).end_object();
+  w.key("to").begin_object().end_object().field("rel", member("kind")).end_object().end_object();
+}
+
 void write_custom_fields(JsonWriter& w, const Ticket& t) {
   w.begin_array();
   if (t.custom_fields.text.size() > 2) {
@@ -191,7 +199,8 @@ void write_audit_json(JsonWriter& w, const Context& c, const events::Event& even
     }
   w.end_array();
   w.key("via");
-  write_via(w, event.via);
+  if (const JsonObject* rule = object_at(data.get_object(), "rule")) write_rule_via(w, *rule);
+  else write_via(w, event.via);
   w.end_object();
 }
 
