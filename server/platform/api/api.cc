@@ -19,7 +19,20 @@ struct StoredReply {
 };
 BOOST_DESCRIBE_STRUCT(StoredReply, (), (request_hash, status, body, location))
 
-bool changes(const std::string& method) { return method != "GET" && method != "HEAD" && method != "OPTIONS"; }
+bool changes(const std::string& method) { return changes_something(method); }
+
+// A changing route of administrators without a resource: its path and the names of what was sent; values may be secret.
+void note_route(Context& context, db::Tx& tx, const std::string& action) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : context.body) {
+    keys.emplace_back(key);
+    if (!value.is_object()) continue;
+    for (const auto& [inner, ignored] : value.get_object()) keys.push_back(std::string(key) + "." + std::string(inner));
+  }
+  std::string after;
+  JsonWriter(after).begin_object().field("keys", keys).end_object();
+  note_change(context, tx, {action, "route", context.id(), "", std::move(after)});
+}
 
 // The caller's path prefix ("/.zendesk.com") stays in the URLs that we answer (wire rule 6).
 std::string prefix_of(const http::Request& request) {
@@ -70,28 +83,49 @@ bool Context::includes(std::string_view sideload) const {
 Api::Api(http::Router& router, db::Store& store, const Clock& clock, Authenticator authenticate)
     : router_(router), store_(store), clock_(clock), authenticate_(std::move(authenticate)) {}
 
-void Api::read(std::string method, std::string path, Access access, Handler handler) {
-  add(std::move(method), std::move(path), access,
+void note_change(Context& context, db::Tx& tx, const Change& change) {
+  context.noted = true;
+  if (keep_change) keep_change(context, tx, change);
+}
+
+void Api::read(std::string method, std::string path, Right right, Handler handler) {
+  add(std::move(method), std::move(path), std::move(right),
       [this, handler = std::move(handler)](Context& context, const std::string&) {
         return store_.read([&](db::Tx& tx) { return handler(context, tx); });
       },
       {}, true);
 }
 
-void Api::write(std::string method, std::string path, Access access, Handler handler, http::RouteOptions options) {
-  add(std::move(method), std::move(path), access,
+void Api::write(std::string method, std::string path, Right right, Handler handler, http::RouteOptions options) {
+  if (right.access == Access::admin)
+    handler = [handler = std::move(handler), action = method + " " + path](Context& context, db::Tx& tx) -> Result<Reply> {
+      Reply reply = TRY(handler(context, tx));
+      if (!context.noted && reply.status < 400) note_route(context, tx, action);
+      return reply;
+    };
+  add(std::move(method), std::move(path), std::move(right),
       [this, handler = std::move(handler)](Context& context, const std::string& key) {
         return store_.write([&](db::Tx& tx) -> Result<Reply> {
           context.now = tx.now();
+          context.noted = false;
           return key.empty() ? handler(context, tx) : once(context, tx, key, handler);
         });
       },
       options, true);
 }
 
-void Api::plain(std::string method, std::string path, Access access, PlainHandler handler, http::RouteOptions options,
+void Api::plain(std::string method, std::string path, Right right, PlainHandler handler, http::RouteOptions options,
                 bool json_body) {
-  add(std::move(method), std::move(path), access,
+  if (right.access == Access::admin && changes(method))
+    handler = [handler = std::move(handler), action = method + " " + path](Context& context, db::Store& store) -> Result<Reply> {
+      Reply reply = TRY(handler(context, store));
+      if (context.noted || reply.status >= 400) return reply;
+      return store.write([&](db::Tx& tx) -> Result<Reply> {
+        note_route(context, tx, action);
+        return reply;
+      });
+    };
+  add(std::move(method), std::move(path), std::move(right),
       [this, handler = std::move(handler)](Context& context, const std::string& key) -> Result<Reply> {
         if (key.empty()) return handler(context, store_);
         // The effect has its own transactions: its answer is looked up before and remembered after. Answers that set a
@@ -109,32 +143,36 @@ void Api::plain(std::string method, std::string path, Access access, PlainHandle
       options, json_body);
 }
 
-void Api::add(std::string method, std::string path, Access access, Run run, http::RouteOptions options, bool json_body) {
-  routes_.push_back({method, path, access});
+void Api::add(std::string method, std::string path, Right right, Run run, http::RouteOptions options, bool json_body) {
+  const RouteInfo route{method, path, right.access, permission_needed(right, method)};
+  routes_.push_back(route);
   router_.add(method, std::string(kPrefix) + path,
-              [this, access, run = std::move(run), json_body](http::Request& request) {
-                return serve(request, access, run, json_body);
+              [this, route, run = std::move(run), json_body](http::Request& request) {
+                return serve(request, route, run, json_body);
               },
               options);
 }
 
-Result<Caller> Api::admit(const http::Request& request, Access access) {
+Result<Caller> Api::admit(const http::Request& request, const RouteInfo& route) {
   Caller caller = TRY(authenticate_(request, store_));
-  if (caller.access == Access::anonymous && access > Access::anonymous)
+  if (caller.access == Access::anonymous && route.access > Access::anonymous)
     return Error{ErrorCode::unauthenticated, "error.unauthenticated"};
-  if (caller.access < access) return forbidden("route");
+  const Right right(route.access, route.permission.empty() ? kAnyStaff : route.permission);
+  if (!allows(right, caller, route.method)) return forbidden("route");
+  if (const std::string scope = missing_scope(caller, route.method, route.path); !scope.empty())
+    return Error{ErrorCode::forbidden, "error.missing_scope", {}, {}, {{"scope", scope}}};
   if (caller.by_cookie && changes(request.method) && request.header("X-Sahay").empty())
     return Error{ErrorCode::forbidden, "error.missing_x_sahay"};
   return caller;
 }
 
-http::Response Api::serve(http::Request& request, Access access, const Run& run, bool json_body) {
+http::Response Api::serve(http::Request& request, const RouteInfo& route, const Run& run, bool json_body) {
   i18n::Language language = i18n::negotiate(request.header("Accept-Language"));
   const auto answer = [&]() -> Result<Reply> {
     Context context;
     context.request = &request;
     context.now = clock_.now();
-    context.caller = TRY(admit(request, access));
+    context.caller = TRY(admit(request, route));
     if (context.caller.id && request.header("Accept-Language").empty()) language = context.caller.language;
     context.caller.language = language;
     context.site_url = request.base_url + prefix_of(request);

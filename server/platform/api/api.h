@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "platform/api/caller.h"
+#include "platform/api/right.h"
 #include "platform/db/store.h"
 #include "platform/http/http.h"
 
@@ -38,6 +39,7 @@ struct Context {
   std::string site_url;   // without /api/v2
   JsonObject body;        // parsed JSON object; empty when there was none
   Time now{};
+  bool noted = false;     // an administrative change was noted (note_change)
 
   std::optional<std::string> parameter(std::string_view name) const;
   std::int64_t id(std::string_view name = "id") const;  // a path value; 0 when it is no positive integer
@@ -56,7 +58,19 @@ struct RouteInfo {
   std::string method;
   std::string path;  // relative to /api/v2
   Access access;
+  std::string permission{};  // that staff below administrators need; "" = none
 };
+
+// One administrative change, for the record; who and from where stand in the Context.
+struct Change {
+  std::string action;         // "create", "update", "destroy", or "PUT /account/settings" of a route without a resource
+  std::string kind;           // "group"
+  std::int64_t id = 0;
+  std::string before, after;  // JSON objects, "" = none
+};
+// Keeps the record; set once at start by whoever keeps it. Runs in the transaction of the change.
+inline std::function<void(Context&, db::Tx&, const Change&)> keep_change;
+void note_change(Context& context, db::Tx& tx, const Change& change);
 
 // One key of a resource, for the description of the API.
 struct KeyInfo {
@@ -70,10 +84,10 @@ class Api {
 
   // read: runs on a snapshot. write: runs in a write transaction together with its idempotency record; its Reply is
   // sent only after the commit is on disk.
-  void read(std::string method, std::string path, Access access, Handler handler);
-  void write(std::string method, std::string path, Access access, Handler handler, http::RouteOptions options = {});
+  void read(std::string method, std::string path, Right right, Handler handler);
+  void write(std::string method, std::string path, Right right, Handler handler, http::RouteOptions options = {});
   // plain: opens its own transactions (password hashing, uploads); `json_body` false leaves the body unparsed.
-  void plain(std::string method, std::string path, Access access, PlainHandler handler, http::RouteOptions options = {},
+  void plain(std::string method, std::string path, Right right, PlainHandler handler, http::RouteOptions options = {},
              bool json_body = true);
 
   // One item of a bulk job: its own transaction, its own result ({"id":..,"success":true,...}).
@@ -95,9 +109,9 @@ class Api {
 
  private:
   using Run = std::function<Result<Reply>(Context&, const std::string& idempotency_key)>;
-  void add(std::string method, std::string path, Access access, Run run, http::RouteOptions options, bool json_body);
-  http::Response serve(http::Request& request, Access access, const Run& run, bool json_body);
-  Result<Caller> admit(const http::Request& request, Access access);
+  void add(std::string method, std::string path, Right right, Run run, http::RouteOptions options, bool json_body);
+  http::Response serve(http::Request& request, const RouteInfo& route, const Run& run, bool json_body);
+  Result<Caller> admit(const http::Request& request, const RouteInfo& route);
   Result<Reply> once(Context& context, db::Tx& tx, const std::string& key, const Handler& handler);
 
   http::Router& router_;

@@ -86,7 +86,7 @@ void add_resource(Api& api, Resource<T> descriptor) {
   std::vector<KeyInfo> keys;
   for (const Field<T>& field : r->fields) keys.push_back({field.name, field.type, field.is_required, !field.read});
   api.describe(r->name, std::move(keys));
-  const Access list_for = r->list_for.value_or(r->see);
+  const Right list_for = r->list_for.value_or(r->see);
   if (r->lists) {
     api.read("GET", r->path, list_for, [r](Context& c, db::Tx& tx) -> Result<Reply> {
       Where where = TRY(list_where(*r, c, tx));

@@ -57,6 +57,7 @@ void write_operation(JsonWriter& w, const Api& api, const RouteInfo& route) {
   for (char c : route.path) id += (c == '/' || c == '{' || c == '}' || c == '.') ? '_' : c;
   w.key(text::lower_ascii(route.method)).begin_object().field("operationId", id);
   w.field("description", "For " + std::string(word_of(route.access)) + ".");
+  if (!route.permission.empty()) w.field("x-permission", route.permission);
   write_parameters(w, route.path);
   w.key("responses").begin_object().key("default").begin_object().field("description", "The answer, or an error body.");
   if (const std::string* name = resource_of(api, route.path); name && route.method != "DELETE") {

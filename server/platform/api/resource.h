@@ -27,8 +27,9 @@ struct Resource {
   std::string table;         // "groups"; rows are aliased t
   std::string sequence;      // of new ids; the table's name when empty
   std::vector<Field<T>> fields;
-  Access see = Access::staff, change = Access::admin;
-  std::optional<Access> list_for;                                // lists and counts, when fewer may have them than one row
+  Right see = Access::staff, change = Access::admin;
+  bool audited = false;  // changes are kept in the audit log; always when `change` is for administrators
+  std::optional<Right> list_for;                                 // lists and counts, when fewer may have them than one row
   Where base;                                                    // always (e.g. "t.deleted_at is null")
   std::function<void(const Caller&, Where&)> scope;              // what the caller may see
   std::vector<Filter> filters;
@@ -62,7 +63,7 @@ struct Resource {
 
   Where visible(const Caller& caller) const {
     Where where = base;
-    if (scope) scope(caller, where);
+    if (scope && scope_in_force(name)) scope(caller, where);
     return where;
   }
 
@@ -106,6 +107,7 @@ struct Resource {
     object.id = decltype(object.id)(tx.new_id(sequence.empty() ? table : sequence));
     insert(tx, object);
     if (stored) TRY(stored(context, tx, nullptr, object, in));
+    note(context, tx, "create", nullptr, &object);
     return object;
   }
 
@@ -117,6 +119,7 @@ struct Resource {
     if (check) TRY(check(context, tx, &before, now, in));
     save(tx, now);
     if (stored) TRY(stored(context, tx, &before, now, in));
+    note(context, tx, "update", &before, &now);
     return now;
   }
 
@@ -124,6 +127,7 @@ struct Resource {
     T object = TRY(find(context, tx, id));
     if (remove) TRY(remove(context, tx, object));
     else tx.execute("delete from " + table + " where id = $1", id);
+    note(context, tx, "destroy", &object, nullptr);
     return object;
   }
 
@@ -158,6 +162,18 @@ struct Resource {
   }
 
  private:
+  void note(Context& context, db::Tx& tx, const char* action, const T* before, const T* after) const {
+    if ((!audited && change.access != Access::admin) || !keep_change) return;
+    Change noted{action, name, 0, {}, {}};
+    if constexpr (requires(const T& object) { { object.id.value } -> std::convertible_to<std::int64_t>; }) noted.id = (after ? after : before)->id.value;
+    for (const auto& [object, text] : {std::pair(before, &noted.before), std::pair(after, &noted.after)}) {
+      if (!object) continue;
+      JsonWriter writer(*text);
+      write(writer, *object, context);
+    }
+    note_change(context, tx, noted);
+  }
+
   static bool blank(const Json& value) {
     return value.is_null() || (value.is_string() && text::trim({value.get_string().data(), value.get_string().size()}).empty());
   }
