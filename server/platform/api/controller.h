@@ -31,7 +31,8 @@ Result<Reply> list_reply(const Resource<T>& resource, Context& context, db::Tx& 
   out.reserve(rows.size() * 1200 + 512);
   JsonWriter writer(out);
   writer.begin_object().key(key.empty() ? std::string_view(resource.plural) : key).begin_array();
-  for (const T& row : rows) resource.write(writer, row, context);
+  const auto more = resource.embedded(context, tx, rows);
+  for (const T& row : rows) resource.write(writer, row, context, more);
   writer.end_array();
   for (const auto& [name, load] : resource.sideloads)
     if (context.includes(name)) load(context, tx, rows, writer);
@@ -46,7 +47,7 @@ std::string object_body(const Resource<T>& resource, Context& context, db::Tx& t
   std::string out;
   JsonWriter writer(out);
   writer.begin_object().key(resource.name);
-  resource.write(writer, object, context);
+  resource.write(writer, object, context, resource.embedded(context, tx, {object}));
   for (const auto& [name, load] : resource.sideloads)
     if (context.includes(name)) load(context, tx, {object}, writer);
   writer.end_object();

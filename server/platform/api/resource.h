@@ -44,13 +44,25 @@ struct Resource {
   std::function<Reply(Context&, db::Tx&, const T&)> removed_reply;  // default: 204
   // Top-level lists for include=NAME.
   std::map<std::string, std::function<void(Context&, db::Tx&, const std::vector<T>&, JsonWriter&)>> sideloads{};
+  // Keys of each object for include=NAME: given all rows at once, answers what writes those of one row.
+  using RowKeys = std::function<void(JsonWriter&, const T&)>;
+  std::map<std::string, std::function<RowKeys(Context&, db::Tx&, const std::vector<T>&)>> embeds{};
   bool lists = true, shows = true, creates = true, updates = true, deletes = true, many = true;
 
   std::string url(const Context& context, const T& object) const {
     return context.url(path + "/" + std::to_string(object.id.value) + ".json");
   }
 
-  void write(JsonWriter& writer, const T& object, const Context& context) const {
+  // What include= asks to embed into each of these rows.
+  std::vector<RowKeys> embedded(Context& context, db::Tx& tx, const std::vector<T>& rows) const {
+    std::vector<RowKeys> out;
+    for (const auto& [wanted, load] : embeds)
+      if (context.includes(wanted))
+        if (auto keys = load(context, tx, rows)) out.push_back(std::move(keys));
+    return out;
+  }
+
+  void write(JsonWriter& writer, const T& object, const Context& context, const std::vector<RowKeys>& more = {}) const {
     writer.begin_object();
     writer.plain_key("url").value(url(context, object));
     for (const Field<T>& field : fields) {
@@ -58,6 +70,7 @@ struct Resource {
       writer.plain_key(field.name);
       field.write(writer, object, context);
     }
+    for (const RowKeys& keys : more) keys(writer, object);
     writer.end_object();
   }
 
