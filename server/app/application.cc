@@ -110,6 +110,8 @@ std::string Application::setup_link() {
   return site_url(state_->config, port()) + "/console/setup?token=" + token.value();
 }
 
+Result<void> Application::reload_certificate() { return state_->server->reload_certificate(); }
+
 void Application::stop() {
   if (state_) state_->stop();
 }

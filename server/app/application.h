@@ -24,6 +24,8 @@ class Application {
   int port() const;
   // The one-time link that makes the first administrator; "" when there is one already.
   std::string setup_link();
+  // Reads the certificate anew (SIGHUP). Errors: unavailable; the old one stays in use.
+  Result<void> reload_certificate();
   void stop();
 
  private:

@@ -42,8 +42,14 @@ Result<int> serve(const Command& command, Config config) {
   if (const std::string link = application->setup_link(); !link.empty())
     std::cout << "There is no administrator yet. Make the first one here, the link works once:\n" << link << std::endl;
   int signal = 0;
-  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP)
-    log::info("app", "SIGHUP has no effect; restart to read certificate and configuration anew");
+  while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
+    if (config.server.certificate.empty())
+      log::info("app", "SIGHUP reads the certificate anew, and there is none; the configuration is read at the start");
+    else if (const auto reloaded = application->reload_certificate(); reloaded.ok())
+      log::info("app", "the certificate was read anew", {{"file", config.server.certificate}});
+    else
+      log::error("app", "the certificate stays as it was", {{"reason", reloaded.error().detail}});
+  }
   log::info("app", "ending", {{"signal", signal}});
   application->stop();
   return 0;

@@ -21,11 +21,15 @@ class Fetch : public testing::Test {
   static void SetUpTestSuite() {
     folder_ = testing::TempDir() + "/sahay_tls_" + std::to_string(::getpid());
     std::filesystem::create_directories(folder_);
+    have_certificate_ = make_certificate("");
+  }
+  // key<mark>.pem and cert<mark>.pem, an authority of its own.
+  static bool make_certificate(const std::string& mark) {
     const std::string command =
         "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=localhost "
-        "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout " + folder_ + "/key.pem -out " + folder_ +
-        "/cert.pem 2>/dev/null";
-    have_certificate_ = std::system(command.c_str()) == 0;
+        "-addext subjectAltName=DNS:localhost,IP:127.0.0.1 -keyout " + folder_ + "/key" + mark + ".pem -out " + folder_ +
+        "/cert" + mark + ".pem 2>/dev/null";
+    return std::system(command.c_str()) == 0;
   }
   static void TearDownTestSuite() { std::filesystem::remove_all(folder_); }
 
@@ -134,6 +138,35 @@ TEST_F(Fetch, a_tls_server_knows_its_scheme_and_survives_garbage) {
   const auto answer = fetch(request, local());
   ASSERT_TRUE(answer.ok()) << answer.error().detail;
   EXPECT_TRUE(answer->body.ends_with(url("https", "")));
+}
+
+TEST_F(Fetch, a_new_certificate_serves_new_connections_and_a_broken_one_changes_nothing) {
+  if (!have_certificate_ || !make_certificate("_new")) GTEST_SKIP() << "openssl is not installed";
+  const auto put = [](const std::string& from, const std::string& to) {
+    std::filesystem::copy_file(folder_ + from, folder_ + to, std::filesystem::copy_options::overwrite_existing);
+  };
+  ASSERT_TRUE(make_certificate("_old"));
+  ServerOptions options;
+  options.port = 0;
+  options.certificate_file = folder_ + "/cert_now.pem";
+  options.key_file = folder_ + "/key_now.pem";
+  put("/cert_old.pem", "/cert_now.pem");
+  put("/key_old.pem", "/key_now.pem");
+  Router router;
+  router.add("GET", "/", [](Request&) { return Response::text(200, "here"); });
+  server_ = std::make_unique<Server>(options, std::move(router));
+  ASSERT_TRUE(server_->start().ok());
+  const auto answers_to = [&](const char* authority) {
+    return fetch({.url = url("https", "/"), .authority_file = folder_ + authority}, local()).ok();
+  };
+  EXPECT_TRUE(answers_to("/cert_old.pem"));
+  put("/cert_new.pem", "/cert_now.pem");  // the key is still the old one's
+  EXPECT_FALSE(server_->reload_certificate().ok());
+  EXPECT_TRUE(answers_to("/cert_old.pem"));
+  put("/key_new.pem", "/key_now.pem");
+  EXPECT_TRUE(server_->reload_certificate().ok());
+  EXPECT_TRUE(answers_to("/cert_new.pem"));
+  EXPECT_FALSE(answers_to("/cert_old.pem"));
 }
 
 TEST_F(Fetch, a_missing_certificate_file_is_an_error_of_start) {

@@ -153,6 +153,20 @@ Result<void> Server::start() {
 
 std::uint16_t Server::port() const { return state_->port; }
 
+Result<void> Server::reload_certificate() {
+  auto& state = *state_;
+  if (!state.running || state.options.certificate_file.empty()) return {};
+  auto fresh = TRY(make_server_tls(state.options.certificate_file, state.options.key_file));
+  // Connections are made on the loop; each holds a reference to the context that it began with.
+  std::promise<void> exchanged;
+  state.loop.post([&] {
+    state.tls.swap(fresh);
+    exchanged.set_value();
+  });
+  exchanged.get_future().wait();
+  return {};
+}
+
 void Server::stop() {
   auto& state = *state_;
   if (!std::exchange(state.running, false)) return;

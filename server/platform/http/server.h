@@ -60,6 +60,9 @@ class Server {
   // Binds and listens; errors: unavailable with the reason (address in use, bad certificate).
   Result<void> start();
   std::uint16_t port() const;
+  // Reads certificate and key anew for the connections to come; open ones keep theirs. Without TLS nothing happens.
+  // Errors: unavailable with the reason; the old certificate stays.
+  Result<void> reload_certificate();
   void stop();
   ServerStatistics statistics() const;
 
