@@ -31,6 +31,9 @@ std::string session_secret(db::Store& store);  // made once, kept in the databas
 std::string new_session(std::string_view secret);
 bool is_session(std::string_view token, std::string_view secret);
 std::optional<Visitor> find_visitor(db::Tx& tx, std::string_view token);
+// The token of an uploaded file names the session that it came from: nobody else can attach it to a message.
+std::string new_upload_token(std::string_view session);
+bool is_upload_of(std::string_view upload_token, std::string_view session);
 
 // What hello told about the visitor's side.
 struct Side {
@@ -63,7 +66,7 @@ void record(db::Tx& tx, const events::Event& event, const Wake& wake);
 
 std::vector<Conversation> conversations(db::Tx& tx, VisitorId visitor);  // newest first
 std::optional<Conversation> find_conversation(db::Tx& tx, VisitorId visitor, std::string_view conv);
-std::optional<Conversation> conversation_of_ticket(db::Tx& tx, TicketId ticket);
+std::vector<Conversation> conversations_of_ticket(db::Tx& tx, TicketId ticket);  // several after a merge
 std::vector<Entry> entries_after(db::Tx& tx, ConversationId conversation, std::int64_t seq, int limit);
 // The event frame of an entry. A comment that is not public any more gives an empty message.
 std::string event_frame(db::Tx& tx, const Conversation& conversation, const Entry& entry);

@@ -10,6 +10,10 @@ insert into chat_keys(name, secret) values ('session', $1) on conflict (name) do
 select id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at from chat_visitors
 where token_hash = $1
 
+-- name: find_visitor_by_id
+select id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at from chat_visitors
+where id = $1
+
 -- name: insert_visitor
 insert into chat_visitors(id, token_hash, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at)
 values ($1, $2, null, '', '', $3, $4, $5, $6, $7, $8, $8)
@@ -26,12 +30,15 @@ select * from chat_conversations where id = $1
 -- name: find_by_conv
 select * from chat_conversations where conv = $1 and visitor_id = $2
 
--- name: find_by_ticket
-select * from chat_conversations where ticket_id = $1
+-- name: of_ticket
+select * from chat_conversations where ticket_id = $1 order by id
+
+-- name: move
+update chat_conversations set ticket_id = $2, joined_event = $3 where id = $1
 
 -- name: insert_conversation
-insert into chat_conversations(id, conv, visitor_id, ticket_id, last_seq, seen_seq, status, assignee_id, created_at)
-values ($1, $2, $3, $4, 0, 0, 'open', null, $5)
+insert into chat_conversations(id, conv, visitor_id, ticket_id, last_seq, seen_seq, status, assignee_id, created_at, joined_event)
+values ($1, $2, $3, $4, 0, 0, 'open', null, $5, 0)
 
 -- name: next_seq
 update chat_conversations set last_seq = last_seq + 1 where id = $1
@@ -56,7 +63,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 select * from chat_events where conversation_id = $1 and seq > $2 order by seq limit $3
 
 -- name: has_comment
-select 1 from chat_events where comment_id = $1
+select 1 from chat_events where conversation_id = $1 and comment_id = $2
 
 -- name: has_event
 select 1 from chat_events where conversation_id = $1 and event_id = $2

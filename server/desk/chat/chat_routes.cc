@@ -68,7 +68,8 @@ http::Response missed_events(Chat::State& state, const http::Request& request) {
 http::Response upload(Chat::State& state, const http::Request& request) {
   const std::string session(request.header("x-widget-session"));
   if (!is_session(session, state.secret)) return problem(401, "InvalidSession", "X-Widget-Session is missing or not ours.");
-  if (!state.uploads.allows(session, state.clock.now())) return problem(429, "TooManyRequests", "Too many files; wait a little.");
+  if (!state.uploads.allows(session, state.clock.now()) || !state.addresses.allows_upload(request.remote_address, state.clock.now()))
+    return problem(429, "TooManyRequests", "Too many files; wait a little.");
   if (request.body.empty()) return problem(422, "BlankValue", "The file is empty.");
   std::string name = text::repair_utf8(request.parameter("filename").value_or("file"));
   if (const auto slash = name.find_last_of("/\\"); slash != std::string::npos) name.erase(0, slash + 1);
@@ -80,7 +81,7 @@ http::Response upload(Chat::State& state, const http::Request& request) {
   if (!hash.ok()) return problem(503, "Unavailable", "The file could not be stored. Try again later.");
   const auto made = state.store.write([&](db::Tx& tx) -> Result<tickets::Attachment> {
     return tickets::add_attachment(tx, {.file_name = name, .content_type = type}, *hash, std::int64_t(request.body.size()),
-                                   text::random_token(24), {});
+                                   new_upload_token(session), {});
   });
   if (!made.ok()) return problem(503, "Unavailable", "The file could not be stored. Try again later.");
   std::string out;
@@ -120,7 +121,7 @@ void add_http_routes(Chat::State& state, http::Router& router) {
     const auto origin = request.header("origin");
     if (!origin.empty() && origin != request.base_url)
       return problem(403, "Forbidden", "The chat is opened from the frame of the desk only.");
-    return make_socket(state);
+    return make_socket(state, request.remote_address);
   });
   if (state.options.demo_site)
     router.add("GET", "/demo-site", [&state](http::Request& request) { return demo_site(state.settings, request); });
@@ -145,11 +146,11 @@ std::size_t Chat::sockets() const { return state_->hub.size(); }
 
 void Chat::agent_typing(TicketId ticket, const std::string& name, bool on) {
   state_->store.read([&](db::Tx& tx) {
-    const auto conversation = conversation_of_ticket(tx, ticket);
-    if (!conversation) return;
-    std::string out;
-    JsonWriter(out).begin_object().field("type", "typing").field("conv", conversation->conv).field("on", on).field("name", name).end_object();
-    state_->hub.tell(conversation->visitor_id, out);
+    for (const Conversation& conversation : conversations_of_ticket(tx, ticket)) {
+      std::string out;
+      JsonWriter(out).begin_object().field("type", "typing").field("conv", conversation.conv).field("on", on).field("name", name).end_object();
+      state_->hub.tell(conversation.visitor_id, out);
+    }
   });
 }
 

@@ -9,10 +9,11 @@ namespace {
 
 constexpr int kProtocolError = 4400, kWrongVersion = 4406;
 constexpr std::size_t kLongestFrame = 64 * 1024;
+constexpr int kAddressPause = 30;  // seconds until an address that did too much may try again
 
 class Socket final : public http::SocketHandler {
  public:
-  explicit Socket(Chat::State& state) : state_(state), messages_(20, std::chrono::seconds(1)) {}
+  Socket(Chat::State& state, std::string address) : state_(state), address_(std::move(address)), messages_(20, std::chrono::seconds(1)) {}
 
   void on_open(std::shared_ptr<http::WebSocket> socket) override {
     line_ = std::make_shared<Line>();
@@ -104,8 +105,10 @@ class Socket final : public http::SocketHandler {
     w.end_object().key("conversations").begin_array();
     for (const Conversation& one : known) {
       const auto ticket = tickets::find(tx, one.ticket_id);
+      // After a merge the ticket may be somebody else's, and its subject their words.
+      const bool theirs = ticket && visitor && ticket->requester_id == visitor->user_id;
       w.begin_object().field("conv", one.conv).field("last_seq", one.last_seq);
-      w.field("subject", ticket ? ticket->subject : "").field("status", one.status).end_object();
+      w.field("subject", theirs ? ticket->subject : "").field("status", one.status).end_object();
     }
     w.end_array().end_object();
     return out;
@@ -124,6 +127,9 @@ class Socket final : public http::SocketHandler {
         if (token.is_string()) message.uploads.emplace_back(token.get_string());
     if (const Duration wait = messages_.take(state_.clock.now()); wait > Duration::zero())
       return refuse(message.cid, Error{ErrorCode::too_many, "chat.too_fast"}, int(wait / std::chrono::seconds(1)) + 1);
+    const Time now = state_.clock.now();
+    if (!state_.addresses.allows_message(address_, now) || (message.conv.empty() && !state_.addresses.allows_start(address_, now)))
+      return refuse(message.cid, Error{ErrorCode::too_many, "chat.too_fast"}, kAddressPause);
     const auto done = state_.store.write([&](db::Tx& tx) { return chat::send(tx, session_, side_, message, state_.wake_after(tx)); });
     if (!done.ok()) return refuse(message.cid, done.error(), 0);
     std::string out;
@@ -191,6 +197,7 @@ class Socket final : public http::SocketHandler {
   }
 
   Chat::State& state_;
+  const std::string address_;
   std::shared_ptr<Line> line_;
   std::string session_;
   VisitorId visitor_;  // none until there is a row
@@ -202,6 +209,8 @@ class Socket final : public http::SocketHandler {
 
 }  // namespace
 
-std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state) { return std::make_unique<Socket>(state); }
+std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state, std::string remote_address) {
+  return std::make_unique<Socket>(state, std::move(remote_address));
+}
 
 }  // namespace sahay::chat

@@ -4,7 +4,9 @@
 
 #include "base/test_cast.h"
 #include "base/text.h"
+#include "desk/chat/address_limit.h"
 #include "desk/chat/service.h"
+#include "desk/tickets/attachments.h"
 #include "platform/db/testing/temp_store.h"
 
 namespace sahay::chat {
@@ -197,6 +199,72 @@ TEST_F(ChatTest, wrong_messages_are_refused_by_field) {
   EXPECT_EQ(field({.cid = "1", .text = "  "}), "text");
   EXPECT_EQ(field({.cid = "1", .text = "x", .email = "nonsense"}), "email");
   EXPECT_FALSE(store->read([&](db::Tx& tx) { return find_visitor(tx, session).has_value(); }));
+}
+
+TEST_F(ChatTest, a_conversation_follows_its_merged_ticket_and_hears_nothing_of_its_past) {
+  const auto mine = say({.cid = "c-1", .text = "The drill is silent"});
+  const std::string stranger = new_session(kSecret);
+  const auto other = say({.cid = "c-1", .text = "My address is a SECRET"}, stranger);
+  ASSERT_TRUE(mine.ok() && other.ok());
+  const TicketId source = ticket_of(mine->conv);
+  const TicketId target(store->read([&](db::Tx& tx) { return tickets::find_comment(tx, other->id)->ticket_id; }));
+  tickets::Change earlier;
+  earlier.comment = tickets::NewComment{.text = "SECRET too"};
+  agent(target, std::move(earlier));
+  ASSERT_TRUE(store->write([&](db::Tx& tx) { return tickets::merge(tx, {oleg, "web"}, {.target = target, .sources = {source}}); }).ok());
+  deliver(source);
+  deliver(target);
+  tickets::Change answer;
+  answer.comment = tickets::NewComment{.text = "Both drills are on their way"};
+  agent(target, std::move(answer));
+  deliver(target);
+  ASSERT_TRUE(say({.cid = "c-2", .conv = mine->conv, .text = "Thank you"}).ok());
+  ASSERT_TRUE(say({.cid = "c-2", .conv = other->conv, .text = "A SECRET again"}, stranger).ok());
+  deliver(target);
+  const auto all = frames(mine->conv);
+  EXPECT_NE(all.at(all.size() - 2).find("Both drills are on their way"), std::string::npos);
+  EXPECT_NE(all.back().find("Thank you"), std::string::npos);
+  for (const auto& frame : all) {
+    EXPECT_EQ(frame.find("SECRET"), std::string::npos) << frame;
+    EXPECT_EQ(frame.find("\"status\":\"closed\""), std::string::npos) << frame;
+  }
+  EXPECT_EQ(ticket_of(mine->conv), target);
+}
+
+TEST_F(ChatTest, a_file_belongs_to_the_session_that_brought_it) {
+  const auto upload = [&](const std::string& by) {
+    const std::string token = new_upload_token(by);
+    (void)store->write([&](db::Tx& tx) -> Result<void> {
+      tickets::add_attachment(tx, {.file_name = "log.txt", .content_type = "text/plain"}, std::string(64, 'a'), 3, token, {});
+      return {};
+    });
+    return token;
+  };
+  const auto stolen = say({.cid = "c-1", .text = "mine", .uploads = {upload(new_session(kSecret))}});
+  ASSERT_FALSE(stolen.ok());
+  EXPECT_EQ(stolen.error().fields.at(0).field, "files");
+  const auto own = say({.cid = "c-2", .text = "mine", .uploads = {upload(session)}});
+  ASSERT_TRUE(own.ok());
+  EXPECT_NE(frames(own->conv).at(0).find("log.txt"), std::string::npos);
+}
+
+TEST(AddressLimit, counts_an_address_and_an_ipv6_network_as_one_and_lets_loopback_pass) {
+  const auto starts = [](AddressLimit& limit, const std::string& address, Time now) {
+    int allowed = 0;
+    for (int i = 0; i < 100; ++i) allowed += limit.allows_start(address, now);
+    return allowed;
+  };
+  const Time now = Time::from_seconds(1'704'164'645);
+  AddressLimit limit;
+  EXPECT_EQ(starts(limit, "203.0.113.7", now), 30);
+  EXPECT_EQ(starts(limit, "::ffff:203.0.113.7", now), 0);
+  EXPECT_EQ(starts(limit, "203.0.113.8", now), 30);
+  EXPECT_EQ(starts(limit, "203.0.113.7", now + std::chrono::minutes(1)), 2);
+  EXPECT_EQ(starts(limit, "2001:db8:1:2::1", now), 30);
+  EXPECT_EQ(starts(limit, "2001:db8:1:2:ffff::9", now), 0);
+  EXPECT_EQ(starts(limit, "2001:db8:1:3::1", now), 30);
+  EXPECT_EQ(starts(limit, "127.0.0.1", now), 100);
+  EXPECT_EQ(starts(limit, "::1", now), 100);
 }
 
 TEST(Session, is_made_by_this_server_only) {

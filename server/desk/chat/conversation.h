@@ -31,8 +31,9 @@ struct Conversation {
   std::string status;  // open, pending, solved, closed
   UserId assignee_id;
   Time created_at;
+  std::int64_t joined_event = 0;  // what happened in the ticket up to this event is not this visitor's
 };
-BOOST_DESCRIBE_STRUCT(Conversation, (), (id, conv, visitor_id, ticket_id, last_seq, seen_seq, status, assignee_id, created_at))
+BOOST_DESCRIBE_STRUCT(Conversation, (), (id, conv, visitor_id, ticket_id, last_seq, seen_seq, status, assignee_id, created_at, joined_event))
 
 // One thing that happened, as the visitor may see it. kind: msg, status, assign, handover.
 struct Entry {

@@ -36,8 +36,8 @@ std::optional<Conversation> find_conversation(db::Tx& tx, VisitorId visitor, std
   return tx.one<Conversation>(q::find_by_conv, conv, visitor);
 }
 
-std::optional<Conversation> conversation_of_ticket(db::Tx& tx, TicketId ticket) {
-  return tx.one<Conversation>(q::find_by_ticket, ticket);
+std::vector<Conversation> conversations_of_ticket(db::Tx& tx, TicketId ticket) {
+  return tx.all<Conversation>(q::of_ticket, ticket);
 }
 
 std::vector<Entry> entries_after(db::Tx& tx, ConversationId conversation, std::int64_t seq, int limit) {

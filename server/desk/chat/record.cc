@@ -41,40 +41,87 @@ Heard heard_of(const JsonObject& data) {
   return heard;
 }
 
+// A customer's word by another way (a mail) belongs to the visitor who wrote it and to nobody else of the ticket.
+bool is_own(db::Tx& tx, const Conversation& conversation, UserId author) {
+  const auto visitor = tx.one<Visitor>(q::find_visitor_by_id, conversation.visitor_id);
+  if (!visitor) return false;
+  if (visitor->user_id == author) return true;
+  const auto owner = visitor->email.empty() ? std::nullopt : people::find_by_address(tx, visitor->email);
+  return owner && owner->id == author;
+}
+
+// What one conversation hears of an event.
+class Listener {
+ public:
+  Listener(db::Tx& tx, const events::Event& event, Conversation conversation)
+      : tx_(tx), event_(event), conversation_(std::move(conversation)) {
+    heard_before_ = tx.scalar<std::int64_t>(q::has_event, conversation_.id, event.id).has_value();
+  }
+
+  void hear_comment(CommentId id) {
+    if (!id || tx_.scalar<std::int64_t>(q::has_comment, conversation_.id, id)) return;
+    const auto comment = tickets::find_comment(tx_, id);
+    if (!comment || !comment->is_public) return;
+    const std::string role = role_of(comment->author_role);
+    if (role == "visitor" && comment->author_id && !is_own(tx_, conversation_, comment->author_id)) return;
+    add({.kind = "msg", .comment_id = id, .event_id = event_.id, .author_id = comment->author_id, .author_role = role});
+  }
+  void hear_assignee(UserId assignee) {
+    if (heard_before_ || !assignee || assignee == conversation_.assignee_id) return;
+    tx_.execute(q::set_assignee, conversation_.id, assignee);
+    add({.kind = "assign", .event_id = event_.id, .author_id = assignee, .author_role = "agent"});
+  }
+  void hear_status(std::string_view ticket_status) {
+    const std::string status = visible_status(ticket_status);
+    if (heard_before_ || status == conversation_.status) return;
+    tx_.execute(q::set_status, conversation_.id, status);
+    add({.kind = "status", .event_id = event_.id, .status = status});
+  }
+  // The ticket was merged: the talk goes on in the target, whose past is not this visitor's.
+  void follow(TicketId target) {
+    tx_.execute(q::move, conversation_.id, target, event_.id);
+    const auto ticket = tickets::find_even_deleted(tx_, target);
+    if (!ticket) return;
+    hear_assignee(ticket->assignee_id);
+    hear_status(ticket->status);
+  }
+  bool changed() const { return changed_; }
+
+ private:
+  void add(const NewEntry& entry) {
+    append(tx_, conversation_, entry);
+    changed_ = true;
+  }
+
+  db::Tx& tx_;
+  const events::Event& event_;
+  const Conversation conversation_;
+  bool heard_before_ = false;
+  bool changed_ = false;
+};
+
 }  // namespace
 
 void record(db::Tx& tx, const events::Event& event, const Wake& wake) {
-  const auto conversation = tx.one<Conversation>(q::find_by_ticket, event.subject_id);
-  if (!conversation) return;
+  const auto all = tx.all<Conversation>(q::of_ticket, event.subject_id);
+  if (all.empty()) return;
   const auto data = parse_json(event.data.text);
   if (!data.ok() || !data->is_object()) return;
-  const JsonObject& facts = data->get_object();
-  const bool heard_before = tx.scalar<std::int64_t>(q::has_event, conversation->id, event.id).has_value();
-  bool appended = false;
-  const auto add = [&](const NewEntry& entry) {
-    append(tx, *conversation, entry);
-    appended = true;
-  };
-  const CommentId comment_id(integer_at(facts, "comment_id").value_or(0));
-  if (comment_id && !tx.scalar<std::int64_t>(q::has_comment, comment_id)) {
-    const auto comment = tickets::find_comment(tx, comment_id);
-    if (comment && comment->is_public)
-      add({.kind = "msg", .comment_id = comment_id, .event_id = event.id, .author_id = comment->author_id,
-           .author_role = role_of(comment->author_role)});
-  }
-  const Heard heard = heard_of(facts);
-  if (!heard_before && heard.assignee && *heard.assignee && UserId(*heard.assignee) != conversation->assignee_id) {
-    tx.execute(q::set_assignee, conversation->id, *heard.assignee);
-    add({.kind = "assign", .event_id = event.id, .author_id = UserId(*heard.assignee), .author_role = "agent"});
-  }
-  if (!heard_before && heard.status) {
-    const std::string status = visible_status(*heard.status);
-    if (status != conversation->status) {
-      tx.execute(q::set_status, conversation->id, status);
-      add({.kind = "status", .event_id = event.id, .status = status});
+  const CommentId comment(integer_at(data->get_object(), "comment_id").value_or(0));
+  const Heard heard = heard_of(data->get_object());
+  const auto ticket = heard.status == "closed" ? tickets::find_even_deleted(tx, TicketId(event.subject_id)) : std::nullopt;
+  for (const Conversation& conversation : all) {
+    if (event.id <= conversation.joined_event) continue;
+    Listener listener(tx, event, conversation);
+    listener.hear_comment(comment);
+    if (ticket && ticket->merged_into) {
+      listener.follow(ticket->merged_into);
+    } else {
+      if (heard.assignee) listener.hear_assignee(UserId(*heard.assignee));
+      if (heard.status) listener.hear_status(*heard.status);
     }
+    if (listener.changed()) wake(conversation.visitor_id);
   }
-  if (appended) wake(conversation->visitor_id);
 }
 
 }  // namespace sahay::chat

@@ -87,20 +87,22 @@ Result<std::pair<Conversation, tickets::Outcome>> begin(db::Tx& tx, const ticket
   return std::pair(*tx.one<Conversation>(q::find_conversation, id), std::move(outcome));
 }
 
-Result<void> check(const Message& message) {
+Result<void> check(const Message& message, std::string_view session) {
   if (!is_client_id(message.cid)) return invalid("cid", "InvalidValue", "chat.bad_cid");
   if (message.text.size() > kLongestText) return invalid("text", "TooLong", "chat.too_long");
   if (!text::is_valid_utf8(message.text)) return invalid("text", "InvalidValue", "chat.bad_text");
   if (message.uploads.size() > kMostFiles) return invalid("files", "TooMany", "chat.too_many_files");
   if (text::trim(message.text).empty() && message.uploads.empty() && text::trim(message.email).empty())
     return invalid("text", "BlankValue", "chat.empty");
+  for (const std::string& upload : message.uploads)
+    if (!is_upload_of(upload, session)) return invalid("files", "InvalidValue", "error.field.upload_spent");
   return {};
 }
 
 }  // namespace
 
 Result<Acknowledgement> send(db::Tx& tx, std::string_view token, const Side& side, const Message& message, const Wake& wake) {
-  TRY(check(message));
+  TRY(check(message, token));
   Visitor visitor = ensure_visitor(tx, token, side);
   if (const auto before = tx.one<Sent>(q::find_send, visitor.id, message.cid))
     return Acknowledgement{message.cid, before->conv, before->comment_id, before->seq, before->created_at, visitor.id};

@@ -35,6 +35,17 @@ bool is_session(std::string_view token, std::string_view secret) {
   return text::equal_constant_time(token.substr(dot + 1), mark_of(token.substr(0, dot), secret));
 }
 
+std::string new_upload_token(std::string_view session) {
+  const std::string body = text::random_token(24);
+  return body + "." + mark_of(body, session);
+}
+
+bool is_upload_of(std::string_view upload_token, std::string_view session) {
+  const auto dot = upload_token.rfind('.');
+  if (dot == std::string_view::npos || upload_token.size() > 200) return false;
+  return text::equal_constant_time(upload_token.substr(dot + 1), mark_of(upload_token.substr(0, dot), session));
+}
+
 std::optional<Visitor> find_visitor(db::Tx& tx, std::string_view token) {
   return tx.one<Visitor>(sql::chat::find_visitor, text::to_hex(text::sha256(token)));
 }

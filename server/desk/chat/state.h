@@ -2,6 +2,7 @@
 // Threading: immutable but for the hub and the rate limit, which guard themselves.
 #pragma once
 
+#include "desk/chat/address_limit.h"
 #include "desk/chat/chat.h"
 #include "desk/chat/hub.h"
 #include "desk/chat/rate_limit.h"
@@ -26,10 +27,11 @@ struct Chat::State {
   Options options;
   Hub hub;
   RateLimit uploads;  // by session
+  AddressLimit addresses;
   std::string secret;
 };
 
-std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state);
+std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state, std::string remote_address);
 void add_http_routes(Chat::State& state, http::Router& router);
 
 }  // namespace sahay::chat
