@@ -38,7 +38,7 @@ std::string write_color(Rgb c) {
 }
 
 Schedule read_schedule(const Settings& settings, const std::string& hours) {
-  return {settings.time_zone, parse_hours(hours).value_or(std::vector<OpenInterval>{})};
+  return {settings.time_zone, parse_hours(hours).value_or(std::vector<calendar::Interval>{}), {}};
 }
 
 }  // namespace
