@@ -50,7 +50,7 @@ struct ActionKind {
   std::vector<std::string> nullifies{};  // condition fields that it can make untrue (automations must end)
   std::function<std::vector<Choice>(db::Tx&)> choices{};
   std::function<Result<void>(db::Tx&, const Json& value)> check{};
-  std::function<Result<void>(Applying&, const Action&)> apply;
+  std::function<Result<void>(Applying&, const Action&)> apply{};
 };
 
 void add_action_kind(ActionKind kind);

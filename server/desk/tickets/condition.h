@@ -53,7 +53,7 @@ struct ConditionField {
   std::string type = "text";  // of values: list, text, tags, user, group, organization, number, hours, date, none
   std::function<std::vector<Choice>(db::Tx&)> choices{};  // of a list; a value beside them is refused
   std::function<Result<void>(db::Tx&, const Condition&)> check{};  // beyond operator and choices
-  std::function<bool(Facts&, const Condition&)> holds;
+  std::function<bool(Facts&, const Condition&)> holds{};
   // Nothing: the database cannot tell; then the field is only for triggers, or (automations) is asked ticket by ticket.
   std::function<std::optional<Fragment>(const Condition&, const Asker&)> where{};
 };
