@@ -10,8 +10,11 @@
 #include "desk/helpcenter/pages.h"
 #include "desk/people/people_api.h"
 #include "desk/portal/portal.h"
+#include "desk/satisfaction/satisfaction.h"
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
+#include "desk/tickets/custom_status.h"
+#include "desk/tickets/ticket_form.h"
 #include "desk/tickets/tickets_api.h"
 
 namespace sahay::app {
@@ -73,6 +76,15 @@ void Wiring::add_routes() {
   tickets::add_upload_routes(api, parts_.router, parts_.store, parts_.files);
   tickets::add_export_routes(api);
   tickets::add_console_routes(api);
+  tickets::add_status_routes(api);
+  tickets::add_form_routes(api);
+  tickets::add_import_routes(api);
+  tickets::add_redaction_routes(api);
+  tickets::add_audit_routes(api);
+  tickets::add_request_routes(api);
+  tickets::add_split_routes(api);
+  tickets::add_link_routes(api);
+  satisfaction::add_satisfaction_routes(api);
   search::add_search_routes(api);
   email::add_email_routes(api, mailroom_.desk());
   api::add_bulk_routes(api);
@@ -88,6 +100,7 @@ void Wiring::add_pages() {
 
 void Wiring::add_consumers() {
   parts_.dispatcher.add_durable("search", search::kIndexedEvents, search::index_event);
+  parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, satisfaction::offer_when_solved);
   chat_.add_consumers(parts_.dispatcher);
   stream_.add(parts_.dispatcher, parts_.router);
 }
@@ -111,6 +124,8 @@ void Wiring::add_jobs() {
 Result<void> Wiring::start() {
   TRY(parts_.store.write([](db::Tx& tx) -> Result<void> {
     set_housekeeping(tx);
+    tickets::create_default_statuses(tx);
+    tickets::create_default_form(tx);
     return {};
   }));
   stream_.start();

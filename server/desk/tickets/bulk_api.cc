@@ -1,7 +1,10 @@
 // Bulk routes of tickets, merge, and the bin.
 #include "base/text.h"
 #include "desk/people/people_api.h"
+#include "desk/tickets/spam.h"
+#include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/tickets_api.h"
+#include "desk/tickets/undo.h"
 
 namespace sahay::tickets {
 namespace {
@@ -12,6 +15,12 @@ using api::Reply;
 
 JsonObject done(const char* action, const char* status, TicketId id) {
   return {{"id", id.value}, {"action", action}, {"status", status}, {"success", true}};
+}
+// With the event that did it, by which the job can be taken back.
+JsonObject done(const char* action, const char* status, TicketId id, std::int64_t event_id) {
+  JsonObject out = done(action, status, id);
+  if (event_id) out["audit_id"] = event_id;
+  return out;
 }
 
 Result<Ticket> item_ticket(Context& c, db::Tx& tx, const JsonObject& in) {
@@ -38,7 +47,11 @@ Result<JsonObject> merge_item(Context& c, db::Tx& tx, const JsonObject& in) {
   wanted.target_public = bool_at(in, "target_comment_is_public").value_or(false);
   wanted.source_public = bool_at(in, "source_comment_is_public").value_or(false);
   TRY(merge(tx, actor_of(c), wanted));
-  return done("merge", "Merged", target.id);
+  JsonObject out = done("merge", "Merged", target.id);
+  JsonArray sources;
+  for (const TicketId source : wanted.sources) sources.emplace_back(source.value);
+  out["source_ids"] = std::move(sources);
+  return out;
 }
 
 // The bin: deleted tickets, newest first by default.
@@ -55,10 +68,14 @@ api::Resource<Ticket> describe_deleted() {
   return r;
 }
 
+const api::Resource<Ticket>& bin() {
+  static const auto resource = describe_deleted();
+  return resource;
+}
+
 Result<Reply> list_deleted(Context& c, db::Tx& tx) {
-  static const auto bin = describe_deleted();
   const api::Page page = TRY(api::page_of(c));
-  api::ListQuery query{"t.*", "tickets t", bin.visible(c.caller), api::sort_of(c, bin.sorts, {"t.deleted_at", true})};
+  api::ListQuery query{"t.*", "tickets t", bin().visible(c.caller), api::sort_of(c, bin().sorts, {"t.deleted_at", true})};
   std::vector<Ticket> rows;
   std::optional<db::RowReader<Ticket>> reader;
   const api::PageState state = TRY(api::run_page(tx, query, page, [&](const db::Cursor& row) {
@@ -92,18 +109,86 @@ api::Handler start(api::Api& api, std::string action) {
   };
 }
 
+// --- taking jobs back ---
+
+Result<JsonObject> undo_update(Context& c, db::Tx& tx, const JsonObject& result) {
+  const Ticket ticket = TRY(item_ticket(c, tx, result));
+  JsonObject out = done("undo", "Undone", ticket.id);
+  const auto event = integer_at(result, "audit_id");
+  if (!event) return out;  // it changed nothing
+  const Reverted reverted = TRY(revert(tx, actor_of(c), ticket.id, *event));
+  out["kept"] = JsonArray(reverted.kept.begin(), reverted.kept.end());
+  return out;
+}
+
+// A made ticket goes to the bin unless a person did something with it since.
+Result<JsonObject> undo_create(Context& c, db::Tx& tx, const JsonObject& result) {
+  const Ticket ticket = TRY(item_ticket(c, tx, result));
+  for (const events::Event& event : history(tx, ticket.id))
+    if (event.id > integer_at(result, "audit_id").value_or(0) && event.actor_id && event.via != "rule" && !is_import(event))
+      return Error{ErrorCode::conflict, "error.changed_since", {}, {}, {{"ticket", std::to_string(ticket.id.value)}}};
+  TRY(remove(tx, actor_of(c), ticket.id));
+  return done("undo", "Deleted", ticket.id);
+}
+
+Result<JsonObject> undo_delete(Context& c, db::Tx& tx, const JsonObject& result) {
+  const Ticket ticket = TRY(bin().find(c, tx, integer_at(result, "id").value_or(0)));
+  TRY(restore(tx, actor_of(c), ticket.id));
+  return done("undo", "Restored", ticket.id);
+}
+
+Result<JsonObject> undo_merge(Context& c, db::Tx& tx, const JsonObject& result) {
+  const Ticket target = TRY(item_ticket(c, tx, result));
+  const JsonArray* sources = array_at(result, "source_ids");
+  TRY(unmerge(tx, actor_of(c), target.id, sources ? ids_of(*sources) : std::vector<TicketId>{}));
+  return done("undo", "Unmerged", target.id);
+}
+
+// --- spam ---
+
+Result<JsonObject> spam_item(Context& c, db::Tx& tx, const JsonObject& in) {
+  const Ticket ticket = TRY(item_ticket(c, tx, in));
+  JsonObject out = done("mark_as_spam", "Deleted", ticket.id);
+  out["suspended"] = TRY(mark_as_spam(tx, actor_of(c), ticket.id));
+  return out;
+}
+
+Result<JsonObject> undo_spam(Context& c, db::Tx& tx, const JsonObject& result) {
+  const Ticket ticket = TRY(bin().find(c, tx, integer_at(result, "id").value_or(0)));
+  TRY(unmark_as_spam(tx, actor_of(c), ticket.id, bool_at(result, "suspended").value_or(false)));
+  return done("undo", "Restored", ticket.id);
+}
+
+void add_undo_of_jobs(api::Api& api) {
+  api.add_undo("tickets.update", undo_update);
+  api.add_undo("tickets.create", undo_create);
+  api.add_undo("tickets.import", undo_create);
+  api.add_undo("tickets.delete", undo_delete);
+  api.add_undo("tickets.merge", undo_merge);
+  api.add_undo("tickets.spam", undo_spam);
+}
+
 }  // namespace
 
 void add_bulk_ticket_routes(api::Api& api) {
+  add_undo_of_jobs(api);
+  api.add_bulk("tickets.spam", spam_item);
+  api.write("PUT", "/tickets/mark_many_as_spam", Access::staff, start(api, "tickets.spam"));
+  api.write("PUT", "/tickets/{id}/mark_as_spam", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
+    TRY(mark_as_spam(tx, actor_of(c), ticket.id));
+    return Reply::ok("{}");
+  });
   api.add_bulk("tickets.create", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
     NewTicket wanted = TRY(read_new_ticket(c, tx, in));
-    return done("create", "Created", TRY(create(tx, actor_of(c), std::move(wanted))).ticket.id);
+    const Outcome made = TRY(create(tx, actor_of(c), std::move(wanted)));
+    return done("create", "Created", made.ticket.id, made.event_id);
   });
   api.add_bulk("tickets.update", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
     const Ticket ticket = TRY(item_ticket(c, tx, in));
     Change change = TRY(read_change(c, tx, ticket, in));
-    TRY(update(tx, actor_of(c), ticket.id, std::move(change)));
-    return done("update", "Updated", ticket.id);
+    const Outcome changed = TRY(update(tx, actor_of(c), ticket.id, std::move(change)));
+    return done("update", "Updated", ticket.id, changed.event_id);
   });
   api.add_bulk("tickets.delete", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
     const Ticket ticket = TRY(item_ticket(c, tx, in));
@@ -126,7 +211,8 @@ void add_bulk_ticket_routes(api::Api& api) {
     });
   api.read("GET", "/deleted_tickets", Access::staff, list_deleted);
   api.write("PUT", "/deleted_tickets/{id}/restore", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    TRY(restore(tx, actor_of(c), TicketId(c.id())));
+    const Ticket gone = TRY(bin().find(c, tx, c.id()));
+    TRY(restore(tx, actor_of(c), gone.id));
     return Reply::ok("{}");
   });
   api.write("DELETE", "/deleted_tickets/{id}", Access::admin, [&api](Context& c, db::Tx& tx) -> Result<Reply> {

@@ -1,4 +1,6 @@
 #include "base/text.h"
+#include "desk/tickets/custom_status.h"
+#include "desk/tickets/link.h"
 #include "desk/tickets/record.h"
 #include "desk/tickets/ticket_sql.h"
 
@@ -58,6 +60,10 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
     if (!problem) return invalid("problem_id", "InvalidValue", "error.field.no_ticket");
     tx.execute(sql::ticket::mark_incidents, wanted.problem);
   }
+  if (wanted.followup_of) {
+    const auto source = find(tx, wanted.followup_of);
+    if (!source || source->status != "closed") return invalid("via_followup_source_id", "InvalidValue", "error.field.not_closed");
+  }
   ticket.id = TicketId(tx.new_id("tickets"));
   ticket.channel = wanted.channel.empty() ? actor.via : wanted.channel;
   ticket.recipient = wanted.recipient;
@@ -66,7 +72,7 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   ticket.due_at = wanted.due_at;
   ticket.ticket_form_id = wanted.ticket_form_id;
   ticket.brand_id = wanted.brand_id;
-  ticket.custom_status_id = wanted.custom_status_id;
+  if (wanted.custom_status_id) TRY(settle_status(tx, ticket, wanted.custom_status_id, !wanted.status.empty()));
   ticket.tags = normal_tags(wanted.tags);
   ticket.collaborator_ids = std::move(wanted.collaborators);
   ticket.follower_ids = std::move(wanted.followers);
@@ -75,6 +81,7 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   ticket.is_public = wanted.comment.is_public;
   ChangeList changes;
   TRY(apply_custom_fields(tx, ticket, wanted.custom_fields, changes));
+  TRY(check_requirements(tx, actor, nullptr, ticket));
   if (!wanted.comment.author) wanted.comment.author = ticket.requester_id;
   if (wanted.comment.channel.empty()) wanted.comment.channel = ticket.channel;
   const bool has_files = wanted.comment.has_files();
@@ -82,12 +89,14 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   ticket.description = comment.text;
   ticket.subject = subject_of(wanted, comment.text);
   record_creation(ticket, changes);
-  events::Event event = emit_change(tx, "ticket.created", actor, ticket, changes, &comment);
+  const JsonObject past = actor.via == kImport ? JsonObject{{"at", to_iso8601(created)}} : JsonObject{};
+  events::Event event = emit_change(tx, "ticket.created", actor, ticket, changes, &comment, past);
   insert_ticket(tx, ticket);
   store_tags(tx, ticket.id, {}, ticket.tags);
   store_people(tx, ticket.id, "collaborator", {}, ticket.collaborator_ids);
   store_people(tx, ticket.id, "follower", {}, ticket.follower_ids);
   store_people(tx, ticket.id, "email_cc", {}, ticket.email_cc_ids);
+  if (wanted.followup_of) TRY(add_link(tx, actor, ticket.id, "followup_of", wanted.followup_of));
   const std::int64_t event_id = event.id;
   const CommentId comment_id = comment.id;
   return Outcome{std::move(ticket), event_id, comment_id, std::move(comment), std::move(event), has_files};

@@ -1,4 +1,5 @@
 #include "desk/tickets/record.h"
+#include "desk/tickets/undo.h"
 
 namespace sahay::tickets {
 namespace {
@@ -18,8 +19,8 @@ Result<Outcome> merge(db::Tx& tx, const Actor& actor, const Merge& merge) {
   if (!target) return not_found();
   if (target->status == "closed") return invalid("target", "InvalidValue", "error.field.closed");
   if (merge.sources.empty()) return invalid("ids", "BlankValue", "error.field.blank");
-  Actor merger = actor;
   std::string list;
+  std::vector<MergeRecord> made;
   for (const TicketId source : merge.sources) {
     const auto ticket = find(tx, source);
     if (!ticket || source == merge.target) return invalid("ids", "InvalidValue", "error.field.no_ticket");
@@ -29,14 +30,18 @@ Result<Outcome> merge(db::Tx& tx, const Actor& actor, const Merge& merge) {
                                    merge.source_public);
     change.status = "closed";
     change.add_tags = {"closed_by_merge"};
-    Outcome closed = TRY(update(tx, merger, source, std::move(change)));
+    change.forced = true;
+    Outcome closed = TRY(update(tx, actor, source, std::move(change)));
     closed.ticket.merged_into = merge.target;
     save_ticket(tx, closed.ticket);
+    made.push_back(keep_merge(tx, actor, merge.target, closed, {closed.comment_id.value}));
     list += (list.empty() ? "#" : ", #") + std::to_string(source.value);
   }
   Change change;
   change.comment = merge_comment(merge.target_comment.empty() ? list + " → #" + std::to_string(merge.target.value) : merge.target_comment, merge.target_public);
-  return update(tx, merger, merge.target, std::move(change));
+  Outcome outcome = TRY(update(tx, actor, merge.target, std::move(change)));
+  for (const MergeRecord& record : made) add_merge_comment(tx, record.id, outcome.comment_id);
+  return outcome;
 }
 
 }  // namespace sahay::tickets

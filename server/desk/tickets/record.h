@@ -31,8 +31,16 @@ class ChangeList {
 Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, NewComment wanted);
 
 // The event of one verb, with its id, which is stored on ticket and comment too.
+// `more`: further facts of the event ("at", "undoes").
 events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
-                          Comment* comment);
+                          Comment* comment, const JsonObject& more = {});
+
+// Every field of the row that differs, own fields and comments left out; and the tables beside the row.
+void record_changes(const Ticket& before, const Ticket& now, ChangeList& changes);
+void store_lists(db::Tx& tx, const Ticket& before, const Ticket& now);
+// What a change must satisfy: the form exists, mandatory fields are filled when staff solve, no child is open (by
+// setting). `before` is null for a new ticket.
+Result<void> check_requirements(db::Tx& tx, const Actor& actor, const Ticket* before, const Ticket& now);
 
 std::vector<std::string> normal_tags(const std::vector<std::string>& tags);
 // Brings the tag and people tables in line with the row.

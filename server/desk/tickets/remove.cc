@@ -1,3 +1,4 @@
+#include "desk/tickets/link.h"
 #include "desk/tickets/record.h"
 #include "desk/tickets/ticket_sql.h"
 
@@ -26,6 +27,7 @@ Result<void> erase(db::Tx& tx, const Actor& actor, TicketId id) {
   for (const db::Query& query : {sql::ticket::erase_comments, sql::ticket::erase_attachments, sql::ticket::erase_tags,
                                  sql::ticket::erase_people, sql::ticket::erase_drafts, sql::ticket::erase_ticket})
     tx.execute(query, id);
+  forget_links(tx, id);
   return {};
 }
 

@@ -64,7 +64,7 @@ select max(event_id) from comments where ticket_id = $1 and event_id > $2 and (a
 
 -- name: history
 select id, kind, subject_id, actor_id, via, cause_id, depth, created_at, data from events
-where subject_id = $1 and kind in ('ticket.created', 'ticket.updated', 'ticket.deleted', 'ticket.restored') order by id
+where subject_id = $1 and kind in ('ticket.created', 'ticket.updated', 'ticket.deleted', 'ticket.restored', 'ticket.redacted') order by id
 
 -- name: event
 select id, kind, subject_id, actor_id, via, cause_id, depth, created_at, data from events where id = $1

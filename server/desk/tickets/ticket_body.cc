@@ -144,6 +144,24 @@ JsonObject read_custom_fields(const JsonObject& in) {
   return out;
 }
 
+Result<std::optional<UserId>> read_assignee(db::Tx& tx, const JsonObject& in, Reader& reader) {
+  if (const auto email = string_at(in, "assignee_email"); email && !in.contains("assignee_id")) {
+    const auto user = people::find_by_address(tx, *email);
+    if (!user) return invalid("assignee_email", "InvalidValue", "error.field.no_agent");
+    return std::optional(user->id);
+  }
+  return reader.id<UserId>("assignee_id");
+}
+
+}  // namespace
+
+Actor actor_of(const Context& context) {
+  Actor actor;
+  actor.id = UserId(context.caller.id);
+  actor.via = context.caller.via;
+  return actor;
+}
+
 Result<NewComment> read_comment(const Context& context, db::Tx& tx, const Json& in) {
   NewComment comment;
   if (in.is_string()) {
@@ -164,24 +182,6 @@ Result<NewComment> read_comment(const Context& context, db::Tx& tx, const Json& 
   return comment;
 }
 
-Result<std::optional<UserId>> read_assignee(db::Tx& tx, const JsonObject& in, Reader& reader) {
-  if (const auto email = string_at(in, "assignee_email"); email && !in.contains("assignee_id")) {
-    const auto user = people::find_by_address(tx, *email);
-    if (!user) return invalid("assignee_email", "InvalidValue", "error.field.no_agent");
-    return std::optional(user->id);
-  }
-  return reader.id<UserId>("assignee_id");
-}
-
-}  // namespace
-
-Actor actor_of(const Context& context) {
-  Actor actor;
-  actor.id = UserId(context.caller.id);
-  actor.via = context.caller.via;
-  return actor;
-}
-
 Result<NewTicket> read_new_ticket(Context& context, db::Tx& tx, const JsonObject& in) {
   Reader reader(in);
   NewTicket out;
@@ -198,6 +198,7 @@ Result<NewTicket> read_new_ticket(Context& context, db::Tx& tx, const JsonObject
   out.group = reader.id<GroupId>("group_id").value_or(GroupId{});
   out.organization = reader.id<OrganizationId>("organization_id").value_or(OrganizationId{});
   out.problem = reader.id<TicketId>("problem_id").value_or(TicketId{});
+  out.followup_of = reader.id<TicketId>("via_followup_source_id").value_or(TicketId{});
   out.due_at = reader.time("due_at").value_or(Time{});
   out.ticket_form_id = reader.id<TicketId>("ticket_form_id").value_or(TicketId{}).value;
   out.brand_id = reader.id<TicketId>("brand_id").value_or(TicketId{}).value;

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/attachments.h"
+#include "desk/tickets/custom_status.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/tickets_api.h"
 
@@ -93,12 +94,18 @@ api::Resource<Ticket> describe() {
       strings<T>("tags", &T::tags),
       computed<T>("custom_fields", "array", [](JsonWriter& w, const T& t, const Context&) { write_custom_fields(w, t); }),
       computed<T>("fields", "array", [](JsonWriter& w, const T& t, const Context&) { write_custom_fields(w, t); }),
-      computed<T>("satisfaction_rating", "object", [](JsonWriter& w, const T&, const Context&) { w.begin_object().field("score", "unoffered").end_object(); }),
+      computed<T>("satisfaction_rating", "object", [](JsonWriter& w, const T& t, const Context&) {
+        if (t.satisfaction.text.empty()) w.begin_object().field("score", "unoffered").end_object();
+        else w.value(t.satisfaction);
+      }),
       computed<T>("sharing_agreement_ids", "array", [](JsonWriter& w, const T&, const Context&) { w.begin_array().end_array(); }),
       computed<T>("followup_ids", "array", [](JsonWriter& w, const T&, const Context&) { w.begin_array().end_array(); }),
       nullable_number("ticket_form_id", &T::ticket_form_id),
       nullable_number("brand_id", &T::brand_id),
-      nullable_number("custom_status_id", &T::custom_status_id),
+      computed<T>("custom_status_id", "integer", [](JsonWriter& w, const T& t, const Context&) { w.value(shown_status_id(t)); }),
+      nullable_number("case_id", &T::case_id),
+      computed<T>("received_at", "date-time", [](JsonWriter& w, const T& t, const Context&) { w.value(t.received()); }),
+      reference<T>("merged_into_id", &T::merged_into).read_only(),
       constant<T>("allow_channelback", "boolean", false),
       constant<T>("allow_attachments", "boolean", true),
       constant<T>("from_messaging_channel", "boolean", false),
@@ -121,6 +128,35 @@ api::Resource<Ticket> describe() {
     people::write_organizations(c, tx, ids_of(tickets, &T::organization_id), w);
   };
   return r;
+}
+
+// Where a comment came from and whether it was taken back: what undo, split and re-join note in its `via`.
+void write_origin(JsonWriter& w, const Comment& comment) {
+  if (comment.via.text.size() <= 2) return;
+  const auto via = parse_json(comment.via.text);
+  if (!via.ok() || !via->is_object()) return;
+  for (const char* key : {"undone_at", "split", "copied_from"})
+    if (const Json* value = sahay::find(via->get_object(), key)) w.field(key, *value);
+}
+
+// What an event did to comments and ratings, beside the changes of fields.
+void write_other_events(JsonWriter& w, const events::Event& event, const JsonObject& data) {
+  const auto begin = [&](std::string_view type) { w.begin_object().field("id", event.id * 1000 + 999).field("type", type); };
+  if (const auto id = integer_at(data, "redacted_comment_id")) {
+    begin("CommentRedactionEvent");
+    w.field("comment_id", *id);
+    if (const auto file = integer_at(data, "redacted_attachment_id")) w.field("attachment_id", *file);
+    w.end_object();
+  }
+  if (const auto id = integer_at(data, "private_comment_id")) {
+    begin("CommentPrivacyChange");
+    w.field("comment_id", *id).field("public", false).end_object();
+  }
+  if (const JsonObject* rating = object_at(data, "satisfaction_rating")) {
+    begin("SatisfactionRating");
+    for (const auto& [key, value] : *rating) w.field(std::string_view(key), value);
+    w.end_object();
+  }
 }
 
 std::string html_body(const Comment& comment) {
@@ -173,6 +209,7 @@ void write_comment_json(JsonWriter& w, const Context& c, const Comment& comment,
   w.field("audit_id", comment.event_id).key("via");
   write_via(w, comment.channel);
   w.field("created_at", comment.created_at);
+  write_origin(w, comment);
   w.key("metadata").begin_object().key("system").begin_object().end_object().key("custom").begin_object().end_object().end_object();
   w.end_object();
 }
@@ -181,12 +218,18 @@ void write_audit_json(JsonWriter& w, const Context& c, const events::Event& even
                       const std::vector<Attachment>& attachments) {
   const Json data = parse_json(event.data.text).value();
   w.begin_object();
-  w.field("id", event.id).field("ticket_id", event.subject_id).field("created_at", event.created_at);
+  w.field("id", event.id).field("ticket_id", event.subject_id);
+  w.field("created_at", string_at(data.get_object(), "at").value_or(to_iso8601(event.created_at)));
   w.key("author_id").value(event.actor_id ? event.actor_id : -1);
   w.key("metadata").begin_object().key("system").begin_object().end_object().key("custom").begin_object().end_object().end_object();
   w.key("events").begin_array();
-  for (const Comment& comment : comments)
-    if (comment.event_id == event.id) write_comment_json(w, c, comment, attachments);
+  for (const Comment& comment : comments) {
+    if (comment.event_id != event.id) continue;
+    // As it was when it was said: what became of it later stands in later audits.
+    Comment said = comment;
+    said.is_public = bool_at(data.get_object(), "public").value_or(comment.is_public);
+    write_comment_json(w, c, said, attachments);
+  }
   const bool created = event.kind == "ticket.created";
   std::int64_t index = 0;
   if (const JsonArray* changes = array_at(data.get_object(), "changes"))
@@ -197,7 +240,9 @@ void write_audit_json(JsonWriter& w, const Context& c, const events::Event& even
       if (!created) w.field("previous_value", entry.at("from"));
       w.end_object();
     }
+  write_other_events(w, event, data.get_object());
   w.end_array();
+  if (const auto undone = integer_at(data.get_object(), "undoes")) w.field("undoes", *undone);
   w.key("via");
   if (const JsonObject* rule = object_at(data.get_object(), "rule")) write_rule_via(w, *rule);
   else write_via(w, event.via);

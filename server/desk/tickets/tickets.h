@@ -3,8 +3,7 @@
 //
 // Events out (subject_id = ticket): ticket.created, ticket.updated, ticket.deleted, ticket.restored, ticket.erased,
 // ticket.redacted (a text or file of comment_id is gone: forget what you copied of it).
-// An event with via "import" tells of the past ("at" in its data): whoever notifies, runs rules or starts clocks passes
-// it by (is_import).
+// One with via "import" tells of the past: who notifies, runs rules or starts clocks passes it by (is_import).
 // Their data: {"changes":[{"field","from","to"}], "comment_id":N, "public":bool, "author_role":"agent"} — comment_id
 // and what follows only when a comment came with it.
 // Rule of use: uploads are made before (attachments.h) and named by token; bytes never pass through a verb.
@@ -80,6 +79,7 @@ struct NewTicket {
   std::vector<std::string> tags{};
   JsonObject custom_fields{};  // {"<field id>": value}, checked against the fields
   std::vector<std::int64_t> collaborators{}, followers{}, email_ccs{};
+  TicketId followup_of{};     // a closed ticket that this one continues
   Time created_at{};          // none: now
 };
 
@@ -114,7 +114,8 @@ struct Outcome {
 };
 
 // History that was brought in, or news of now?
-inline bool is_import(const events::Event& event) { return event.via == "import"; }
+inline constexpr char kImport[] = "import";
+inline bool is_import(const events::Event& event) { return event.via == kImport; }
 
 // Errors of all verbs: not_found (unknown or deleted ticket), invalid (field and reason), conflict.
 Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted);

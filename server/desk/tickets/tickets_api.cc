@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "desk/people/people_api.h"
+#include "desk/tickets/link.h"
 #include "desk/tickets/ticket_sql.h"
 
 namespace sahay::tickets {
@@ -134,7 +135,10 @@ Result<Reply> related(Context& c, db::Tx& tx) {
   JsonWriter w(out);
   w.begin_object().key("ticket_related").begin_object();
   w.field("url", c.url("/tickets/" + std::to_string(ticket.id.value) + "/related.json")).key("topic_id").null();
-  w.key("jira_issue_ids").begin_array().end_array().key("followup_source_ids").begin_array().end_array();
+  w.key("jira_issue_ids").begin_array().end_array().key("followup_source_ids").begin_array();
+  for (const Link& link : links_of(tx, ticket.id))
+    if (link.kind == "followup" && link.from_id == ticket.id) w.value(link.to_id);
+  w.end_array();
   w.field("from_archive", false).field("incidents", tx.scalar<std::int64_t>(sql::ticket::count_incidents, ticket.id).value_or(0));
   w.end_object().end_object();
   return Reply::ok(std::move(out));

@@ -23,6 +23,7 @@ void write_audit_json(JsonWriter& writer, const api::Context& context, const eve
 // The wire object of a ticket as verbs take it. People named by address are made. Errors name every wrong field.
 Result<NewTicket> read_new_ticket(api::Context& context, db::Tx& tx, const JsonObject& in);
 Result<Change> read_change(api::Context& context, db::Tx& tx, const Ticket& ticket, const JsonObject& in);
+Result<NewComment> read_comment(const api::Context& context, db::Tx& tx, const Json& in);
 Actor actor_of(const api::Context& context);
 
 // What became of the outgoing copies of a ticket's comments: comment id -> {"state","to","error"} (docs/api.md). Set by
@@ -39,5 +40,13 @@ void add_field_routes(api::Api& api);
 void add_upload_routes(api::Api& api, http::Router& router, db::Store& store, files::Directory& files);
 void add_export_routes(api::Api& api);    // incremental exports
 void add_console_routes(api::Api& api);   // composite reads of the console, drafts
+void add_status_routes(api::Api& api);    // custom statuses, what the desk chose about tickets
+void add_form_routes(api::Api& api);
+void add_import_routes(api::Api& api);
+void add_redaction_routes(api::Api& api);
+void add_audit_routes(api::Api& api);     // all tickets' audits, the export of ticket events
+void add_request_routes(api::Api& api);   // the end user's view
+void add_split_routes(api::Api& api);     // cases, split, re-join
+void add_link_routes(api::Api& api);      // links, merges and their undo
 
 }  // namespace sahay::tickets

@@ -1,7 +1,10 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "desk/tickets/custom_status.h"
 #include "desk/tickets/record.h"
+#include "desk/tickets/ticket_form.h"
+#include "desk/tickets/ticket_settings.h"
 #include "desk/tickets/ticket_sql.h"
 
 namespace sahay::tickets {
@@ -64,12 +67,21 @@ Result<void> apply_values(const Change& change, Ticket& ticket, Time now) {
   if (change.due_at) ticket.due_at = *change.due_at;
   if (change.ticket_form_id) ticket.ticket_form_id = *change.ticket_form_id;
   if (change.brand_id) ticket.brand_id = *change.brand_id;
-  if (change.custom_status_id) ticket.custom_status_id = *change.custom_status_id;
   if (change.collaborators) ticket.collaborator_ids = *change.collaborators;
   if (change.followers) ticket.follower_ids = *change.followers;
   if (change.email_ccs) ticket.email_cc_ids = *change.email_ccs;
   return {};
 }
+
+// A human word by any route silences the bot (C11): the token changes hands with the comment, in its transaction.
+void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket) {
+  if (actor.bot || comment.automatic || comment.author_role == "end-user" || comment.author_role == "system") return;
+  if (!comment.is_public || ticket.speaker == "human") return;
+  ticket.speaker = "human";
+  ++ticket.speaker_version;
+}
+
+}  // namespace
 
 void record_changes(const Ticket& before, const Ticket& now, ChangeList& changes) {
   changes.add_text("subject", before.subject, now.subject);
@@ -100,15 +112,18 @@ void store_lists(db::Tx& tx, const Ticket& before, const Ticket& now) {
   store_people(tx, now.id, "email_cc", before.email_cc_ids, now.email_cc_ids);
 }
 
-// A human word by any route silences the bot (C11): the token changes hands with the comment, in its transaction.
-void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket) {
-  if (actor.bot || comment.automatic || comment.author_role == "end-user" || comment.author_role == "system") return;
-  if (!comment.is_public || ticket.speaker == "human") return;
-  ticket.speaker = "human";
-  ++ticket.speaker_version;
+Result<void> check_requirements(db::Tx& tx, const Actor& actor, const Ticket* before, const Ticket& now) {
+  if (now.ticket_form_id && (!before || before->ticket_form_id != now.ticket_form_id) && !find_form(tx, now.ticket_form_id))
+    return invalid("ticket_form_id", "InvalidValue", "error.field.no_form");
+  const int solved = status_rank("solved");
+  const bool solving = now.status_rank >= solved && (!before || before->status_rank < solved);
+  if (solving && before && waits_for_children(tx, now.id)) return invalid("status", "InvalidValue", "error.field.open_children");
+  if (!solving && !now.ticket_form_id) return {};
+  // Rules, channels and customers are not asked for what staff must fill in.
+  if (!actor.id || actor.bot || actor.rule || (actor.via != "api" && actor.via != "web")) return {};
+  if (tx.scalar<std::string>(sql::ticket::role_of_user, actor.id).value_or("end-user") == "end-user") return {};
+  return check_staff_fields(tx, before, now);
 }
-
-}  // namespace
 
 Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change change) {
   const auto before = find(tx, id);
@@ -136,6 +151,8 @@ Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change chang
   } else if (change.assignee && *change.assignee && !change.status) {
     if (const auto next = status_after_staff(ticket.status)) TRY(set_status(ticket, *next, tx.now()));
   }
+  TRY(settle_status(tx, ticket, change.custom_status_id, change.status && *change.status != before->status));
+  if (!change.forced) TRY(check_requirements(tx, actor, &*before, ticket));
   record_changes(*before, ticket, changes);
   if (changes.empty() && !comment) return Outcome{std::move(ticket)};
   ticket.updated_at = tx.now();

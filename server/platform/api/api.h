@@ -93,8 +93,12 @@ class Api {
   // One item of a bulk job: its own transaction, its own result ({"id":..,"success":true,...}).
   using Item = std::function<Result<JsonObject>(Context&, db::Tx&, const JsonObject&)>;
   void add_bulk(std::string action, Item item);
+  // How one item of such a job is taken back; it gets that item's result. A job of an action without it cannot be undone.
+  void add_undo(const std::string& action, Item item);
   // Stores the job and answers {"job_status": ...}; it is worked off by the job "api.bulk", each item exactly once.
   Result<Reply> start_bulk(Context& context, db::Tx& tx, std::string action, JsonArray items);
+  // A job that takes a completed one back, once. Errors: not_found, conflict (not completed, or undone already), invalid.
+  Result<Reply> start_undo(Context& context, db::Tx& tx, std::string_view job_id);
   Result<void> run_bulk(db::Store& store, std::string_view job_id);  // the job handler
 
   const std::vector<RouteInfo>& routes() const { return routes_; }

@@ -20,9 +20,10 @@ struct BulkJob {
   std::string message;
   RawJson results;
   RawJson items;
+  std::string undo_job_id;
   Time created_at;
 };
-BOOST_DESCRIBE_STRUCT(BulkJob, (), (id, action, caller_id, via, base_url, total, progress, status, message, results, items, created_at))
+BOOST_DESCRIBE_STRUCT(BulkJob, (), (id, action, caller_id, via, base_url, total, progress, status, message, results, items, undo_job_id, created_at))
 
 void write_job(JsonWriter& writer, const BulkJob& job, const std::string& base_url) {
   writer.begin_object().field("id", job.id).field("job_type", job.action);
@@ -32,7 +33,34 @@ void write_job(JsonWriter& writer, const BulkJob& job, const std::string& base_u
   if (job.message.empty()) writer.null(); else writer.value(job.message);
   writer.key("results");
   if (job.status == "completed") writer.value(job.results); else writer.null();
+  writer.key("undo_job_id");
+  if (job.undo_job_id.empty()) writer.null(); else writer.value(job.undo_job_id);
   writer.end_object();
+}
+
+constexpr char kUndo[] = ".undo";
+
+bool may_see(const Context& context, const BulkJob& job) { return context.caller.admin() || job.caller_id == context.caller.id; }
+
+BulkJob store_job(const Context& context, db::Tx& tx, std::string action, JsonArray items) {
+  BulkJob job;
+  job.id = text::to_hex(text::sha256(text::random_token())).substr(0, 32);
+  job.action = std::move(action);
+  job.total = std::int64_t(items.size());
+  job.status = "queued";
+  tx.execute(sql::bulk::insert_job, job.id, job.action, context.caller.id, context.caller.via, context.base_url, job.total,
+             to_string(Json(std::move(items))), tx.now());
+  jobs::add(tx, "api.bulk", tx.now(), write_json(job.id), "bulk." + std::to_string(context.caller.id));
+  return job;
+}
+
+Reply job_reply(const BulkJob& job, const std::string& base_url) {
+  std::string out;
+  JsonWriter writer(out);
+  writer.begin_object().key("job_status");
+  write_job(writer, job, base_url);
+  writer.end_object();
+  return Reply::ok(std::move(out));
 }
 
 JsonObject failed_item(std::int64_t index, const JsonObject& item, const Error& error, i18n::Language language) {
@@ -49,22 +77,29 @@ JsonObject failed_item(std::int64_t index, const JsonObject& item, const Error& 
 
 void Api::add_bulk(std::string action, Item item) { bulk_[std::move(action)] = std::move(item); }
 
+void Api::add_undo(const std::string& action, Item item) { bulk_[action + kUndo] = std::move(item); }
+
+Result<Reply> Api::start_undo(Context& context, db::Tx& tx, std::string_view job_id) {
+  const auto job = tx.one<BulkJob>(sql::bulk::find_job, job_id);
+  if (!job || !may_see(context, *job)) return not_found();
+  if (!bulk_.contains(job->action + kUndo)) return invalid("id", "InvalidValue", "error.field.no_undo");
+  if (job->status != "completed") return Error{ErrorCode::conflict, "error.job_running"};
+  if (!job->undo_job_id.empty()) return Error{ErrorCode::conflict, "error.job_undone"};
+  JsonArray items;
+  const Json results = TRY(parse_json(job->results.text));
+  // The last change first, so that what was done twice to one thing goes back step by step.
+  for (std::size_t i = results.get_array().size(); i > 0; --i) {
+    const Json& result = results.get_array()[i - 1];
+    if (result.is_object() && bool_at(result.get_object(), "success").value_or(false)) items.push_back(result);
+  }
+  const BulkJob undo = store_job(context, tx, job->action + kUndo, std::move(items));
+  tx.execute(sql::bulk::set_undo, job->id, undo.id, tx.now());
+  return job_reply(undo, context.base_url);
+}
+
 Result<Reply> Api::start_bulk(Context& context, db::Tx& tx, std::string action, JsonArray items) {
   if (items.size() > 100) return Error{ErrorCode::bad_request, "error.too_many_values", {}, {}, {{"max", "100"}}};
-  BulkJob job;
-  job.id = text::to_hex(text::sha256(text::random_token())).substr(0, 32);
-  job.action = std::move(action);
-  job.total = std::int64_t(items.size());
-  job.status = "queued";
-  tx.execute(sql::bulk::insert_job, job.id, job.action, context.caller.id, context.caller.via, context.base_url, job.total,
-             to_string(Json(std::move(items))), tx.now());
-  jobs::add(tx, "api.bulk", tx.now(), write_json(job.id), "bulk." + std::to_string(context.caller.id));
-  std::string out;
-  JsonWriter writer(out);
-  writer.begin_object().key("job_status");
-  write_job(writer, job, context.base_url);
-  writer.end_object();
-  return Reply::ok(std::move(out));
+  return job_reply(store_job(context, tx, std::move(action), std::move(items)), context.base_url);
 }
 
 Result<void> Api::run_bulk(db::Store& store, std::string_view job_id) {
@@ -106,7 +141,6 @@ Result<void> Api::run_bulk(db::Store& store, std::string_view job_id) {
 }
 
 void add_bulk_routes(Api& api) {
-  const auto visible = [](const Context& c, const BulkJob& job) { return c.caller.admin() || job.caller_id == c.caller.id; };
   api.read("GET", "/job_statuses", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     std::string out;
     JsonWriter writer(out);
@@ -116,25 +150,23 @@ void add_bulk_routes(Api& api) {
     writer.key("links").begin_object().key("next").null().key("prev").null().end_object().end_object();
     return Reply::ok(std::move(out));
   });
-  api.read("GET", "/job_statuses/show_many", Access::staff, [visible](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.read("GET", "/job_statuses/show_many", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     std::string out;
     JsonWriter writer(out);
     writer.begin_object().key("job_statuses").begin_array();
     const std::string ids = c.parameter("ids").value_or("");
     for (auto id : text::split(ids, ','))
-      if (const auto job = tx.one<BulkJob>(sql::bulk::find_job, text::trim(id)); job && visible(c, *job)) write_job(writer, *job, c.base_url);
+      if (const auto job = tx.one<BulkJob>(sql::bulk::find_job, text::trim(id)); job && may_see(c, *job)) write_job(writer, *job, c.base_url);
     writer.end_array().end_object();
     return Reply::ok(std::move(out));
   });
-  api.read("GET", "/job_statuses/{id}", Access::staff, [visible](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.read("GET", "/job_statuses/{id}", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto job = tx.one<BulkJob>(sql::bulk::find_job, c.request->path_value("id"));
-    if (!job || !visible(c, *job)) return not_found();
-    std::string out;
-    JsonWriter writer(out);
-    writer.begin_object().key("job_status");
-    write_job(writer, *job, c.base_url);
-    writer.end_object();
-    return Reply::ok(std::move(out));
+    if (!job || !may_see(c, *job)) return not_found();
+    return job_reply(*job, c.base_url);
+  });
+  api.write("PUT", "/job_statuses/{id}/undo", Access::staff, [&api](Context& c, db::Tx& tx) -> Result<Reply> {
+    return api.start_undo(c, tx, c.request->path_value("id"));
   });
 }
 

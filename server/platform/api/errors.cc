@@ -1,5 +1,7 @@
 #include "platform/api/api.h"
 
+#include "base/text.h"
+
 namespace sahay::api {
 namespace {
 
@@ -32,7 +34,11 @@ void write_fields(JsonWriter& writer, const Error& error, i18n::Language languag
       if (field.field != name) continue;
       i18n::Arguments arguments = field.args;
       arguments.emplace_back("field", name);
-      writer.begin_object().field("description", i18n::text(language, field.key, arguments)).field("error", field.code).end_object();
+      writer.begin_object().field("description", i18n::text(language, field.key, arguments)).field("error", field.code);
+      // Which field of an admin's making it is, for forms.
+      for (const auto& [key, value] : field.args)
+        if (key == "field_key") writer.field("field_key", text::to_integer(value).value_or(0));
+      writer.end_object();
     }
     writer.end_array();
   }

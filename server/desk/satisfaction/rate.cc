@@ -1,0 +1,84 @@
+#include "base/text.h"
+#include "desk/satisfaction/satisfaction.h"
+#include "desk/satisfaction/satisfaction_sql.h"
+#include "desk/tickets/rating.h"
+
+namespace sahay::satisfaction {
+namespace q = sql::satisfaction;
+namespace {
+
+constexpr std::size_t kLongestComment = 10'000;
+
+RawJson shown(const Rating& rating) {
+  JsonObject out{{"id", rating.id.value}, {"score", rating.score}};
+  if (!rating.comment.empty()) out["comment"] = rating.comment;
+  if (!rating.reason.empty()) out["reason"] = rating.reason;
+  return RawJson{to_string(Json(std::move(out)))};
+}
+
+Rating new_rating(db::Tx& tx, const tickets::Ticket& ticket, std::string score) {
+  Rating rating;
+  rating.id = Id<RatingTag>(tx.new_id("satisfaction_ratings"));
+  rating.ticket_id = ticket.id;
+  rating.requester_id = ticket.requester_id;
+  rating.assignee_id = ticket.assignee_id;
+  rating.group_id = ticket.group_id;
+  rating.score = std::move(score);
+  rating.created_at = rating.updated_at = tx.now();
+  return rating;
+}
+
+void insert(db::Tx& tx, const Rating& r) {
+  tx.execute(q::insert, r.id, r.ticket_id, r.requester_id, r.assignee_id, r.group_id, r.score, r.comment, r.reason, r.reason_code, r.created_at,
+             r.updated_at);
+}
+
+bool becomes_solved(const events::Event& event) {
+  const auto data = parse_json(event.data.text);
+  const JsonArray* changes = data.ok() && data->is_object() ? array_at(data->get_object(), "changes") : nullptr;
+  if (!changes) return false;
+  for (const Json& change : *changes)
+    if (change.is_object() && string_at(change.get_object(), "field") == "status" && string_at(change.get_object(), "to") == "solved") return true;
+  return false;
+}
+
+}  // namespace
+
+std::optional<Rating> find_rating(db::Tx& tx, TicketId ticket) { return tx.one<Rating>(q::of_ticket, ticket); }
+
+Result<Rating> rate(db::Tx& tx, const tickets::Actor& actor, TicketId id, const NewRating& wanted) {
+  const auto ticket = tickets::find(tx, id);
+  if (!ticket) return not_found();
+  if (!actor.id || ticket->requester_id != actor.id) return forbidden("rating of another's ticket");
+  if (wanted.score != "good" && wanted.score != "bad") return invalid("score", "InvalidValue", "error.field.not_allowed", {{"allowed", "good, bad"}});
+  if (text::length(wanted.comment) > kLongestComment) return invalid("comment", "TooLong", "error.field.too_long", {{"max", std::to_string(kLongestComment)}});
+  if (ticket->status != "solved") return invalid("score", "InvalidValue", "error.field.not_solved");
+  auto rating = find_rating(tx, id);
+  const bool is_new = !rating;
+  if (is_new) rating = new_rating(tx, *ticket, wanted.score);
+  rating->assignee_id = ticket->assignee_id;
+  rating->group_id = ticket->group_id;
+  rating->score = wanted.score;
+  rating->comment = text::repair_utf8(text::trim(wanted.comment));
+  rating->reason = text::repair_utf8(text::first(text::trim(wanted.reason), 255));
+  rating->reason_code = wanted.reason_code;
+  rating->updated_at = tx.now();
+  if (is_new) insert(tx, *rating);
+  else tx.execute(q::save, rating->id, rating->assignee_id, rating->group_id, rating->score, rating->comment, rating->reason, rating->reason_code, rating->updated_at);
+  JsonObject facts{{"score", rating->score}, {"assignee_id", rating->assignee_id ? Json(rating->assignee_id.value) : Json(nullptr)}, {"body", rating->comment}};
+  TRY(tickets::show_rating(tx, actor, id, shown(*rating), facts));
+  return *rating;
+}
+
+void offer_when_solved(db::Tx& tx, const events::Event& event) {
+  if (tickets::is_import(event) || !becomes_solved(event)) return;
+  const auto ticket = tickets::find(tx, TicketId(event.subject_id));
+  if (!ticket || !ticket->is_public || ticket->status != "solved" || find_rating(tx, ticket->id)) return;
+  const auto requester = people::find_user(tx, ticket->requester_id);
+  if (!requester || requester->staff()) return;
+  const Rating offered = new_rating(tx, *ticket, "offered");
+  insert(tx, offered);
+  tickets::show_offer(tx, ticket->id, shown(offered));
+}
+
+}  // namespace sahay::satisfaction

@@ -1,0 +1,102 @@
+// Routes of satisfaction ratings.
+#include "base/text.h"
+#include "desk/satisfaction/satisfaction.h"
+#include "desk/tickets/request.h"
+#include "platform/api/controller.h"
+
+namespace sahay::satisfaction {
+namespace {
+
+using api::Access;
+using api::Context;
+using api::Reply;
+using R = Rating;
+
+// score=received_with_comment and the like: the scores that it stands for, and whether a comment must be there or not.
+Result<void> filter_score(std::string_view wanted, api::Where& where) {
+  const auto ends = [&](std::string_view tail) {
+    if (!wanted.ends_with(tail)) return false;
+    wanted.remove_suffix(tail.size());
+    return true;
+  };
+  if (ends("_without_comment")) where.add("t.comment = ''");
+  else if (ends("_with_comment")) where.add("t.comment <> ''");
+  if (wanted == "received") where.add("t.score in ('good', 'bad')");
+  else if (wanted == "offered" || wanted == "good" || wanted == "bad") where.add("t.score = ?", db::Value(std::string(wanted)));
+  else if (wanted == "unoffered") where.add("1 = 0");  // a ticket without an offer has no rating
+  else return invalid("score", "InvalidValue", "error.field.not_allowed", {{"allowed", "offered, unoffered, received, good, bad, and these with _with_comment or _without_comment"}});
+  return {};
+}
+
+Result<void> filter(Context& c, db::Tx&, api::Where& where) {
+  if (const auto score = c.parameter("score"); score && !score->empty()) TRY(filter_score(*score, where));
+  for (const auto& [name, condition] : {std::pair("start_time", "t.updated_at >= ?"), std::pair("end_time", "t.updated_at < ?")})
+    if (const auto given = c.parameter(name); given && !given->empty()) {
+      const auto seconds = text::to_integer(*given);
+      if (!seconds || *seconds < 0 || *seconds > 100'000'000'000) return invalid(name, "InvalidValue", "error.field.future_start");
+      where.add(condition, db::Value(*seconds * 1'000'000));
+    }
+  return {};
+}
+
+// A rating is seen by whoever sees its ticket.
+void scope_ratings(const api::Caller& caller, api::Where& where) {
+  api::Where seen;
+  tickets::scope_tickets(caller, seen);
+  if (seen.empty()) return;
+  std::string condition = seen.sql();
+  for (std::size_t n = seen.values().size(); n > 0; --n) condition = text::replace_all(condition, "$" + std::to_string(n), "?");
+  where.add_values("t.ticket_id in (select t.id from tickets t" + condition + ")", seen.values());
+}
+
+const api::Resource<R>& rating_resource() {
+  static const api::Resource<R> resource = [] {
+    using namespace api;
+    Resource<R> r;
+    r.name = "satisfaction_rating";
+    r.plural = "satisfaction_ratings";
+    r.path = "/satisfaction_ratings";
+    r.table = "satisfaction_ratings";
+    r.see = Access::staff;
+    r.scope = scope_ratings;
+    r.more_filters = filter;
+    r.sorts = {{"created_at", {"t.created_at"}}, {"updated_at", {"t.updated_at"}}};
+    r.default_sort = {"t.created_at"};
+    r.creates = r.updates = r.deletes = r.many = false;
+    r.fields = {
+        computed<R>("id", "integer", [](JsonWriter& w, const R& x, const Context&) { w.value(x.id); }),
+        reference<R>("assignee_id", &R::assignee_id),
+        reference<R>("group_id", &R::group_id),
+        reference<R>("requester_id", &R::requester_id),
+        reference<R>("ticket_id", &R::ticket_id),
+        text_field<R>("score", &R::score),
+        nullable_text<R>("comment", &R::comment),
+        nullable_text<R>("reason", &R::reason),
+        number<R>("reason_code", &R::reason_code),
+        time_field<R>("created_at", &R::created_at),
+        time_field<R>("updated_at", &R::updated_at)};
+    return r;
+  }();
+  return resource;
+}
+
+Result<Reply> give(Context& c, db::Tx& tx) {
+  const JsonObject* in = TRY(c.wrapped("satisfaction_rating"));
+  const tickets::Ticket ticket = TRY(tickets::find_request(c, tx, c.id()));
+  NewRating wanted;
+  wanted.score = string_at(*in, "score").value_or("");
+  wanted.comment = string_at(*in, "comment").value_or("");
+  wanted.reason = string_at(*in, "reason").value_or("");
+  wanted.reason_code = integer_at(*in, "reason_code").value_or(0);
+  const Rating rating = TRY(rate(tx, tickets::actor_of(c), ticket.id, wanted));
+  return Reply::created(object_body(rating_resource(), c, tx, rating), rating_resource().url(c, rating));
+}
+
+}  // namespace
+
+void add_satisfaction_routes(api::Api& api) {
+  add_resource(api, rating_resource());
+  api.write("POST", "/tickets/{id}/satisfaction_rating", Access::customer, give);
+}
+
+}  // namespace sahay::satisfaction

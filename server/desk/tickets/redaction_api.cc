@@ -1,0 +1,53 @@
+// Routes that change what was said: redaction, and comments made private.
+#include "desk/tickets/redact.h"
+#include "desk/tickets/tickets_api.h"
+
+namespace sahay::tickets {
+namespace {
+
+using api::Access;
+using api::Context;
+using api::Reply;
+
+std::string comment_body(Context& c, db::Tx& tx, const Comment& comment) {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("comment");
+  write_comment_json(w, c, comment, attachments_of_comment(tx, comment.id));
+  w.end_object();
+  return out;
+}
+
+Result<Reply> redact(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
+  const Comment comment = TRY(redact_text(tx, actor_of(c), ticket.id, CommentId(c.id("comment")), string_at(c.body, "text").value_or("")));
+  return Reply::ok(comment_body(c, tx, comment));
+}
+
+Result<Reply> hide(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
+  const Comment comment = TRY(make_private(tx, actor_of(c), ticket.id, CommentId(c.id("comment"))));
+  return Reply::ok(comment_body(c, tx, comment));
+}
+
+Result<Reply> redact_attachment(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
+  const Attachment file = TRY(redact_file(tx, actor_of(c), ticket.id, CommentId(c.id("comment")), AttachmentId(c.id("attachment"))));
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("attachment");
+  write_attachment_json(w, c, file);
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
+}  // namespace
+
+void add_redaction_routes(api::Api& api) {
+  api.write("PUT", "/tickets/{id}/comments/{comment}/redact", Access::staff, redact);
+  api.write("PUT", "/tickets/{id}/comments/{comment}/make_private", Access::staff, hide);
+  for (const char* method : {"PUT", "DELETE"})
+    api.write(method, "/tickets/{id}/comments/{comment}/attachments/{attachment}/redact", Access::staff, redact_attachment);
+}
+
+}  // namespace sahay::tickets
