@@ -43,7 +43,7 @@ Result<Reply> start(Context& c, db::Tx& tx) {
     w.end_array().end_object();
   }
   w.end_array().key("counts");
-  write_counts(w, tx, viewer(c));
+  write_counts(w, tx, c.caller);
   w.key("views").begin_array();
   for (const char* key : {"mine", "unassigned", "open", "pending", "solved", "all"}) w.begin_object().field("key", key).end_object();
   for (const auto& group : people::groups(tx)) w.begin_object().field("key", "group:" + std::to_string(group.id.value)).end_object();
@@ -84,7 +84,7 @@ Result<Reply> list_rows(Context& c, db::Tx& tx) {
   if (state.has_more) w.value(state.last_cursor); else w.null();
   if (page.after.empty()) w.field("count", api::count_rows(tx, query));
   w.key("counts");
-  write_counts(w, tx, viewer(c));
+  write_counts(w, tx, c.caller);
   w.field("event_seq", last_event_id(tx)).end_object();
   return Reply::ok(std::move(out));
 }
@@ -165,8 +165,9 @@ Result<Reply> show(Context& c, db::Tx& tx) {
   w.key("requester_tickets").begin_array();
   for (const auto& other : of_requester(tx, ticket.requester_id, 6))
     if (other.id != ticket.id)
-      if (const auto row = console_row(tx, other.id, viewer(c))) write_console_row(w, *row);
+      if (const auto row = console_row(tx, other.id, c.caller)) write_console_row(w, *row);
   w.end_array().field("suggestions", suggestions ? suggestions(tx, ticket.id) : RawJson{"[]"}).key("presence").begin_array().end_array();
+  w.field("clocks", clocks ? clocks(c, tx, ticket) : RawJson{"[]"});
   w.key("drafts").begin_array();
   for (const auto& draft : tx.all<Draft>(sql::console::drafts, ticket.id, c.caller.id)) w.value(draft);
   w.end_array().field("event_seq", ticket.last_event_id).end_object();
@@ -189,24 +190,25 @@ Result<Reply> save_draft(Context& c, db::Tx& tx) {
 
 std::function<DeliveryStates(db::Tx&, TicketId)> delivery_states;
 std::function<RawJson(db::Tx&, TicketId)> suggestions;
+std::function<RawJson(api::Context&, db::Tx&, const Ticket&)> clocks;
 
 void add_console_routes(api::Api& api) {
   api.read("GET", "/console/start", Access::staff, start);
   api.read("GET", "/console/tickets", Access::staff, list_rows);
   api.read("GET", "/console/tickets/{id}", Access::staff, show);
-  api.write("PUT", "/tickets/{id}/draft", Access::staff, save_draft, {.body_limit = 2 << 20});
+  api.write("PUT", "/tickets/{id}/draft", api::Right(Access::staff, "tickets.comment"), save_draft, {.body_limit = 2 << 20});
   api.read("GET", "/tickets/{id}/draft", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
     std::string out;
     JsonWriter(out).begin_object().field("drafts", tx.all<Draft>(sql::console::drafts, ticket.id, c.caller.id)).end_object();
     return Reply::ok(std::move(out));
   });
-  api.write("DELETE", "/tickets/{id}/draft", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("DELETE", "/tickets/{id}/draft", api::Right(Access::staff, "tickets.comment"), [](Context& c, db::Tx& tx) -> Result<Reply> {
     const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
     tx.execute(sql::console::remove_draft, ticket.id, c.caller.id, c.parameter("mode").value_or("reply"));
     return Reply::no_content();
   });
-  api.write("PUT", "/tickets/{id}/read", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("PUT", "/tickets/{id}/read", api::Right(Access::staff, api::kAnyStaff), [](Context& c, db::Tx& tx) -> Result<Reply> {
     const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
     tx.execute(sql::console::mark_read, ticket.id, c.caller.id, ticket.last_event_id, tx.now());
     return Reply::no_content();

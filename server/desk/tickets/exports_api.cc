@@ -42,7 +42,8 @@ int page_size(const Context& c) {
 template <class T>
 void write_rows(const api::Resource<T>& resource, Context& c, db::Tx& tx, const std::vector<T>& rows, JsonWriter& w) {
   w.begin_object().key(resource.plural).begin_array();
-  for (const T& row : rows) resource.write(w, row, c);
+  const auto more = resource.embedded(c, tx, rows);
+  for (const T& row : rows) resource.write(w, row, c, more);
   w.end_array();
   for (const auto& [name, load] : resource.sideloads)
     if (c.includes(name)) load(c, tx, rows, w);

@@ -92,6 +92,7 @@ events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor,
     data["author_id"] = comment->author_id.value;
     data["author_role"] = comment->author_role;
     data["channel"] = comment->channel;
+    if (comment->automatic) data["automatic"] = true;
   }
   if (actor.rule) data["rule"] = JsonObject{{"kind", actor.rule->kind}, {"id", actor.rule->id}, {"title", actor.rule->title}};
   events::Event event;

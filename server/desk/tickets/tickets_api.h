@@ -12,6 +12,9 @@ const api::Resource<Ticket>& ticket_resource();
 // Who may see which tickets: staff all, customers their own, those they are copied on, and by right their
 // organization's. The one place; every query takes it.
 void scope_tickets(const api::Caller& caller, api::Where& where);
+// The part of it for staff: own, groups', organizations' or all tickets, as their role says.
+void scope_staff(const api::Caller& caller, api::Where& where);
+bool may_see(db::Tx& tx, const api::Caller& caller, TicketId id);
 
 void write_comment_json(JsonWriter& writer, const api::Context& context, const Comment& comment,
                         const std::vector<Attachment>& attachments, std::string_view type = "Comment");
@@ -32,6 +35,11 @@ using DeliveryStates = std::map<std::int64_t, RawJson>;
 extern std::function<DeliveryStates(db::Tx&, TicketId)> delivery_states;
 // Held mails that may belong to a ticket, as a JSON list. Set by app/wiring.cc; empty: there are none.
 extern std::function<RawJson(db::Tx&, TicketId)> suggestions;
+// The ticket's clocks as the console shows them, a JSON list in the caller's language. Set by app/wiring.cc; empty: none.
+extern std::function<RawJson(api::Context&, db::Tx&, const Ticket&)> clocks;
+// What include=NAME embeds into each ticket ("metric_sets", "slas"). Filled by app/wiring.cc before the server starts.
+using TicketEmbeds = std::map<std::string, std::function<api::Resource<Ticket>::RowKeys(api::Context&, db::Tx&, const std::vector<Ticket>&)>>;
+extern TicketEmbeds ticket_embeds;
 
 void add_ticket_routes(api::Api& api);
 void add_comment_routes(api::Api& api);   // comments, audits, metrics of one ticket
@@ -39,6 +47,7 @@ void add_bulk_ticket_routes(api::Api& api);  // *_many, merge, deleted
 void add_field_routes(api::Api& api);
 void add_upload_routes(api::Api& api, http::Router& router, db::Store& store, files::Directory& files);
 void add_export_routes(api::Api& api);    // incremental exports
+void add_activity_routes(api::Api& api);
 void add_console_routes(api::Api& api);   // composite reads of the console, drafts
 void add_status_routes(api::Api& api);    // custom statuses, what the desk chose about tickets
 void add_form_routes(api::Api& api);
