@@ -48,7 +48,6 @@ http::ServerOptions server_options(const Config& config, const ListenAddress& li
   http::ServerOptions options;
   options.address = listen.host;
   options.port = std::uint16_t(listen.port);
-  options.workers = config.server.workers;
   options.trusted_proxies = config.server.trusted_proxies;
   options.public_url = config.server.public_url;
   options.certificate_file = config.server.certificate;

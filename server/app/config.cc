@@ -94,6 +94,18 @@ class Reader {
   std::string complaints_;
 };
 
+// "https://shop.example.org", "https://*.example.org", "http://localhost:3000": it becomes a part of a header, so
+// nothing else may stand in it.
+bool is_origin(std::string_view text) {
+  const auto scheme = text.find("://");
+  if (scheme == text.npos || (text.substr(0, scheme) != "https" && text.substr(0, scheme) != "http")) return false;
+  const std::string_view host = text.substr(scheme + 3);
+  const auto allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':' || c == '*';
+  };
+  return !host.empty() && std::all_of(host.begin(), host.end(), allowed);
+}
+
 // Rules beyond the type; `complain` takes the path and the sentence after it.
 template <class Complain>
 void check_values(const Config& config, const Complain& complain) {
@@ -115,14 +127,16 @@ void check_values(const Config& config, const Complain& complain) {
   networks("server.trusted_proxies", config.server.trusted_proxies);
   if (config.server.certificate.empty() != config.server.key.empty())
     complain("server.certificate", "and server.key are only used together; one of them is missing");
-  if (config.server.workers < 1) complain("server.workers", "must be at least 1");
   const std::string& database = config.database.url;
   if (!database.empty() && !database.starts_with("postgres://") && !database.starts_with("postgresql://"))
     complain("database.url", "must begin with postgres:// (or be absent: SQLite in the data folder)");
-  if (config.database.writers < 1) complain("database.writers", "must be at least 1");
   if (!site::parse_hours(config.desk.hours))
     complain("desk.hours",
              "\"" + config.desk.hours + "\" is no schedule like \"mon-fri 09:00-18:00; sat 10:00-14:00\"");
+  for (const std::string& origin : config.desk.frame_origins)
+    if (!is_origin(origin))
+      complain("desk.frame_origins", "\"" + origin + "\" is no site like \"https://shop.example.org\"");
+  if (config.mail.undo_send_seconds > 30) complain("mail.undo_send_seconds", "must be between 0 and 30");
   one_of("smtp.security", config.smtp.security, {"tls", "starttls", "plain"});
   for (std::size_t i = 0; i < config.imap.size(); ++i) {
     const std::string path = "imap[" + std::to_string(i) + "]";

@@ -18,29 +18,29 @@ struct ServerConfig {
   std::string public_url;                    // "https://help.example.org"; "" = as each request names us
   std::vector<std::string> trusted_proxies;  // CIDR
   std::string certificate, key;              // PEM files; both or none
-  int workers = 16;
 };
-BOOST_DESCRIBE_STRUCT(ServerConfig, (), (listen, public_url, trusted_proxies, certificate, key, workers))
+BOOST_DESCRIBE_STRUCT(ServerConfig, (), (listen, public_url, trusted_proxies, certificate, key))
 
 struct DatabaseConfig {
   std::string url;  // "" = SQLite in the data folder; "postgres://..."
-  int writers = 1;
 };
-BOOST_DESCRIBE_STRUCT(DatabaseConfig, (), (url, writers))
+BOOST_DESCRIBE_STRUCT(DatabaseConfig, (), (url))
 
 struct DeskConfig {
   std::string name = "Help desk";
   std::string time_zone = "UTC";
   std::string hours;   // "mon-fri 09:00-18:00; sat 10:00-14:00"; "" = always open
   std::string accent;  // "#1a5bc2", of the pages and the widget that customers see; "" = ours
+  std::vector<std::string> frame_origins;  // "https://shop.example.org": sites that may show the widget; none = every
 };
-BOOST_DESCRIBE_STRUCT(DeskConfig, (), (name, time_zone, hours, accent))
+BOOST_DESCRIBE_STRUCT(DeskConfig, (), (name, time_zone, hours, accent, frame_origins))
 
 struct MailConfig {
   std::string address;      // the desk's own address; "" = no mail
   std::string lmtp_listen;  // "HOST:PORT" or "unix:/path"; "" = no listener
+  int undo_send_seconds = 10;  // how long an answer by mail waits for its writer to take it back; 0 = not at all
 };
-BOOST_DESCRIBE_STRUCT(MailConfig, (), (address, lmtp_listen))
+BOOST_DESCRIBE_STRUCT(MailConfig, (), (address, lmtp_listen, undo_send_seconds))
 
 // A further address of ours, and the group that gets what arrives there.
 struct InboxConfig {

@@ -29,7 +29,10 @@ TEST(Config, every_kind_of_option_is_read) {
 [server]
 listen = "0.0.0.0:80"
 trusted_proxies = ["127.0.0.1/32", "::1"]
-workers = 4
+[desk]
+frame_origins = ["https://shop.sahay.example", "https://*.sahay.example", "http://localhost:3000"]
+[smtp]
+port = 2525
 [[inbox]]
 address = "billing@sahay.example"
 group = "Billing"
@@ -42,7 +45,8 @@ folder = "Desk"
                                    "sahay.toml");
   ASSERT_TRUE(config.ok()) << config.error().detail;
   EXPECT_EQ(config->server.trusted_proxies.size(), 2u);
-  EXPECT_EQ(config->server.workers, 4);
+  EXPECT_EQ(config->smtp.port, 2525);
+  EXPECT_EQ(config->desk.frame_origins.size(), 3u);
   EXPECT_EQ(config->inbox.at(0).group, "Billing");
   EXPECT_EQ(config->imap.at(1).folder, "Desk");
   EXPECT_EQ(config->imap.at(0).port, 993);
@@ -60,14 +64,14 @@ TEST(Config, an_option_like_no_other_gets_the_list_of_known_ones) {
 }
 
 TEST(Config, a_wrong_type_is_named_with_what_is_right) {
-  EXPECT_EQ(complaint("[server]\nworkers = \"many\"\n"), "sahay.toml:2: server.workers must be a whole number");
+  EXPECT_EQ(complaint("[smtp]\nport = \"many\"\n"), "sahay.toml:2: smtp.port must be a whole number");
   EXPECT_THAT(complaint("[outbound]\nallow = \"127.0.0.0/8\"\n"), HasSubstr("outbound.allow must be a list of texts"));
   EXPECT_THAT(complaint("server = 5\n"), HasSubstr("server must be a section: [server]"));
   EXPECT_THAT(complaint("[imap]\nhost = \"a\"\n"), HasSubstr("imap must be a list of sections: [[imap]]"));
 }
 
 TEST(Config, all_mistakes_are_told_at_once) {
-  const std::string text = complaint("[server]\nworkers = \"x\"\nkye = \"\"\n[smtp]\nport = 99999\n");
+  const std::string text = complaint("[server]\nlisten = 8080\nkye = \"\"\n[smtp]\nport = 99999\n");
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2) << text;
 }
 
@@ -81,6 +85,9 @@ TEST(Config, values_out_of_their_set_are_refused) {
   EXPECT_THAT(complaint("[mail]\naddress = \"desk\"\n"), HasSubstr("is no e-mail address"));
   EXPECT_THAT(complaint("[desk]\nhours = \"nine to five\"\n"), HasSubstr("desk.hours"));
   EXPECT_THAT(complaint("[[imap]]\nport = 993\n"), HasSubstr("needs a host"));
+  EXPECT_THAT(complaint("[mail]\nundo_send_seconds = 31\n"), HasSubstr("must be between 0 and 30"));
+  for (const char* site : {"shop.example", "https://", "https://a.example/x", "https://a.example; script-src *", "javascript://a"})
+    EXPECT_THAT(complaint("[desk]\nframe_origins = [\"" + std::string(site) + "\"]\n"), HasSubstr("is no site like"));
 }
 
 TEST(Config, broken_toml_is_named_by_its_line) {

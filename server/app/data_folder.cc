@@ -22,7 +22,6 @@ db::Options store_options(const Config& config, const DataFolder& folder) {
   if (!config.database.url.empty()) {
     options.engine = db::Engine::postgres;
     options.path = config.database.url;
-    options.writers = config.database.writers;
   } else {
     options.path = folder.database();
   }

@@ -145,6 +145,7 @@ site::Settings site_settings(const Config& config) {
   out.time_zone = config.desk.time_zone;
   out.hours = config.desk.hours;
   out.accent = config.desk.accent;
+  out.frame_origins = config.desk.frame_origins;
   out.asset_url = portal_asset;
   return out;
 }
