@@ -1,5 +1,6 @@
 // backup: a consistent copy of the database, then the files. In this order every file that a row of the copy names is
 // there: files are stored before their rows and never changed. restore: the other way, into an empty data folder only.
+// The copy is a SQLite file whatever the engine, so a desk also moves from one engine to the other by these two verbs.
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -7,7 +8,10 @@
 #include <iostream>
 
 #include "app/data_folder.h"
+#include "app/first_rows.h"
 #include "app/verbs.h"
+#include "platform/db/copy.h"
+#include "platform/db/migrate.h"
 
 namespace sahay::app {
 namespace {
@@ -59,19 +63,45 @@ Result<void> copy_config(const DataFolder& from, const DataFolder& to) {
   return sync_path(target);
 }
 
+Result<std::unique_ptr<db::Store>> open_file(const std::string& path, const Clock& clock) {
+  db::Options options;
+  options.path = path;
+  auto store = TRY(db::Store::open(options, clock));
+  TRY(db::migrate(*store));
+  return store;
+}
+
+Result<void> copy_to_file(db::Store& store, const std::string& path, const Clock& clock) {
+  const auto file = TRY(open_file(path, clock));
+  TRY(db::copy_rows(store, *file));
+  return {};
+}
+
+// `path` may be of an older version and is removed afterwards.
+Result<void> copy_from_file(const std::string& path, const Config& config, const DataFolder& folder, const Clock& clock) {
+  const auto store = TRY(open_as_it_is(config, folder, clock));
+  TRY(db::migrate(*store));
+  if (store->read([](db::Tx& tx) { return has_first_rows(tx); }))
+    return failed("the PostgreSQL database holds a help desk already; name an empty one");
+  {
+    const auto file = TRY(open_file(path, clock));
+    TRY(db::copy_rows(*file, *store));
+  }
+  for (const char* suffix : {"", "-wal", "-shm"}) fs::remove(path + suffix);
+  return {};
+}
+
 }  // namespace
 
 Result<int> back_up(const Command& command, const Config& config) {
-  if (!config.database.url.empty())
-    return failed("the database is PostgreSQL: copy it with pg_dump, and the folder " +
-                  DataFolder{command.data}.files() + " beside it");
   if (!is_empty_folder(command.archive)) return failed(command.archive + " is not empty; name a new folder");
   const DataFolder folder{command.data};
   const DataFolder archive{command.archive};
   const SystemClock clock;
   const auto store = TRY(open_as_it_is(config, folder, clock));
   TRY(create_folder(archive));
-  TRY(store->backup_to(archive.database()));
+  TRY(store->engine() == db::Engine::sqlite ? store->backup_to(archive.database())
+                                            : copy_to_file(*store, archive.database(), clock));
   const int files = TRY(copy_files(folder.files(), archive.files()));
   TRY(copy_config(folder, archive));
   TRY(sync_path(archive.path));
@@ -80,9 +110,6 @@ Result<int> back_up(const Command& command, const Config& config) {
 }
 
 Result<int> restore(const Command& command, const Config& config) {
-  if (!config.database.url.empty())
-    return failed("the database is PostgreSQL: restore it with pg_restore, and the folder " +
-                  DataFolder{command.data}.files() + " beside it");
   const DataFolder folder{command.data};
   const DataFolder archive{command.archive};
   std::error_code ignored;
@@ -97,9 +124,10 @@ Result<int> restore(const Command& command, const Config& config) {
   const std::string unfinished = folder.database() + ".unfinished";
   fs::copy_file(archive.database(), unfinished);
   TRY(sync_path(unfinished));
-  fs::rename(unfinished, folder.database());
-  TRY(sync_path(folder.path));
   const SystemClock clock;
+  if (config.database.url.empty()) fs::rename(unfinished, folder.database());
+  else TRY(copy_from_file(unfinished, config, folder, clock));
+  TRY(sync_path(folder.path));
   TRY(open_desk(config, folder, clock));
   std::cout << "Restored into " << folder.path << " (database and " << files << " files)\n";
   return 0;
