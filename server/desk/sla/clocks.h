@@ -1,0 +1,69 @@
+// The door of clocks: hears the events of tickets, keeps each ticket's clocks and measures, rings when a target comes
+// near or passes, and tells all of it.
+//
+// Events out (subject_id = ticket): clock.warned, clock.breached, each once for one instance of one metric. Their data:
+// {"metric","instance","target_seconds","due_at","policy_id","group_id"}.
+// Rule of use: hear() is a durable consumer; ring() and reassess() are job handlers; the rest are queries inside one Tx.
+// Threading: any thread.
+#pragma once
+
+#include "desk/sla/ledger.h"
+#include "desk/sla/rulebook.h"
+#include "desk/tickets/tickets_api.h"
+#include "platform/events/events.h"
+#include "platform/jobs/jobs.h"
+
+namespace sahay::sla {
+
+inline constexpr char kClock[] = "sla.clock";  // key: the ticket
+const std::vector<std::string>& heard_events();
+
+// What is kept of one ticket.
+struct Record {
+  TicketId id;
+  Time created_at, updated_at;
+  RawJson measures, state, assignments;
+  std::int64_t last_event_id = 0;
+  Time timer_at, next_due_at;
+  bool live = false;
+};
+BOOST_DESCRIBE_STRUCT(Record, (), (id, created_at, updated_at, measures, state, assignments, last_event_id, timer_at, next_due_at, live))
+
+// The whole history of a ticket, gone over again.
+struct Derived {
+  State state;
+  std::vector<Note> notes;
+  Assignment assignment;  // in force at the end
+};
+
+class Clocks {
+ public:
+  void hear(db::Tx& tx, const events::Event& event);
+  Result<void> ring(db::Store& store, const jobs::Job& job);
+  Result<void> reassess(db::Store& store, const jobs::Job& job);
+
+  // Nothing: the ticket's events have not been heard yet.
+  std::optional<Derived> derive(db::Tx& tx, const tickets::Ticket& ticket, Time now);
+  std::optional<State> kept_state(db::Tx& tx, TicketId ticket);
+  // A JSON list of the ticket's clocks with their ledgers, in the language of the reader.
+  RawJson clocks_json(api::Context& context, db::Tx& tx, const tickets::Ticket& ticket);
+  // Working time of the ticket's schedule.
+  Duration business_time(db::Tx& tx, const tickets::Ticket& ticket, Time from, Time to);
+  // What include=slas and include=metric_sets embed into tickets.
+  api::Resource<tickets::Ticket>::RowKeys embed_slas(api::Context& context, db::Tx& tx, const std::vector<tickets::Ticket>& rows);
+  api::Resource<tickets::Ticket>::RowKeys embed_metrics(api::Context& context, db::Tx& tx, const std::vector<tickets::Ticket>& rows);
+
+ private:
+  void store(db::Tx& tx, Record& record, State& state, std::vector<Assignment>& assignments, const std::vector<Note>& notes, const Rules& rules);
+
+  Shelf shelf_;
+};
+
+// The first schedule, from the opening hours of the configuration; nothing when there is one already.
+void seed_schedule(db::Tx& tx, std::string_view name, std::string_view time_zone, std::string_view hours);
+
+void add_policy_routes(api::Api& api);    // /slas/policies
+void add_schedule_routes(api::Api& api);  // /business_hours/schedules with holidays
+void add_clock_routes(api::Api& api, Clocks& clocks);  // clocks, metrics, metric events
+
+}  // namespace sahay::sla
