@@ -4,6 +4,7 @@
 #include "desk/channels/deliver.h"
 #include "desk/channels/delivery.h"
 #include "desk/channels/notice.h"
+#include "desk/channels/undo_api.h"
 #include "desk/email/email_api.h"
 #include "desk/email/held.h"
 #include "desk/helpcenter/helpcenter.h"
@@ -11,6 +12,7 @@
 #include "desk/people/people_api.h"
 #include "desk/portal/portal.h"
 #include "desk/satisfaction/satisfaction.h"
+#include "desk/search/conditions.h"
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
 #include "desk/tickets/custom_status.h"
@@ -57,9 +59,12 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
 
 void Wiring::add_channels() {
   mailroom_.register_with(parts_.worker, channels_);
-  channels::register_delivery(parts_.dispatcher, parts_.worker, channels_);
+  channels::register_delivery(parts_.dispatcher, parts_.worker, channels_, undo_window());
   tickets::delivery_states = channels::delivery_states;
   tickets::suggestions = email::suggestions_json;
+  tickets::find_words = [](api::Context& c, db::Tx& tx, std::string_view text, api::Where& where) {
+    return search::add_ticket_conditions(tx, c.caller, search::parse_query(text), where);
+  };
 }
 
 void Wiring::add_routes() {
@@ -75,7 +80,8 @@ void Wiring::add_routes() {
   tickets::add_field_routes(api);
   tickets::add_upload_routes(api, parts_.router, parts_.store, parts_.files);
   tickets::add_export_routes(api);
-  tickets::add_console_routes(api);
+  tickets::add_console_routes(api, {parts_.config.desk.name, parts_.config.mail.undo_send_seconds});
+  channels::add_undo_route(api, undo_window());
   tickets::add_status_routes(api);
   tickets::add_form_routes(api);
   tickets::add_import_routes(api);
@@ -120,6 +126,8 @@ void Wiring::add_jobs() {
     });
   });
 }
+
+Duration Wiring::undo_window() const { return std::chrono::seconds(parts_.config.mail.undo_send_seconds); }
 
 Result<void> Wiring::start() {
   TRY(parts_.store.write([](db::Tx& tx) -> Result<void> {

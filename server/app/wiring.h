@@ -26,6 +26,7 @@ class Wiring {
   void add_pages();
   void add_consumers();
   void add_jobs();
+  Duration undo_window() const;
 
   const Parts parts_;
   const site::Settings site_;

@@ -85,11 +85,11 @@ flow('a draft survives a reload and the undo of a send, and is gone once sent', 
   await seen(page, '.ProseMirror', 'Kept words');
   await page.locator('.ProseMirror').click();
   await page.keyboard.press('Control+Enter');
-  await seen(page, '.comment.sending', 'Kept words');
+  await seen(page, '.comment.ours:not(.sending)', 'Kept words');
   assert.equal(await editorText(page), '');
   await page.locator('.toast button').first().click();
   await seen(page, '.ProseMirror', 'Kept words');
-  assert.equal(await page.locator('.comment.sending').count(), 0);
+  assert.equal(await page.locator('.comment', { hasText: 'Kept words' }).count(), 0);
   await page.keyboard.press('Control+Enter');
   await gone(page, '.comment.sending');
   await seen(page, '.comment.ours', 'Kept words');

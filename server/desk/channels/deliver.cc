@@ -1,5 +1,7 @@
 #include "desk/channels/deliver.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/text.h"
 
@@ -23,7 +25,14 @@ std::string_view state_of(const SendResult& result, bool last) {
 
 }  // namespace
 
-void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event& event) {
+Duration undo_window(const tickets::Ticket& ticket, const tickets::Comment& comment, Duration undo) {
+  if (undo <= Duration::zero() || comment.channel != "web" || comment.author_role == "bot" || ticket.channel == "chat") return {};
+  const auto via = parse_json(comment.via.text);
+  const auto wish = via.ok() && via->is_object() ? integer_at(via->get_object(), "undo_send_seconds") : std::nullopt;
+  return wish ? std::clamp<Duration>(std::chrono::seconds(*wish), Duration::zero(), kLongestUndo) : undo;
+}
+
+void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event& event, Duration undo) {
   const auto parsed = parse_json(event.data.text);
   if (!parsed.ok() || !parsed->is_object()) return;
   const JsonObject& data = parsed->get_object();
@@ -33,6 +42,7 @@ void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event&
   const auto comment = tickets::find_comment(tx, CommentId(*comment_id));
   const auto ticket = tickets::find(tx, TicketId(event.subject_id));
   if (!comment || !ticket) return;
+  const Duration window = undo_window(*ticket, *comment, undo);
   for (Channel* channel : channels.list())
     for (const Target& target : channel->targets(tx, *ticket, *comment)) {
       Delivery wanted;
@@ -41,6 +51,7 @@ void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event&
       wanted.channel = channel->name();
       wanted.user_id = target.user;
       wanted.address = target.address;
+      if (window > Duration::zero()) wanted.held_until = comment->created_at + window;
       queue_delivery(tx, std::move(wanted));
     }
 }
@@ -51,6 +62,11 @@ Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job
   const bool open = delivery && (delivery->state == "queued" || delivery->state == "retrying");
   Channel* const channel = open ? channels.find(delivery->channel) : nullptr;
   if (!open) return {};
+  // From here on an undo comes too late, and before it nothing is on its way.
+  if (delivery->held_until) {
+    const auto begun = store.write([&](db::Tx& tx) -> Result<bool> { return begin_held(tx, id); });
+    if (!begun.ok() || !*begun) return begun.ok() ? Result<void>() : begun.error();
+  }
   SendResult result{SendResult::Kind::rejected, {}, "delivery.error.no_channel"};
   if (channel) result = channel->send(store, *delivery);
   delivery->attempt = job.attempt;
@@ -64,10 +80,10 @@ Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job
   return {};
 }
 
-void register_delivery(events::Dispatcher& dispatcher, jobs::Worker& worker, const Channels& channels) {
+void register_delivery(events::Dispatcher& dispatcher, jobs::Worker& worker, const Channels& channels, Duration undo) {
   dispatcher.add_durable(
       "channels.deliver", {"ticket.created", "ticket.updated"},
-      [&channels](db::Tx& tx, const events::Event& event) { queue_deliveries(tx, channels, event); });
+      [&channels, undo](db::Tx& tx, const events::Event& event) { queue_deliveries(tx, channels, event, undo); });
   worker.handle(kDeliverJob,
                 [&channels](db::Store& store, const jobs::Job& job) { return deliver(store, channels, job); },
                 {.attempts = kAttempts, .concurrency = 4, .lease = std::chrono::minutes(20)});

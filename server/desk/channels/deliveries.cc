@@ -32,11 +32,18 @@ std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted) {
   wanted.id = DeliveryId(tx.new_id("deliveries"));
   wanted.created_at = wanted.updated_at = tx.now();
   tx.execute(sql::delivery::insert, wanted.id, wanted.ticket_id, wanted.comment_id, wanted.kind, wanted.channel,
-             wanted.user_id, wanted.address, tx.now());
+             wanted.user_id, wanted.address, tx.now(), wanted.held_until);
   // One lane for each ticket and address: what is written first arrives first, and a dead address holds up nobody else.
-  jobs::add(tx, kDeliverJob, tx.now(), std::to_string(wanted.id.value),
+  jobs::add(tx, kDeliverJob, wanted.held_until ? wanted.held_until : tx.now(), std::to_string(wanted.id.value),
             "deliver/" + std::to_string(wanted.ticket_id.value) + "/" + wanted.address);
   return wanted;
+}
+
+bool begin_held(db::Tx& tx, DeliveryId id) { return tx.execute(sql::delivery::begin_held, id, tx.now()) == 1; }
+
+bool withdraw(db::Tx& tx, CommentId comment) {
+  tx.execute(sql::delivery::withdraw, comment, tx.now());
+  return tx.scalar<std::int64_t>(sql::delivery::begun, comment).value_or(0) == 0;
 }
 
 std::optional<Delivery> find_delivery(db::Tx& tx, DeliveryId id) { return tx.one<Delivery>(sql::delivery::find, id); }

@@ -1,5 +1,6 @@
 // Delivery: one comment (or acknowledgement) on its way to one address, and what became of it.
-// States: queued, retrying, unknown (may have arrived), sent, failed. Later reports may turn sent into failed.
+// States: queued, retrying, unknown (may have arrived), sent, failed, withdrawn (its comment was taken back in time).
+// Later reports may turn sent into failed.
 // Threading: values; functions inside one Tx.
 #pragma once
 
@@ -32,13 +33,18 @@ struct Delivery {
   std::string error;
   std::int64_t attempt = 0;
   Time created_at, updated_at;
+  Time held_until;  // it leaves then; none: at once
 };
 BOOST_DESCRIBE_STRUCT(Delivery, (),
                       (id, ticket_id, comment_id, kind, channel, user_id, address, state, external_id, error, attempt,
-                       created_at, updated_at))
+                       created_at, updated_at, held_until))
 
 // Stores it and sets its job, in the order of its ticket. Nothing when the same one exists already.
 std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted);
+// Begins to send a held one: false when it was withdrawn meanwhile.
+bool begin_held(db::Tx& tx, DeliveryId id);
+// Withdraws the held copies of a comment; false when one has begun to leave.
+bool withdraw(db::Tx& tx, CommentId comment);
 std::optional<Delivery> find_delivery(db::Tx& tx, DeliveryId id);
 std::vector<Delivery> deliveries_of_comment(db::Tx& tx, CommentId comment);
 std::vector<Delivery> deliveries_of_ticket(db::Tx& tx, TicketId ticket);

@@ -26,7 +26,7 @@ void write_person(JsonWriter& w, const people::User& user) {
   w.end_object();
 }
 
-Result<Reply> start(Context& c, db::Tx& tx) {
+Result<Reply> start(Context& c, db::Tx& tx, const ConsoleSettings& settings) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("me");
@@ -47,19 +47,20 @@ Result<Reply> start(Context& c, db::Tx& tx) {
   w.key("views").begin_array();
   for (const char* key : {"mine", "unassigned", "open", "pending", "solved", "all"}) w.begin_object().field("key", key).end_object();
   for (const auto& group : people::groups(tx)) w.begin_object().field("key", "group:" + std::to_string(group.id.value)).end_object();
-  w.end_array().key("settings").begin_object().field("desk_name", "Sahay").key("locales").value(std::vector<std::string>{"en", "bn", "ru"});
-  w.field("undo_send_seconds", 0).end_object().field("event_seq", last_event_id(tx)).end_object();
+  w.end_array().key("settings").begin_object().field("desk_name", settings.desk_name).key("locales").value(std::vector<std::string>{"en", "bn", "ru"});
+  w.field("undo_send_seconds", settings.undo_send_seconds).end_object().field("event_seq", last_event_id(tx)).end_object();
   return Reply::ok(std::move(out));
 }
 
-// Words of the list's search field: each must begin a word of the ticket, or be its number.
-void add_words(const std::string& text, api::Where& where) {
-  for (auto word : text::split(text, ' ')) {
-    if (word.empty()) continue;
-    std::string pattern = "%" + text::lower_ascii(text::replace_all(text::replace_all(word, "%", ""), "_", "\\_")) + "%";
-    const auto number = text::to_integer(word.starts_with('#') ? word.substr(1) : word).value_or(0);
-    where.add("lower(t.subject) like ? escape '\\' or lower(u.name) like ? escape '\\' or u.email like ? escape '\\' or t.id = ?", db::Value(pattern), db::Value(pattern), db::Value(pattern), db::Value(number));
-  }
+// Words of the list's search field: the number of a ticket, or what the search makes of them.
+Result<void> add_words(Context& c, db::Tx& tx, std::string_view words, api::Where& where) {
+  const std::string_view trimmed = text::trim(words);
+  if (trimmed.empty()) return {};
+  const bool marked = trimmed.starts_with('#');
+  const auto number = text::to_integer(marked ? trimmed.substr(1) : trimmed);
+  if (find_words && !(marked && number)) return find_words(c, tx, trimmed, where);
+  where.add("t.id = ?", db::Value(number.value_or(0)));
+  return {};
 }
 
 Result<Reply> list_rows(Context& c, db::Tx& tx) {
@@ -67,7 +68,7 @@ Result<Reply> list_rows(Context& c, db::Tx& tx) {
   TRY(add_view(c.parameter("view").value_or("all"), viewer(c), query.where));
   scope_tickets(c.caller, query.where);
   if (const auto requester = text::to_integer(c.parameter("requester_id").value_or(""))) query.where.add("t.requester_id = ?", db::Value(*requester));
-  if (const auto words = c.parameter("q")) add_words(*words, query.where);
+  if (const auto words = c.parameter("q")) TRY(add_words(c, tx, *words, query.where));
   api::Page page;
   page.by_cursor = true;
   page.size = int(std::clamp<std::int64_t>(text::to_integer(c.parameter("limit").value_or("50")).value_or(50), 1, 200));
@@ -190,10 +191,12 @@ Result<Reply> save_draft(Context& c, db::Tx& tx) {
 
 std::function<DeliveryStates(db::Tx&, TicketId)> delivery_states;
 std::function<RawJson(db::Tx&, TicketId)> suggestions;
+std::function<Result<void>(api::Context&, db::Tx&, std::string_view, api::Where&)> find_words;
 std::function<RawJson(api::Context&, db::Tx&, const Ticket&)> clocks;
 
-void add_console_routes(api::Api& api) {
-  api.read("GET", "/console/start", Access::staff, start);
+void add_console_routes(api::Api& api, ConsoleSettings settings) {
+  api.read("GET", "/console/start", Access::staff,
+           [settings = std::move(settings)](Context& c, db::Tx& tx) { return start(c, tx, settings); });
   api.read("GET", "/console/tickets", Access::staff, list_rows);
   api.read("GET", "/console/tickets/{id}", Access::staff, show);
   api.write("PUT", "/tickets/{id}/draft", api::Right(Access::staff, "tickets.comment"), save_draft, {.body_limit = 2 << 20});

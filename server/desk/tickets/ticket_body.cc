@@ -176,6 +176,8 @@ Result<NewComment> read_comment(const Context& context, db::Tx& tx, const Json& 
   comment.is_public = bool_at(object, "public").value_or(true);
   comment.author = reader.id<UserId>("author_id").value_or(UserId{});
   comment.uploads = reader.texts("uploads").value_or(std::vector<std::string>{});
+  if (const auto seconds = integer_at(object, "undo_send_seconds"))
+    comment.via.text = to_string(Json(JsonObject{{"undo_send_seconds", *seconds}}));
   TRY(reader.finish());
   if (comment.author && !people::find_user(tx, comment.author)) return invalid("author_id", "InvalidValue", "error.field.no_user");
   if (comment.author && !context.caller.staff() && comment.author.value != context.caller.id) return forbidden("author_id");

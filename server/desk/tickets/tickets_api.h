@@ -35,6 +35,9 @@ using DeliveryStates = std::map<std::int64_t, RawJson>;
 extern std::function<DeliveryStates(db::Tx&, TicketId)> delivery_states;
 // Held mails that may belong to a ticket, as a JSON list. Set by app/wiring.cc; empty: there are none.
 extern std::function<RawJson(db::Tx&, TicketId)> suggestions;
+// Narrows a list of tickets (`t`) to those that the search finds for a text. Set by app/wiring.cc from the floor of
+// search; empty: only numbers are found.
+extern std::function<Result<void>(api::Context&, db::Tx&, std::string_view text, api::Where&)> find_words;
 // The ticket's clocks as the console shows them, a JSON list in the caller's language. Set by app/wiring.cc; empty: none.
 extern std::function<RawJson(api::Context&, db::Tx&, const Ticket&)> clocks;
 // What include=NAME embeds into each ticket ("metric_sets", "slas"). Filled by app/wiring.cc before the server starts.
@@ -48,7 +51,12 @@ void add_field_routes(api::Api& api);
 void add_upload_routes(api::Api& api, http::Router& router, db::Store& store, files::Directory& files);
 void add_export_routes(api::Api& api);    // incremental exports
 void add_activity_routes(api::Api& api);
-void add_console_routes(api::Api& api);   // composite reads of the console, drafts
+// What the console shows of the configuration.
+struct ConsoleSettings {
+  std::string desk_name = "Sahay";
+  int undo_send_seconds = 0;
+};
+void add_console_routes(api::Api& api, ConsoleSettings settings = {});  // composite reads of the console, drafts
 void add_status_routes(api::Api& api);    // custom statuses, what the desk chose about tickets
 void add_form_routes(api::Api& api);
 void add_import_routes(api::Api& api);

@@ -155,9 +155,18 @@ function updateTicket(ticket, wanted, me) {
       attachments: files, delivery: text.public === false ? null : { state: 'queued', to: [users.get(ticket.requester_id).email] },
     });
   }
+  const said = text ? ticket.timeline.at(-1) : null;
   change(ticket, me, fields);
   tell(text ? 'comment.added' : 'ticket.updated', ticket, me);
-  return { ticket: wire(ticket), audit: { id: nextId, events: [] } };
+  return { ticket: wire(ticket), audit: { id: nextId, events: said ? [{ id: said.id, type: 'Comment' }] : [] } };
+}
+
+/** Takes a comment back and opens the ticket that it solved. */
+function takeBack(ticket, id, me) {
+  ticket.timeline = ticket.timeline.filter((entry) => entry.kind !== 'comment' || entry.id !== id);
+  change(ticket, me, { status: 'open' });
+  tell('ticket.updated', ticket, me);
+  return { ticket: wire(ticket), kept: [] };
 }
 
 function page(list, query) {
@@ -199,6 +208,7 @@ const routes = [
   ['GET', /^\/suspended_tickets$/, () => [200, { suspended_tickets: [], next_page: null, count: 0 }]],
   ['PUT', /^\/tickets\/(\d+)\/read$/, ({ ticket }) => { ticket.unread = false; return [204]; }],
   ['PUT', /^\/tickets\/(\d+)$/, ({ ticket, body, me }) => [200, updateTicket(ticket, body.ticket ?? {}, me)]],
+  ['POST', /^\/tickets\/(\d+)\/comments\/(\d+)\/undo$/, ({ ticket, where, me }) => [200, takeBack(ticket, Number(/comments\/(\d+)/.exec(where)[1]), me)]],
   ['GET', /^\/tickets\/(\d+)\/draft$/, ({ ticket, me }) => [200, { drafts: ['reply', 'note'].map((mode) => drafts.get(`${me}.${ticket.id}.${mode}`)).filter(Boolean) }]],
   ['PUT', /^\/tickets\/(\d+)\/draft$/, ({ ticket, body, me }) => {
     drafts.set(`${me}.${ticket.id}.${body.draft.mode}`, { ...body.draft, updated_at: new Date().toISOString() });
@@ -268,7 +278,7 @@ function run(request, answer, url, raw) {
   const ticket = /tickets\/\d/.test(where) ? tickets.get(id) : null;
   if (ticket === undefined) throw new Refusal(404, 'RecordNotFound', 'Not found');
   const body = /json/.test(request.headers['content-type'] ?? '') ? JSON.parse(raw.toString() || '{}') : {};
-  const result = found.handler({ answer, query: url.searchParams, body, raw, me, id, ticket });
+  const result = found.handler({ answer, where, query: url.searchParams, body, raw, me, id, ticket });
   if (key) answered.set(key, result);
   return result;
 }

@@ -41,7 +41,7 @@ async function chooseLanguage(next: Language): Promise<void> {
 
 export default function Settings() {
   const now = prefs.value;
-  const undo = now.undoSeconds ?? started.value?.settings.undo_send_seconds ?? 10;
+  const allowed = started.value?.settings.undo_send_seconds ?? 0;
   return (
     <div class="page-body narrow">
       <h1>{t('settings.title')}</h1>
@@ -53,14 +53,16 @@ export default function Settings() {
       <Choice legend={t('settings.language')} name="language" value={language.value} options={languages.map((each) => [each, languageNames[each]])} onChange={(next) => void chooseLanguage(next)} />
       <Choice<Theme> legend={t('settings.theme')} name="theme" value={now.theme} options={[['system', t('settings.system')], ['light', t('settings.light')], ['dark', t('settings.dark')]]} onChange={(theme) => setPrefs({ theme })} />
       <Choice<Density> legend={t('settings.density')} name="density" value={now.density} options={[['comfortable', t('settings.comfortable')], ['compact', t('settings.compact')]]} onChange={(density) => setPrefs({ density })} />
-      <Choice<number>
-        legend={t('settings.undo')}
-        hint={t('settings.undoHint')}
-        name="undo"
-        value={undo}
-        options={[0, 5, 10, 30].map((seconds) => [seconds, seconds === 0 ? t('settings.undoOff') : t('settings.seconds', { n: seconds })])}
-        onChange={(undoSeconds) => setPrefs({ undoSeconds })}
-      />
+      {allowed > 0 && (
+        <Choice<number>
+          legend={t('settings.undo')}
+          hint={t('settings.undoHint')}
+          name="undo"
+          value={now.undoSeconds ?? allowed}
+          options={[0, 5, 10, 30].map((seconds) => [seconds, seconds === 0 ? t('settings.undoOff') : t('settings.seconds', { n: seconds })])}
+          onChange={(undoSeconds) => setPrefs({ undoSeconds })}
+        />
+      )}
       <fieldset class="setting">
         <legend class="strong">{t('settings.work')}</legend>
         <Toggle label={t('settings.next')} hint={t('settings.nextHint')} checked={now.nextAfterSolve} onChange={(nextAfterSolve) => setPrefs({ nextAfterSolve })} />

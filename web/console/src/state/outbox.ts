@@ -1,5 +1,6 @@
-// What was sent but is not on the server yet. An e-mail waits some seconds for an undo; without a connection everything waits
-// for its return. Each entry keeps one idempotency key for all tries and survives a reload, so nothing is lost or doubled.
+// What was sent but is not on the server yet; without a connection it waits for its return. Each entry keeps one idempotency
+// key for all tries and survives a reload, so nothing is lost or doubled. Once there, an e-mail waits on the server for some
+// seconds before it leaves, so that its writer can take it back.
 import { signal } from '@preact/signals';
 import type { Attachment, DraftMode, Status } from '@sahay/shared/api';
 import { ApiError, newKey, request } from '@sahay/shared/client';
@@ -9,7 +10,7 @@ import { drafts, noteSnippet } from './drafts';
 import { listView } from './list';
 import { me } from './session';
 import { openId, reloadNow } from './ticket';
-import { dismiss, say } from './toasts';
+import { say } from './toasts';
 
 export interface SentFile {
   token: string;
@@ -27,7 +28,11 @@ export interface OutboxEntry {
   assignee: number | null;
   lastSeen: number | null;
   at: number;
-  state: 'holding' | 'sending' | 'waiting' | 'failed';
+  /** For how long it can be taken back once it is on the server; 0: not at all. */
+  undoSeconds: number;
+  /** What is said when it is there and can be taken back. */
+  said: string;
+  state: 'sending' | 'waiting' | 'failed';
   error?: string;
 }
 
@@ -46,8 +51,6 @@ export const returned = signal<{ ticket: number; mode: DraftMode; html: string; 
 
 const inFlight = new Set<string>();
 const lanes = new Map<number, Promise<void>>();
-const holds = new Map<string, ReturnType<typeof setTimeout>>();
-const holdToasts = new Map<string, number>();
 const storageKey = () => `sahay.outbox.${me.value.id ?? 0}`;
 
 export function startOutbox(): void {
@@ -58,9 +61,6 @@ export function startOutbox(): void {
     outbox.value = [];
   }
   sendWaiting();
-  window.addEventListener('pagehide', () => {
-    for (const entry of outbox.value) if (entry.state === 'holding') void deliver(entry.key, true);
-  });
 }
 
 export interface Letter {
@@ -73,32 +73,37 @@ export interface Letter {
   lastSeen: number | null;
 }
 
-export function send(letter: Letter, holdSeconds: number, said: string): void {
-  const entry: OutboxEntry = { ...letter, key: newKey(), at: Date.now(), state: holdSeconds > 0 ? 'holding' : 'sending' };
+export function send(letter: Letter, undoSeconds: number, said: string): void {
+  const entry: OutboxEntry = { ...letter, key: newKey(), at: Date.now(), undoSeconds, said, state: 'sending' };
   store([...outbox.value, entry]);
   void drafts().clear(letter.ticket, letter.mode);
   noteSnippet(letter.ticket);
   if (stale.value?.ticket === letter.ticket) stale.value = null;
-  if (holdSeconds <= 0) {
-    void deliver(entry.key);
-    return;
-  }
-  holds.set(entry.key, setTimeout(() => void deliver(entry.key), holdSeconds * 1000));
-  holdToasts.set(entry.key, say(said, { label: t('ui.undo'), run: () => takeBack(entry.key, true) }, holdSeconds));
+  void deliver(entry.key);
 }
 
 /** Removes an entry and gives its text back to the composer. */
-export function takeBack(key: string, andOpen = false): void {
+export function takeBack(key: string): void {
   const entry = outbox.value.find((each) => each.key === key);
   if (!entry || entry.state === 'sending') return;
-  release(key);
   store(outbox.value.filter((each) => each.key !== key));
   giveBack(entry);
-  if (andOpen && openId.value !== entry.ticket) go(ticketPath(entry.ticket, listView.value));
+}
+
+/** Takes back what is on the server already; the draft becomes what it was. */
+async function unsend(entry: OutboxEntry, comment: number): Promise<void> {
+  try {
+    await request('POST', `/tickets/${entry.ticket}/comments/${comment}/undo`, {});
+  } catch (error) {
+    say(error instanceof ApiError && error.status === 409 ? t('outbox.tooLate') : t('outbox.notTakenBack'));
+    return;
+  }
+  giveBack(entry);
+  if (openId.value === entry.ticket) await reloadNow(entry.ticket);
+  else go(ticketPath(entry.ticket, listView.value));
 }
 
 export function throwAway(key: string): void {
-  release(key);
   store(outbox.value.filter((each) => each.key !== key));
 }
 
@@ -120,33 +125,43 @@ function giveBack(entry: OutboxEntry): void {
 }
 
 /** One ticket's messages leave one after another: the order in which they were written is the order in which they arrive. */
-async function deliver(key: string, leaving = false): Promise<void> {
+async function deliver(key: string): Promise<void> {
   const entry = outbox.value.find((each) => each.key === key);
   if (!entry || inFlight.has(key)) return;
   inFlight.add(key);
-  release(key);
   patch(key, { state: 'sending', error: undefined });
   const before = lanes.get(entry.ticket);
-  const turn = leaving || !before ? transmit(key, leaving) : before.then(() => transmit(key, false));
+  const turn = before ? before.then(() => transmit(key)) : transmit(key);
   lanes.set(entry.ticket, turn);
   await turn;
   if (lanes.get(entry.ticket) === turn) lanes.delete(entry.ticket);
 }
 
-async function transmit(key: string, leaving: boolean): Promise<void> {
+interface Written {
+  audit: { events: { id: number; type: string }[] } | null;
+}
+
+async function transmit(key: string): Promise<void> {
   const entry = outbox.value.find((each) => each.key === key);
   if (!entry) {
     inFlight.delete(key);
     return;
   }
   const ticket = {
-    comment: { html_body: entry.html, public: entry.mode === 'reply', uploads: entry.files.map((file) => file.token) },
+    comment: {
+      html_body: entry.html, public: entry.mode === 'reply', uploads: entry.files.map((file) => file.token),
+      ...(entry.mode === 'reply' ? { undo_send_seconds: entry.undoSeconds } : {}),
+    },
     ...(entry.status ? { status: entry.status } : {}),
     ...(entry.assignee !== null ? { assignee_id: entry.assignee } : {}),
     ...(entry.lastSeen !== null ? { last_seen_event: entry.lastSeen } : {}),
   };
   try {
-    await request('PUT', `/tickets/${entry.ticket}`, { ticket }, { idempotencyKey: key, keepalive: leaving });
+    const written = await request<Written>('PUT', `/tickets/${entry.ticket}`, { ticket }, { idempotencyKey: key });
+    const comment = written.audit?.events.find((event) => event.type === 'Comment')?.id;
+    if (entry.undoSeconds > 0 && comment !== undefined) {
+      say(entry.said, { label: t('ui.undo'), run: () => void unsend(entry, comment) }, entry.undoSeconds);
+    }
     if (openId.value === entry.ticket) await reloadNow(entry.ticket);
     store(outbox.value.filter((each) => each.key !== key));
   } catch (error) {
@@ -176,14 +191,6 @@ function refuse(entry: OutboxEntry, error: ApiError): void {
 
 function openAction(ticket: number) {
   return { label: t('ui.open'), run: () => go(ticketPath(ticket, listView.value)) };
-}
-
-function release(key: string): void {
-  clearTimeout(holds.get(key));
-  holds.delete(key);
-  const toast = holdToasts.get(key);
-  if (toast !== undefined) dismiss(toast);
-  holdToasts.delete(key);
 }
 
 function patch(key: string, change: Partial<OutboxEntry>): void {

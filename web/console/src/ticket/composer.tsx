@@ -121,8 +121,9 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
     say(own.some((file) => file.state === 'failed') ? t('composer.fileFailed') : t('composer.stillUploading'), undefined, 4);
     return;
   }
-  const delayed = mode === 'reply' && (ticket.channel === 'email' || ticket.channel === 'web');
-  const hold = delayed ? prefs.value.undoSeconds ?? started.value?.settings.undo_send_seconds ?? 0 : 0;
+  // What is said in a chat is read at once; everything else leaves as a mail.
+  const allowed = mode === 'reply' && ticket.channel !== 'chat' ? started.value?.settings.undo_send_seconds ?? 0 : 0;
+  const undoSeconds = allowed > 0 ? prefs.value.undoSeconds ?? allowed : 0;
   const name = read.users[ticket.requester_id]?.name ?? '';
   const letter = {
     ticket: ticket.id, mode, html: html || '<p></p>', files: takeFiles(ticket.id, mode), lastSeen,
@@ -132,7 +133,7 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
   editor.value?.setHtml('');
   writing.value = false;
   if (isPhone.value) composerOpen.value = false;
-  send(letter, hold, solve ? t('said.sentSolved', { name }) : t('said.sent', { name }));
+  send(letter, undoSeconds, solve ? t('said.sentSolved', { name }) : t('said.sent', { name }));
   if (solve) openNextAfter(ticket.id);
 }
 

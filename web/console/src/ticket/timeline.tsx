@@ -79,7 +79,7 @@ function SendingCard({ entry, read }: { entry: OutboxEntry; read: TicketScreen }
   const name = me.value.name || authorOf(me.value.id, read).name;
   const stuck = entry.state === 'failed' || entry.state === 'waiting';
   const state = {
-    holding: t('outbox.holding'), sending: t('outbox.sending'), waiting: t('outbox.waiting'), failed: t('outbox.notSent'),
+    sending: t('outbox.sending'), waiting: t('outbox.waiting'), failed: t('outbox.notSent'),
   }[entry.state];
   return (
     <article class={`comment ${entry.mode === 'note' ? 'note' : 'ours'} sending`} aria-label={t('timeline.by', { name })}>
@@ -95,12 +95,12 @@ function SendingCard({ entry, read }: { entry: OutboxEntry; read: TicketScreen }
         </header>
         <CommentText html={entry.html} text="" title={t('timeline.by', { name })} />
         <Files files={entry.files.map((file) => file.attachment)} />
-        {entry.state !== 'sending' && (
+        {stuck && (
           <p class="card-actions">
-            {stuck && <button type="button" class="button" onClick={() => tryAgain(entry.key)}>{t('ui.tryAgain')}</button>}
-            <button type="button" class="button ghost" onClick={() => takeBack(entry.key)}>{stuck ? t('outbox.edit') : t('ui.undo')}</button>
-            {stuck && <button type="button" class="button ghost" onClick={() => void copyText(plainOf(entry.html), t('outbox.copied'))}>{t('outbox.copy')}</button>}
-            {stuck && <button type="button" class="button ghost danger" onClick={() => throwAway(entry.key)}>{t('ui.delete')}</button>}
+            <button type="button" class="button" onClick={() => tryAgain(entry.key)}>{t('ui.tryAgain')}</button>
+            <button type="button" class="button ghost" onClick={() => takeBack(entry.key)}>{t('outbox.edit')}</button>
+            <button type="button" class="button ghost" onClick={() => void copyText(plainOf(entry.html), t('outbox.copied'))}>{t('outbox.copy')}</button>
+            <button type="button" class="button ghost danger" onClick={() => throwAway(entry.key)}>{t('ui.delete')}</button>
           </p>
         )}
       </div>
