@@ -1,6 +1,7 @@
 #include "app/test_hooks.h"
 
 #include "desk/tickets/console_row.h"
+#include "platform/api/right.h"
 #include "platform/net/cidr.h"
 
 namespace sahay::app {
@@ -49,6 +50,12 @@ bool wait_idle(const Parts& parts) {
 void add_test_hooks(const Parts& parts, const MovedClock& clock) {
   parts.router.add("POST", "/test/clock",
                    hook([&clock](http::Request& request) { return move_clock(request, clock); }));
+  parts.router.add("POST", "/test/hole", hook([](http::Request& request) {
+                     const auto body = parse_json(request.body);
+                     if (!body.ok() || !body->is_object()) return http::error_response(400, "BadRequest", "a JSON object is needed");
+                     api::plant_hole(string_at(body->get_object(), "resource").value_or(""));
+                     return http::Response::json(200, "{}");
+                   }));
   parts.router.add("POST", "/test/run_jobs", hook([&worker = parts.worker](http::Request&) {
                      worker.run_due();
                      return http::Response::json(200, "{}");

@@ -1,6 +1,8 @@
 // Hooks of debug builds (SAHAY_HOOKS) for tests from outside, answered to loopback only:
 //   POST /test/clock {"advance_seconds": 90} or {"now": "2026-01-02T03:04:05Z"} -> {"now": ...}; {} only tells it
 //   POST /test/run_jobs    runs everything that is due until nothing is
+//   POST /test/hole {"resource": "ticket"}  shows all its rows to everybody, until {"resource": ""}: the matrix of rights
+//                          (tests/rights) must find it
 //   POST /test/wait_idle   waits until events are handled and no job is due
 // Rule of use: a release build does not contain them; tests/rig/server.py has a method for each.
 // Threading: as the parts.

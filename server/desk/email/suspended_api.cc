@@ -3,7 +3,8 @@
 #include "desk/email/held.h"
 #include "desk/email/intake.h"
 #include "desk/email/receive.h"
-#include "desk/tickets/tickets.h"
+#include "desk/tickets/attachments.h"
+#include "desk/tickets/tickets_api.h"
 
 namespace sahay::email {
 namespace {
@@ -48,6 +49,7 @@ api::Resource<Held> describe_held() {
   r.table = "suspended_mails";
   r.see = r.change = Access::staff;
   r.creates = r.updates = false;
+  r.many = false;  // destroy_many answers at once, below
   r.sorts = {{"id", {"t.id"}},
              {"created_at", {"t.created_at"}},
              {"subject", {"t.subject", false, true}},
@@ -73,6 +75,7 @@ api::Resource<Held> describe_held() {
                      [](JsonWriter& w, const Held& h, const Context&) { w.value("email.cause." + h.cause); }),
       text_field<Held>("message_id", &Held::message_id).read_only(),
       reference<Held>("ticket_id", &Held::ticket_id).read_only(),
+      always_null<Held>("brand_id", "integer"),
       text_field<Held>("recipient", &Held::recipient).read_only(),
       computed<Held>("raw_url", "string",
                      [](JsonWriter& w, const Held& h, const Context& c) {
@@ -125,14 +128,37 @@ Result<TicketId> recover(const MailDesk& desk, db::Store& store, HeldId id, cons
   });
 }
 
-Reply ticket_reply(const Context& c, const std::vector<std::int64_t>& ids) {
+Reply ticket_reply(const Context& c, std::string_view key, const std::vector<std::int64_t>& ids) {
   std::string out;
   JsonWriter w(out);
-  w.begin_object().key("ticket").begin_array();
+  w.begin_object().key(key).begin_array();
   for (const auto id : ids)
     w.begin_object().field("id", id).field("url", c.url("/tickets/" + std::to_string(id) + ".json")).end_object();
   w.end_array().end_object();
   return Reply::ok(std::move(out));
+}
+
+// The files of a held mail as an upload: a comment of any ticket can take them.
+Result<Reply> take_files(const MailDesk& desk, Context& c, db::Store& store) {
+  const auto [raw, bytes] = TRY(store.read([&](db::Tx& tx) -> Result<std::pair<RawMail, std::string>> {
+    const auto held = find_held(tx, HeldId(c.id()));
+    const auto found = held ? find_raw(tx, held->raw_mail_id) : std::nullopt;
+    if (!found) return not_found();
+    return std::pair(*found, TRY(raw_bytes(tx, desk.files, *found)));
+  }));
+  const Prepared mail = TRY(prepare(desk, raw, bytes));
+  return store.write([&](db::Tx& tx) -> Result<Reply> {
+    const std::string token = text::random_token(24);
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("upload").begin_object().field("token", token);
+    w.field("expires_at", tx.now() + std::chrono::hours(24 * 3)).key("attachments").begin_array();
+    for (const StoredFile& file : mail.files)
+      tickets::write_attachment_json(
+          w, c, tickets::add_attachment(tx, file.about, file.sha256, file.size, token, UserId(c.caller.id)));
+    w.end_array().end_object().end_object();
+    return Reply{201, std::move(out)};
+  });
 }
 
 std::string json_with_text(std::string_view key, const std::string& text) {
@@ -172,7 +198,7 @@ void add_email_routes(api::Api& api, const MailDesk& desk) {
   api::add_resource(api, describe_held());
   api.plain("PUT", "/suspended_tickets/{id}/recover", Access::staff,
             [d](Context& c, db::Store& store) -> Result<Reply> {
-              return ticket_reply(c, {
+              return ticket_reply(c, "ticket", {
                 TRY(recover(*d, store, HeldId(c.id()), wish_of(c)))
                 .value
               });
@@ -182,8 +208,14 @@ void add_email_routes(api::Api& api, const MailDesk& desk) {
               std::vector<std::int64_t> made;
               for (const auto id : TRY(api::ids_parameter(c)))
                 made.push_back(TRY(recover(*d, store, HeldId(id), {})).value);
-              return ticket_reply(c, made);
+              return ticket_reply(c, "tickets", made);
             });
+  api.write("DELETE", "/suspended_tickets/destroy_many", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    for (const auto id : TRY(api::ids_parameter(c))) forget(tx, HeldId(id));
+    return Reply::no_content();
+  });
+  api.plain("POST", "/suspended_tickets/{id}/attachments", Access::staff,
+            [d](Context& c, db::Store& store) { return take_files(*d, c, store); });
   api.read("GET", "/suspended_tickets/{id}/raw", Access::staff, [d](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto held = find_held(tx, HeldId(c.id()));
     const auto raw = held ? find_raw(tx, held->raw_mail_id) : std::nullopt;
@@ -192,7 +224,8 @@ void add_email_routes(api::Api& api, const MailDesk& desk) {
   });
   api.read("GET", "/comments/{id}/raw", Access::staff, [d](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto comment = tickets::find_comment(tx, CommentId(c.id()));
-    const auto raw = comment && comment->raw_mail_id ? find_raw(tx, RawMailId(comment->raw_mail_id)) : std::nullopt;
+    const bool seen = comment && tickets::may_see(tx, c.caller, comment->ticket_id);
+    const auto raw = seen && comment->raw_mail_id ? find_raw(tx, RawMailId(comment->raw_mail_id)) : std::nullopt;
     if (!raw) return not_found();
     return Reply::ok(json_with_text("raw", TRY(raw_bytes(tx, d->files, *raw))));
   });

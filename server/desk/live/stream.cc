@@ -9,6 +9,7 @@
 
 #include "base/log.h"
 #include "desk/live/stream_sql.h"
+#include "desk/live/watches.h"
 #include "desk/tickets/console_row.h"
 #include "desk/tickets/tickets_api.h"
 
@@ -37,13 +38,32 @@ struct Console {
   std::mutex order;
   std::int64_t sent_event = 0;  // the newest event of the replay; under `order`
   bool ready = false;           // after hello
+  Watches watches;              // its open views; under `order`
   Presence presence;
 };
 
-std::string event_frame(db::Tx& tx, const events::Event& event, UserId viewer) {
+// Whether the ticket was theirs until this event took it out of their groups, companies or hands.
+bool was_theirs(const api::Caller& viewer, const Json& data) {
+  const JsonArray* changes = data.is_object() ? array_at(data.get_object(), "changes") : nullptr;
+  if (!changes) return false;
+  const auto in = [](const std::vector<std::int64_t>& ids, std::int64_t id) { return std::find(ids.begin(), ids.end(), id) != ids.end(); };
+  for (const Json& change : *changes) {
+    if (!change.is_object()) continue;
+    const std::string field = string_at(change.get_object(), "field").value_or("");
+    const std::int64_t from = integer_at(change.get_object(), "from").value_or(0);
+    if (field == "assignee_id" && from == viewer.id) return true;
+    if (field == "group_id" && viewer.reach == api::Reach::group && in(viewer.group_ids, from)) return true;
+    if (field == "organization_id" && viewer.reach == api::Reach::organization && in(viewer.organization_ids, from)) return true;
+  }
+  return false;
+}
+
+// What became of a ticket, for one console; "" when its person may not see the ticket.
+std::string event_frame(db::Tx& tx, const events::Event& event, const api::Caller& viewer) {
   std::string out;
   JsonWriter w(out);
   const Json data = parse_json(event.data.text).value();
+  if (!tickets::may_see(tx, viewer, TicketId(event.subject_id)) && !was_theirs(viewer, data)) return {};
   w.begin_object().field("type", "event").field("seq", event.id).field("kind", event.kind).field("ticket_id", event.subject_id);
   w.field("actor_id", event.actor_id).field("comment", data.is_object() && data.get_object().contains("comment_id")).key("row");
   if (const auto row = tickets::console_row(tx, TicketId(event.subject_id), viewer)) tickets::write_console_row(w, *row);
@@ -101,7 +121,17 @@ struct Stream::State : std::enable_shared_from_this<State> {
 
   bool still_allowed(Console& console) {
     const auto caller = authenticate(console.credentials, store);
-    if (caller.ok() && caller->staff() && caller->id == console.caller.id) return true;
+    if (caller.ok() && caller->staff() && caller->id == console.caller.id) {
+      // A role that changed counts from here on. Written under both locks, read under either.
+      const std::lock_guard order(console.order);
+      const std::lock_guard lock(mutex);
+      console.caller.access = caller->access;
+      console.caller.has_role = caller->has_role;
+      console.caller.reach = caller->reach;
+      console.caller.group_ids = caller->group_ids;
+      console.caller.organization_ids = caller->organization_ids;
+      return true;
+    }
     {
       const std::lock_guard lock(mutex);
       console.ready = false;
@@ -129,9 +159,25 @@ struct Stream::State : std::enable_shared_from_this<State> {
       const std::lock_guard lock(console->order);
       store.read([&](db::Tx& tx) {
         for (const events::Event* event : ordered)
-          if (event->id > console->sent_event) console->socket->send(event_frame(tx, *event, UserId(console->caller.id)));
+          if (event->id > console->sent_event) send_event(tx, *event, *console);
+        for (std::string& frame : console->watches.frames(tx, console->caller, ordered)) console->socket->send(std::move(frame));
       });
     }
+  }
+
+  void watch(Console& console, const JsonObject& in) {
+    std::vector<std::int64_t> views;
+    if (const JsonArray* list = array_at(in, "views"))
+      for (const Json& view : *list)
+        if (view.is_int64()) views.push_back(view.get_int64());
+    const std::lock_guard order(console.order);
+    store.read([&](db::Tx& tx) {
+      for (std::string& frame : console.watches.open(tx, console.caller, views)) console.socket->send(std::move(frame));
+    });
+  }
+
+  static void send_event(db::Tx& tx, const events::Event& event, Console& console) {
+    if (std::string frame = event_frame(tx, event, console.caller); !frame.empty()) console.socket->send(std::move(frame));
   }
 
   // Replays from the table, so that a restart of the server loses nothing. The console listens before the snapshot is
@@ -152,7 +198,7 @@ struct Stream::State : std::enable_shared_from_this<State> {
         console->socket->send(std::move(welcome));
         if (missed.size() > kReplayLimit || since > last) console->socket->send(std::string(R"({"type":"reset"})"));
         else
-          for (const auto& event : missed) console->socket->send(event_frame(tx, event, UserId(console->caller.id)));
+          for (const auto& event : missed) send_event(tx, event, *console);
         console->sent_event = last;
       });
     }
@@ -175,12 +221,17 @@ struct Stream::State : std::enable_shared_from_this<State> {
     return out;
   }
 
+  bool may_see(const Console& console, std::int64_t ticket) {  // under mutex
+    return console.caller.sees_all() || store.read([&](db::Tx& tx) { return tickets::may_see(tx, console.caller, TicketId(ticket)); });
+  }
+
   void send_presence_to(const Console& console) {
     const std::lock_guard lock(mutex);
     std::set<std::int64_t> viewed;
     for (const auto& [id, other] : consoles)
       if (other->presence.ticket_id) viewed.insert(other->presence.ticket_id);
-    for (const auto ticket : viewed) console.socket->send(presence_frame(ticket));
+    for (const auto ticket : viewed)
+      if (may_see(console, ticket)) console.socket->send(presence_frame(ticket));
   }
 
   void set_presence(Console& console, std::int64_t ticket_id, std::string mode) {
@@ -192,7 +243,8 @@ struct Stream::State : std::enable_shared_from_this<State> {
     for (const auto ticket : std::set<std::int64_t>{before, ticket_id}) {
       if (!ticket) continue;
       const auto frame = std::make_shared<const std::string>(presence_frame(ticket));
-      for (const auto& [id, other] : consoles) if (other->ready) other->socket->send(frame);
+      for (const auto& [id, other] : consoles)
+        if (other->ready && may_see(*other, ticket)) other->socket->send(frame);
     }
   }
 
@@ -226,6 +278,7 @@ class ConsoleSocket final : public http::SocketHandler {
     const JsonObject& in = frame->get_object();
     const std::string type = string_at(in, "type").value_or("");
     if (type == "hello") state_->hello(console_, integer_at(in, "since").value_or(0));
+    else if (type == "watch") state_->watch(*console_, in);
     else if (type == "ping") console_->socket->send(std::string(R"({"type":"pong"})"));
     else if (type == "presence") state_->set_presence(*console_, integer_at(in, "ticket_id").value_or(0), string_at(in, "mode").value_or("viewing") == "writing" ? "writing" : "viewing");
   }

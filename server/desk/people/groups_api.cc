@@ -17,6 +17,7 @@ api::Resource<Group> describe_groups() {
   r.plural = "groups";
   r.path = "/groups";
   r.table = "groups";
+  r.change = Right(Access::admin, "groups.manage");
   r.base.add("t.deleted = 0");
   r.sorts = {{"id", {"t.id"}}, {"name", {"t.name", false, true}}, {"created_at", {"t.created_at"}}, {"updated_at", {"t.updated_at"}}};
   r.fields = {
@@ -45,6 +46,7 @@ api::Resource<GroupMembership> describe_memberships() {
   r.plural = "group_memberships";
   r.path = "/group_memberships";
   r.table = "group_memberships";
+  r.change = Right(Access::admin, "groups.manage");
   r.updates = false;
   r.fields = {
       computed<M>("id", "integer", [](JsonWriter& w, const M& m, const Context&) { w.value(m.id); }),
@@ -66,7 +68,18 @@ api::Resource<GroupMembership> describe_memberships() {
   r.stored = [](Context&, db::Tx& tx, const M*, const M& now, const JsonObject&) -> Result<void> {
     if (!now.is_default) return {};
     tx.execute(sql::organization::make_default_group, now.user_id, now.group_id, tx.now());
+    forget_callers(tx);
     tx.execute("update users set default_group_id = $2, updated_at = $3 where id = $1", now.user_id, now.group_id, tx.now());
+    return {};
+  };
+  r.remove = [](Context&, db::Tx& tx, const M& membership) -> Result<void> {
+    tx.execute("delete from group_memberships where id = $1", membership.id);
+    forget_callers(tx);
+    if (!membership.is_default) return {};
+    const auto others = tx.all<M>(sql::organization::group_memberships_of_user, membership.user_id);
+    const GroupId next = others.empty() ? GroupId{} : others.front().group_id;
+    if (next) tx.execute(sql::organization::make_default_group, membership.user_id, next, tx.now());
+    tx.execute("update users set default_group_id = $2, updated_at = $3 where id = $1", membership.user_id, next, tx.now());
     return {};
   };
   return r;
@@ -110,13 +123,13 @@ void add_group_routes(api::Api& api) {
   api.read("GET", "/groups/{id}/memberships", Access::staff, list_memberships("group_id"));
   api.read("GET", "/users/{id}/group_memberships", Access::staff, list_memberships("user_id"));
   api.read("GET", "/group_memberships/assignable", Access::staff, list_memberships(""));
-  api.write("POST", "/users/{id}/group_memberships", Access::admin, [](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("POST", "/users/{id}/group_memberships", api::Right(Access::admin, "groups.manage"), [](Context& c, db::Tx& tx) -> Result<Reply> {
     JsonObject in = *TRY(c.wrapped("group_membership"));
     in["user_id"] = c.id();
     const auto membership = TRY(memberships.create(c, tx, in));
     return Reply::created(object_body(memberships, c, tx, membership), memberships.url(c, membership));
   });
-  api.write("PUT", "/users/{id}/group_memberships/{membership}/make_default", Access::admin, [list_memberships](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("PUT", "/users/{id}/group_memberships/{membership}/make_default", api::Right(Access::admin, "groups.manage"), [list_memberships](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto membership = TRY(memberships.find(c, tx, c.id("membership")));
     if (membership.user_id.value != c.id()) return not_found();
     tx.execute(sql::organization::make_default_group, membership.user_id, membership.group_id, tx.now());

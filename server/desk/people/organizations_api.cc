@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/people/organization_sql.h"
 #include "desk/people/people_api.h"
+#include "desk/people/person_field.h"
 
 namespace sahay::people {
 namespace {
@@ -13,13 +14,14 @@ using api::Reply;
 
 std::string name_key(std::string_view name) { return text::lower_ascii(text::trim(name)); }
 
-Result<void> check_organization(Context&, db::Tx& tx, const Organization* before, Organization& now, const JsonObject&) {
+Result<void> check_organization(Context&, db::Tx& tx, const Organization* before, Organization& now, const JsonObject& in) {
   now.name_key = name_key(now.name);
   const auto twin = tx.one<Organization>(sql::organization::find_by_name, now.name_key);
   if (twin && (!before || twin->id != before->id))
     return invalid("name", "DuplicateValue", "error.field.name_taken", {{"name", now.name}});
   for (std::string& domain : now.domain_names) domain = text::lower_ascii(text::trim(domain));
   if (now.group_id && !find_group(tx, now.group_id)) return invalid("group_id", "InvalidValue", "error.field.no_group");
+  now.organization_fields = TRY(check_field_values(tx, "organization_fields", before ? &before->organization_fields : nullptr, in));
   return {};
 }
 
@@ -46,10 +48,10 @@ api::Resource<Organization> describe_organizations() {
   r.path = "/organizations";
   r.table = "organizations";
   r.see = Access::customer;
-  r.change = Access::staff;
+  r.change = Right(Access::staff, "organizations.manage");
   r.base.add("t.deleted_at is null");
   r.scope = [](const Caller& caller, Where& where) {
-    if (!caller.staff()) where.add_in("t.id", caller.organization_ids);
+    if (!caller.staff() || (!caller.admin() && caller.reach == Reach::organization)) where.add_in("t.id", caller.organization_ids);
   };
   r.filters = {{"external_id", "t.external_id", true}};
   r.sorts = {{"id", {"t.id"}}, {"name", {"t.name_key", false, true}}, {"created_at", {"t.created_at"}}, {"updated_at", {"t.updated_at"}}};
@@ -82,7 +84,7 @@ api::Resource<OrganizationMembership> describe_memberships() {
   r.path = "/organization_memberships";
   r.table = "organization_memberships";
   r.see = Access::customer;
-  r.change = Access::staff;
+  r.change = Right(Access::staff, "organizations.manage");
   r.updates = false;
   r.scope = [](const Caller& caller, Where& where) {
     if (!caller.staff()) where.add("t.user_id = ?", db::Value(caller.id));
@@ -163,7 +165,7 @@ void add_organization_routes(api::Api& api) {
   static const auto memberships = describe_memberships();
   api.read("GET", "/organizations/search", Access::staff, search_organizations);
   for (const char* method : {"GET", "POST"}) api.read(method, "/organizations/autocomplete", Access::staff, search_organizations);
-  api.write("POST", "/organizations/create_or_update", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("POST", "/organizations/create_or_update", api::Right(Access::staff, "organizations.manage"), [](Context& c, db::Tx& tx) -> Result<Reply> {
     const JsonObject* in = TRY(c.wrapped("organization"));
     const auto [organization, created] = TRY(create_or_update(c, tx, *in));
     std::string body = object_body(organization_resource(), c, tx, organization);
@@ -185,13 +187,13 @@ void add_organization_routes(api::Api& api) {
   };
   api.read("GET", "/organizations/{id}/organization_memberships", Access::staff, list_memberships("organization_id"));
   api.read("GET", "/users/{id}/organization_memberships", Access::customer, list_memberships("user_id"));
-  api.write("POST", "/users/{id}/organization_memberships", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("POST", "/users/{id}/organization_memberships", api::Right(Access::staff, "organizations.manage"), [](Context& c, db::Tx& tx) -> Result<Reply> {
     JsonObject in = *TRY(c.wrapped("organization_membership"));
     in["user_id"] = c.id();
     const auto membership = TRY(memberships.create(c, tx, in));
     return Reply::created(object_body(memberships, c, tx, membership), memberships.url(c, membership));
   });
-  api.write("PUT", "/users/{id}/organization_memberships/{membership}/make_default", Access::staff, [list_memberships](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("PUT", "/users/{id}/organization_memberships/{membership}/make_default", api::Right(Access::staff, "organizations.manage"), [list_memberships](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto membership = TRY(memberships.find(c, tx, c.id("membership")));
     if (membership.user_id.value != c.id()) return not_found();
     tx.execute(sql::organization::make_default_membership, membership.user_id, membership.organization_id, tx.now());

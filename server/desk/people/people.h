@@ -64,20 +64,42 @@ std::optional<std::string> password_hash(db::Tx& tx, UserId user);
 void set_password_hash(db::Tx& tx, UserId user, const std::string& hash);
 
 // Sessions: kind "console" (agents) or "portal" (customers). The token is shown once and stored hashed.
-std::string create_session(db::Tx& tx, UserId user, std::string_view kind, std::string_view address, Duration lifetime);
+std::string create_session(db::Tx& tx, UserId user, std::string_view kind, std::string_view address, Duration lifetime,
+                           std::string_view user_agent = {});
 std::optional<UserId> session_user(db::Tx& tx, std::string_view token, std::string_view kind);
 void end_session(db::Tx& tx, std::string_view token);
 void end_sessions_of(db::Tx& tx, UserId user);
 void forget_ended_sessions(db::Tx& tx);
 
+// A token of a person, or of an API client that a person let act for them (client_id).
 struct ApiToken {
   std::int64_t id = 0;
   UserId user_id;
   std::string name;
   bool act_for_others = false;
-  Time created_at, last_used_at;
+  std::int64_t client_id = 0;
+  std::vector<std::string> scopes;  // empty = everything the person may do
+  std::string hint;                 // the last letters
+  Time created_at, last_used_at, expires_at;
 };
-BOOST_DESCRIBE_STRUCT(ApiToken, (), (id, user_id, name, act_for_others, created_at, last_used_at))
+BOOST_DESCRIBE_STRUCT(ApiToken, (), (id, user_id, name, act_for_others, client_id, scopes, hint, created_at, last_used_at, expires_at))
+
+struct NewToken {
+  UserId user;
+  std::string name;
+  bool act_for_others = false;
+  std::int64_t client_id = 0;
+  std::vector<std::string> scopes{};
+  Duration lifetime{};          // zero: does not end
+  Duration refresh_lifetime{};  // zero: cannot be renewed
+};
+struct IssuedToken {
+  ApiToken token;
+  std::string clear, refresh;  // shown once
+};
+IssuedToken issue_token(db::Tx& tx, const NewToken& wanted);
+// What credentials stood for is looked up anew after this commit: rights, passwords or tokens changed.
+void forget_callers(db::Tx& tx);
 std::string create_api_token(db::Tx& tx, UserId user, std::string_view name, bool act_for_others);  // the token, shown once
 std::optional<ApiToken> find_api_token(db::Tx& tx, std::string_view token);
 

@@ -2,6 +2,9 @@
 // Threading: called once at start.
 #pragma once
 
+#include <functional>
+#include <memory>
+
 #include "desk/people/people.h"
 #include "platform/api/controller.h"
 
@@ -16,10 +19,28 @@ const api::Resource<Group>& group_resource();
 // act_for_others for anyone it names (by the e-mail of Basic or X-On-Behalf-Of).
 api::Authenticator authenticator();
 
+// Whether an account of staff is in this caller's hands: the administrator's, or the role's that manages staff.
+bool may_change_staff(const api::Caller& caller, const User& user);
+
+class SignInLimit;
+
 void add_user_routes(api::Api& api);
 void add_organization_routes(api::Api& api);
 void add_group_routes(api::Api& api);
 void add_session_routes(api::Api& api);
+void add_account_routes(api::Api& api, std::shared_ptr<SignInLimit> limit);  // by add_session_routes
+void add_role_routes(api::Api& api);
+void add_audit_routes(api::Api& api);          // sets api::keep_change
+void add_person_field_routes(api::Api& api);   // user_fields, organization_fields
+void add_merge_routes(api::Api& api);          // merge, undo, suggestions of duplicates
+void add_deleted_user_routes(api::Api& api);
+void add_identity_routes(api::Api& api);       // by add_user_routes
+
+// "scopes" (a list) or "scope" (words): read, write, KIND:read, KIND:write, impersonate. Errors: invalid scopes.
+Result<std::vector<std::string>> read_scopes(const JsonObject& in);
+
+// Asks a person by mail to say that an address is theirs. Set by app/wiring.cc; empty: nobody is asked.
+extern std::function<void(db::Tx&, const std::string& site_url, const User&, const Identity&)> ask_to_verify;
 
 // "users":[...], "organizations":[...], "groups":[...] for include=: each id once, in order of id.
 void write_users(api::Context& context, db::Tx& tx, std::vector<std::int64_t> ids, JsonWriter& writer);

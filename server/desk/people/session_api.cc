@@ -1,9 +1,11 @@
 // Signing in: the console's session, API tokens and the authenticator of every request.
+#include <atomic>
 #include <mutex>
 #include <unordered_map>
 
 #include "base/text.h"
 #include "desk/people/people_api.h"
+#include "desk/people/session_sql.h"
 #include "desk/people/sign_in_limit.h"
 
 namespace sahay::people {
@@ -15,29 +17,49 @@ using api::Context;
 using api::Reply;
 
 constexpr auto kSessionLife = std::chrono::hours(24 * 14);
+constexpr auto kUseNoted = std::chrono::hours(1);  // "last used" is as fine as this: a token in use costs no commits
+
+// Raised when tokens or rights change; what was looked up before counts no more.
+std::atomic<std::uint64_t> rights_generation{0};
 
 Error unauthenticated() { return {ErrorCode::unauthenticated, "error.unauthenticated"}; }
 
-Result<Caller> caller_of_token(db::Tx& tx, std::string_view email, std::string_view token, std::string_view on_behalf_of) {
+Result<Caller> caller_of_token(db::Tx& tx, std::string_view email, std::string_view token, std::string_view on_behalf_of, std::optional<ApiToken>& used) {
   const auto known = find_api_token(tx, token);
-  if (!known) return unauthenticated();
+  if (!known || (known->expires_at && known->expires_at <= tx.now())) return unauthenticated();
+  if (!known->last_used_at || tx.now() - known->last_used_at > kUseNoted) used = known;
   const auto owner = find_user(tx, known->user_id);
   if (!owner || !owner->active || owner->suspended) return unauthenticated();
   std::string wanted = on_behalf_of.empty() ? address_key(email) : address_key(on_behalf_of);
   if (wanted.empty() || wanted == owner->email) {
     Caller caller = TRY(caller_of(tx, owner->id));
     caller.may_act_for_others = known->act_for_others;
+    caller.scopes = known->scopes;
     return caller;
   }
-  if (!known->act_for_others) return unauthenticated();
+  const bool impersonates = owner->role == "admin" && std::find(known->scopes.begin(), known->scopes.end(), "impersonate") != known->scopes.end();
+  if (!known->act_for_others && !impersonates) return unauthenticated();
   const auto other = find_by_address(tx, wanted);
   if (!other) return unauthenticated();
   Caller caller = TRY(caller_of(tx, other->id));
   caller.acting_for = owner->id.value;
+  caller.scopes = known->scopes;
   return caller;
 }
 
-Result<Caller> caller_of_basic(db::Tx& tx, std::string_view header, std::string_view on_behalf_of) {
+// When a token was last used, for whoever looks through the list of tokens.
+void note_use(db::Store& store, const ApiToken& token) {
+  try {
+    const auto noted = store.write([&](db::Tx& tx) -> Result<void> {
+      tx.execute(sql::session::token_used, token.id, tx.now());
+      return {};
+    });
+    (void)noted;
+  } catch (const db::Failure&) {  // a full disk must not refuse a read
+  }
+}
+
+Result<Caller> caller_of_basic(db::Tx& tx, std::string_view header, std::string_view on_behalf_of, std::optional<ApiToken>& used) {
   const auto decoded = text::from_base64(header);
   if (!decoded) return unauthenticated();
   const auto colon = decoded->find(':');
@@ -46,7 +68,7 @@ Result<Caller> caller_of_basic(db::Tx& tx, std::string_view header, std::string_
   name = name.substr(0, colon);
   if (!name.ends_with("/token")) return unauthenticated();
   name.remove_suffix(6);
-  return caller_of_token(tx, name, std::string_view(*decoded).substr(colon + 1), on_behalf_of);
+  return caller_of_token(tx, name, std::string_view(*decoded).substr(colon + 1), on_behalf_of, used);
 }
 
 std::string session_cookie(const http::Request& request, const std::string& token, std::int64_t seconds) {
@@ -97,7 +119,7 @@ Result<Reply> sign_in(Context& c, db::Store& store, SignInLimit& limit) {
   if (!right || !user || !user->active || user->suspended || !user->staff()) return Error{ErrorCode::unauthenticated, "error.wrong_password"};
   attempt.succeeded();
   return store.write([&](db::Tx& tx) -> Result<Reply> {
-    const std::string token = create_session(tx, user->id, "console", c.request->remote_address, kSessionLife);
+    const std::string token = create_session(tx, user->id, "console", c.request->remote_address, kSessionLife, c.request->header("User-Agent"));
     c.caller = TRY(caller_of(tx, user->id));
     std::string out;
     JsonWriter w(out);
@@ -124,29 +146,31 @@ class CallerCache {
   std::optional<Caller> find(const std::string& key) {
     const std::lock_guard lock(mutex_);
     const auto found = callers_.find(key);
-    if (found == callers_.end() || found->second.until < std::chrono::steady_clock::now()) return std::nullopt;
+    if (found == callers_.end() || found->second.until < std::chrono::steady_clock::now() || found->second.generation != rights_generation) return std::nullopt;
     return found->second.caller;
   }
-  void keep(const std::string& key, const Caller& caller) {
+  void keep(const std::string& key, const Caller& caller, std::uint64_t generation) {
     const std::lock_guard lock(mutex_);
     if (callers_.size() > 4096) callers_.clear();
-    callers_[key] = {caller, std::chrono::steady_clock::now() + std::chrono::milliseconds(500)};
+    callers_[key] = {caller, std::chrono::steady_clock::now() + std::chrono::milliseconds(500), generation};
   }
 
  private:
   struct Entry {
     Caller caller;
     std::chrono::steady_clock::time_point until;
+    std::uint64_t generation = 0;
   };
   std::mutex mutex_;
   std::unordered_map<std::string, Entry> callers_;
 };
 
 Result<Caller> look_up(const http::Request& request, db::Store& store, std::string_view header, const std::optional<std::string>& cookie) {
-  return store.read([&](db::Tx& tx) -> Result<Caller> {
+  std::optional<ApiToken> used;
+  Result<Caller> found = store.read([&](db::Tx& tx) -> Result<Caller> {
     const std::string_view other = request.header("X-On-Behalf-Of");
-    if (text::starts_with_ignoring_case(header, "Basic ")) return caller_of_basic(tx, header.substr(6), other);
-    if (text::starts_with_ignoring_case(header, "Bearer ")) return caller_of_token(tx, "", text::trim(header.substr(7)), other);
+    if (text::starts_with_ignoring_case(header, "Basic ")) return caller_of_basic(tx, header.substr(6), other, used);
+    if (text::starts_with_ignoring_case(header, "Bearer ")) return caller_of_token(tx, "", text::trim(header.substr(7)), other, used);
     if (!header.empty()) return unauthenticated();
     const auto user = session_user(tx, *cookie, "console");
     if (!user) return Caller{};
@@ -156,9 +180,13 @@ Result<Caller> look_up(const http::Request& request, db::Store& store, std::stri
     caller->via = "web";
     return caller;
   });
+  if (used && found.ok()) note_use(store, *used);
+  return found;
 }
 
 }  // namespace
+
+void forget_callers(db::Tx& tx) { tx.after_commit([] { ++rights_generation; }); }
 
 api::Authenticator authenticator() {
   return [cache = std::make_shared<CallerCache>()](const http::Request& request, db::Store& store) -> Result<Caller> {
@@ -167,15 +195,17 @@ api::Authenticator authenticator() {
     if (header.empty() && !cookie) return Caller{};
     const std::string key = text::sha256(std::string(header) + '\n' + std::string(request.header("X-On-Behalf-Of")) + '\n' + cookie.value_or(""));
     if (auto known = cache->find(key)) return *std::move(known);
+    const std::uint64_t generation = rights_generation;
     Result<Caller> caller = look_up(request, store, header, cookie);
     // A session that ended by signing out must not be answered from here: only token callers are kept.
-    if (caller.ok() && caller->id && !caller->by_cookie) cache->keep(key, *caller);
+    if (caller.ok() && caller->id && !caller->by_cookie) cache->keep(key, *caller, generation);
     return caller;
   };
 }
 
 void add_session_routes(api::Api& api) {
   const auto limit = std::make_shared<SignInLimit>();
+  add_account_routes(api, limit);
   api.plain("POST", "/session", Access::anonymous, [limit](Context& c, db::Store& store) { return sign_in(c, store, *limit); }, {.body_limit = 8 << 10});
   api.write("DELETE", "/session", Access::anonymous, sign_out);
   api.read("GET", "/setup", Access::anonymous, [](Context& c, db::Tx& tx) -> Result<Reply> {

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "desk/people/organization_sql.h"
 #include "desk/people/people.h"
+#include "desk/people/role.h"
 #include "desk/people/session_sql.h"
 #include "desk/people/user_sql.h"
 
@@ -60,9 +61,10 @@ void set_password_hash(db::Tx& tx, UserId user, const std::string& hash) {
   tx.execute(sql::user::set_password, user, hash, tx.now());
 }
 
-std::string create_session(db::Tx& tx, UserId user, std::string_view kind, std::string_view address, Duration lifetime) {
+std::string create_session(db::Tx& tx, UserId user, std::string_view kind, std::string_view address, Duration lifetime, std::string_view user_agent) {
   const std::string token = text::random_token();
-  tx.execute(sql::session::insert_session, hash_of(token), user, kind, address, tx.now(), tx.now() + lifetime);
+  tx.execute(sql::session::insert_session, hash_of(token), user, kind, address, tx.now(), tx.now() + lifetime, tx.new_id("sessions"),
+             text::repair_utf8(text::first(user_agent, 300)));
   tx.execute(sql::user::set_last_login, user, tx.now());
   return token;
 }
@@ -78,9 +80,31 @@ void end_sessions_of(db::Tx& tx, UserId user) { tx.execute(sql::session::end_ses
 void forget_ended_sessions(db::Tx& tx) { tx.execute(sql::session::forget_ended, tx.now()); }
 
 std::string create_api_token(db::Tx& tx, UserId user, std::string_view name, bool act_for_others) {
-  const std::string token = text::random_token();
-  tx.execute(sql::session::insert_token, tx.new_id("api_tokens"), hash_of(token), user, name, act_for_others, tx.now());
-  return token;
+  NewToken wanted;
+  wanted.user = user;
+  wanted.name = name;
+  wanted.act_for_others = act_for_others;
+  return issue_token(tx, wanted).clear;
+}
+
+IssuedToken issue_token(db::Tx& tx, const NewToken& wanted) {
+  IssuedToken out;
+  out.clear = text::random_token();
+  if (wanted.refresh_lifetime > Duration::zero()) out.refresh = text::random_token();
+  ApiToken& token = out.token;
+  token.id = tx.new_id("api_tokens");
+  token.user_id = wanted.user;
+  token.name = wanted.name;
+  token.act_for_others = wanted.act_for_others;
+  token.client_id = wanted.client_id;
+  token.scopes = wanted.scopes;
+  token.hint = out.clear.substr(out.clear.size() - 4);
+  token.created_at = tx.now();
+  if (wanted.lifetime > Duration::zero()) token.expires_at = tx.now() + wanted.lifetime;
+  tx.execute(sql::session::insert_token, token.id, hash_of(out.clear), token.user_id, token.name, token.act_for_others, token.client_id,
+             write_json(token.scopes), token.hint, token.created_at, token.expires_at, out.refresh.empty() ? std::string() : hash_of(out.refresh),
+             out.refresh.empty() ? Time{} : tx.now() + wanted.refresh_lifetime);
+  return out;
 }
 
 std::optional<ApiToken> find_api_token(db::Tx& tx, std::string_view token) {
@@ -119,6 +143,7 @@ Result<api::Caller> caller_of(db::Tx& tx, UserId id) {
   }
   for (const auto& m : tx.all<GroupMembership>(sql::organization::group_memberships_of_user, id))
     caller.group_ids.push_back(m.group_id.value);
+  if (caller.access == api::Access::staff) give_rights(tx, *user, caller);
   return caller;
 }
 

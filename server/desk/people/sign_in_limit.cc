@@ -77,6 +77,22 @@ void SignInLimit::failed() {
   --running_;
 }
 
+Duration SignInLimit::locked_for(std::string_view account, Time now) const {
+  const std::lock_guard lock(mutex_);
+  return wait_of(account_key(account), kPerAccount, now);
+}
+
+int SignInLimit::failures_of(std::string_view account, Time now) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = counts_.find(account_key(account));
+  return found == counts_.end() || found->second.until <= now ? 0 : found->second.failures;
+}
+
+void SignInLimit::pardon(std::string_view account) {
+  const std::lock_guard lock(mutex_);
+  counts_.erase(account_key(account));
+}
+
 std::size_t SignInLimit::remembered() const {
   const std::lock_guard lock(mutex_);
   return counts_.size();

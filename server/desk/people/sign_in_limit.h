@@ -26,6 +26,10 @@ class SignInLimit {
   void succeeded(std::string_view account, std::string_view address);
   void failed();
   std::size_t remembered() const;
+  // How long this account must wait at the moment, and an administrator's pardon.
+  Duration locked_for(std::string_view account, Time now) const;
+  int failures_of(std::string_view account, Time now) const;
+  void pardon(std::string_view account);
 
  private:
   struct Count {

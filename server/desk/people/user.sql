@@ -66,3 +66,16 @@ select hash from passwords where user_id = $1
 -- name: set_password
 insert into passwords(user_id, hash, changed_at) values ($1, $2, $3)
 on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at
+
+-- name: change_identity
+update identities set value = $2, verified = 0, updated_at = $3 where id = $1
+
+-- name: remove_tokens
+delete from api_tokens where user_id = $1
+
+-- name: erase
+update users set name = $2, email = '', phone = '', external_id = '', alias = '', signature = '', details = '', notes = '', photo_url = '',
+  user_fields = '{}', tags = '[]', organization_id = null, erased_at = $3, updated_at = $3 where id = $1
+
+-- name: forget_password
+delete from passwords where user_id = $1

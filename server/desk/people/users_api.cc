@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "desk/people/organization_sql.h"
 #include "desk/people/people_api.h"
+#include "desk/people/person_field.h"
+#include "desk/people/role.h"
 #include "desk/people/user_sql.h"
 #include "platform/events/events.h"
 
@@ -13,9 +15,17 @@ using api::Access;
 using api::Context;
 using api::Reply;
 
-// Customers see themselves and nobody else.
+// Customers see themselves and nobody else; who works for some companies only sees their people and the colleagues.
 void scope_users(const api::Caller& caller, api::Where& where) {
-  if (!caller.staff()) where.add("t.id = ?", db::Value(caller.id));
+  if (!caller.staff()) return where.add("t.id = ?", db::Value(caller.id));
+  if (caller.reach != api::Reach::organization || caller.admin()) return;
+  std::string condition = "t.role <> 'end-user' or t.id = ?";
+  std::vector<db::Value> values{caller.id};
+  for (const std::int64_t organization : caller.organization_ids) {
+    condition += " or t.id in (select user_id from organization_memberships where organization_id = ?)";
+    values.emplace_back(organization);
+  }
+  where.add_values(condition, values);
 }
 
 Result<void> check_identity(Context&, db::Tx& tx, const User* before, User& now) {
@@ -28,13 +38,34 @@ Result<void> check_identity(Context&, db::Tx& tx, const User* before, User& now)
   return {};
 }
 
-Result<void> check_role(const Context& context, const User* before, const User& now) {
+// The role of somebody whose row names none.
+RoleId role_of(const User& user) {
+  if (!user.staff()) return {};
+  return user.custom_role_id ? RoleId(user.custom_role_id) : user.role == "admin" ? kAdminRole : kAgentRole;
+}
+
+// Agents keep customers; accounts of staff are the administrator's, and of those whose role says so.
+Result<void> check_rights(const Context& context, const User* before, const User& now) {
   if (context.caller.admin()) return {};
-  // Agents keep customers; staff accounts are the admin's.
-  if (now.role != "end-user" || (before && before->role != "end-user" && before->id.value != context.caller.id)) {
-    if (before && before->id.value == context.caller.id && before->role == now.role) return {};
-    return forbidden("role");
+  const bool staff = now.staff() || (before && before->staff());
+  if (!staff) return context.caller.may("users.manage") ? Result<void>{} : forbidden("users.manage");
+  if (before && before->id.value == context.caller.id && before->role == now.role && role_of(*before) == role_of(now)) return {};
+  if (!may_change_staff(context.caller, before ? *before : now) || now.role == "admin") return forbidden("role");
+  // Whoever manages staff gives the system's roles; a richer one only an administrator gives.
+  const bool given = now.staff() && (!before || role_of(*before) != role_of(now));
+  return given && RoleId(now.custom_role_id) != kAgentRole && RoleId(now.custom_role_id) != kLightAgentRole ? forbidden("role") : Result<void>{};
+}
+
+// role and custom_role_id say the same thing twice; the finer one wins.
+Result<void> check_role(db::Tx& tx, const User* before, User& now, const JsonObject& in) {
+  if (now.role.empty()) now.role = before ? before->role : "end-user";
+  if (integer_at(in, "custom_role_id").value_or(0) > 0 && now.custom_role_id) {
+    if (!find_role(tx, RoleId(now.custom_role_id))) return invalid("custom_role_id", "InvalidValue", "error.field.no_role");
+    now.role = RoleId(now.custom_role_id) == kAdminRole ? "admin" : "agent";
   }
+  if (now.role == "end-user") now.custom_role_id = 0;
+  else if (now.role == "admin") now.custom_role_id = kAdminRole.value;
+  else if (!now.custom_role_id || RoleId(now.custom_role_id) == kAdminRole) now.custom_role_id = kAgentRole.value;
   return {};
 }
 
@@ -47,8 +78,8 @@ Result<void> keep_an_admin(db::Tx& tx, const User* before, const User& now) {
 }
 
 Result<void> check_user(Context& context, db::Tx& tx, const User* before, User& now, const JsonObject& in) {
-  if (now.role.empty()) now.role = before ? before->role : "end-user";
-  TRY(check_role(context, before, now));
+  TRY(check_role(tx, before, now, in));
+  TRY(check_rights(context, before, now));
   TRY(keep_an_admin(tx, before, now));
   TRY(check_identity(context, tx, before, now));
   if (const auto id = integer_at(in, "locale_id"); id && !in.contains("locale")) now.locale = locale_of_id(*id);
@@ -61,6 +92,7 @@ Result<void> check_user(Context& context, db::Tx& tx, const User* before, User& 
     return invalid("organization_id", "InvalidValue", "error.field.no_organization");
   if (!before && !now.organization_id && now.role == "end-user")
     if (const auto organization = organization_of_domain(tx, domain_of(now.email))) now.organization_id = organization->id;
+  now.user_fields = TRY(check_field_values(tx, "user_fields", before ? &before->user_fields : nullptr, in));
   if (now.tags.size() > 200) return invalid("tags", "TooLong", "error.field.too_long", {{"max", "200"}});
   return {};
 }
@@ -81,6 +113,10 @@ Result<void> user_stored(Context& context, db::Tx& tx, const User* before, const
     join_organization(tx, now.id, now.organization_id);
     tx.execute(sql::organization::make_default_membership, now.id, now.organization_id, tx.now());
   }
+  if (before && (before->role != now.role || before->custom_role_id != now.custom_role_id || before->suspended != now.suspended || before->ticket_restriction != now.ticket_restriction)) {
+    if (now.suspended || !now.staff()) end_sessions_of(tx, now.id);
+    forget_callers(tx);
+  }
   events::Event event;
   event.kind = before ? "user.updated" : "user.created";
   event.subject_id = now.id.value;
@@ -93,10 +129,13 @@ Result<void> user_stored(Context& context, db::Tx& tx, const User* before, const
 // A deleted user keeps the row (history names them) and loses every address and session.
 Result<void> remove_user(Context& context, db::Tx& tx, const User& user) {
   if (user.id.value == context.caller.id) return invalid("id", "InvalidValue", "error.field.yourself");
-  if (user.staff() && !context.caller.admin()) return forbidden("role");
+  if (user.staff() && !may_change_staff(context.caller, user)) return forbidden("role");
+  TRY(keep_an_admin(tx, &user, User{}));
   tx.execute(sql::user::remove_identities, user.id);
   tx.execute(sql::user::deactivate, user.id, tx.now());
   end_sessions_of(tx, user.id);
+  tx.execute(sql::user::remove_tokens, user.id);
+  forget_callers(tx);
   return {};
 }
 
@@ -106,7 +145,20 @@ Result<void> filter_users(Context& context, db::Tx&, api::Where& where) {
   std::vector<std::string> roles = context.request->parameters("role[]");
   if (const auto role = context.parameter("role"); role && *role != "None") roles.push_back(*role);
   if (!roles.empty()) where.add_in("t.role", roles);
+  if (const auto role = context.parameter("permission_set"); role && *role != "None") where.add("t.custom_role_id = ?", db::Value(text::to_integer(*role).value_or(-1)));
   return {};
+}
+
+api::Field<User> role_field() {
+  api::Field<User> field = api::number<User>("custom_role_id", &User::custom_role_id);
+  field.write = [](JsonWriter& w, const User& u, const Context&) {
+    if (u.staff() && u.custom_role_id) w.value(u.custom_role_id);
+    else if (u.role == "agent") w.value(kAgentRole);
+    else if (u.role == "admin") w.value(kAdminRole);
+    else w.null();
+  };
+  field.staff_sees = true;
+  return field;
 }
 
 api::Resource<User> describe_users() {
@@ -118,7 +170,8 @@ api::Resource<User> describe_users() {
   r.table = "users";
   r.see = Access::customer;  // oneself
   r.list_for = Access::staff;
-  r.change = Access::staff;
+  r.change = Right(Access::staff, "users.manage");
+  r.audited = true;  // of people the log keeps staff and suspensions only
   r.scope = scope_users;
   r.filters = {{"external_id", "t.external_id", true}, {"organization_id", "t.organization_id", false}};
   r.more_filters = filter_users;
@@ -149,7 +202,7 @@ api::Resource<User> describe_users() {
       choice<User>("role", &User::role, {"end-user", "agent", "admin"}),
       computed<User>("role_type", "integer", [](JsonWriter& w, const User& u, const Context&) {
         if (!u.staff()) w.null();
-        else w.value(u.role == "admin" ? 4 : 0);
+        else w.value(u.role == "admin" ? 4 : RoleId(u.custom_role_id) == kLightAgentRole ? 1 : u.custom_role_id > kAdminRole.value ? 2 : 0);
       }),
       flag<User>("verified", &User::verified),
       nullable_text<User>("external_id", &User::external_id).max(255),
@@ -163,13 +216,13 @@ api::Resource<User> describe_users() {
       nullable_text<User>("signature", &User::signature).max(10'000),
       nullable_text<User>("details", &User::details).max(65'536),
       nullable_text<User>("notes", &User::notes).max(65'536).internal(),
-      computed<User>("custom_role_id", "integer", [](JsonWriter& w, const User& u, const Context&) {
-        if (u.custom_role_id) w.value(u.custom_role_id); else w.null();
-      }),
+      role_field(),
       flag<User>("moderator", &User::moderator).admin_only(),
       nullable_text<User>("ticket_restriction", &User::ticket_restriction).admin_only(),
       flag<User>("only_private_comments", &User::only_private_comments).admin_only(),
-      constant<User>("restricted_agent", "boolean", false),
+      computed<User>("restricted_agent", "boolean", [](JsonWriter& w, const User& u, const Context&) {
+        w.value(u.staff() && u.role != "admin" && (!u.ticket_restriction.empty() || u.only_private_comments || u.custom_role_id > kAgentRole.value));
+      }),
       flag<User>("suspended", &User::suspended),
       reference<User>("default_group_id", &User::default_group_id).admin_only(),
       constant<User>("report_csv", "boolean", false),
@@ -185,6 +238,34 @@ api::Resource<User> describe_users() {
     write_groups(c, tx, ids, w);
   };
   return r;
+}
+
+// The tags of one user or organization: GET, POST sets, PUT adds, DELETE takes away (wire rule 13).
+template <class T>
+void add_tag_routes(api::Api& api, const std::string& path, const char* permission, const api::Resource<T>& resource) {
+  const auto reply = [](const T& object, int status) {
+    std::string out;
+    JsonWriter(out).begin_object().field("tags", object.tags).end_object();
+    return Reply{status, std::move(out)};
+  };
+  api.read("GET", path, Access::staff, [reply, &resource](Context& c, db::Tx& tx) -> Result<Reply> {
+    return reply(TRY(resource.find(c, tx, c.id())), 200);
+  });
+  for (const std::string method : {"POST", "PUT", "DELETE"})
+    api.write(method, path, api::Right(Access::staff, permission), [method, reply, &resource](Context& c, db::Tx& tx) -> Result<Reply> {
+      T object = TRY(resource.find(c, tx, c.id()));
+      std::vector<std::string> tags = method == "POST" ? std::vector<std::string>{} : object.tags;
+      std::vector<std::string> given;
+      if (const JsonArray* list = array_at(c.body, "tags"))
+        for (const Json& tag : *list)
+          if (tag.is_string() && !tag.get_string().empty()) given.emplace_back(tag.get_string());
+      for (const std::string& tag : given) {
+        std::erase(tags, tag);
+        if (method != "DELETE") tags.push_back(tag);
+      }
+      const JsonObject change{{"tags", JsonArray(tags.begin(), tags.end())}};
+      return reply(TRY(resource.update(c, tx, object.id.value, change)), method == "POST" ? 201 : 200);
+    });
 }
 
 Reply anonymous_user() {
@@ -238,87 +319,6 @@ Result<std::pair<User, bool>> create_or_update(Context& c, db::Tx& tx, const Jso
   return std::pair(TRY(user_resource().update(c, tx, existing->id.value, in)), false);
 }
 
-void write_identity(JsonWriter& w, const Context& c, const Identity& i) {
-  w.begin_object().field("id", i.id);
-  w.field("url", c.url("/users/" + std::to_string(i.user_id.value) + "/identities/" + std::to_string(i.id.value) + ".json"));
-  w.field("user_id", i.user_id).field("type", i.type).field("value", i.value).field("verified", i.verified).field("primary", i.is_primary);
-  w.field("created_at", i.created_at).field("updated_at", i.updated_at);
-  if (i.type == "email") w.field("undeliverable_count", i.undeliverable_count).field("deliverable_state", i.deliverable_state);
-  w.end_object();
-}
-
-Result<Reply> identities_reply(Context& c, db::Tx& tx, UserId user) {
-  std::string out;
-  JsonWriter w(out);
-  const auto all = identities_of(tx, user);
-  w.begin_object().key("identities").begin_array();
-  for (const Identity& i : all) write_identity(w, c, i);
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", all.size()).end_object();
-  return Reply::ok(std::move(out));
-}
-
-Reply identity_reply(const Context& c, const Identity& identity, int status) {
-  std::string out;
-  JsonWriter w(out);
-  w.begin_object().key("identity");
-  write_identity(w, c, identity);
-  w.end_object();
-  return {status, std::move(out)};
-}
-
-Result<Identity> find_identity(Context& c, db::Tx& tx) {
-  const User user = TRY(user_resource().find(c, tx, c.id()));
-  for (const Identity& identity : identities_of(tx, user.id))
-    if (identity.id.value == c.id("identity")) return identity;
-  return not_found();
-}
-
-// Addresses decide who may sign in: those of staff are the admin's.
-Result<Identity> find_changeable_identity(Context& c, db::Tx& tx) {
-  const User user = TRY(user_resource().find(c, tx, c.id()));
-  if (user.staff() && !c.caller.admin()) return forbidden("role");
-  return find_identity(c, tx);
-}
-
-void add_identity_routes(api::Api& api) {
-  const std::string path = "/users/{id}/identities";
-  api.read("GET", path, Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    return identities_reply(c, tx, TRY(user_resource().find(c, tx, c.id())).id);
-  });
-  api.read("GET", path + "/{identity}", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    return identity_reply(c, TRY(find_identity(c, tx)), 200);
-  });
-  api.write("POST", path, Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    const User user = TRY(user_resource().find(c, tx, c.id()));
-    const JsonObject* in = TRY(c.wrapped("identity"));
-    if (user.staff() && !c.caller.admin()) return forbidden("role");
-    return identity_reply(c, TRY(add_identity(tx, user.id, string_at(*in, "type").value_or("email"), string_at(*in, "value").value_or(""), bool_at(*in, "verified").value_or(false))), 201);
-  });
-  const auto verify = [](bool value, Context& c, db::Tx& tx) -> Result<Reply> {
-    Identity identity = TRY(find_changeable_identity(c, tx));
-    tx.execute(sql::user::verify_identity, identity.id, value, tx.now());
-    identity.verified = value;
-    return identity_reply(c, identity, 200);
-  };
-  api.write("PUT", path + "/{identity}", Access::staff, [verify](Context& c, db::Tx& tx) -> Result<Reply> {
-    const JsonObject* in = TRY(c.wrapped("identity"));
-    return verify(bool_at(*in, "verified").value_or(true), c, tx);
-  });
-  api.write("PUT", path + "/{identity}/verify", Access::staff, [verify](Context& c, db::Tx& tx) { return verify(true, c, tx); });
-  api.write("PUT", path + "/{identity}/make_primary", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    const Identity identity = TRY(find_changeable_identity(c, tx));
-    tx.execute(sql::user::set_primary, identity.user_id, identity.id, tx.now());
-    if (identity.type == "email") tx.execute(sql::user::set_email, identity.user_id, identity.value, tx.now());
-    return identities_reply(c, tx, identity.user_id);
-  });
-  api.write("DELETE", path + "/{identity}", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    const Identity identity = TRY(find_changeable_identity(c, tx));
-    if (identity.is_primary && identity.type == "email") return invalid("identity", "InvalidValue", "error.field.primary_identity");
-    tx.execute(sql::user::remove_identity, identity.id);
-    return Reply::no_content();
-  });
-}
-
 }  // namespace
 
 const api::Resource<User>& user_resource() {
@@ -335,11 +335,16 @@ void write_users(api::Context& context, db::Tx& tx, std::vector<std::int64_t> id
   writer.end_array();
 }
 
+bool may_change_staff(const api::Caller& caller, const User& user) {
+  return caller.admin() || (user.role != "admin" && caller.has_role && caller.may("staff.manage"));
+}
+
 void add_user_routes(api::Api& api) {
+  const api::Right manage(Access::staff, "users.manage");
   api.read("GET", "/users/me", Access::anonymous, show_me);
   api.read("GET", "/users/search", Access::staff, search_users);
   api.read("GET", "/users/autocomplete", Access::staff, search_users);
-  api.write("POST", "/users/create_or_update", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("POST", "/users/create_or_update", manage, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const JsonObject* in = TRY(c.wrapped("user"));
     const auto [user, created] = TRY(create_or_update(c, tx, *in));
     std::string body = object_body(user_resource(), c, tx, user);
@@ -349,7 +354,7 @@ void add_user_routes(api::Api& api) {
     const auto [user, created] = TRY(create_or_update(c, tx, in));
     return JsonObject{{"id", user.id.value}, {"action", created ? "create" : "update"}, {"status", created ? "Created" : "Updated"}, {"success", true}};
   });
-  api.write("POST", "/users/create_or_update_many", Access::staff, [&api](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("POST", "/users/create_or_update_many", manage, [&api](Context& c, db::Tx& tx) -> Result<Reply> {
     return api.start_bulk(c, tx, "users.create_or_update", TRY(api::bulk_items(c, "user", "users")));
   });
   api.read("GET", "/users/{id}/organizations", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
@@ -363,18 +368,9 @@ void add_user_routes(api::Api& api) {
     where.add("t.id in (select group_id from group_memberships where user_id = ?)", db::Value(c.id()));
     return list_reply(group_resource(), c, tx, std::move(where), {"t.id"});
   });
-  api.plain("POST", "/users/{id}/password", Access::admin, [](Context& c, db::Store& store) -> Result<Reply> {
-    const std::string password = string_at(c.body, "password").value_or("");
-    if (text::length(password) < 8) return invalid("password", "TooShort", "error.field.short_password", {{"min", "8"}});
-    const std::string hash = hash_password(Secret(password));
-    return store.write([&](db::Tx& tx) -> Result<Reply> {
-      const User user = TRY(user_resource().find(c, tx, c.id()));
-      set_password_hash(tx, user.id, hash);
-      end_sessions_of(tx, user.id);
-      return Reply::ok("{}");
-    });
-  });
   add_identity_routes(api);
+  add_tag_routes(api, "/users/{id}/tags", "users.manage", user_resource());
+  add_tag_routes(api, "/organizations/{id}/tags", "organizations.manage", organization_resource());
   add_resource(api, user_resource());
 }
 

@@ -21,6 +21,13 @@ BOOST_DESCRIBE_STRUCT(StoredReply, (), (request_hash, status, body, location))
 
 bool changes(const std::string& method) { return changes_something(method); }
 
+// Answers with a cookie or a token are never stored; those with a token say "Pragma: no-cache" (RFC 6749 5.1).
+bool is_secret(const Reply& reply) {
+  for (const auto& [name, value] : reply.headers)
+    if (name == "Set-Cookie" || name == "Pragma") return true;
+  return false;
+}
+
 // A changing route of administrators without a resource: its path and the names of what was sent; values may be secret.
 void note_route(Context& context, db::Tx& tx, const std::string& action) {
   std::vector<std::string> keys;
@@ -89,6 +96,7 @@ void note_change(Context& context, db::Tx& tx, const Change& change) {
 }
 
 void Api::read(std::string method, std::string path, Right right, Handler handler) {
+  if (right.permission.empty()) right.permission = kAnyStaff;  // a question changes nothing, whatever its method
   add(std::move(method), std::move(path), std::move(right),
       [this, handler = std::move(handler)](Context& context, const std::string&) {
         return store_.read([&](db::Tx& tx) { return handler(context, tx); });
@@ -128,14 +136,12 @@ void Api::plain(std::string method, std::string path, Right right, PlainHandler 
   add(std::move(method), std::move(path), std::move(right),
       [this, handler = std::move(handler)](Context& context, const std::string& key) -> Result<Reply> {
         if (key.empty()) return handler(context, store_);
-        // The effect has its own transactions: its answer is looked up before and remembered after. Answers that set a
-        // cookie are never stored.
+        // The effect has its own transactions: its answer is looked up before and remembered after.
         const Handler known = [](Context&, db::Tx&) -> Result<Reply> { return Reply{425, {}}; };
         Reply earlier = TRY(store_.write([&](db::Tx& tx) { return once(context, tx, key, known); }));
         if (earlier.status != 425) return earlier;
         Reply reply = TRY(handler(context, store_));
-        for (const auto& [name, value] : reply.headers)
-          if (name == "Set-Cookie") return reply;
+        if (is_secret(reply)) return reply;
         return store_.write([&](db::Tx& tx) {
           return once(context, tx, key, [&](Context&, db::Tx&) -> Result<Reply> { return std::move(reply); });
         });
@@ -220,7 +226,7 @@ Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& given_k
     return reply;
   }
   Reply reply = TRY(handler(context, tx));
-  if (reply.status >= 400) return reply;  // a refusal is not remembered: the client may try again
+  if (reply.status >= 400 || is_secret(reply)) return reply;  // a refusal is not remembered: the client may try again
   std::string location;
   for (const auto& [name, value] : reply.headers)
     if (name == "Location") location = value;
