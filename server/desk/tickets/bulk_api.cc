@@ -199,9 +199,9 @@ void add_bulk_ticket_routes(api::Api& api) {
   api.add_bulk("tickets.erase", erase_item);
   api.write("POST", "/tickets/create_many", Access::staff, start(api, "tickets.create"), {.body_limit = 8 << 20});
   api.write("PUT", "/tickets/update_many", Access::staff, start(api, "tickets.update"), {.body_limit = 8 << 20});
-  api.write("DELETE", "/tickets/destroy_many", Access::staff, start(api, "tickets.delete"));
+  api.write("DELETE", "/tickets/destroy_many", api::Right(Access::staff, "tickets.delete"), start(api, "tickets.delete"));
   for (const char* method : {"POST", "PUT"})
-    api.write(method, "/tickets/{id}/merge", Access::staff, [&api](Context& c, db::Tx& tx) -> Result<Reply> {
+    api.write(method, "/tickets/{id}/merge", api::Right(Access::staff, "tickets.merge"), [&api](Context& c, db::Tx& tx) -> Result<Reply> {
       const Ticket target = TRY(ticket_resource().find(c, tx, c.id()));
       JsonObject item = c.body;
       item["id"] = target.id.value;
@@ -209,8 +209,8 @@ void add_bulk_ticket_routes(api::Api& api) {
       items.push_back(std::move(item));
       return api.start_bulk(c, tx, "tickets.merge", std::move(items));
     });
-  api.read("GET", "/deleted_tickets", Access::staff, list_deleted);
-  api.write("PUT", "/deleted_tickets/{id}/restore", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.read("GET", "/deleted_tickets", api::Right(Access::staff, "tickets.deleted"), list_deleted);
+  api.write("PUT", "/deleted_tickets/{id}/restore", api::Right(Access::staff, "tickets.deleted"), [](Context& c, db::Tx& tx) -> Result<Reply> {
     const Ticket gone = TRY(bin().find(c, tx, c.id()));
     TRY(restore(tx, actor_of(c), gone.id));
     return Reply::ok("{}");

@@ -25,10 +25,10 @@ BOOST_DESCRIBE_STRUCT(ConsoleRow, (), (id, subject, status, priority, type, chan
 api::ListQuery console_rows(UserId viewer);
 // The condition of a view: mine, unassigned, open, pending, solved, all, group:ID. Errors: invalid view.
 Result<void> add_view(std::string_view view, UserId viewer, api::Where& where);
-std::optional<ConsoleRow> console_row(db::Tx& tx, TicketId id, UserId viewer);
+std::optional<ConsoleRow> console_row(db::Tx& tx, TicketId id, const api::Caller& viewer);  // none: hidden from them
 void write_console_row(JsonWriter& writer, const ConsoleRow& row);
-// {"mine":3,...,"group:7":2}: open tickets per view.
-void write_counts(JsonWriter& writer, db::Tx& tx, UserId viewer);
+// {"mine":3,...,"group:7":2}: open tickets per view, of those that the viewer sees.
+void write_counts(JsonWriter& writer, db::Tx& tx, const api::Caller& viewer);
 std::int64_t last_event_id(db::Tx& tx);
 
 }  // namespace sahay::tickets
