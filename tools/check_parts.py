@@ -116,6 +116,8 @@ def outside_parts() -> list[Part]:
                  [*run, "--engine", "postgres", "api"], release),
             Part("outside asan", "the same under ASan and UBSan",
                  [*run, "--binary", "build/asan/sahay", "api", "mail", "chat", "stories"], ["build asan"]),
+            Part("rights", "every route as every role, against the table of rights; a planted hole is found",
+                 [*run, "--binary", "build/asan/sahay", "rights"], ["build asan"], timeout=1800),
             Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=2),
             Part("kills", "5 kills under load, nothing lost or doubled",
                  ["python3", "tests/faults/kill_ledger.py", "--kills", "5"], release, slots=2),
@@ -124,6 +126,9 @@ def outside_parts() -> list[Part]:
         ]
         parts = [part for part in parts if all(os.path.exists(at(word)) for word in part.command if
                                                word.startswith("tests/"))]
+    if os.path.exists(at("tests", "clocks", "oracle.py")):
+        parts.append(Part("clocks", "500 random histories, counted minute by minute and derived by the server's code",
+                          ["python3", "tests/clocks/oracle.py", "--histories", "500"], ["build asan"]))
     if glob.glob(at("server", "**", "*_fuzz.cc"), recursive=True):
         parts.append(Part("fuzz", "seed corpora, then 5 s for each target",
                           ["python3", "tools/fuzz.py", "--check"], ["build asan"]))
