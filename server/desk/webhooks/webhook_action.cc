@@ -1,0 +1,58 @@
+#include "desk/webhooks/webhook_action.h"
+
+#include "desk/tickets/action.h"
+#include "desk/webhooks/webhooks.h"
+
+namespace sahay::webhooks {
+namespace {
+
+constexpr char kField[] = "notification_webhook";
+
+// [id], [id, "text"] or, for GET, [id, [[name, value], ...]].
+Result<std::string> id_of(const Json& value) {
+  if (!value.is_array() || value.get_array().empty() || !value.get_array()[0].is_string())
+    return invalid("actions", "InvalidValue", "error.field.webhook_action");
+  return std::string(value.get_array()[0].get_string());
+}
+
+std::string template_of(const Json& value) {
+  if (value.get_array().size() < 2) return {};
+  const Json& text = value.get_array()[1];
+  return text.is_string() ? std::string(text.get_string()) : to_string(text);
+}
+
+Result<void> check(db::Tx& tx, const Json& value) {
+  const std::string id = TRY(id_of(value));
+  if (!find(tx, id)) return invalid("actions", "InvalidValue", "error.field.no_webhook", {{"value", id}});
+  return {};
+}
+
+// A webhook that was deleted or switched off since gets nothing; the ticket is changed all the same.
+Result<void> apply(tickets::Applying& applying, const tickets::Action& action) {
+  const std::string id = TRY(id_of(action.value));
+  const std::string payload = applying.texts.fill(template_of(action.value), tickets::Escape::json);
+  tickets::Effect effect;
+  effect.field = kField;
+  effect.shown = JsonObject{{"webhook_id", id}, {"payload", payload}};
+  effect.run = [id, payload](db::Tx& tx, const tickets::Ticket&, std::int64_t event_id) -> Result<void> {
+    if (const auto hook = find(tx, id)) invoke(tx, *hook, {std::string(kByRules), event_id, payload});
+    return {};
+  };
+  applying.effects.push_back(std::move(effect));
+  return {};
+}
+
+}  // namespace
+
+void add_webhook_action() {
+  tickets::ActionKind kind;
+  kind.field = kField;
+  kind.group = "notification";
+  kind.uses = tickets::kTriggers | tickets::kAutomations;
+  kind.type = "pair";
+  kind.check = check;
+  kind.apply = apply;
+  tickets::add_action_kind(std::move(kind));
+}
+
+}  // namespace sahay::webhooks
