@@ -166,6 +166,7 @@ Result<NewComment> read_comment(const Context& context, db::Tx& tx, const Json& 
   NewComment comment;
   if (in.is_string()) {
     comment.text = std::string(in.get_string());
+    comment.is_public = !context.caller.staff() || context.caller.may("tickets.comment_public");
     return comment;
   }
   if (!in.is_object()) return invalid("comment", "InvalidFormat", "error.field.wrong_type", {{"type", "object"}});
@@ -173,7 +174,10 @@ Result<NewComment> read_comment(const Context& context, db::Tx& tx, const Json& 
   Reader reader(object);
   comment.html = reader.text("html_body").value_or("");
   comment.text = comment.html.empty() ? reader.text("body").value_or(reader.text("value").value_or("")) : "";
-  comment.is_public = bool_at(object, "public").value_or(true);
+  // Who may write to colleagues only writes to them; asking for more is refused, so that nobody believes it was sent.
+  const bool for_colleagues = context.caller.staff() && !context.caller.may("tickets.comment_public");
+  if (for_colleagues && bool_at(object, "public").value_or(false)) return forbidden("public");
+  comment.is_public = bool_at(object, "public").value_or(true) && !for_colleagues;
   comment.author = reader.id<UserId>("author_id").value_or(UserId{});
   comment.uploads = reader.texts("uploads").value_or(std::vector<std::string>{});
   if (const auto seconds = integer_at(object, "undo_send_seconds"))

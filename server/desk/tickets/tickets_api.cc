@@ -55,9 +55,17 @@ Result<Reply> refuse_stale(Context& c, db::Tx& tx, TicketId id, std::int64_t see
   return Reply{409, std::move(out)};
 }
 
+// Without the right to edit, a word to colleagues is all that an update may carry.
+Result<void> only_comments(const JsonObject& in) {
+  for (const auto& [key, value] : in)
+    if (key != "comment" && key != "safe_update" && key != "updated_stamp" && key != "last_seen_event" && key != "last_seen_event_id" && key != "id") return forbidden(std::string(key));
+  return {};
+}
+
 Result<Reply> update_ticket(Context& c, db::Tx& tx) {
   const JsonObject* in = TRY(c.wrapped("ticket"));
   const Ticket ticket = TRY(visible(c, tx));
+  if (!c.caller.may(api::kChanges)) TRY(only_comments(*in));
   Change change = TRY(read_change(c, tx, ticket, *in));
   const auto seen = change.last_seen_event;
   const auto done = update(tx, actor_of(c), ticket.id, std::move(change));
@@ -169,8 +177,8 @@ void add_people_counts(api::Api& api) {
 void add_ticket_routes(api::Api& api) {
   api::add_resource(api, resource());
   api.write("POST", "/tickets", Access::staff, create_ticket);
-  api.write("PUT", "/tickets/{id}", Access::staff, update_ticket);
-  api.write("DELETE", "/tickets/{id}", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+  api.write("PUT", "/tickets/{id}", api::Right(Access::staff, "tickets.comment"), update_ticket);
+  api.write("DELETE", "/tickets/{id}", api::Right(Access::staff, "tickets.delete"), [](Context& c, db::Tx& tx) -> Result<Reply> {
     const Ticket ticket = TRY(visible(c, tx));
     TRY(remove(tx, actor_of(c), ticket.id));
     return Reply::no_content();
