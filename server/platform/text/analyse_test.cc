@@ -1,0 +1,135 @@
+#include "platform/text/analyse.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "platform/text/edit_distance.h"
+#include "platform/text/identifiers.h"
+#include "platform/text/romanise.h"
+#include "platform/text/stem.h"
+
+namespace sahay::text {
+namespace {
+
+std::vector<std::string> surfaces(std::string_view text) {
+  std::vector<std::string> out;
+  for (const Token& token : analyse(text))
+    if (token.kind <= TokenKind::part) out.push_back(token.surface);
+  return out;
+}
+std::vector<std::string> marks(std::string_view text) {
+  std::vector<std::string> out;
+  for (const Token& token : analyse(text))
+    if (token.kind == TokenKind::identifier) out.push_back(token.surface);
+  return out;
+}
+using Words = std::vector<std::string>;
+
+TEST(Analyse, words_are_folded_in_every_script) {
+  EXPECT_EQ(surfaces("Straße STRASSE"), (Words{"strasse", "strasse"}));
+  EXPECT_EQ(surfaces("ДРЕЛЬ Ёлка елка"), (Words{"дрель", "елка", "елка"}));
+  EXPECT_EQ(surfaces("আমার টাকা ফেরত চাই"), (Words{"আমার", "টাকা", "ফেরত", "চাই"}));
+  EXPECT_EQ(surfaces("১২৩ ٤٥"), (Words{"123", "45"}));
+}
+
+TEST(Analyse, a_bengali_letter_is_the_same_as_one_or_two_code_points) {
+  EXPECT_EQ(fold_word("\u09AF\u09BC"), "\u09DF");
+  EXPECT_EQ(fold_word("\u09A1\u09BC\u09BE"), fold_word("\u09DC\u09BE"));
+  EXPECT_EQ(fold_word("\u09AC\u09BC"), "\u09B0");
+  EXPECT_EQ(fold_word("\u09A4\u09CD\u200D"), "\u09CE");
+  EXPECT_EQ(fold_word("\u0985\u09BE"), "\u0986");
+  EXPECT_EQ(fold_word("ক\u200Cখ"), "কখ");
+}
+
+TEST(Analyse, forms_of_a_word_share_their_stem) {
+  const auto same = [](std::string_view a, std::string_view b, Script script) { return stem_of(fold_word(a), script) == stem_of(fold_word(b), script); };
+  EXPECT_TRUE(same("printers", "printer", Script::latin));
+  EXPECT_TRUE(same("café", "cafe", Script::latin));
+  EXPECT_TRUE(same("доставкой", "доставки", Script::cyrillic));
+  EXPECT_TRUE(same("দেশগুলোর", "দেশ", Script::bengali));
+  EXPECT_TRUE(same("টাকাটা", "টাকা", Script::bengali));
+  EXPECT_TRUE(same("শাড়ী", "শাড়ি", Script::bengali));
+  EXPECT_FALSE(same("printer", "paper", Script::latin));
+}
+
+TEST(Analyse, stop_words_have_no_place_of_their_own) {
+  const auto tokens = analyse("the end of the road");
+  ASSERT_EQ(tokens.size(), 5u);
+  EXPECT_TRUE(tokens[0].stop);
+  EXPECT_EQ(tokens[1].position, 1u);
+  EXPECT_EQ(tokens[4].position, 2u);
+}
+
+TEST(Analyse, tokens_know_where_they_stood) {
+  const std::string text = "Счёт №7: оплата";
+  for (const Token& token : analyse(text)) {
+    ASSERT_LE(token.end, text.size());
+    if (token.surface == "оплата") EXPECT_EQ(text.substr(token.begin, token.end - token.begin), "оплата");
+  }
+}
+
+TEST(Identifiers, are_found_whole_in_running_text) {
+  EXPECT_EQ(marks("order ORD-2024/17 is late"), (Words{"#ord202417"}));
+  EXPECT_EQ(marks("mail john.doe+x@example.com now"), (Words{"#johndoexexamplecom"}));
+  EXPECT_EQ(marks("error ERR_CONN_RESET again."), (Words{"#errconnreset"}));
+  EXPECT_EQ(marks("version v2.3.1-rc1"), (Words{"#v231rc1"}));
+  EXPECT_EQ(marks("host 192.168.0.17:8080"), (Words{"#1921680178080"}));
+  EXPECT_EQ(marks("call +880 1711-234567 today"), (Words{"#8801711234567"}));
+  EXPECT_EQ(marks("mac 00:1A:2B:3C:4D:5E"), (Words{"#001a2b3c4d5e"}));
+  EXPECT_EQ(marks("code 4C EF 00 11"), (Words{"#4cef0011"}));
+  EXPECT_EQ(marks("অর্ডার নম্বর SN১০৪২-৭"), (Words{"#sn10427"}));
+}
+
+TEST(Identifiers, ordinary_words_are_none) {
+  EXPECT_EQ(marks("কিভাবে টাকা ফেরত পাবো? আমি জানি না।"), Words{});
+  EXPECT_EQ(marks("Как вернуть деньги, если товар сломан?"), Words{});
+  EXPECT_EQ(marks("It was done. Thanks, see you at 10 o'clock"), Words{});
+}
+
+TEST(Identifiers, parts_and_tail_are_terms_too) {
+  const auto tokens = analyse("SN-4471-0093-77");
+  const auto has = [&](std::string_view surface) {
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& t) { return t.surface == surface && t.stem == surface; });
+  };
+  for (const char* wanted : {"sn", "4471", "0093", "77", "#sn4471009377", "~009377", "?5n4471009377"}) EXPECT_TRUE(has(wanted)) << wanted;
+}
+
+TEST(EditDistance, counts_insert_delete_replace_and_swap) {
+  EXPECT_EQ(edit_distance(U"printer", U"pritner", 2), 1);
+  EXPECT_EQ(edit_distance(U"printer", U"prnter", 2), 1);
+  EXPECT_EQ(edit_distance(U"printer", U"printter", 2), 1);
+  EXPECT_EQ(edit_distance(U"printer", U"painter", 2), 1);
+  EXPECT_EQ(edit_distance(U"printer", U"paper", 2), 3);
+  EXPECT_EQ(edit_distance(U"", U"", 1), 0);
+}
+
+TEST(Romanise, russian_and_its_latin_spellings_have_one_key) {
+  for (const char* latin : {"parol", "parol'"}) EXPECT_EQ(russian_key_of_latin(latin), russian_key("пароль")) << latin;
+  for (const char* latin : {"schet", "shchet"}) EXPECT_EQ(russian_key_of_latin(latin), russian_key("щет")) << latin;
+  for (const char* latin : {"vozvrat", "wozwrat"}) EXPECT_EQ(russian_key_of_latin(latin), russian_key("возврат")) << latin;
+  EXPECT_EQ(russian_key_of_latin("karyera"), russian_key("карьера"));
+  EXPECT_EQ(russian_key_of_latin("organizatsiya"), russian_key("организация"));
+  EXPECT_EQ(russian_key_of_latin("organizacija"), russian_key("организация"));
+}
+
+TEST(Romanise, banglish_sounds_like_its_word_more_than_like_another) {
+  const auto sound = [](std::string_view latin, std::string_view bengali) {
+    return sound_similarity(bengali_sound_of_latin(latin), bengali_sound(fold_word(bengali)));
+  };
+  EXPECT_GT(sound("kivabe", "কিভাবে"), 0.9);
+  EXPECT_GT(sound("taka", "টাকা"), 0.9);
+  EXPECT_GT(sound("ferot", "ফেরত"), 0.8);
+  EXPECT_GT(sound("comment", "কমেন্ট"), 0.8);
+  EXPECT_LT(sound("taka", "ফেরত"), 0.5);
+  EXPECT_EQ(spelled_in_bengali("fb"), "এফবি");
+}
+
+TEST(Romanise, the_wrong_keyboard_is_seen_through) {
+  EXPECT_EQ(other_keyboard("ghbdtn"), "привет");
+  EXPECT_EQ(other_keyboard("зкштеук"), "printer");
+  EXPECT_EQ(other_keyboard("টাকা"), "");
+}
+
+}  // namespace
+}  // namespace sahay::text
