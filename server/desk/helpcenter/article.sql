@@ -88,11 +88,11 @@ delete from help_translations where source_type = $1 and source_id = $2 and loca
 delete from help_translations where source_type = $1 and source_id = $2
 
 -- name: find_vote
-select value from help_votes where article_id = $1 and user_id = $2
+select value from help_item_votes where item_type = $1 and item_id = $2 and user_id = $3
 
 -- name: put_vote
-insert into help_votes(article_id, user_id, value, created_at) values ($1, $2, $3, $4)
-on conflict (article_id, user_id) do update set value = excluded.value, created_at = excluded.created_at
+insert into help_item_votes(id, item_type, item_id, user_id, value, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)
+on conflict (item_type, item_id, user_id) do update set value = excluded.value, updated_at = excluded.updated_at
 
 -- name: count_votes
 update help_articles set up_votes = up_votes + $2, down_votes = down_votes + $3 where id = $1

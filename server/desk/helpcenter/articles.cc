@@ -124,18 +124,18 @@ Result<Article> vote(db::Tx& tx, ArticleId id, UserId user, int value) {
   if (!find_article(tx, id)) return not_found("article");
   int up = value > 0 ? 1 : 0, down = value > 0 ? 0 : 1;
   if (user) {
-    const auto before = tx.scalar<std::int64_t>(q::find_vote, id, user);
+    const auto before = tx.scalar<std::int64_t>(q::find_vote, "Article", id, user);
     if (before && *before > 0) --up;
     if (before && *before < 0) --down;
-    tx.execute(q::put_vote, id, user, value > 0 ? 1 : -1, tx.now());
+    tx.execute(q::put_vote, tx.new_id("help_item_votes"), "Article", id, user, value > 0 ? 1 : -1, tx.now());
   }
   tx.execute(q::count_votes, id, up, down);
   return *find_article(tx, id);
 }
 
-std::optional<PublishedArticle> published_article(db::Tx& tx, ArticleId id, i18n::Language language) {
+std::optional<PublishedArticle> published_article(db::Tx& tx, ArticleId id, i18n::Language language, const Audience& reader) {
   auto article = find_article(tx, id);
-  if (!article || article->user_segment_id != 0) return std::nullopt;
+  if (!article || !reader.sees(article->user_segment_id)) return std::nullopt;
   auto all = translations(tx, "article", id.value);
   std::erase_if(all, [](const Translation& one) { return one.draft; });
   const Translation* best = best_translation(all, language, article->source_locale);

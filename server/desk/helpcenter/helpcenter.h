@@ -12,6 +12,7 @@
 
 #include "base/result.h"
 #include "desk/helpcenter/article.h"
+#include "desk/helpcenter/audience.h"
 #include "platform/db/store.h"
 
 namespace sahay::helpcenter {
@@ -86,8 +87,9 @@ struct Found {
   std::string snippet;  // plain text around the first match
   std::int64_t score = 0;
 };
-// Published articles of a language, best first; every word must occur, the last one may be a beginning.
-std::vector<Found> search(db::Tx& tx, std::string_view query, i18n::Language language, int limit = 20);
+// Published articles of a language that the reader may see, best first; every word must occur, the last one may be a beginning.
+std::vector<Found> search(db::Tx& tx, std::string_view query, i18n::Language language, int limit = 20,
+                          const Audience& reader = {});
 // Remembers a search that found nothing.
 void record_missed_search(db::Tx& tx, std::string_view query, i18n::Language language);
 
@@ -97,7 +99,7 @@ struct PublishedArticle {
   Translation translation;
   bool translated = true;  // false: not in the reader's language, the original is given
 };
-std::optional<PublishedArticle> published_article(db::Tx& tx, ArticleId id, i18n::Language language);
+std::optional<PublishedArticle> published_article(db::Tx& tx, ArticleId id, i18n::Language language, const Audience& reader = {});
 
 // CommonMark with tables and strike-through to HTML (raw HTML is escaped).
 std::string markdown_to_html(std::string_view markdown);

@@ -45,7 +45,6 @@ std::string snippet_around(const std::string& body, const std::vector<Word>& que
 
 void index_article(db::Tx& tx, const Article& article) {
   tx.execute(q::forget_article, article.id);
-  if (article.user_segment_id != 0) return;
   for (const Translation& translation : translations(tx, "article", article.id.value)) {
     if (translation.draft) continue;
     std::map<std::string, int> weights, in_body;
@@ -61,7 +60,7 @@ void index_article(db::Tx& tx, const Article& article) {
   }
 }
 
-std::vector<Found> search(db::Tx& tx, std::string_view query, i18n::Language language, int limit) {
+std::vector<Found> search(db::Tx& tx, std::string_view query, i18n::Language language, int limit, const Audience& reader) {
   auto words = words_of(query);
   if (words.size() > kMaxQueryWords) words.resize(kMaxQueryWords);
   std::map<std::int64_t, std::pair<int, std::int64_t>> scores;  // article -> words matched, score
@@ -88,7 +87,7 @@ std::vector<Found> search(db::Tx& tx, std::string_view query, i18n::Language lan
   std::vector<Found> out;
   for (const auto& [score, id] : ranked) {
     if (int(out.size()) >= limit) break;
-    auto article = published_article(tx, ArticleId(id), language);
+    auto article = published_article(tx, ArticleId(id), language, reader);
     if (!article) continue;
     std::string snippet = snippet_around(article->translation.body_text, words);
     out.push_back({std::move(article->article), std::move(article->translation), std::move(snippet), score});

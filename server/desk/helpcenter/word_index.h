@@ -8,7 +8,7 @@
 
 namespace sahay::helpcenter {
 
-// Replaces the words of the article in all languages; drafts and restricted articles have none.
+// Replaces the words of the article in all languages; drafts have none. Who may find it is asked by search().
 void index_article(db::Tx& tx, const Article& article);
 
 }  // namespace sahay::helpcenter

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/http/multipart.h"
 
 namespace sahay::tickets {
 namespace {
@@ -12,58 +13,8 @@ using api::Reply;
 
 constexpr std::size_t kLargestFile = 50 << 20;
 
-struct File {
-  std::string name, type;
-  std::string_view bytes;
-};
-
-// The first part with a filename of a multipart/form-data body (RFC 7578); linear.
-std::optional<File> file_of_multipart(std::string_view body, std::string_view content_type) {
-  const auto at = content_type.find("boundary=");
-  if (at == content_type.npos) return std::nullopt;
-  std::string boundary(content_type.substr(at + 9));
-  boundary = boundary.substr(0, boundary.find(';'));
-  if (boundary.size() > 1 && boundary.front() == '"') boundary = boundary.substr(1, boundary.size() - 2);
-  if (boundary.empty() || boundary.size() > 70) return std::nullopt;  // RFC 2046; a long one makes every search slow
-  const std::string mark = "--" + boundary;
-  std::string given_name;
-  for (auto begin = body.find(mark); begin != body.npos;) {
-    begin += mark.size();
-    const auto header_end = body.find("\r\n\r\n", begin);
-    if (header_end == body.npos) return std::nullopt;
-    const auto end = body.find("\r\n" + mark, header_end + 2);
-    if (end == body.npos) return std::nullopt;
-    const std::string_view header = body.substr(begin, header_end - begin);
-    const std::string_view content = header_end + 4 <= end ? body.substr(header_end + 4, end - header_end - 4) : std::string_view{};
-    const auto quoted = [&](std::string_view key) -> std::optional<std::string> {
-      const auto start = header.find(key);
-      if (start == header.npos) return std::nullopt;
-      const auto from = start + key.size();
-      return std::string(header.substr(from, header.find('"', from) - from));
-    };
-    if (const auto name = quoted("; filename=\"")) {
-      File file{given_name.empty() ? *name : given_name, "application/octet-stream", content};
-      for (auto line : text::split(header, '\n'))
-        if (text::starts_with_ignoring_case(line, "content-type:")) file.type = std::string(text::trim(line.substr(13)));
-      return file;
-    }
-    if (quoted("; name=\"") == "filename") given_name = std::string(content);
-    begin = body.find(mark, end);
-  }
-  return std::nullopt;
-}
-
-File file_of(const Context& c) {
-  const std::string_view type = c.request->header("Content-Type");
-  if (text::starts_with_ignoring_case(type, "multipart/form-data"))
-    if (auto file = file_of_multipart(c.request->body, type)) return *file;
-  const std::string plain(text::trim(type.substr(0, type.find(';'))));
-  return {c.parameter("filename").value_or("file"), plain.empty() ? "application/octet-stream" : plain, c.request->body};
-}
-
 Result<Reply> upload(Context& c, db::Store& store, files::Directory& files) {
-  File file = file_of(c);
-  if (const auto name = c.parameter("filename"); name && !name->empty()) file.name = *name;
+  const http::UploadedFile file = http::uploaded_file(*c.request, c.parameter("filename").value_or(""));
   if (file.bytes.empty()) return invalid("file", "BlankValue", "error.field.empty_file");
   if (file.bytes.size() > kLargestFile) return Error{ErrorCode::too_large, "error.file_too_large", {}, {}, {{"max", "50"}}};
   const std::string hash = TRY(files.put(file.bytes));

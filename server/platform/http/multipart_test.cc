@@ -1,0 +1,45 @@
+#include "platform/http/multipart.h"
+
+#include <gtest/gtest.h>
+
+namespace sahay::http {
+namespace {
+
+Request request_with(std::string type, std::string body) {
+  Request out;
+  out.headers.emplace("Content-Type", std::move(type));
+  out.body = std::move(body);
+  return out;
+}
+
+constexpr char kBody[] =
+    "--b\r\nContent-Disposition: form-data; name=\"inline\"\r\n\r\ntrue\r\n"
+    "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"drill.png\"\r\nContent-Type: image/png\r\n\r\nPNG\r\n--x\r\n--b--\r\n";
+
+TEST(Multipart, the_first_part_with_a_name_is_the_file_and_the_others_are_values) {
+  const Request request = request_with("multipart/form-data; boundary=b", kBody);
+  const UploadedFile file = uploaded_file(request, "");
+  EXPECT_EQ(file.name, "drill.png");
+  EXPECT_EQ(file.type, "image/png");
+  EXPECT_EQ(file.bytes, "PNG\r\n--x");
+  EXPECT_EQ(file.value("inline"), "true");
+  EXPECT_EQ(file.value("missing"), "");
+}
+
+TEST(Multipart, raw_bytes_are_the_file_whatever_their_label_says) {
+  const Request request = request_with("application/json; charset=utf-8", "{broken");
+  const UploadedFile file = uploaded_file(request, "notes.json");
+  EXPECT_EQ(file.name, "notes.json");
+  EXPECT_EQ(file.type, "application/json");
+  EXPECT_EQ(file.bytes, "{broken");
+}
+
+TEST(Multipart, a_mark_that_never_ends_gives_no_file_of_parts) {
+  for (const char* body : {"--b\r\n", "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nno end", "", "--b--"}) {
+    const Request request = request_with("multipart/form-data; boundary=b", body);
+    EXPECT_EQ(uploaded_file(request, "").bytes, body);
+  }
+}
+
+}  // namespace
+}  // namespace sahay::http
