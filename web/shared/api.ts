@@ -87,6 +87,8 @@ export interface Row {
   unread: boolean;
   created_at: string;
   updated_at: string;
+  /** When the next running clock is due, or was; null: nothing is promised. */
+  next_due_at?: string | null;
   locale?: string;
 }
 
@@ -213,7 +215,7 @@ export interface ServerDraft {
 
 export type ServerFrame =
   | { type: 'welcome'; seq: number }
-  | { type: 'event'; seq: number; kind: string; ticket_id: number; actor_id: number | null; row?: Row | null; counts?: Counts }
+  | { type: 'event'; seq: number; kind: string; ticket_id: number | null; suspended_ticket_id?: number; actor_id: number | null; row?: Row | null; counts?: Counts }
   | { type: 'presence'; ticket_id: number; users: { id: number; name: string; mode: 'viewing' | 'writing' }[] }
   | { type: 'reset' }
   | { type: 'ping' }

@@ -19,6 +19,7 @@ namespace {
 constexpr std::size_t kReplayLimit = 500;
 // A session that ended or a right that was taken away stops an open stream within this time.
 constexpr auto kCheckedFor = std::chrono::milliseconds(300);
+constexpr char kMailHeld[] = "mail.held";
 constexpr auto kPresenceLife = std::chrono::seconds(45);
 
 struct Presence {
@@ -42,6 +43,16 @@ struct Console {
   Presence presence;
 };
 
+// A mail was set aside: consoles read the list of held mails again, and the ticket that it may belong to.
+std::string held_frame(const events::Event& event, const Json& data) {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().field("type", "event").field("seq", event.id).field("kind", event.kind).key("ticket_id");
+  if (event.subject_id) w.value(event.subject_id); else w.null();
+  w.field("suspended_ticket_id", integer_at(data.get_object(), "suspended_ticket_id").value_or(0)).end_object();
+  return out;
+}
+
 // Whether the ticket was theirs until this event took it out of their groups, companies or hands.
 bool was_theirs(const api::Caller& viewer, const Json& data) {
   const JsonArray* changes = data.is_object() ? array_at(data.get_object(), "changes") : nullptr;
@@ -63,6 +74,7 @@ std::string event_frame(db::Tx& tx, const events::Event& event, const api::Calle
   std::string out;
   JsonWriter w(out);
   const Json data = parse_json(event.data.text).value();
+  if (event.kind == kMailHeld) return held_frame(event, data);
   if (!tickets::may_see(tx, viewer, TicketId(event.subject_id)) && !was_theirs(viewer, data)) return {};
   w.begin_object().field("type", "event").field("seq", event.id).field("kind", event.kind).field("ticket_id", event.subject_id);
   w.field("actor_id", event.actor_id).field("comment", data.is_object() && data.get_object().contains("comment_id")).key("row");
@@ -90,7 +102,7 @@ struct Stream::State : std::enable_shared_from_this<State> {
   std::thread sender;
 
   void on_event(const events::Event& event) {
-    if (!event.kind.starts_with("ticket.") && !event.kind.starts_with("delivery.")) return;
+    if (!event.kind.starts_with("ticket.") && !event.kind.starts_with("delivery.") && event.kind != kMailHeld) return;
     const std::lock_guard lock(mutex);
     if (consoles.empty()) return;
     queue.push_back(event);
@@ -150,10 +162,11 @@ struct Stream::State : std::enable_shared_from_this<State> {
   }
 
   void send_batch(const std::deque<events::Event>& batch, const std::vector<std::shared_ptr<Console>>& listeners) {
-    std::map<std::int64_t, const events::Event*> newest;
-    for (const auto& event : batch) newest[event.subject_id] = &event;
+    // A mail held beside a ticket is no news of the ticket itself.
+    std::map<std::pair<bool, std::int64_t>, const events::Event*> newest;
+    for (const auto& event : batch) newest[{event.kind == kMailHeld, event.subject_id}] = &event;
     std::vector<const events::Event*> ordered;
-    for (const auto& [ticket, event] : newest) ordered.push_back(event);
+    for (const auto& [subject, event] : newest) ordered.push_back(event);
     std::sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
     for (const auto& console : listeners) {
       const std::lock_guard lock(console->order);

@@ -189,6 +189,25 @@ TEST_F(StreamTest, replays_what_was_missed_in_order) {
   for (std::size_t i = 1; i < events.size(); ++i) EXPECT_LT(events[i - 1].at("seq").get_int64(), events[i].at("seq").get_int64());
 }
 
+TEST_F(StreamTest, a_held_mail_is_told_live_and_in_the_replay) {
+  const auto ticket = make().id;
+  const std::int64_t since = last_event();
+  const Link link = connect(cast.sara);
+  link.hello(since);
+  ASSERT_TRUE(write([&](db::Tx& tx) -> Result<void> {
+    events::emit(tx, {.kind = "mail.held", .subject_id = ticket.value, .data = RawJson{R"({"suspended_ticket_id":7,"cause":"stranger"})"}});
+    return {};
+  }).ok());
+  const auto is_held = [&](const Json& frame) { return frame.at("type") == "event" && frame.at("kind") == "mail.held"; };
+  ASSERT_TRUE(link.socket->wait(is_held));
+  const Json frame = link.socket->frames("event").at(0);
+  EXPECT_EQ(frame.at("suspended_ticket_id"), 7);
+  EXPECT_EQ(frame.at("ticket_id"), ticket.value);
+  const Link late = connect(cast.oleg);
+  late.hello(since);
+  EXPECT_TRUE(late.socket->wait(is_held));
+}
+
 TEST_F(StreamTest, too_far_behind_means_read_anew) {
   const auto id = make().id;
   const std::int64_t since = last_event();

@@ -70,10 +70,11 @@ function hear(frame: ServerFrame): void {
   switch (frame.type) {
     case 'event':
       if (frame.counts) counts.value = { ...counts.value, ...frame.counts };
+      heldSoon();
+      if (frame.ticket_id !== null) reloadSoon(frame.ticket_id);
+      if (frame.kind === 'mail.held') break;
       if (frame.row) hearRow(frame.row);
       else refreshSoon();
-      reloadSoon(frame.ticket_id);
-      heldSoon();
       break;
     case 'presence': {
       const next = new Map(presence.value);
