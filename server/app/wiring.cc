@@ -129,6 +129,17 @@ void Wiring::add_jobs() {
 
 Duration Wiring::undo_window() const { return std::chrono::seconds(parts_.config.mail.undo_send_seconds); }
 
+// Other processes on the same PostgreSQL database: what they commit reaches the sockets of this one.
+void Wiring::hear_other_nodes() {
+  if (parts_.store.engine() != db::Engine::postgres) return;
+  elsewhere_ = std::make_unique<events::Elsewhere>(parts_.store);
+  nodes_ = std::make_unique<db::NodeListener>(parts_.store, parts_.config.database.url, [this](std::string_view topic, std::int64_t id) {
+    if (topic == chat::kNodeTopic) chat_.look_again(id);
+    else elsewhere_->look();
+  });
+  nodes_->start();
+}
+
 Result<void> Wiring::start() {
   TRY(parts_.store.write([](db::Tx& tx) -> Result<void> {
     set_housekeeping(tx);
@@ -138,10 +149,12 @@ Result<void> Wiring::start() {
   }));
   stream_.start();
   chat_.start();
+  hear_other_nodes();
   return mailroom_.start();
 }
 
 void Wiring::stop() {
+  if (nodes_) nodes_->stop();
   mailroom_.stop();
   chat_.stop();
   stream_.stop();

@@ -10,6 +10,8 @@
 #include "desk/email/mailroom.h"
 #include "desk/live/stream.h"
 #include "desk/site/settings.h"
+#include "platform/db/nodes.h"
+#include "platform/events/elsewhere.h"
 
 namespace sahay::app {
 
@@ -27,6 +29,7 @@ class Wiring {
   void add_consumers();
   void add_jobs();
   Duration undo_window() const;
+  void hear_other_nodes();
 
   const Parts parts_;
   const site::Settings site_;
@@ -34,6 +37,8 @@ class Wiring {
   email::Mailroom mailroom_;
   chat::Chat chat_;
   live::Stream stream_;
+  std::unique_ptr<events::Elsewhere> elsewhere_;  // with PostgreSQL
+  std::unique_ptr<db::NodeListener> nodes_;
 };
 
 // What customers see of the configuration.

@@ -142,6 +142,7 @@ void Chat::add_consumers(events::Dispatcher& dispatcher) {
 
 void Chat::start() { state_->hub.start(); }
 void Chat::stop() { state_->hub.stop(); }
+void Chat::look_again(std::int64_t visitor) { state_->hub.wake(VisitorId(visitor)); }
 std::size_t Chat::sockets() const { return state_->hub.size(); }
 
 void Chat::agent_typing(TicketId ticket, const std::string& name, bool on) {

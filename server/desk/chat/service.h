@@ -19,6 +19,8 @@
 
 namespace sahay::chat {
 
+inline constexpr std::string_view kNodeTopic = "chat";
+
 struct Options {
   // Whether an agent is there now; not set: as the opening hours say.
   std::function<bool(UserId)> is_online{};
@@ -40,6 +42,8 @@ class Chat {
 
   // An agent types in this ticket: shown to its visitor for six seconds. Never stored.
   void agent_typing(TicketId ticket, const std::string& name, bool on);
+  // Another process has something for a visitor, who may be connected to this one (db::NodeListener).
+  void look_again(std::int64_t visitor);
   // Open sockets of visitors.
   std::size_t sockets() const;
 

@@ -7,6 +7,7 @@
 #include "desk/chat/hub.h"
 #include "desk/chat/rate_limit.h"
 #include "desk/chat/service.h"
+#include "platform/db/nodes.h"
 
 namespace sahay::chat {
 
@@ -15,9 +16,12 @@ struct Chat::State {
       : store(store_), files(files_), clock(clock_), settings(settings_), options(std::move(options_)), hub(store_),
         uploads(20, std::chrono::seconds(15)) {}
 
-  // Wakes the sockets of a visitor after the commit.
+  // Wakes the sockets of a visitor after the commit, here and in other processes.
   Wake wake_after(db::Tx& tx) {
-    return [this, &tx](VisitorId visitor) { tx.after_commit([this, visitor] { hub.wake(visitor); }); };
+    return [this, &tx](VisitorId visitor) {
+      db::tell_nodes(tx, kNodeTopic, visitor.value);
+      tx.after_commit([this, visitor] { hub.wake(visitor); });
+    };
   }
 
   db::Store& store;
