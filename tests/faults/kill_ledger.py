@@ -17,7 +17,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--binary", default=Settings.binary)
-    parser.add_argument("--kinds", default="api,mail,chat", help="which senders are under way")
+    parser.add_argument("--kinds", default="api,route,mail,chat", help="which senders are under way")
     options = parser.parse_args()
     Settings.binary = os.path.abspath(options.binary)
     Settings.engine = options.engine

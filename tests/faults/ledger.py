@@ -1,4 +1,4 @@
-"""The ledger of a fault run: three kinds of senders at full speed, what each was told, and what is found afterwards.
+"""The ledger of a fault run: four kinds of senders at full speed, what each was told, and what is found afterwards.
 
 Every item has an id of its own. "acknowledged" holds those that got 250, 2xx or an ack; an item without an answer is sent
 again with its key (Idempotency-Key, Message-ID, client id) until it is acknowledged. At the end each item of the ledger
@@ -20,13 +20,10 @@ from rig.chat import Visitor  # noqa: E402
 from rig.letters import as_sent, letter  # noqa: E402
 from rig.server import Server, Settings, wait_until  # noqa: E402,F401
 from rig.websocket import Closed  # noqa: E402
+from writers import WRITERS, Refused, accepted, find_elsewhere  # noqa: E402
 
 DESK = "support@sahay.example"
 BROKEN = (OSError, http.client.HTTPException, smtplib.SMTPException, Closed, TimeoutError)
-
-
-class Refused(Exception):
-    """The server answered, and the answer was no."""
 
 
 class Ledger:
@@ -96,14 +93,23 @@ class ApiSender(Sender):
         self.api = Api(api.host, api.port, api.email, api.token, timeout=15)
 
     def send(self, item: str) -> None:
-        answer = self.api.post("/api/v2/tickets", {"ticket": {"subject": item, "comment": {"body": item}}}, key=item)
-        if answer.status in (409, 429, 503):
-            raise Refused("again later")
-        if answer.status not in (200, 201):
-            raise Refused(repr(answer))
+        accepted(self.api.post("/api/v2/tickets", {"ticket": {"subject": item, "comment": {"body": item}}}, key=item))
 
     def hang_up(self) -> None:
         self.api.close()
+
+
+class RouteSender(ApiSender):
+    """Goes through every mutating route of tickets in turn (writers.py)."""
+    kind = "route"
+    hub = 0
+
+    def send(self, item: str) -> None:
+        # A hub of its own for each fifty items, so that no thread grows without end.
+        number = self.count // 50
+        hub = {"subject": f"hub-{self.name}-{number}", "comment": {"body": "x"}}
+        self.hub = accepted(self.api.post("/api/v2/tickets", {"ticket": hub}, key=f"hub-{self.name}-{number}")).json["ticket"]["id"]
+        WRITERS[self.count % len(WRITERS)](self, item)
 
 
 class MailSender(Sender):
@@ -159,6 +165,8 @@ def start_senders(server: Server, ledger: Ledger, api: Api, kinds=("api", "mail"
     for number in range(each):
         if "api" in kinds:
             senders.append(ApiSender(server, ledger, number, api))
+        if "route" in kinds:
+            senders.append(RouteSender(server, ledger, number, api))
         if "mail" in kinds:
             senders.append(MailSender(server, ledger, number))
         if "chat" in kinds:
@@ -182,9 +190,11 @@ def stop_senders(senders: list[Sender], seconds: float = 60.0) -> list[str]:
 
 
 def found_items(api: Api) -> collections.Counter:
-    """How often each item stands in a comment; items are one a comment."""
+    """How often each item stands in a comment or in the place of its kind; items are one a comment."""
     found: collections.Counter = collections.Counter()
-    for ticket in api.tickets():
+    tickets = api.tickets()
+    find_elsewhere(api, tickets, found)
+    for ticket in tickets:
         for comment in api.comments(ticket["id"]):
             for word in (comment.get("plain_body") or comment["body"]).split():
                 if word.startswith("item-"):

@@ -49,7 +49,7 @@ std::optional<Rating> find_rating(db::Tx& tx, TicketId ticket) { return tx.one<R
 Result<Rating> rate(db::Tx& tx, const tickets::Actor& actor, TicketId id, const NewRating& wanted) {
   const auto ticket = tickets::find(tx, id);
   if (!ticket) return not_found();
-  if (!actor.id || ticket->requester_id != actor.id) return forbidden("rating of another's ticket");
+  if (!actor.id || ticket->requester_id != actor.id) return not_found("not the requester");
   if (wanted.score != "good" && wanted.score != "bad") return invalid("score", "InvalidValue", "error.field.not_allowed", {{"allowed", "good, bad"}});
   if (text::length(wanted.comment) > kLongestComment) return invalid("comment", "TooLong", "error.field.too_long", {{"max", std::to_string(kLongestComment)}});
   if (ticket->status != "solved") return invalid("score", "InvalidValue", "error.field.not_solved");

@@ -32,7 +32,7 @@ struct NewRating {
 };
 
 std::optional<Rating> find_rating(db::Tx& tx, TicketId ticket);
-// Errors: not_found (no ticket of this customer), forbidden (not the requester), invalid (score, ticket not solved).
+// Errors: not_found (no ticket, or another's), invalid (score, ticket not solved).
 Result<Rating> rate(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, const NewRating& wanted);
 // Consumer "satisfaction" of ticket.updated and ticket.created: a solved public ticket of a customer is offered, once.
 void offer_when_solved(db::Tx& tx, const events::Event& event);

@@ -96,7 +96,13 @@ Result<Reply> give(Context& c, db::Tx& tx) {
 
 void add_satisfaction_routes(api::Api& api) {
   add_resource(api, rating_resource());
-  api.write("POST", "/tickets/{id}/satisfaction_rating", Access::customer, give);
+  api.write("POST", "/tickets/{id}/satisfaction_rating", api::Right(Access::customer, api::kAnyStaff), give);
+  api.read("GET", "/tickets/{id}/satisfaction_rating", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const tickets::Ticket ticket = TRY(tickets::find_request(c, tx, c.id()));
+    const auto rating = find_rating(tx, ticket.id);
+    if (!rating) return not_found();
+    return Reply::ok(object_body(rating_resource(), c, tx, *rating));
+  });
 }
 
 }  // namespace sahay::satisfaction

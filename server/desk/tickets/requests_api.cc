@@ -57,9 +57,11 @@ api::Handler own(std::string condition, int ids) {
   };
 }
 
-// Everything that staff may see of one user or organization.
-api::Handler of(std::string condition) {
-  return [condition = std::move(condition)](Context& c, db::Tx& tx) -> Result<Reply> {
+// Everything that the caller may see of one user or organization, which they must see too.
+template <class T>
+api::Handler of(const api::Resource<T>& (*resource)(), std::string condition) {
+  return [resource, condition = std::move(condition)](Context& c, db::Tx& tx) -> Result<Reply> {
+    TRY(resource().find(c, tx, c.id()));
     api::Where where;
     if (c.caller.staff()) scope_tickets(c.caller, where);
     else scope_requests(c.caller, where);
@@ -160,6 +162,7 @@ Result<Reply> create_request(Context& c, db::Tx& tx) {
   }
   keep_portal_fields(tx, wanted.custom_fields);
   wanted.requester = wanted.submitter = wanted.comment.author = anonymous ? requester->id : UserId(c.caller.id);
+  wanted.comment.is_public = true;
   wanted.comment.trust = anonymous ? "unverified" : "verified";
   wanted.channel = wanted.comment.channel = c.caller.via == "web" || anonymous ? "web" : "api";
   Actor actor = actor_of(c);
@@ -173,7 +176,7 @@ Result<Reply> create_request(Context& c, db::Tx& tx) {
 Result<Reply> update_request(Context& c, db::Tx& tx) {
   const JsonObject* in = TRY(c.wrapped("request"));
   const Ticket ticket = TRY(find_request(c, tx, c.id()));
-  if (!is_participant(tx, ticket, UserId(c.caller.id)) && !c.caller.staff()) return not_found();
+  const bool own = ticket.requester_id.value == c.caller.id;
   Change change;
   if (const Json* comment = sahay::find(*in, "comment")) {
     Json words = *comment;
@@ -181,7 +184,9 @@ Result<Reply> update_request(Context& c, db::Tx& tx) {
       for (const char* key : {"public", "author_id"}) words.get_object().erase(key);
     change.comment = TRY(read_comment(c, tx, words));
     change.comment->trust = "verified";
-    if (!c.caller.staff() || ticket.requester_id.value == c.caller.id)
+    // Whoever asks for themselves is a customer, whatever else they are.
+    if (own) change.comment->is_public = true;
+    if (own || !c.caller.staff())
       if (auto next = status_after_customer(ticket.status)) change.status = std::move(next);
   }
   if (bool_at(*in, "solved").value_or(false)) {
@@ -216,13 +221,13 @@ void add_request_routes(api::Api& api) {
   api.read("GET", "/requests/open", Access::customer, own("t.requester_id = ? and t.status_rank < 4", 1));
   api.read("GET", "/requests/solved", Access::customer, own("t.requester_id = ? and t.status_rank >= 4", 1));
   api.read("GET", "/requests/ccd", Access::customer, own("t.id in (select ticket_id from ticket_people where user_id = ? and kind <> 'follower')", 1));
-  api.read("GET", "/users/{id}/requests", Access::customer, of("t.requester_id = ?"));
-  api.read("GET", "/organizations/{id}/requests", Access::customer, of("t.organization_id = ?"));
+  api.read("GET", "/users/{id}/requests", Access::customer, of(people::user_resource, "t.requester_id = ?"));
+  api.read("GET", "/organizations/{id}/requests", Access::customer, of(people::organization_resource, "t.organization_id = ?"));
   api.read("GET", "/requests/{id}", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
     return Reply::ok(body_of(c, tx, TRY(find_request(c, tx, c.id()))));
   });
-  api.write("POST", "/requests", Access::anonymous, create_request);
-  api.write("PUT", "/requests/{id}", Access::customer, update_request);
+  api.write("POST", "/requests", api::Right(Access::anonymous, api::kAnyStaff), create_request);
+  api.write("PUT", "/requests/{id}", api::Right(Access::customer, api::kAnyStaff), update_request);
   api.read("GET", "/requests/{id}/comments", Access::customer, list_comments);
   api.read("GET", "/requests/{id}/comments/{comment}", Access::customer, show_comment);
 }

@@ -25,6 +25,14 @@ class TicketsSite : public TicketsDesk {
     add_upload_routes(api_, router_, *temp_, files_);
     add_export_routes(api_);
     add_console_routes(api_);
+    add_status_routes(api_);
+    add_form_routes(api_);
+    add_import_routes(api_);
+    add_redaction_routes(api_);
+    add_audit_routes(api_);
+    add_request_routes(api_);
+    add_split_routes(api_);
+    add_link_routes(api_);
     api::add_bulk_routes(api_);
     api_.caller_by_id = [](db::Tx& tx, std::int64_t id) { return people::caller_of(tx, UserId(id)); };
   }
