@@ -46,18 +46,19 @@ struct Node {
   Node(db::Store& s, const std::string& conninfo)
       : store(s), dispatcher(s), elsewhere(s), listener(s, conninfo, [this](std::string_view topic, std::int64_t id) {
           if (topic == "chat") chats.hear(id);
-          else elsewhere.look();
+          else elsewhere.look(), looks.hear(0);
         }) {
     dispatcher.add_live([this](const Event& event) { live.hear(event.id); });
     dispatcher.start();
     listener.start();
+    EXPECT_TRUE(looks.wait_for(0));  // from here on it hears
   }
   ~Node() {
     listener.stop();
     dispatcher.stop();
   }
   db::Store& store;
-  Ear live, chats;
+  Ear live, chats, looks;
   Dispatcher dispatcher;
   Elsewhere elsewhere;
   db::NodeListener listener;
