@@ -168,6 +168,9 @@ std::vector<Placeholder>& registered() {
     std::vector<Placeholder> out;
     for (auto make : {row_placeholders, people_placeholders, text_placeholders})
       for (Placeholder& one : make()) out.push_back(std::move(one));
+    for (Placeholder& one : out)
+      for (const char* name : {"ticket.title", "ticket.subject", "ticket.description", "ticket.verbatim_description", "ticket.latest_", "ticket.comments_formatted", "ticket.public_comments_formatted", "ticket.ticket_field_"})
+        if (one.name.starts_with(name)) one.is_words = true;
     return out;
   }();
   return list;
@@ -214,6 +217,7 @@ std::string Placeholders::value_of(std::string_view name, Escape escape) {
   key += char('0' + int(escape));
   if (const auto known = known_.find(key); known != known_.end()) return known->second;
   const Placeholder* placeholder = find_placeholder(name);
+  if (placeholder && placeholder->is_words && !words_) placeholder = nullptr;
   std::string value = placeholder ? escaped(placeholder->value(facts_, name), placeholder->is_html, escape) : "";
   known_.emplace(std::move(key), value);
   return value;

@@ -20,6 +20,7 @@ struct Placeholder {
   std::string name;  // "ticket.title"; a name that ends in "*" stands for all with that beginning ("dc.*")
   std::function<std::string(Facts&, std::string_view name)> value;  // plain text, or HTML when `is_html`
   bool is_html = false;
+  bool is_words = false;  // what somebody wrote: left out of mail to people who have not proved their address
 };
 void add_placeholder(Placeholder placeholder);
 const std::vector<Placeholder>& placeholders();
@@ -29,11 +30,17 @@ class Placeholders {
   explicit Placeholders(Facts& facts) : facts_(facts) {}
   // At most 1 MiB comes out; what is longer ends there.
   std::string fill(std::string_view text, Escape escape = Escape::none);
+  // From now on without what people wrote.
+  void leave_words_out() {
+    known_.clear();
+    words_ = false;
+  }
 
  private:
   std::string value_of(std::string_view name, Escape escape);
 
   Facts& facts_;
+  bool words_ = true;
   std::map<std::string, std::string, std::less<>> known_;
 };
 
