@@ -108,7 +108,8 @@ Result<Reply> create_comment(Context& c, db::Tx& tx) {
   if (article.comments_disabled) return Error{ErrorCode::forbidden, "error.comments_closed"};
   Comment comment;
   comment.author_id = UserId(c.caller.id);
-  TRY(comment_rows().apply(c, comment, *TRY(c.wrapped("comment")), true));
+  const JsonObject* in = TRY(c.wrapped("comment"));
+  TRY(comment_rows().apply(c, comment, *in, true));
   comment.id = CommentId(tx.new_id("help_comments"));
   tx.execute(q::insert_comment, comment.id, article.id, comment.author_id, locale_key(comment.locale), clean(comment.body), tx.now());
   comment = *tx.one<Comment>(q::find_comment, comment.id);
@@ -119,7 +120,8 @@ Result<Reply> change_comment(Context& c, db::Tx& tx) {
   Comment comment = TRY(comment_of(c, tx));
   const bool own = comment.author_id.value == c.caller.id;
   if (!own && !c.caller.staff()) return forbidden("comment");
-  TRY(comment_rows().apply(c, comment, *TRY(c.wrapped("comment")), false));
+  const JsonObject* in = TRY(c.wrapped("comment"));
+  TRY(comment_rows().apply(c, comment, *in, false));
   tx.execute(q::save_comment, comment.id, clean(comment.body), own ? comment.editor_id : UserId(c.caller.id), own ? comment.edited_at : tx.now(), tx.now());
   return Reply::ok(object_body(comment_rows(), c, tx, *tx.one<Comment>(q::find_comment, comment.id)));
 }

@@ -133,7 +133,8 @@ Result<Reply> list(Context& c, db::Tx& tx) {
 
 Result<Reply> change(Context& c, db::Tx& tx) {
   Webhook hook = TRY(webhook_of(c, tx));
-  TRY(webhook_resource().apply(c, hook, *TRY(c.wrapped("webhook")), false));
+  const JsonObject* in = TRY(c.wrapped("webhook"));
+  TRY(webhook_resource().apply(c, hook, *in, false));
   TRY(check(hook));
   save(tx, UserId(c.caller.id), hook);
   return Reply::no_content();
@@ -195,7 +196,8 @@ void add_webhook_routes(api::Api& api, const http::GuardOptions& options) {
   api.read("GET", "/webhooks", Access::admin, list);
   api.write("POST", "/webhooks", Access::admin, [](Context& c, db::Tx& tx) -> Result<Reply> {
     Webhook hook;
-    TRY(webhook_resource().apply(c, hook, *TRY(c.wrapped("webhook")), true));
+    const JsonObject* in = TRY(c.wrapped("webhook"));
+    TRY(webhook_resource().apply(c, hook, *in, true));
     TRY(check(hook));
     hook = create(tx, UserId(c.caller.id), std::move(hook));
     return Reply::created(body_of(hook, c), c.url("/webhooks/" + hook.code));

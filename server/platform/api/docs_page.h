@@ -1,0 +1,13 @@
+// GET /api/v2/docs: the description of all routes and resources for people to read: one HTML page in the reader's
+// language, made from the same route table as /openapi.json, without script.
+// Rule of use: call after every route has been added.
+// Threading: called once at start; the page is made once for each language.
+#pragma once
+
+#include "platform/api/api.h"
+
+namespace sahay::api {
+
+void add_docs_page(const Api& api, http::Router& router);
+
+}  // namespace sahay::api
