@@ -178,6 +178,18 @@ export interface HeldMail {
 /** A held mail that may belong to the ticket it is shown with. */
 export type Suggestion = Pick<HeldMail, 'id' | 'author' | 'subject' | 'content' | 'cause_key' | 'raw_url' | 'created_at'>;
 
+/** One clock of a ticket (docs/api.md, "Clocks"); `words` is its ledger in the reader's language. */
+export interface ClockOfTicket {
+  metric: string;
+  title: string;
+  instance: number;
+  stage: 'active' | 'paused' | 'achieved';
+  running: boolean;
+  due_at: string | null;
+  breached: boolean;
+  words: string;
+}
+
 export interface TicketScreen {
   ticket: Ticket;
   timeline: TimelineEntry[];
@@ -186,6 +198,7 @@ export interface TicketScreen {
   requester_tickets: Row[];
   presence: Presence[];
   suggestions?: Suggestion[];
+  clocks?: ClockOfTicket[];
   event_seq?: number;
 }
 

@@ -6,6 +6,7 @@
 #include "desk/sla/facts.h"
 #include "desk/sla/metric_events.h"
 #include "desk/sla/state_json.h"
+#include "desk/tickets/due.h"
 
 namespace sahay::sla {
 namespace {
@@ -100,7 +101,9 @@ void Clocks::store(db::Tx& tx, Record& record, State& state, std::vector<Assignm
     else jobs::cancel(tx, kClock, key);
   }
   record.timer_at = timer;
-  record.next_due_at = next_due(state, rules);
+  const Time due = next_due(state, rules);
+  if (due != record.next_due_at) tickets::note_next_due(tx, record.id, due);
+  record.next_due_at = due;
   record.live = std::any_of(state.clocks.begin(), state.clocks.end(), [](const Clock& c) { return c.live(); });
   record.updated_at = std::max(record.updated_at, state.at);
   tx.execute(sql::clock::save, record.id, record.created_at, record.updated_at, measures_json(state, record.created_at, record.updated_at),

@@ -71,7 +71,7 @@ api::ListQuery console_rows(UserId viewer) {
   query.columns =
       "t.id, t.subject, t.status, t.priority, t.type, t.channel, t.locale, t.snippet, t.last_author_role, t.requester_id, t.assignee_id, "
       "t.owner_id, u.name as requester_name, u.email as requester_email, t.organization_id, o.name as organization_name, t.group_id, "
-      "t.last_public, t.last_event_id, coalesce(r.event_id, 0) as read_event, t.comment_count, t.created_at, t.updated_at";
+      "t.last_public, t.last_event_id, coalesce(r.event_id, 0) as read_event, t.comment_count, t.created_at, t.updated_at, t.next_due_at";
   query.from =
       "tickets t left join users u on u.id = t.requester_id left join organizations o on o.id = t.organization_id "
       "left join ticket_reads r on r.ticket_id = t.id and r.user_id = " + std::to_string(viewer.value);
@@ -115,7 +115,7 @@ void write_console_row(JsonWriter& w, const ConsoleRow& row) {
   w.field("assignee_id", row.assignee_id).field("owner_id", row.owner_id).field("group_id", row.group_id);
   w.field("last_comment_public", row.last_public).field("last_author_role", row.last_author_role);
   w.field("unread", row.last_event_id > row.read_event).field("event_seq", row.last_event_id).field("comment_count", row.comment_count);
-  w.field("created_at", row.created_at).field("updated_at", row.updated_at).end_object();
+  w.field("created_at", row.created_at).field("updated_at", row.updated_at).field("next_due_at", row.next_due_at).end_object();
 }
 
 void write_counts(JsonWriter& w, db::Tx& tx, const api::Caller& viewer) {

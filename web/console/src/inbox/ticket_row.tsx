@@ -3,6 +3,7 @@ import { Code, Eye, Globe, Mail, MessageCircle, PencilLine, Phone } from 'lucide
 import type { Row } from '@sahay/shared/api';
 import { Avatar } from '@sahay/ui/avatar';
 import { PriorityBars } from '@sahay/ui/priority';
+import { DueChip } from '../due_chip';
 import { fullTime, shortTime } from '../format';
 import { t } from '../i18n';
 import { basePath, ticketPath } from '../router';
@@ -43,6 +44,7 @@ export function TicketRow({ row, view, selected, top, position, total }: TicketR
             {row.requester.name}
             {row.organization && <span class="t3 org"> · {row.organization.name}</span>}
           </span>
+          <DueChip at={row.next_due_at} quiet />
           {row.priority && row.priority !== 'normal' && <PriorityBars priority={row.priority} word={priorityWord(row.priority)} />}
           <time class="xs t3 num" dateTime={row.updated_at} title={fullTime(row.updated_at)}>{shortTime(row.updated_at)}</time>
         </span>

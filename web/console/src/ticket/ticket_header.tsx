@@ -1,7 +1,8 @@
 // Head of the ticket: title, number, status, priority, who does it; the buttons lose their words when there is no room.
 import { Check, ChevronLeft, Copy, Ellipsis, PanelRight, RotateCcw, UserPlus } from 'lucide-preact';
-import type { TicketScreen } from '@sahay/shared/api';
+import type { ClockOfTicket, TicketScreen } from '@sahay/shared/api';
 import { PriorityBars } from '@sahay/ui/priority';
+import { DueChip } from '../due_chip';
 import { t } from '../i18n';
 import { go, viewPath } from '../router';
 import { toggleContext } from '../shell/commands';
@@ -29,11 +30,17 @@ export async function copyText(text: string, said: string): Promise<void> {
   }
 }
 
+/** The clock that is due first among those that run. */
+export function nextClock(read: TicketScreen): ClockOfTicket | undefined {
+  return (read.clocks ?? []).filter((clock) => clock.running && clock.due_at).sort((a, b) => (a.due_at! < b.due_at! ? -1 : 1))[0];
+}
+
 export function TicketHeader({ read }: { read: TicketScreen }) {
   const { ticket } = read;
   const assignee = nameOfAgent(ticket.assignee_id, read);
   const owner = nameOfAgent(ticket.owner_id, read);
   const done = isDone(ticket.status);
+  const next = nextClock(read);
   const shown = isNarrow.value ? contextSheet.value : prefs.value.context;
   const expanded = (name: string) => ticketPicker.value?.name === name;
   return (
@@ -56,6 +63,7 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
           <button type="button" class="fact clip" data-picker="assignee" aria-haspopup="listbox" aria-expanded={expanded('assignee')} title={`${t('ticket.assignee')} (A)`} onClick={() => openTicketPicker('assignee')}>
             <span class="t3">{t('ticket.assignee')}: </span><b>{assignee ?? t('ticket.nobody')}</b>
           </button>
+          {next && <DueChip at={next.due_at} about={`${next.title}: ${next.words}`} />}
           {owner && owner !== assignee && <span class="clip t2 owner"><span class="t3">{t('ticket.owner')}: </span>{owner}</span>}
         </div>
       </div>
