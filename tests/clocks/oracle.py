@@ -157,21 +157,36 @@ class Wall:
                 for minute in range(opens, closes):
                     week[minute] = 1
             self.versions.append((since, ZoneInfo(version["time_zone"]), week, version["closed"]))
+        self.version = self.quarter = None
+        self.changes = {version[0] for version in self.versions[1:]}
+        self.turn_to(datetime.min.replace(tzinfo=UTC))
 
     def is_open(self, moment):
+        """The wall clock is looked at every quarter of an hour: no zone changes its clocks within one."""
+        past = moment.minute % 15
+        if past == 0 or self.quarter is None:
+            self.look_at_the_clock(moment - timedelta(minutes=past))
+        week, closed, minute, number = self.quarter
+        if not week[minute + past]:
+            return 0
+        if closed:
+            return int(not any(opens <= number + past < closes for opens, closes in closed))
+        return 1
+
+    def look_at_the_clock(self, moment):
+        wall = moment.astimezone(self.version[1])
+        minute = wall.hour * 60 + wall.minute
+        self.quarter = (self.version[2], self.version[3], (wall.isoweekday() % 7) * 1440 + minute,
+                        (wall.toordinal() - 719163) * 1440 + minute)
+
+    def turn_to(self, moment):
+        """Takes the version that holds from this minute on."""
         current = self.versions[0]
         for version in self.versions[1:]:
             if version[0] <= moment:
                 current = version
-        _, zone, week, closed = current
-        wall = moment.astimezone(zone)
-        minute = (wall.isoweekday() % 7) * 1440 + wall.hour * 60 + wall.minute
-        if not week[minute]:
-            return False
-        if closed:
-            number = (wall.toordinal() - 719163) * 1440 + wall.hour * 60 + wall.minute
-            return not any(opens <= number < closes for opens, closes in closed)
-        return True
+        if current is not self.version:
+            self.version, self.quarter = current, None
 
 
 class Watch:
@@ -194,6 +209,8 @@ class Ticket:
         self.sums = {"requester_wait": [0, 0], "agent_wait": [0, 0], "on_hold": [0, 0]}
         self.marks = {"reply": None, "first_resolution": None, "full_resolution": None}
         self.counts = {"replies": 0, "reopens": 0, "group_stations": 0}
+        self.minutes = self.working = 0
+        self.awaited = []
 
     def is_solved(self):
         return self.status in ("solved", "closed")
@@ -288,18 +305,27 @@ class Ticket:
             watch.kind = "business" if found["business"] else "calendar"
 
     def minute(self, moment):
-        """One minute passes."""
-        for watch in self.current.values():
-            if watch.run == "running" and watch.target and watch.breach is None and watch.spent >= watch.target:
+        """One minute passes. What it adds is kept on two counters until the next fact."""
+        for watch in self.awaited:
+            counted = self.minutes if watch.kind == "calendar" else self.working
+            if watch.spent + 60 * counted >= watch.target:
                 watch.breach = moment
-        works = self.wall.is_open(moment)
+        if self.awaited:
+            self.awaited = [watch for watch in self.awaited if watch.breach is None]
+        self.minutes += 1
+        self.working += self.wall.is_open(moment)
+
+    def book(self):
+        """What the counters hold goes to everything that ran."""
+        both = (60 * self.minutes, 60 * self.working)
+        self.minutes = self.working = 0
         for watch in self.current.values():
             if watch.run != "running":
                 continue
-            watch.calendar += 60
-            watch.business += 60 * works
+            watch.calendar += both[0]
+            watch.business += both[1]
             if watch.kind:
-                watch.spent += 60 * (works or watch.kind == "calendar")
+                watch.spent += both[watch.kind == "business"]
         parts = [self.age]
         if self.status == "pending":
             parts.append(self.sums["agent_wait"])
@@ -308,21 +334,35 @@ class Ticket:
         if self.status == "hold":
             parts.append(self.sums["on_hold"])
         for part in parts:
-            part[0] += 60
-            part[1] += 60 * works
+            part[0] += both[0]
+            part[1] += both[1]
+
+    def look_ahead(self):
+        self.awaited = [watch for watch in self.current.values()
+                        if watch.run == "running" and watch.target and watch.breach is None]
 
 
 def count(history):
     ticket = Ticket(history)
-    facts = history["facts"]
-    moment, until = datetime.fromisoformat(facts[0]["at"]), datetime.fromisoformat(history["until"])
-    step, index = timedelta(minutes=1), 0
+    facts = {}
+    for fact in history["facts"]:
+        facts.setdefault(datetime.fromisoformat(fact["at"]), []).append(fact)
+    moment, until = min(facts), datetime.fromisoformat(history["until"])
+    changes = set().union(*(wall.changes for wall in ticket.walls.values()))
+    step = timedelta(minutes=1)
     while moment < until:
-        while index < len(facts) and datetime.fromisoformat(facts[index]["at"]) == moment:
-            ticket.hear(facts[index], moment)
-            index += 1
+        if moment in facts:
+            ticket.book()
+            for fact in facts[moment]:
+                ticket.hear(fact, moment)
+            ticket.look_ahead()
+            ticket.wall.turn_to(moment)
+            ticket.wall.quarter = None
+        elif moment in changes:
+            ticket.wall.turn_to(moment)
         ticket.minute(moment)
         moment += step
+    ticket.book()
     clocks = {}
     for watch in ticket.all:
         clocks[f"{watch.metric} {watch.instance}"] = {
