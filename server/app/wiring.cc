@@ -38,6 +38,7 @@ std::string title_of_article(db::Tx& tx, std::int64_t article, i18n::Language la
 }
 
 constexpr char kHousekeeping[] = "app.housekeeping";
+constexpr char kFieldsTopic[] = "ticket_fields";
 
 // One timer: setting it again replaces it, so a restart does not add another.
 void set_housekeeping(db::Tx& tx) { jobs::set(tx, kHousekeeping, "hourly", tx.now() + std::chrono::hours(1), "{}"); }
@@ -62,6 +63,12 @@ void Wiring::add_channels() {
   channels::register_delivery(parts_.dispatcher, parts_.worker, channels_, undo_window());
   tickets::delivery_states = channels::delivery_states;
   tickets::suggestions = email::suggestions_json;
+  parts_.store.read([&](db::Tx& tx) { own_fields_.load(tx, false); });
+  tickets::own_field_ids = [this] { return own_fields_.ids(); };
+  tickets::own_fields_changed = [this](db::Tx& tx) {
+    own_fields_.load(tx, true);
+    db::tell_nodes(tx, kFieldsTopic);
+  };
   tickets::find_words = [](api::Context& c, db::Tx& tx, std::string_view text, api::Where& where) {
     return search::add_ticket_conditions(tx, c.caller, search::parse_query(text), where);
   };
@@ -134,7 +141,8 @@ void Wiring::hear_other_nodes() {
   if (parts_.store.engine() != db::Engine::postgres) return;
   elsewhere_ = std::make_unique<events::Elsewhere>(parts_.store);
   nodes_ = std::make_unique<db::NodeListener>(parts_.store, parts_.config.database.url, [this](std::string_view topic, std::int64_t id) {
-    if (topic == chat::kNodeTopic) chat_.look_again(id);
+    if (topic == kFieldsTopic) parts_.store.read([&](db::Tx& tx) { own_fields_.load(tx, false); });
+    else if (topic == chat::kNodeTopic) chat_.look_again(id);
     else elsewhere_->look();
   });
   nodes_->start();

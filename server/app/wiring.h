@@ -10,6 +10,8 @@
 #include "desk/email/mailroom.h"
 #include "desk/live/stream.h"
 #include "desk/site/settings.h"
+#include "desk/tickets/console_row.h"
+#include "desk/tickets/field_list.h"
 #include "platform/db/nodes.h"
 #include "platform/events/elsewhere.h"
 
@@ -37,6 +39,8 @@ class Wiring {
   email::Mailroom mailroom_;
   chat::Chat chat_;
   live::Stream stream_;
+  tickets::FieldList own_fields_;
+  const std::shared_ptr<tickets::CountCache> counts_ = tickets::keep_counts(parts_.store);
   std::unique_ptr<events::Elsewhere> elsewhere_;  // with PostgreSQL
   std::unique_ptr<db::NodeListener> nodes_;
 };

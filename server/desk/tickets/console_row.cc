@@ -6,9 +6,9 @@
 #include "base/text.h"
 #include "desk/tickets/console_sql.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/db/attached.h"
 
 namespace sahay::tickets {
-namespace {
 
 struct ViewCounts {
   std::int64_t unassigned = 0, open = 0, pending = 0, all_open = 0;
@@ -29,13 +29,21 @@ struct SharedCounts {
   std::chrono::steady_clock::time_point until;
 };
 
+// Of one store; see keep_counts.
+struct CountCache {
+  std::mutex mutex;
+  std::shared_ptr<const SharedCounts> known;
+};
+
+namespace {
+
 std::shared_ptr<const SharedCounts> shared_counts(db::Tx& tx) {
-  static std::mutex mutex;
-  static std::shared_ptr<const SharedCounts> known;
+  const auto cache = db::Attached<CountCache>::find(tx.origin());
   const std::int64_t event = last_event_id(tx);
   const auto now = std::chrono::steady_clock::now();
-  {
-    const std::lock_guard lock(mutex);
+  if (cache) {
+    const std::lock_guard lock(cache->mutex);
+    const auto& known = cache->known;
     if (known && (known->event_id == event || (known->event_id < event && known->until > now))) return known;
   }
   auto fresh = std::make_shared<SharedCounts>();
@@ -43,8 +51,10 @@ std::shared_ptr<const SharedCounts> shared_counts(db::Tx& tx) {
   fresh->groups = tx.all<GroupCount>(sql::console::group_counts);
   fresh->event_id = event;
   fresh->until = now + std::chrono::milliseconds(250);
-  const std::lock_guard lock(mutex);
-  known = fresh;
+  if (cache) {
+    const std::lock_guard lock(cache->mutex);
+    cache->known = fresh;
+  }
   return fresh;
 }
 
@@ -126,6 +136,8 @@ void write_counts(JsonWriter& w, db::Tx& tx, const api::Caller& viewer) {
   for (const GroupCount& group : shared->groups) w.field("group:" + std::to_string(group.id), group.count);
   w.end_object();
 }
+
+std::shared_ptr<CountCache> keep_counts(const db::Store& store) { return db::Attached<CountCache>::attach(store); }
 
 std::int64_t last_event_id(db::Tx& tx) { return tx.scalar<std::int64_t>(sql::console::last_event).value_or(0); }
 

@@ -29,6 +29,9 @@ std::optional<ConsoleRow> console_row(db::Tx& tx, TicketId id, const api::Caller
 void write_console_row(JsonWriter& writer, const ConsoleRow& row);
 // {"mine":3,...,"group:7":2}: open tickets per view, of those that the viewer sees.
 void write_counts(JsonWriter& writer, db::Tx& tx, const api::Caller& viewer);
+// While somebody holds it, what everybody sees of a store's counts is counted at most four times a second; otherwise
+// each time. app/wiring.cc holds it.
+std::shared_ptr<struct CountCache> keep_counts(const db::Store& store);
 std::int64_t last_event_id(db::Tx& tx);
 
 }  // namespace sahay::tickets

@@ -1,5 +1,6 @@
 // Routes of /ticket_fields.
 #include "base/text.h"
+#include "desk/tickets/field_list.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/tickets_api.h"
 
@@ -70,6 +71,11 @@ const api::Resource<F>& field_resource() {
     r.remove = [](Context&, db::Tx& tx, const F& field) -> Result<void> {
       if (!field.removable) return invalid("id", "InvalidValue", "error.field.system_field");
       tx.execute("delete from ticket_fields where id = $1", field.id);
+      if (own_fields_changed) own_fields_changed(tx);
+      return {};
+    };
+    r.stored = [](Context&, db::Tx& tx, const F*, const F&, const JsonObject&) -> Result<void> {
+      if (own_fields_changed) own_fields_changed(tx);
       return {};
     };
     r.fields = {

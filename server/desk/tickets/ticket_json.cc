@@ -5,6 +5,7 @@
 #include "desk/people/people_api.h"
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/custom_status.h"
+#include "desk/tickets/field_list.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/tickets_api.h"
 
@@ -26,13 +27,20 @@ void write_rule_via(JsonWriter& w, const JsonObject& rule) {
   w.key("to").begin_object().end_object().field("rel", member("kind")).end_object().end_object();
 }
 
+// Every active field, null where it has no value: clients find a field by its id and do not ask whether it is there.
 void write_custom_fields(JsonWriter& w, const Ticket& t) {
+  const auto parsed = t.custom_fields.text.size() > 2 ? parse_json(t.custom_fields.text) : Result<Json>(Json(JsonObject{}));
+  const JsonObject none;
+  const JsonObject& stored = parsed.ok() && parsed->is_object() ? parsed->get_object() : none;
   w.begin_array();
-  if (t.custom_fields.text.size() > 2) {
-    const auto stored = parse_json(t.custom_fields.text);
-    if (stored.ok() && stored->is_object())
-      for (const auto& [id, value] : stored->get_object())
-        w.begin_object().field("id", text::to_integer(std::string_view(id)).value_or(0)).field("value", value).end_object();
+  if (own_field_ids) {
+    for (const std::int64_t id : *own_field_ids()) {
+      const Json* const value = stored.if_contains(std::to_string(id));
+      w.begin_object().field("id", id).field("value", value ? *value : Json(nullptr)).end_object();
+    }
+  } else {
+    for (const auto& [id, value] : stored)
+      w.begin_object().field("id", text::to_integer(std::string_view(id)).value_or(0)).field("value", value).end_object();
   }
   w.end_array();
 }

@@ -1,4 +1,5 @@
 // Tickets over the wire: the shapes that clients depend on.
+#include "desk/tickets/field_list.h"
 #include "desk/tickets/testing/tickets_site.h"
 
 namespace sahay::tickets {
@@ -90,6 +91,24 @@ TEST_F(TicketsApiTest, names_every_wrong_value) {
   EXPECT_EQ(post(R"({"ticket":{"subject":"No comment"}})").status, 422);
   EXPECT_EQ(post(R"({"ticket":{"comment":{"body":"x","author_id":999}}})").status, 422);
   EXPECT_EQ(ask(cast.sara, "GET", "/tickets").number("count"), 0);
+}
+
+TEST_F(TicketsApiTest, every_active_own_field_is_listed_and_null_where_it_has_no_value) {
+  FieldList list;
+  own_field_ids = [&] { return list.ids(); };
+  own_fields_changed = [&](db::Tx& tx) { list.load(tx, true); };
+  const auto add = [&](const char* title) {
+    return ask(cast.admin, "POST", "/ticket_fields", R"({"ticket_field":{"type":"text","title":")" + std::string(title) + "\"}}").number("ticket_field", "id");
+  };
+  const auto serial = add("Serial number"), room = add("Room");
+  const std::string id = std::to_string(serial);
+  const Answer made = post(R"({"ticket":{"comment":{"body":"x"},"custom_fields":[{"id":)" + id + R"(,"value":"ZL-40"}]}})");
+  EXPECT_EQ(made.text("ticket", "custom_fields"), R"([{"id":)" + id + R"(,"value":"ZL-40"},{"id":)" + std::to_string(room) + R"(,"value":null}])");
+  EXPECT_EQ(made.text("ticket", "fields"), made.text("ticket", "custom_fields"));
+  ask(cast.admin, "PUT", "/ticket_fields/" + std::to_string(room), R"({"ticket_field":{"active":false}})");
+  EXPECT_EQ(ask(cast.sara, "GET", path_of(TicketId(made.number("ticket", "id")))).text("ticket", "fields"), R"([{"id":)" + id + R"(,"value":"ZL-40"}])");
+  own_field_ids = nullptr;
+  own_fields_changed = nullptr;
 }
 
 TEST_F(TicketsApiTest, tags_are_set_added_and_removed) {
