@@ -288,9 +288,6 @@ class Ticket:
         for metric in METRICS:
             if self.lives(metric):
                 self.settle(self.current[metric])
-        if self.status == "closed":
-            for metric in METRICS:
-                self.stop(metric, moment)
 
     def settle(self, watch):
         watch.run = "paused" if self.holds_still(watch.metric) else "running"

@@ -147,8 +147,6 @@ void settle_runs(State& state, const Rules& rules, std::vector<Note>& notes) {
     clock.turned_at = state.at;
     note(state, metric, pause ? What::pause : What::resume, state.at, notes);
   }
-  if (state.status == "closed")
-    for (int i = 0; i < kMetrics; ++i) finish(state, Metric(i), What::end, notes);
 }
 
 std::optional<Time> reached(const State& state, const Clock& clock, Duration share, const Rules& rules) {

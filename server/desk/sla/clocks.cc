@@ -104,7 +104,7 @@ void Clocks::store(db::Tx& tx, Record& record, State& state, std::vector<Assignm
   const Time due = next_due(state, rules);
   if (due != record.next_due_at) tickets::note_next_due(tx, record.id, due);
   record.next_due_at = due;
-  record.live = std::any_of(state.clocks.begin(), state.clocks.end(), [](const Clock& c) { return c.live(); });
+  record.live = state.status != "closed" && std::any_of(state.clocks.begin(), state.clocks.end(), [](const Clock& c) { return c.live(); });
   record.updated_at = std::max(record.updated_at, state.at);
   tx.execute(sql::clock::save, record.id, record.created_at, record.updated_at, measures_json(state, record.created_at, record.updated_at),
              write_state(state), write_assignments(assignments), record.last_event_id, record.timer_at, record.next_due_at, record.live);

@@ -118,7 +118,7 @@ std::string words(const Entry& entry, Metric metric, i18n::Language language) {
     case Kind::target: return entry.target_seconds ? i18n::text(language, "clock.ledger.target", {{"time", time(target, false)}}) : i18n::text(language, "clock.ledger.no_target");
     case Kind::breach: return i18n::text(language, "clock.ledger.breach", {{"time", time(target, false)}});
     case Kind::fulfilled: return i18n::text(language, metric == Metric::periodic_update || metric == Metric::pausable_update ? "clock.ledger.updated" : "clock.ledger.answered");
-    case Kind::ended: return i18n::text(language, metric == Metric::group_ownership ? "clock.ledger.handed_over" : "clock.ledger.ended");
+    case Kind::ended: return i18n::text(language, "clock.ledger.handed_over");
   }
   return {};
 }

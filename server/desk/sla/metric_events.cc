@@ -63,7 +63,7 @@ std::string metric_events_json(const std::vector<Note>& notes, const Rules& rule
       case What::fulfill: items.fulfill(note); break;
       case What::end:
         // What was solved before has been told then.
-        if (note.metric == Metric::group_ownership && !is_solved) items.fulfill(note);
+        if (!is_solved) items.fulfill(note);
         break;
       case What::target:
         if (note.clock.target_seconds) {
