@@ -1,9 +1,11 @@
 #include "desk/search/conditions.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "desk/people/people.h"
 #include "desk/tickets/ticket.h"
-#include "platform/text/words.h"
+#include "platform/text/analyse.h"
 
 namespace sahay::search {
 namespace {
@@ -29,28 +31,34 @@ std::string like_pattern(std::string_view value) {
 
 Condition no_match() { return {"1 = 0", {}}; }
 
-// Every word of the term stands in the index, as a prefix.
-Condition word_condition(std::string_view value) {
-  Condition out;
-  for (const auto& word : text::words_of(value)) {
-    if (!out.sql.empty()) out.sql += " and ";
-    // A prefix is a range of the primary key; the upper end is the prefix with the last possible character behind it.
-    out.sql += "t.id in (select ticket_id from search_terms where term >= ? and term < ?)";
-    out.values.emplace_back(word.text);
-    out.values.emplace_back(word.text + "\U0010FFFF");
+// A name in any case: databases fold ASCII at best, so the usual spellings of other scripts are asked for as they are.
+Condition name_condition(const std::string& column, const std::string& value) {
+  Condition out{"lower(" + column + ") like lower(?) escape '\\'", {Value(like_pattern(text::lower_ascii(value)))}};
+  for (const std::string& spelling : text::case_variants(value)) {
+    out.sql += " or " + column + " like ? escape '\\'";
+    out.values.emplace_back(like_pattern(spelling));
   }
-  if (out.sql.empty()) return no_match();
   return out;
 }
 
-Condition free_text(const Term& term) {
-  Condition out = word_condition(term.value);
-  if (term.phrase) {
-    const std::string pattern = like_pattern(text::lower_ascii(term.value));
-    out.sql = "(" + out.sql + ") and (lower(t.subject) like lower(?) escape '\\' or t.id in (select ticket_id from comments where comments.ticket_id = t.id and lower(comments.text) like lower(?) escape '\\'))";
-    out.values.emplace_back(pattern);
-    out.values.emplace_back(pattern);
-  } else if (const auto number = text::to_integer(term.value); number && *number > 0) {
+// "id in (...)" with any number of ids in one value.
+Condition ids_condition(db::Tx& tx, const std::vector<Hit>& hits) {
+  if (hits.empty()) return no_match();
+  std::string list = "[";
+  for (const Hit& hit : hits) list += (list.size() > 1 ? "," : "") + std::to_string(hit.doc);
+  const char* sql = tx.engine() == db::Engine::sqlite ? "t.id in (select value from json_each(?))"
+                                                      : "t.id in (select cast(value as bigint) from json_array_elements_text(cast(? as json)))";
+  return {sql, {Value(list + "]")}};
+}
+
+Condition word_condition(db::Tx& tx, const api::Caller& caller, const Term& term, Where_in in) {
+  const Match match = term.phrase ? Match::phrase : Match::every_word;
+  return ids_condition(tx, find(tx, Collection::tickets, {.text = term.value, .match = match, .beginnings = !term.phrase, .notes = caller.staff(), .in = in}));
+}
+
+Condition free_text(db::Tx& tx, const api::Caller& caller, const Term& term) {
+  Condition out = word_condition(tx, caller, term, Where_in::everywhere);  // negated words and unknown properties
+  if (const auto number = text::to_integer(term.value); !term.phrase && number && *number > 0) {
     out.sql = "(" + out.sql + ") or t.id = ?";
     out.values.emplace_back(*number);
   }
@@ -65,13 +73,20 @@ Result<Condition> person_condition(db::Tx& tx, const api::Caller& caller, const 
     const auto user = people::find_by_address(tx, value);
     return user ? Condition{column + " = ?", {Value(user->id.value)}} : no_match();
   }
-  return Condition{column + " in (select id from users where lower(name) like lower(?) escape '\\')", {Value(like_pattern(text::lower_ascii(value)))}};
+  Condition named = name_condition("name", value);
+  return Condition{column + " in (select id from users where " + named.sql + ")", std::move(named.values)};
 }
 
 Condition named(const std::string& column, const std::string& table, const std::string& name_column, const std::string& value) {
   if (value == "none") return {column + " is null", {}};
   if (const auto id = text::to_integer(value)) return {column + " = ?", {Value(*id)}};
-  return {column + " in (select id from " + table + " where " + name_column + " = ?)", {Value(name_column == "name" ? value : text::lower_ascii(value))}};
+  Condition out{column + " in (select id from " + table + " where " + name_column + " = ?", {Value(name_column == "name" ? value : text::lower_ascii(value))}};
+  for (const std::string& spelling : text::case_variants(value)) {
+    out.sql += " or name = ?";
+    out.values.emplace_back(spelling);
+  }
+  out.sql += ")";
+  return out;
 }
 
 Result<Condition> rank_condition(const Term& term, const std::string& column, int rank) {
@@ -107,7 +122,7 @@ Condition field_condition(const std::string& field, const std::string& value) {
 
 Result<Condition> ticket_condition(db::Tx& tx, const api::Caller& caller, const Term& t) {
   const std::string& p = t.property;
-  if (p.empty()) return free_text(t);
+  if (p.empty()) return free_text(tx, caller, t);
   if (p == "status") return rank_condition(t, "t.status_rank", tickets::status_rank(t.value));
   if (p == "priority") return rank_condition(t, "t.priority_rank", t.value == "none" ? 0 : tickets::priority_rank(t.value));
   if (p == "ticket_type") return Condition{"t.type = ?", {Value(t.value == "none" ? "" : t.value)}};
@@ -127,8 +142,8 @@ Result<Condition> ticket_condition(db::Tx& tx, const api::Caller& caller, const 
   if (p == "updated") return date_condition(tx, t, "t.updated_at");
   if (p == "solved") return date_condition(tx, t, "t.solved_at");
   if (p == "due_date") return date_condition(tx, t, "t.due_at");
-  if (p == "subject") return Condition{"lower(t.subject) like lower(?) escape '\\'", {Value(like_pattern(text::lower_ascii(t.value)))}};
-  if (p == "description") return Condition{"lower(t.description) like lower(?) escape '\\'", {Value(like_pattern(text::lower_ascii(t.value)))}};
+  if (p == "subject") return word_condition(tx, caller, t, Where_in::title);
+  if (p == "description") return word_condition(tx, caller, t, Where_in::opening);
   if (p == "external_id") return Condition{"t.external_id = ?", {Value(t.value)}};
   if (p == "fieldvalue") return field_condition("", t.value);
   if (p.starts_with("custom_field_")) return field_condition(p.substr(13), t.value);
@@ -140,7 +155,7 @@ Result<Condition> ticket_condition(db::Tx& tx, const api::Caller& caller, const 
   Term plain = t;
   plain.property.clear();
   plain.value = p + " " + t.value;
-  return free_text(plain);
+  return free_text(tx, caller, plain);
 }
 
 }  // namespace
@@ -162,9 +177,52 @@ std::optional<Time> read_date(std::string_view value, Time now) {
   return std::nullopt;
 }
 
-Result<void> add_ticket_conditions(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where) {
+namespace {
+
+constexpr std::int64_t kByNumber = 1'000'000'000'000;  // a ticket named by its number comes before all others
+
+bool is_plain_word(const Term& term) { return term.property.empty() && !term.negated && !term.phrase; }
+
+void keep_common(std::vector<Hit>& hits, std::vector<Hit> others) {
+  const auto by_id = [](const Hit& a, const Hit& b) { return a.doc < b.doc; };
+  std::sort(others.begin(), others.end(), by_id);
+  std::erase_if(hits, [&](Hit& hit) {
+    const auto same = std::lower_bound(others.begin(), others.end(), hit, by_id);
+    if (same == others.end() || same->doc != hit.doc) return true;
+    hit.score += same->score;
+    return false;
+  });
+}
+
+// The words are looked up together, so that neighbours count; each phrase by itself.
+void find_text(db::Tx& tx, const api::Caller& caller, const Query& query, TicketQuery& out) {
+  std::string words;
+  for (const Term& term : query.terms)
+    if (is_plain_word(term)) words += (words.empty() ? "" : " ") + term.value;
+  const auto take = [&](std::vector<Hit> hits) {
+    if (out.ranked) keep_common(out.hits, std::move(hits));
+    else out.hits = std::move(hits);
+    out.ranked = true;
+  };
+  if (!words.empty())
+    take(find(tx, Collection::tickets, {.text = words, .match = Match::every_word, .beginnings = true, .notes = caller.staff()}));
+  if (const auto number = text::to_integer(words); number && *number > 0) {
+    std::erase_if(out.hits, [&](const Hit& hit) { return hit.doc == *number; });
+    out.hits.push_back({*number, kByNumber});
+  }
+  for (const Term& term : query.terms)
+    if (term.property.empty() && term.phrase && !term.negated)
+      take(find(tx, Collection::tickets, {.text = term.value, .match = Match::phrase, .notes = caller.staff()}));
+  std::sort(out.hits.begin(), out.hits.end(), [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.doc < b.doc; });
+}
+
+}  // namespace
+
+Result<TicketQuery> ticket_query(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where) {
+  TicketQuery out;
   std::map<std::string, Condition> alternatives;
   for (const Term& term : query.terms) {
+    if (is_plain_word(term) || (term.property.empty() && term.phrase && !term.negated)) continue;
     Condition condition = TRY(ticket_condition(tx, caller, term));
     const bool combines = !term.property.empty() && term.comparison == ":" && !term.negated;
     if (!combines) {
@@ -176,6 +234,18 @@ Result<void> add_ticket_conditions(db::Tx& tx, const api::Caller& caller, const 
     group.values.insert(group.values.end(), condition.values.begin(), condition.values.end());
   }
   for (const auto& [property, condition] : alternatives) where.add_values(condition.sql, condition.values);
+  find_text(tx, caller, query, out);
+  return out;
+}
+
+void add_ids(db::Tx& tx, const std::vector<Hit>& hits, api::Where& where) {
+  const Condition condition = ids_condition(tx, hits);
+  where.add_values(condition.sql, condition.values);
+}
+
+Result<void> add_ticket_conditions(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where) {
+  const TicketQuery found = TRY(ticket_query(tx, caller, query, where));
+  if (found.ranked) add_ids(tx, found.hits, where);
   return {};
 }
 
@@ -185,7 +255,7 @@ Result<void> add_user_conditions(db::Tx& tx, const Query& query, api::Where& whe
     const std::string& p = term.property;
     if (p == "email") where.add("t.id in (select user_id from identities where type = 'email' and value = ?)", Value(people::address_key(term.value)));
     else if (p == "role") where.add("t.role = ?", Value(term.value));
-    else if (p == "name") where.add("lower(t.name) like lower(?) escape '\\'", Value(like_pattern(text::lower_ascii(term.value))));
+    else if (p == "name") { const Condition c = name_condition("t.name", term.value); where.add_values(c.sql, c.values); }
     else if (p == "phone") where.add("t.phone = ?", Value(term.value));
     else if (p == "external_id") where.add("t.external_id = ?", Value(term.value));
     else if (p == "tags") where.add("t.tags like ? escape '\\'", Value(like_pattern(to_string(Json(term.value)))));
@@ -193,7 +263,12 @@ Result<void> add_user_conditions(db::Tx& tx, const Query& query, api::Where& whe
     else if (p == "created" || p == "updated") { const Condition c = TRY(date_condition(tx, term, "t." + p + "_at")); where.add_values(c.sql, c.values); }
     else if (p.empty()) {
       const std::string pattern = like_pattern(text::lower_ascii(term.value));
-      where.add("lower(t.name) like lower(?) escape '\\' or t.email like ? escape '\\' or lower(t.notes) like lower(?) escape '\\'", Value(pattern), Value(pattern), Value(pattern));
+      Condition c = name_condition("t.name", term.value);
+      const Condition notes = name_condition("t.notes", term.value);
+      c.sql += " or t.email like ? escape '\\' or " + notes.sql;
+      c.values.emplace_back(pattern);
+      c.values.insert(c.values.end(), notes.values.begin(), notes.values.end());
+      where.add_values(c.sql, c.values);
     } else where.add("1 = 0");
   }
   return {};
@@ -201,10 +276,15 @@ Result<void> add_user_conditions(db::Tx& tx, const Query& query, api::Where& whe
 
 Result<void> add_organization_conditions(const Query& query, api::Where& where) {
   for (const Term& term : query.terms) {
-    const std::string pattern = like_pattern(text::lower_ascii(term.value));
     if (term.property == "external_id") where.add("t.external_id = ?", Value(term.value));
     else if (term.property == "tags") where.add("t.tags like ? escape '\\'", Value(like_pattern(to_string(Json(term.value)))));
-    else if (term.property.empty() || term.property == "name") where.add("t.name_key like ? escape '\\' or lower(t.details) like lower(?) escape '\\'", Value(pattern), Value(pattern));
+    else if (term.property.empty() || term.property == "name") {
+      Condition c = name_condition("t.name", term.value);
+      const Condition details = name_condition("t.details", term.value);
+      c.sql += " or " + details.sql;
+      c.values.insert(c.values.end(), details.values.begin(), details.values.end());
+      where.add_values(c.sql, c.values);
+    }
     else where.add("1 = 0");
   }
   return {};
@@ -212,7 +292,7 @@ Result<void> add_organization_conditions(const Query& query, api::Where& where) 
 
 Result<void> add_group_conditions(const Query& query, api::Where& where) {
   for (const Term& term : query.terms) {
-    if (term.property.empty() || term.property == "name") where.add("lower(t.name) like lower(?) escape '\\'", Value(like_pattern(text::lower_ascii(term.value))));
+    if (term.property.empty() || term.property == "name") { const Condition c = name_condition("t.name", term.value); where.add_values(c.sql, c.values); }
     else where.add("1 = 0");
   }
   return {};

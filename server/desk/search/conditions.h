@@ -5,11 +5,20 @@
 
 #include "base/result.h"
 #include "desk/search/query.h"
+#include "desk/search/word_index.h"
 #include "platform/api/list_query.h"
 
 namespace sahay::search {
 
-// Same property twice = OR, different = AND. Errors: invalid query (an unknown date, a bad comparison).
+// What a query asks of tickets: conditions go to `where`, documents of its words and phrases come back, best first.
+struct TicketQuery {
+  bool ranked = false;  // it had words; only `hits` match
+  std::vector<Hit> hits;
+};
+Result<TicketQuery> ticket_query(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where);
+void add_ids(db::Tx& tx, const std::vector<Hit>& hits, api::Where& where);
+
+// The same as conditions of any list. Same property twice = OR, different = AND. Errors: invalid query (an unknown date, a bad comparison).
 Result<void> add_ticket_conditions(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where);
 // users, organizations, groups: words in name, address, notes; a few properties.
 Result<void> add_user_conditions(db::Tx& tx, const Query& query, api::Where& where);

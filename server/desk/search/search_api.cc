@@ -1,5 +1,7 @@
 #include "desk/search/search_api.h"
 
+#include <algorithm>
+
 #include "desk/people/people_api.h"
 #include "desk/search/conditions.h"
 #include "desk/tickets/tickets_api.h"
@@ -57,6 +59,77 @@ const std::vector<Kind>& kinds() {
   return all;
 }
 
+// Tickets by relevance: what the words found, as far as the caller may see it.
+struct Ranked {
+  std::vector<std::int64_t> ids;  // visible ones, best first: as many as were asked for
+  std::int64_t count = 0;         // exact up to api::kExactCount
+};
+
+constexpr std::size_t kCheckedAtOnce = 250;
+
+std::set<std::int64_t> visible_of(db::Tx& tx, const std::vector<Hit>& some, api::Where where) {
+  add_ids(tx, some, where);
+  const auto params = db::views_of(where.values());
+  const auto cursor = tx.run("select t.id from tickets t" + where.sql(), params);
+  std::set<std::int64_t> out;
+  while (cursor->next()) out.insert(cursor->integer(0));
+  return out;
+}
+
+Ranked ranked_tickets(db::Tx& tx, const std::vector<Hit>& hits, const api::Where& where, std::size_t wanted) {
+  Ranked out;
+  const bool exact = hits.size() <= std::size_t(api::kExactCount);
+  std::size_t at = 0;
+  while (at < hits.size() && (exact || out.ids.size() < wanted)) {
+    const std::size_t end = std::min(hits.size(), at + kCheckedAtOnce);
+    const std::vector<Hit> some(hits.begin() + std::ptrdiff_t(at), hits.begin() + std::ptrdiff_t(end));
+    const auto visible = visible_of(tx, some, where);
+    for (const Hit& hit : some)
+      if (visible.contains(hit.doc)) out.ids.push_back(hit.doc);
+    at = end;
+  }
+  // The rest is taken to be as visible as what was looked at.
+  out.count = at == 0 ? 0 : std::int64_t(double(out.ids.size()) * double(hits.size()) / double(at) + 0.5);
+  return out;
+}
+
+// Without a wish for an order, tickets that were found by words come by relevance.
+bool by_relevance(const Context& c, const Query& query) {
+  const std::string by = c.parameter("sort_by").value_or(query.order_by);
+  return by.empty() || by == "relevance";
+}
+
+struct TicketSearch {
+  api::Where where;
+  TicketQuery found;
+};
+
+Result<std::optional<TicketSearch>> ticket_search(Context& c, db::Tx& tx, const Query& query) {
+  if (!by_relevance(c, query)) return std::optional<TicketSearch>();
+  TicketSearch out{tickets::ticket_resource().visible(c.caller), {}};
+  out.found = TRY(ticket_query(tx, c.caller, query, out.where));
+  if (!out.found.ranked) return std::optional<TicketSearch>();
+  return std::optional(std::move(out));
+}
+
+// Writes results skip.. of the tickets; what they are in all.
+std::int64_t write_ranked(JsonWriter& w, Context& c, db::Tx& tx, const TicketSearch& search, std::int64_t skip, std::int64_t room) {
+  const auto& resource = tickets::ticket_resource();
+  Ranked ranked = ranked_tickets(tx, search.found.hits, search.where, std::size_t(skip + room) + 1);
+  const auto begin = std::size_t(std::min<std::int64_t>(skip, std::int64_t(ranked.ids.size())));
+  const auto end = std::size_t(std::min<std::int64_t>(skip + room, std::int64_t(ranked.ids.size())));
+  std::vector<Hit> shown;
+  for (std::size_t i = begin; i < end; ++i) shown.push_back({ranked.ids[i], 0});
+  if (shown.empty()) return ranked.count;
+  api::Where where;
+  add_ids(tx, shown, where);
+  std::map<std::int64_t, tickets::Ticket> rows;
+  for (tickets::Ticket& ticket : resource.select(tx, where)) rows.emplace(ticket.id.value, std::move(ticket));
+  for (const Hit& hit : shown)
+    if (const auto row = rows.find(hit.doc); row != rows.end()) write_result(w, c, resource, row->second);
+  return ranked.count;
+}
+
 // What the query asks for; without type: every kind, but a property that only tickets have names tickets.
 std::vector<const Kind*> kinds_of(const Query& query) {
   std::vector<const Kind*> out;
@@ -76,7 +149,15 @@ Result<Query> query_of(const Context& c) {
 
 Result<std::int64_t> total(Context& c, db::Tx& tx, const Query& query) {
   std::int64_t count = 0;
-  for (const Kind* kind : kinds_of(query)) count += api::count_rows(tx, TRY(kind->query(c, tx, query)));
+  for (const Kind* kind : kinds_of(query)) {
+    if (kind->type == "ticket") {
+      if (const auto search = TRY(ticket_search(c, tx, query))) {
+        count += ranked_tickets(tx, search->found.hits, search->where, kCheckedAtOnce).count;
+        continue;
+      }
+    }
+    count += api::count_rows(tx, TRY(kind->query(c, tx, query)));
+  }
   return count;
 }
 
@@ -90,6 +171,15 @@ Result<Reply> search(Context& c, db::Tx& tx) {
   JsonWriter w(out);
   w.begin_object().key("results").begin_array();
   for (const Kind* kind : kinds_of(query)) {
+    if (kind->type == "ticket") {
+      if (const auto ranked = TRY(ticket_search(c, tx, query))) {
+        const std::int64_t here = write_ranked(w, c, tx, *ranked, skip, room);
+        count += here;
+        room -= std::clamp<std::int64_t>(here - skip, 0, room);
+        skip = std::max<std::int64_t>(0, skip - here);
+        continue;
+      }
+    }
     const api::ListQuery list = TRY(kind->query(c, tx, query));
     const std::int64_t here = api::count_rows(tx, list);
     count += here;

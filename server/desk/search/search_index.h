@@ -1,4 +1,5 @@
-// The word index of tickets: subject, comments, requester. A durable consumer keeps it; results lag by milliseconds.
+// Keeps the word index of tickets: subject and first text, later comments, notes, names of the requester. A durable
+// consumer; results lag by milliseconds. A ticket whose subject, requester or text changed is written anew.
 // Threading: inside the consumer's Tx.
 #pragma once
 
@@ -10,9 +11,8 @@
 
 namespace sahay::search {
 
-// Consumer "search" of the events below: adds the words of what is new, drops those of a ticket erased for ever.
-// Idempotent.
-inline const std::vector<std::string> kIndexedEvents = {"ticket.created", "ticket.updated", "ticket.erased"};
+// Consumer "search.words" of the events below. Idempotent.
+inline const std::vector<std::string> kIndexedEvents = {"ticket.created", "ticket.updated", "ticket.redacted", "ticket.erased"};
 void index_event(db::Tx& tx, const events::Event& event);
 
 }  // namespace sahay::search

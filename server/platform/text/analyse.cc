@@ -1,5 +1,7 @@
 #include "platform/text/analyse.h"
 
+#include <algorithm>
+
 #include "platform/text/identifiers.h"
 #include "platform/text/stem.h"
 #include "platform/text/unicode_words.h"
@@ -61,7 +63,7 @@ class Analysis {
   }
 
   void add_identifier(const Identifier& found) {
-    const std::uint32_t first = position_ + 1;
+    const std::uint32_t first = next_position();
     add_parts(text_.substr(found.begin, found.end - found.begin), found);
     add_marks(found.joined, found.strong, first, found.begin, found.end);
   }
@@ -112,15 +114,21 @@ class Analysis {
     std::string stem = kind == TokenKind::word ? stem_of(folded, script) : folded;
     const bool long_number = kind == TokenKind::word && script == Script::digits && folded.size() >= kLongNumber;
     const std::string number = long_number ? folded : "";
-    const std::uint32_t position = position_ + 1;
+    const std::uint32_t position = next_position();
     tokens_.push_back({std::move(folded), std::move(stem), script, kind, stop, position, begin, end});
     if (long_number) add_marks(number, true, position, begin, end);
-    if (!stop) ++position_;
+    if (stop) {
+      stops_ = std::min(stops_ + 1, 3u);
+    } else {
+      ++place_;
+      stops_ = 0;
+    }
   }
+  std::uint32_t next_position() const { return place_ * 4 + stops_; }
 
   std::string_view text_;
   std::vector<Token> tokens_;
-  std::uint32_t position_ = 0;
+  std::uint32_t place_ = 1, stops_ = 0;
 };
 
 }  // namespace

@@ -29,10 +29,14 @@ struct Token {
   Script script = Script::other;
   TokenKind kind = TokenKind::word;
   bool stop = false;      // says nothing alone ("the", "и", "এই")
-  std::uint32_t position = 0;  // among the words that are not stop words; a stop word has that of the next one
+  // Four times its number among the words that are not stop words, plus the stop words right before it (at most three):
+  // neighbours are seen across stop words, and a phrase still knows them.
+  std::uint32_t position = 0;
   std::size_t begin = 0;  // bytes of the source
   std::size_t end = 0;
 };
+
+inline std::uint32_t place_of(std::uint32_t position) { return position / 4; }
 
 std::vector<Token> analyse(std::string_view text);
 

@@ -1,0 +1,204 @@
+#include "desk/search/index_view.h"
+
+#include <algorithm>
+
+#include "desk/search/index_sql.h"
+#include "platform/db/attached.h"
+
+namespace sahay::search {
+namespace q = sql::index;
+namespace {
+
+constexpr std::size_t kChunksKept = 12;      // of passages in memory, before they become one
+constexpr int kPendingAtOnce = 100'000;
+constexpr int kWordsAtOnce = 50'000;
+
+struct SegmentRow {
+  std::int64_t id = 0, level = 0, last_seq = 0, passages = 0, title_words = 0, body_words = 0;
+};
+BOOST_DESCRIBE_STRUCT(SegmentRow, (), (id, level, last_seq, passages, title_words, body_words))
+
+struct PendingRow {
+  std::int64_t seq = 0, doc = 0;
+  db::Blob data;
+};
+BOOST_DESCRIBE_STRUCT(PendingRow, (), (seq, doc, data))
+
+struct RemovedRow {
+  std::int64_t doc = 0, seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(RemovedRow, (), (doc, seq))
+
+std::shared_ptr<Units> units_from(const std::vector<Unit>& from, const KeptCollection& kept) {
+  auto out = std::make_shared<Units>();
+  out->docs.reserve(from.size());
+  for (const Unit& unit : from) {
+    out->docs.push_back(unit.doc);
+    out->parts.push_back(std::uint8_t(unit.part));
+    out->title_lengths.push_back(unit.title_length);
+    out->body_lengths.push_back(unit.body_length);
+    const auto removed = kept.removed.empty() ? kept.removed.end() : kept.removed.find(unit.doc);
+    if (removed == kept.removed.end() || removed->second < unit.seq) continue;
+    out->dead.resize(from.size());
+    out->dead[out->docs.size() - 1] = true;
+  }
+  out->removed_upto = kept.removed_upto;
+  return out;
+}
+
+}  // namespace
+
+std::shared_ptr<IndexMemory> keep_in_memory(const db::Store& store) { return db::Attached<IndexMemory>::attach(store); }
+
+std::string json_list(const std::set<std::string>& texts) {
+  std::string out;
+  JsonWriter writer(out);
+  writer.begin_array();
+  for (const std::string& text : texts) writer.value(text);
+  writer.end_array();
+  return out;
+}
+
+std::string json_list(const std::set<std::int64_t>& numbers) {
+  std::string out = "[";
+  for (const std::int64_t number : numbers) out += (out.size() > 1 ? "," : "") + std::to_string(number);
+  return out + "]";
+}
+
+IndexView::IndexView(db::Tx& tx, std::int64_t collection)
+    : tx_(tx), collection_(collection), memory_(db::Attached<IndexMemory>::find(tx.origin())) {
+  if (!memory_) memory_ = std::make_shared<IndexMemory>();
+  const std::lock_guard lock(memory_->mutex);
+  KeptCollection& kept = memory_->collections[collection_];
+  read_removed(kept);
+  read_segments(kept);
+}
+
+void IndexView::read_removed(KeptCollection& kept) {
+  for (const RemovedRow& row : tx_.all<RemovedRow>(q::removed_since, collection_, kept.removed_upto)) {
+    kept.removed[row.doc] = row.seq;
+    kept.removed_upto = std::max(kept.removed_upto, row.seq);
+  }
+}
+
+void IndexView::read_segments(KeptCollection& kept) {
+  std::int64_t flushed = 0;
+  std::set<std::int64_t> live;
+  for (const SegmentRow& row : tx_.all<SegmentRow>(q::live_segments, collection_)) {
+    segments_.push_back({row.id, units_of(kept, row.id), nullptr});
+    live.insert(row.id);
+    flushed = std::max(flushed, row.last_seq);
+    passages_ += row.passages;
+    title_words_ += row.title_words;
+    body_words_ += row.body_words;
+  }
+  std::erase_if(kept.units, [&](const auto& entry) { return !live.contains(entry.first); });
+  read_pending(kept, flushed);
+}
+
+std::shared_ptr<const Units> IndexView::units_of(KeptCollection& kept, std::int64_t segment) {
+  auto& slot = kept.units[segment];
+  if (slot && slot->removed_upto == kept.removed_upto) return slot;
+  const auto blob = tx_.scalar<db::Blob>(q::units_of, segment);
+  return slot = units_from(decode_units(blob ? blob->bytes : std::string()), kept);
+}
+
+void IndexView::read_pending(KeptCollection& kept, std::int64_t flushed) {
+  if (kept.flushed != flushed || kept.pending.size() > kChunksKept) {
+    kept.pending.clear();
+    kept.pending_units.clear();
+    kept.flushed = kept.pending_upto = flushed;
+  }
+  std::vector<Passage> fresh;
+  for (const PendingRow& row : tx_.all<PendingRow>(q::pending_since, collection_, kept.pending_upto, kPendingAtOnce)) {
+    fresh.push_back(decode_passage(row.doc, row.seq, row.data.bytes));
+    kept.pending_upto = row.seq;
+  }
+  if (!fresh.empty()) {
+    kept.pending.push_back(std::make_shared<MemorySegment>(segment_of(std::move(fresh))));
+    kept.pending_units.push_back(nullptr);
+  }
+  for (std::size_t i = 0; i < kept.pending.size(); ++i) {
+    auto& units = kept.pending_units[i];
+    if (!units || units->removed_upto != kept.removed_upto) units = units_from(kept.pending[i]->units, kept);
+    segments_.push_back({0, units, kept.pending[i]});
+    passages_ += std::int64_t(kept.pending[i]->units.size());
+    title_words_ += kept.pending[i]->title_words;
+    body_words_ += kept.pending[i]->body_words;
+  }
+}
+
+std::vector<WordRow> IndexView::of_stems(const std::set<std::string>& stems) const {
+  if (stems.empty()) return {};
+  return tx_.all<WordRow>(q::words_of_stems, collection_, json_list(stems));
+}
+
+std::vector<WordRow> IndexView::with_prefix(std::string_view prefix, int limit) const {
+  return tx_.all<WordRow>(q::words_between, collection_, prefix, std::string(prefix) + "\U0010FFFF", limit);
+}
+
+std::shared_ptr<const Vocabulary> IndexView::vocabulary() const {
+  const std::lock_guard lock(memory_->mutex);
+  KeptCollection& kept = memory_->collections[collection_];
+  std::shared_ptr<Vocabulary> grown;
+  std::int64_t upto = kept.vocabulary ? kept.vocabulary->last_id() : 0;
+  while (true) {
+    const auto rows = tx_.all<WordRow>(q::words_since, collection_, upto, kWordsAtOnce);
+    if (rows.empty()) break;
+    // Others may be reading the old one.
+    if (!grown) grown = kept.vocabulary ? std::make_shared<Vocabulary>(*kept.vocabulary) : std::make_shared<Vocabulary>();
+    for (const WordRow& row : rows) grown->add(row.id, row.word, row.stem);
+    upto = rows.back().id;
+  }
+  if (grown) kept.vocabulary = std::move(grown);
+  if (!kept.vocabulary) kept.vocabulary = std::make_shared<Vocabulary>();
+  return kept.vocabulary;
+}
+
+std::vector<std::pair<std::size_t, std::pair<std::int64_t, std::string>>> IndexView::blocks(int kind, const std::set<std::int64_t>& words) {
+  std::vector<std::pair<std::size_t, std::pair<std::int64_t, std::string>>> out;
+  if (words.empty() || segments_.empty() || segments_.front().id == 0) return out;
+  const std::string list = json_list(words);
+  const db::Param params[] = {collection_, std::int64_t(kind), std::string_view(list)};
+  const auto cursor = tx_.run(q::blocks_of_words, params);
+  std::size_t at = 0;
+  while (cursor->next()) {
+    if (cursor->is_null(2)) continue;
+    const std::int64_t segment = cursor->integer(0), word = cursor->integer(1);
+    while (at < segments_.size() && segments_[at].id != segment) ++at;
+    if (at == segments_.size()) break;
+    const auto bytes = find_in_block(cursor->text(2), word);
+    if (!bytes.empty()) out.push_back({at, {word, std::string(bytes)}});
+  }
+  return out;
+}
+
+void IndexView::load(const std::set<std::int64_t>& words) {
+  std::set<std::int64_t> wanted;
+  std::set_difference(words.begin(), words.end(), loaded_.begin(), loaded_.end(), std::inserter(wanted, wanted.end()));
+  for (auto& [segment, found] : blocks(0, wanted)) postings_[{segment, found.first}].items = decode_items(found.second);
+  loaded_.insert(wanted.begin(), wanted.end());
+}
+
+void IndexView::load_positions(const std::set<std::int64_t>& words) {
+  load(words);
+  std::set<std::int64_t> wanted;
+  std::set_difference(words.begin(), words.end(), loaded_positions_.begin(), loaded_positions_.end(), std::inserter(wanted, wanted.end()));
+  for (auto& [segment, found] : blocks(1, wanted)) {
+    Postings& postings = postings_[{segment, found.first}];
+    postings.positions = decode_positions(found.second, postings.items);
+  }
+  loaded_positions_.insert(wanted.begin(), wanted.end());
+}
+
+const Postings& IndexView::postings(std::size_t segment, std::int64_t word) const {
+  static const Postings none;
+  if (const auto& memory = segments_[segment].memory) {
+    const auto found = memory->words.find(word);
+    return found == memory->words.end() ? none : found->second;
+  }
+  const auto found = postings_.find({segment, word});
+  return found == postings_.end() ? none : found->second;
+}
+
+}  // namespace sahay::search

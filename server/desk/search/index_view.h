@@ -1,0 +1,95 @@
+// One look at the word index inside a transaction: the segments it sees, what is written and not yet in one, the words.
+// IndexMemory keeps between looks what does not change; without it every look reads anew.
+// Threading: IndexView inside one Tx; IndexMemory from any thread.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <unordered_map>
+
+#include "desk/search/segment.h"
+#include "desk/search/vocabulary.h"
+#include "platform/db/store.h"
+
+namespace sahay::search {
+
+// Units as scoring wants them; `dead` is empty while nobody is.
+struct Units {
+  std::vector<std::int64_t> docs;
+  std::vector<std::uint8_t> parts, title_lengths, body_lengths;
+  std::vector<bool> dead;
+  std::int64_t removed_upto = 0;  // removals that `dead` knows
+};
+
+// Of one collection.
+struct KeptCollection {
+  std::unordered_map<std::int64_t, std::shared_ptr<const Units>> units;  // by segment
+  std::vector<std::shared_ptr<const MemorySegment>> pending;             // after `flushed`, in order
+  std::vector<std::shared_ptr<const Units>> pending_units;
+  std::int64_t flushed = 0, pending_upto = 0;
+  std::unordered_map<std::int64_t, std::int64_t> removed;                // doc -> seq
+  std::int64_t removed_upto = 0;
+  std::shared_ptr<const Vocabulary> vocabulary;
+  std::unordered_map<std::string, std::int64_t> word_ids;                // committed ones, for writing
+};
+
+struct IndexMemory {
+  std::mutex mutex;
+  std::map<std::int64_t, KeptCollection> collections;
+};
+// The memory of a store while somebody holds it (app/wiring.cc).
+std::shared_ptr<IndexMemory> keep_in_memory(const db::Store& store);
+
+struct WordRow {
+  std::string word;
+  std::int64_t id = 0;
+  std::string stem;
+};
+BOOST_DESCRIBE_STRUCT(WordRow, (), (word, id, stem))
+
+class IndexView {
+ public:
+  IndexView(db::Tx& tx, std::int64_t collection);
+
+  struct Segment {
+    std::int64_t id = 0;  // 0: in memory
+    std::shared_ptr<const Units> units;
+    std::shared_ptr<const MemorySegment> memory;
+  };
+  const std::vector<Segment>& segments() const { return segments_; }
+  std::int64_t passages() const { return passages_; }
+  double average_title() const { return passages_ ? std::max(1.0, double(title_words_) / double(passages_)) : 1; }
+  double average_body() const { return passages_ ? std::max(1.0, double(body_words_) / double(passages_)) : 1; }
+
+  std::vector<WordRow> of_stems(const std::set<std::string>& stems) const;
+  std::vector<WordRow> with_prefix(std::string_view prefix, int limit) const;
+  std::shared_ptr<const Vocabulary> vocabulary() const;
+
+  // Reads the postings of these words into memory, once.
+  void load(const std::set<std::int64_t>& words);
+  void load_positions(const std::set<std::int64_t>& words);
+  // Of one word in one segment; empty when there are none. Positions only after load_positions().
+  const Postings& postings(std::size_t segment, std::int64_t word) const;
+
+ private:
+  void read_segments(KeptCollection& kept);
+  void read_removed(KeptCollection& kept);
+  void read_pending(KeptCollection& kept, std::int64_t flushed);
+  std::shared_ptr<const Units> units_of(KeptCollection& kept, std::int64_t segment);
+  std::vector<std::pair<std::size_t, std::pair<std::int64_t, std::string>>> blocks(int kind, const std::set<std::int64_t>& words);
+
+  db::Tx& tx_;
+  const std::int64_t collection_;
+  std::shared_ptr<IndexMemory> memory_;
+  std::vector<Segment> segments_;
+  std::int64_t passages_ = 0, title_words_ = 0, body_words_ = 0;
+  std::set<std::int64_t> loaded_, loaded_positions_;
+  std::map<std::pair<std::size_t, std::int64_t>, Postings> postings_;
+};
+
+// ["a","b"] and [1,2] for the statements that take a list.
+std::string json_list(const std::set<std::string>& texts);
+std::string json_list(const std::set<std::int64_t>& numbers);
+
+}  // namespace sahay::search

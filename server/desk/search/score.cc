@@ -1,0 +1,330 @@
+#include "desk/search/score.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace sahay::search {
+namespace {
+
+constexpr double kSaturation = 1.2, kTitle = 3, kExact = 0.3, kPair = 0.3, kIdentifier = 1000;
+constexpr double kFlat = 0.25, kByLength = 0.75;
+constexpr std::size_t kPairsOfAll = 20'000;  // above it neighbours are looked at among the best
+constexpr std::size_t kPairsOfBest = 2'000;
+constexpr double kMillion = 1'000'000;
+
+struct Weighed {
+  std::int64_t doc = 0;
+  double value = 0;
+};
+using List = std::vector<Weighed>;  // ascending by document, each once
+
+// Lists one behind the other become one; `ends` are where they end. Values of one document are added up.
+void settle(List& list, std::vector<std::size_t> ends) {
+  const auto by_doc = [](const Weighed& a, const Weighed& b) { return a.doc < b.doc; };
+  while (ends.size() > 1) {
+    std::vector<std::size_t> merged;
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < ends.size(); i += 2) {
+      const std::size_t end = i + 1 < ends.size() ? ends[i + 1] : ends[i];
+      const auto at = [&](std::size_t n) { return list.begin() + std::ptrdiff_t(n); };
+      if (i + 1 < ends.size()) std::inplace_merge(at(begin), at(ends[i]), at(end), by_doc);
+      merged.push_back(end);
+      begin = end;
+    }
+    ends = std::move(merged);
+  }
+  std::size_t out = 0;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (out > 0 && list[out - 1].doc == list[i].doc) list[out - 1].value += list[i].value;
+    else list[out++] = list[i];
+  }
+  list.resize(out);
+}
+
+// The greater (or the sum) of both where both have the document.
+template <class F>
+List united(const List& a, const List& b, F&& both) {
+  if (a.empty()) return b;
+  if (b.empty()) return a;
+  List out;
+  out.reserve(a.size() + b.size());
+  std::size_t i = 0, j = 0;
+  while (i < a.size() && j < b.size()) {
+    if (a[i].doc < b[j].doc) out.push_back(a[i++]);
+    else if (b[j].doc < a[i].doc) out.push_back(b[j++]);
+    else out.push_back({a[i].doc, both(a[i++].value, b[j++].value)});
+  }
+  out.insert(out.end(), a.begin() + std::ptrdiff_t(i), a.end());
+  out.insert(out.end(), b.begin() + std::ptrdiff_t(j), b.end());
+  return out;
+}
+
+void keep_common(List& list, const List& other) {
+  std::size_t out = 0, j = 0;
+  for (const Weighed& one : list) {
+    while (j < other.size() && other[j].doc < one.doc) ++j;
+    if (j < other.size() && other[j].doc == one.doc) list[out++] = one;
+  }
+  list.resize(out);
+}
+
+class Scorer {
+ public:
+  Scorer(IndexView& view, const Wanted& wanted) : view_(view), wanted_(wanted) {
+    for (int i = 0; i < 256; ++i) {
+      const double length = from_length_byte(std::uint8_t(i));
+      title_[std::size_t(i)] = kTitle / (kFlat + kByLength * length / view_.average_title());
+      body_[std::size_t(i)] = 1 / (kFlat + kByLength * length / view_.average_body());
+    }
+  }
+
+  List of_groups(const std::vector<Group>& groups) {
+    List total, common;
+    bool first = true;
+    for (const Group& group : groups) {
+      const List list = of_group(group);
+      if (group.required && wanted_.match == Match::every_word) {
+        if (first) common = list;
+        else keep_common(common, list);
+        first = false;
+        if (common.empty()) return {};
+      }
+      total = united(total, list, [](double a, double b) { return a + b; });
+    }
+    if (!first) keep_common(total, common);
+    return total;
+  }
+
+  // Neighbouring query words that stand side by side.
+  void add_pairs(List& list, const std::vector<Group>& groups) {
+    std::vector<std::pair<const Group*, const Group*>> pairs;
+    std::set<std::int64_t> words;
+    for (const Group& a : groups)
+      for (const Group& b : groups)
+        if (a.required && b.required && b.place == a.place + 1) pairs.emplace_back(&a, &b);
+    if (pairs.empty() || list.empty()) return;
+    for (const auto& [a, b] : pairs)
+      for (const Group* group : {a, b})
+        for (const Alternative& one : group->alternatives) words.insert(one.words.begin(), one.words.end());
+    view_.load_positions(words);
+    const List best = list.size() > kPairsOfAll ? best_of(list, kPairsOfBest) : list;
+    for (const auto& [a, b] : pairs) {
+      List found = pair_counts(*a, *b, best);
+      if (found.empty()) continue;
+      keep_common(found, list);
+      const double rarity = idf(double(found.size()) * double(list.size()) / double(best.size()));
+      for (Weighed& one : found) one.value = kPair * rarity * saturated(one.value);
+      list = united(list, found, [](double x, double y) { return x + y; });
+    }
+  }
+
+  List of_phrase(const std::vector<PhraseWord>& words) {
+    std::set<std::int64_t> all;
+    for (const PhraseWord& word : words) all.insert(word.words.begin(), word.words.end());
+    view_.load_positions(all);
+    List list;
+    std::vector<std::size_t> ends;
+    for (std::size_t s = 0; s < view_.segments().size(); ++s) {
+      std::vector<std::uint64_t> starts;
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        // In the first place words follow the first one; behind it they stand at the start of their place.
+        const bool first_place = words[i].place == 0;
+        std::vector<std::uint64_t> now = positions(s, words[i].words);
+        if (first_place) {
+          std::erase_if(now, [&](std::uint64_t at) { return std::uint32_t(at) < words[i].stops; });
+          for (std::uint64_t& at : now) at -= words[i].stops;
+        } else {
+          if (words[i - 1].place == 0) to_places(starts, 0);
+          std::erase_if(now, [&](std::uint64_t at) { return at % 4 != words[i].stops; });
+          to_places(now, words[i].place);
+        }
+        if (i == 0) {
+          starts = std::move(now);
+          continue;
+        }
+        std::vector<std::uint64_t> kept;
+        std::set_intersection(starts.begin(), starts.end(), now.begin(), now.end(), std::back_inserter(kept));
+        starts = std::move(kept);
+      }
+      const Units& units = *view_.segments()[s].units;
+      for (const std::uint64_t start : starts) {
+        const auto unit = std::uint32_t(start >> 32);
+        if (readable(units, unit)) list.push_back({units.docs[unit], body_[units.body_lengths[unit]]});
+      }
+      ends.push_back(list.size());
+    }
+    settle(list, ends);
+    const double rarity = idf(double(list.size()));
+    for (Weighed& one : list) one.value = rarity * saturated(one.value);
+    return list;
+  }
+
+ private:
+  static double saturated(double frequency) { return frequency * (1 + kSaturation) / (kSaturation + frequency); }
+  double idf(double documents) const {
+    const double all = double(view_.passages());
+    const double known = std::min(documents, all);
+    return std::log(1 + (all - known + 0.5) / (known + 0.5));
+  }
+
+  bool readable(const Units& units, std::uint32_t unit) const {
+    if (unit >= units.docs.size() || (!units.dead.empty() && units.dead[unit])) return false;
+    const Part part = Part(units.parts[unit]);
+    if (part == Part::note && !wanted_.notes) return false;
+    return wanted_.in == Where_in::everywhere || part == Part::opening;
+  }
+
+  // Frequencies of these words together, weighed by field and length.
+  List frequencies(const std::set<std::int64_t>& words, std::size_t& passages) {
+    List list;
+    std::vector<std::size_t> ends;
+    passages = 0;
+    for (std::size_t s = 0; s < view_.segments().size(); ++s) {
+      const Units& units = *view_.segments()[s].units;
+      for (const std::int64_t word : words) {
+        const auto& items = view_.postings(s, word).items;
+        passages += items.size();
+        if (items.empty()) continue;
+        list.reserve(list.size() + items.size());
+        for (const Posting& one : items) {
+          if (!readable(units, one.unit)) continue;
+          double value = one.title ? one.title * title_[units.title_lengths[one.unit]] : 0;
+          if (one.body && wanted_.in != Where_in::title) value += one.body * body_[units.body_lengths[one.unit]];
+          if (value > 0) list.push_back({units.docs[one.unit], value});
+        }
+        ends.push_back(list.size());
+      }
+    }
+    settle(list, std::move(ends));
+    return list;
+  }
+
+  List weighed(const std::set<std::int64_t>& words, double weight) {
+    std::size_t passages = 0;
+    List list = frequencies(words, passages);
+    const double factor = weight * idf(double(passages));
+    for (Weighed& one : list) one.value = factor * saturated(one.value);
+    return list;
+  }
+
+  List of_group(const Group& group) {
+    List out;
+    for (const Alternative& one : group.alternatives) {
+      List list = weighed(one.words, one.weight * group.factor);
+      if (group.identifier)
+        for (Weighed& hit : list) hit.value += kIdentifier * one.weight;
+      out = united(out, list, [](double a, double b) { return std::max(a, b); });
+    }
+    if (!group.exact.empty()) {
+      const List exact = weighed(group.exact, kExact * group.factor);
+      out = united(out, exact, [](double a, double b) { return a + b; });
+    }
+    return out;
+  }
+
+  static List best_of(const List& list, std::size_t count) {
+    List out = list;
+    const auto middle = out.begin() + std::ptrdiff_t(count);
+    std::nth_element(out.begin(), middle, out.end(), [](const Weighed& a, const Weighed& b) {
+      return a.value != b.value ? a.value > b.value : a.doc < b.doc;
+    });
+    out.resize(count);
+    std::sort(out.begin(), out.end(), [](const Weighed& a, const Weighed& b) { return a.doc < b.doc; });
+    return out;
+  }
+
+  // unit << 32 | position of every occurrence, ascending.
+  std::vector<std::uint64_t> positions(std::size_t segment, const std::set<std::int64_t>& words, const List* only = nullptr) const {
+    std::vector<std::uint64_t> out;
+    const Units& units = *view_.segments()[segment].units;
+    for (const std::int64_t word : words) {
+      const Postings& postings = view_.postings(segment, word);
+      std::size_t at = 0, next = 0;
+      for (const Posting& one : postings.items) {
+        const std::size_t count = std::size_t(one.title) + one.body;
+        if (at + count > postings.positions.size()) break;
+        bool wanted = one.unit < units.docs.size();
+        if (wanted && only) {
+          while (next < only->size() && (*only)[next].doc < units.docs[one.unit]) ++next;
+          wanted = next < only->size() && (*only)[next].doc == units.docs[one.unit];
+        }
+        for (std::size_t i = 0; wanted && i < count; ++i) out.push_back(std::uint64_t(one.unit) << 32 | postings.positions[at + i]);
+        at += count;
+      }
+    }
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+
+  // Positions as places (stop words aside), less `offset`; each once.
+  static void to_places(std::vector<std::uint64_t>& positions, std::uint32_t offset) {
+    std::erase_if(positions, [&](std::uint64_t at) { return std::uint32_t(at) / 4 < offset; });
+    for (std::uint64_t& at : positions) at = (at >> 32 << 32) | (std::uint32_t(at) / 4 - offset);
+    positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
+  }
+
+  std::vector<std::uint64_t> places(std::size_t segment, const std::set<std::int64_t>& words, std::uint32_t offset, const List* only) const {
+    auto out = positions(segment, words, only);
+    to_places(out, offset);
+    return out;
+  }
+
+  List pair_counts(const Group& a, const Group& b, const List& best) {
+    List list;
+    std::vector<std::size_t> ends;
+    for (std::size_t s = 0; s < view_.segments().size(); ++s) {
+      const Units& units = *view_.segments()[s].units;
+      std::map<std::uint64_t, double> counts;  // unit
+      for (const Alternative& left : a.alternatives) {
+        const auto starts = places(s, left.words, 0, &best);
+        if (starts.empty()) continue;
+        for (const Alternative& right : b.alternatives) {
+          std::vector<std::uint64_t> both;
+          const auto behind = places(s, right.words, 1, &best);
+          std::set_intersection(starts.begin(), starts.end(), behind.begin(), behind.end(), std::back_inserter(both));
+          for (const std::uint64_t place : both) counts[place >> 32] += left.weight * right.weight;
+        }
+      }
+      for (const auto& [unit, count] : counts)
+        if (readable(units, std::uint32_t(unit))) list.push_back({units.docs[unit], count * body_[units.body_lengths[unit]]});
+      ends.push_back(list.size());
+    }
+    settle(list, std::move(ends));
+    return list;
+  }
+
+  IndexView& view_;
+  const Wanted& wanted_;
+  std::array<double, 256> title_{}, body_{};
+};
+
+std::vector<Hit> hits_of(const List& list) {
+  std::vector<Hit> out;
+  out.reserve(list.size());
+  for (const Weighed& one : list) out.push_back({one.doc, std::llround(one.value * kMillion)});
+  std::sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.doc < b.doc; });
+  return out;
+}
+
+}  // namespace
+
+std::vector<Hit> score(IndexView& view, const std::vector<Group>& groups, const Wanted& wanted) {
+  std::set<std::int64_t> words;
+  for (const Group& group : groups) {
+    words.insert(group.exact.begin(), group.exact.end());
+    for (const Alternative& one : group.alternatives) words.insert(one.words.begin(), one.words.end());
+  }
+  view.load(words);
+  Scorer scorer(view, wanted);
+  List list = scorer.of_groups(groups);
+  scorer.add_pairs(list, groups);
+  return hits_of(list);
+}
+
+std::vector<Hit> score_phrase(IndexView& view, const std::vector<PhraseWord>& words, const Wanted& wanted) {
+  if (words.empty()) return {};
+  return hits_of(Scorer(view, wanted).of_phrase(words));
+}
+
+}  // namespace sahay::search

@@ -1,0 +1,202 @@
+// The word index itself: what it finds, in which order, and that neither restart, segments nor engine change it.
+#include "desk/search/word_index.h"
+
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "desk/search/excerpt.h"
+#include "desk/search/index_view.h"
+#include "desk/search/tidy.h"
+#include "desk/search/trial.h"
+#include "platform/db/testing/temp_store.h"
+
+namespace sahay::search {
+namespace {
+
+using Docs = std::vector<std::int64_t>;
+
+class WordIndex : public testing::Test {
+ protected:
+  void add(std::int64_t doc, std::string_view title, std::string_view body, Part part = Part::opening) {
+    ASSERT_TRUE(temp_->write([&](db::Tx& tx) -> Result<void> {
+      add_passage(tx, Collection::tickets, doc, part, title, body);
+      return {};
+    }).ok());
+  }
+  std::vector<Hit> hits(const Wanted& wanted) {
+    return temp_->read([&](db::Tx& tx) { return search::find(tx, Collection::tickets, wanted); });
+  }
+  Docs found(const Wanted& wanted) {
+    Docs out;
+    for (const Hit& hit : hits(wanted)) out.push_back(hit.doc);
+    return out;
+  }
+  Docs all_of(std::string_view text) { return found({.text = text, .match = Match::every_word}); }
+  void remove(std::int64_t doc) {
+    ASSERT_TRUE(temp_->write([&](db::Tx& tx) -> Result<void> {
+      remove_document(tx, Collection::tickets, doc);
+      return {};
+    }).ok());
+  }
+
+  db::TempStore temp_;
+};
+
+TEST_F(WordIndex, a_title_weighs_more_than_a_text) {
+  add(1, "Delivery", "The printer is late.");
+  add(2, "Printer", "The delivery is late.");
+  EXPECT_EQ(all_of("printer"), (Docs{2, 1}));
+  EXPECT_EQ(all_of("delivery"), (Docs{1, 2}));
+}
+
+TEST_F(WordIndex, finds_forms_mistakes_and_other_alphabets) {
+  add(1, "Printers jammed", "paper");
+  add(2, "Возврат пароля", "не приходит письмо");
+  add(3, "টাকাগুলো ফেরত চাই", "কিভাবে পাবো");
+  EXPECT_EQ(all_of("printer"), (Docs{1}));
+  EXPECT_EQ(all_of("pritners"), (Docs{1}));
+  EXPECT_EQ(all_of("паролей"), (Docs{2}));
+  EXPECT_EQ(all_of("пороля"), (Docs{2}));
+  EXPECT_EQ(all_of("parolya"), (Docs{2}));
+  EXPECT_EQ(all_of("gfhjkm"), (Docs{2}));
+  EXPECT_EQ(all_of("টাকা"), (Docs{3}));
+  EXPECT_EQ(all_of("ferot"), (Docs{3}));
+  EXPECT_EQ(all_of("elephant"), Docs{});
+}
+
+TEST_F(WordIndex, every_word_may_stand_in_another_passage_of_the_document) {
+  add(1, "Printer", "is broken");
+  add(1, "", "the toner leaks", Part::comment);
+  add(2, "Printer", "is fine");
+  EXPECT_EQ(all_of("printer toner"), (Docs{1}));
+  EXPECT_EQ(found({.text = "printer toner"}), (Docs{1, 2}));
+}
+
+TEST_F(WordIndex, a_phrase_stands_in_one_passage) {
+  add(1, "A", "The blue blade is dull.");
+  add(2, "B", "A blade of the blue saw.");
+  add(3, "blue", "blade");
+  EXPECT_EQ(found({.text = "blue blade", .match = Match::phrase}), (Docs{1}));
+  EXPECT_EQ(found({.text = "BLUE Blade", .match = Match::phrase}), (Docs{1}));
+  EXPECT_EQ(found({.text = "blade blue", .match = Match::phrase}), Docs{});
+}
+
+TEST_F(WordIndex, notes_are_found_by_staff_only) {
+  add(1, "Printer", "broken");
+  add(1, "", "customer is a baker", Part::note);
+  EXPECT_EQ(found({.text = "baker"}), (Docs{1}));
+  EXPECT_EQ(found({.text = "baker", .notes = false}), Docs{});
+}
+
+TEST_F(WordIndex, titles_and_openings_can_be_asked_for_alone) {
+  add(1, "Printer", "toner");
+  add(2, "Drill", "printer");
+  add(2, "", "toner", Part::comment);
+  EXPECT_EQ(found({.text = "printer", .in = Where_in::title}), (Docs{1}));
+  EXPECT_EQ(found({.text = "toner", .in = Where_in::opening}), (Docs{1}));
+}
+
+TEST_F(WordIndex, beginnings_of_words_are_found_when_wished) {
+  add(1, "Printing", "x");
+  EXPECT_EQ(found({.text = "prin", .match = Match::every_word, .beginnings = true}), (Docs{1}));
+  EXPECT_EQ(found({.text = "inting", .match = Match::every_word, .beginnings = true}), Docs{});
+}
+
+TEST_F(WordIndex, a_removed_document_is_gone_and_may_come_back) {
+  for (const bool in_segment : {false, true}) {
+    add(1, "Printer", "old text");
+    if (in_segment) { ASSERT_TRUE(tidy(*temp_, {1}).ok()); }
+    remove(1);
+    EXPECT_EQ(all_of("printer"), Docs{});
+    add(1, "Plotter", "new text");
+    EXPECT_EQ(all_of("plotter"), (Docs{1}));
+    EXPECT_EQ(all_of("old"), Docs{});
+    remove(1);
+  }
+}
+
+TEST_F(WordIndex, segments_and_merges_change_no_answer) {
+  const auto fill = [&](std::int64_t from, std::int64_t to) {
+    for (std::int64_t i = from; i < to; ++i)
+      add(i % 37 + 1, i % 3 ? "" : "Printer " + std::to_string(i), "toner number" + std::to_string(i % 11) + " blue blade cable" + std::to_string(i % 5),
+          i % 3 ? Part::comment : Part::opening);
+  };
+  const std::vector<Wanted> queries = {{.text = "printer"}, {.text = "toner number3", .match = Match::every_word}, {.text = "blue blade", .match = Match::phrase},
+                                       {.text = "cabel4"}, {.text = "printer 36"}};
+  fill(0, 120);
+  remove(5);
+  fill(120, 150);
+  std::vector<std::vector<Hit>> expected;
+  for (const Wanted& wanted : queries) expected.push_back(hits(wanted));
+  EXPECT_FALSE(expected[0].empty());
+  ASSERT_TRUE(tidy(*temp_, {1}).ok());
+  for (std::size_t i = 0; i < queries.size(); ++i) EXPECT_EQ(hits(queries[i]), expected[i]) << queries[i].text;
+  const auto memory = keep_in_memory(*temp_);
+  for (std::size_t i = 0; i < queries.size(); ++i) EXPECT_EQ(hits(queries[i]), expected[i]) << queries[i].text;
+}
+
+TEST_F(WordIndex, many_segments_become_few) {
+  for (int i = 0; i < 14; ++i) {
+    add(i + 1, "Printer", "text" + std::to_string(i));
+    ASSERT_TRUE(tidy(*temp_, {1, 3}).ok());
+  }
+  EXPECT_EQ(all_of("printer").size(), 14u);
+  EXPECT_EQ(all_of("text7"), (Docs{8}));
+  const auto count = [&](const char* sql) { return *temp_->read([&](db::Tx& tx) { return tx.scalar<std::int64_t>(std::string(sql)); }); };
+  EXPECT_LE(count("select count(*) from search_segments"), 6);
+  EXPECT_EQ(count("select count(*) from search_segments where state <> 1"), 0);
+  EXPECT_EQ(count("select count(*) from search_pending"), 0);
+}
+
+TEST_F(WordIndex, what_is_kept_in_memory_follows_what_is_written) {
+  const auto memory = keep_in_memory(*temp_);
+  for (int i = 0; i < 40; ++i) {
+    add(i + 1, "Printer", "x");
+    EXPECT_EQ(all_of("printer").size(), std::size_t(i) + 1);
+    if (i % 10 == 9) { ASSERT_TRUE(tidy(*temp_, {1}).ok()); }
+  }
+}
+
+TEST(Trial, both_engines_give_the_same_ids_scores_and_order) {
+  if (!db::TestPostgres::available()) GTEST_SKIP() << db::TestPostgres::why_not();
+  std::string docs, queries;
+  const char* words[] = {"printer", "toner", "drill", "дрель", "возврат", "টাকা", "ফেরত", "ORD-2024/17", "cable", "blade"};
+  for (int i = 0; i < 60; ++i)
+    docs += R"({"id":"d)" + std::to_string(i) + R"(","title":")" + words[i % 10] + R"(","body":")" + words[i * 7 % 10] + " " + words[i * 3 % 10] + " " + words[i % 7] + "\"}\n";
+  for (const char* query : {"printer toner", "дрели возврата", "taka ferot", "ord202417", "prnter cabel", "blade of drill", "gfhjkm"})
+    queries += std::string(R"({"qid":")") + query + R"(","text":")" + query + "\"}\n";
+  std::string answers[2];
+  for (const bool postgres : {false, true}) {
+    db::TempStore temp(true, postgres ? db::TestPostgres::shared().fresh_database() : db::Options{});
+    std::istringstream d(docs), q(queries);
+    std::ostringstream out;
+    ASSERT_TRUE(rank_trial(*temp, d, q, out).ok());
+    answers[postgres] = out.str();
+  }
+  EXPECT_FALSE(answers[0].empty());
+  EXPECT_EQ(answers[0], answers[1]);
+}
+
+TEST(Trial, says_which_line_is_no_document) {
+  db::TempStore temp;
+  std::istringstream docs("{\"id\":\"a\",\"body\":\"x\"}\n{\"body\":\"y\"}\n"), queries("");
+  std::ostringstream out;
+  const auto done = rank_trial(*temp, docs, queries, out);
+  ASSERT_FALSE(done.ok());
+  EXPECT_NE(done.error().detail.find("line 2"), std::string::npos);
+}
+
+TEST(Excerpt, shows_and_marks_what_matched) {
+  EXPECT_EQ(to_html(excerpt_of("The printers <b>stop</b>.", "printer")), "The <em>printers</em> &lt;b&gt;stop&lt;/b&gt;.");
+  EXPECT_EQ(to_html(excerpt_of("Дрель не включается", "включ")), "Дрель не <em>включается</em>");
+  const std::string far = std::string(60, 'x') + " " + std::string(60, 'y') + " toner " + std::string(300, 'z');
+  const Excerpt excerpt = excerpt_of(far, "toner");
+  EXPECT_EQ(excerpt.text, "… toner …");
+  ASSERT_EQ(excerpt.marks.size(), 1u);
+  EXPECT_EQ(excerpt.text.substr(excerpt.marks[0].first, 5), "toner");
+  EXPECT_EQ(excerpt_of("", "x").text, "");
+}
+
+}  // namespace
+}  // namespace sahay::search
