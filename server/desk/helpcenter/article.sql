@@ -97,23 +97,6 @@ on conflict (item_type, item_id, user_id) do update set value = excluded.value, 
 -- name: count_votes
 update help_articles set up_votes = up_votes + $2, down_votes = down_votes + $3 where id = $1
 
--- name: add_word
-insert into help_words(language, word, article_id, weight) values ($1, $2, $3, $4)
-on conflict (language, word, article_id) do update set weight = help_words.weight + excluded.weight
-
--- name: forget_words
-delete from help_words where article_id = $1 and language = $2
-
--- name: forget_article
-delete from help_words where article_id = $1
-
--- name: match_word
-select article_id, weight from help_words where language = $1 and word = $2
-
--- name: match_prefix
-select article_id, max(weight) as weight from help_words where language = $1 and substr(word, 1, length($2)) = $2
-group by article_id
-
 -- name: count_missed
 insert into help_missed_searches(language, query, count, last_at) values ($1, $2, 1, $3)
 on conflict (language, query) do update set count = help_missed_searches.count + 1, last_at = excluded.last_at

@@ -64,7 +64,7 @@ Result<Article> save_article(db::Tx& tx, UserId actor, const Article& changed) {
 Result<void> archive_article(db::Tx& tx, UserId actor, ArticleId id) {
   if (!find_article(tx, id)) return not_found("article");
   tx.execute(q::archive_article, id, tx.now());
-  tx.execute(q::forget_article, id);
+  forget_article(tx, id);
   tell(tx, "article.archived", id, actor);
   return {};
 }

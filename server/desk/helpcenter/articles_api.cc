@@ -150,7 +150,7 @@ Result<Reply> search_reply(Context& c, db::Tx& tx) {
     if (!labels.empty() && std::none_of(labels.begin(), labels.end(), [&](const std::string& one) { return std::find(found.article.label_names.begin(), found.article.label_names.end(), one) != found.article.label_names.end(); })) continue;
     auto row = reread(c, tx, found.article.id, found.translation.locale);
     if (!row.ok() || (category && row->category_id.value != category)) continue;
-    rows.emplace_back(std::move(*row), found.snippet);
+    rows.emplace_back(std::move(*row), found.snippet_html);
   }
   const std::size_t begin = std::min(rows.size(), std::size_t(page.number - 1) * std::size_t(page.size)), end = std::min(rows.size(), begin + std::size_t(page.size));
   std::string out;
@@ -161,7 +161,7 @@ Result<Reply> search_reply(Context& c, db::Tx& tx) {
     JsonWriter row(one);
     article_rows().write(row, rows[i].first, c);
     one.pop_back();  // the closing brace: two keys follow
-    one += ",\"result_type\":\"article\",\"snippet\":" + to_string(Json(text::escape_html(rows[i].second))) + "}";
+    one += ",\"result_type\":\"article\",\"snippet\":" + to_string(Json(rows[i].second)) + "}";
     w.value(RawJson{std::move(one)});
   }
   const auto link = [&](int number) { return api::url_with(c, {{"page", std::to_string(number)}}); };

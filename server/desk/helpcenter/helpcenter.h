@@ -84,10 +84,12 @@ Result<Article> vote(db::Tx& tx, ArticleId id, UserId user, int value);
 struct Found {
   Article article;
   Translation translation;
-  std::string snippet;  // plain text around the first match
+  std::string snippet;       // plain text around the first match
+  std::string snippet_html;  // the same, escaped, with <em> around what matched
   std::int64_t score = 0;
 };
-// Published articles of a language that the reader may see, best first; every word must occur, the last one may be a beginning.
+// Published articles of a language that the reader may see, best first. Every word must occur in some form, the last
+// one as a beginning; of a whole sentence the best matches are enough.
 std::vector<Found> search(db::Tx& tx, std::string_view query, i18n::Language language, int limit = 20,
                           const Audience& reader = {});
 // Remembers a search that found nothing.

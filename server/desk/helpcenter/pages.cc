@@ -226,7 +226,7 @@ http::Response search_page(const site::Settings& settings, const http::Request& 
     out.add("<p class=\"m\" role=\"status\">{}</p><ul class=\"results\">",
             say(visitor, "portal.found_count", {{"n", std::to_string(results.size())}}));
     for (const Found& one : results)
-      out.add("<li><a href=\"{}\">{}</a><p>{}</p></li>", article_path(one.article, one.translation), one.translation.title, one.snippet);
+      out.add("<li><a href=\"{}\">{}</a><p>{}</p></li>", article_path(one.article, one.translation), one.translation.title, site::Markup{one.snippet_html});
     out.add("</ul><p>{} <a href=\"/requests/new?subject={}\">{}</a></p>", say(visitor, "portal.not_what_you_need"),
             text::percent_encode(query), say(visitor, "portal.ask_a_person"));
   }

@@ -10,5 +10,6 @@ namespace sahay::helpcenter {
 
 // Replaces the words of the article in all languages; drafts have none. Who may find it is asked by search().
 void index_article(db::Tx& tx, const Article& article);
+void forget_article(db::Tx& tx, ArticleId id);
 
 }  // namespace sahay::helpcenter
