@@ -46,6 +46,15 @@ void add_archive_verbs(CLI::App& app, Command& command) {
   restore->add_option("FROM,--from", command.archive, "Folder that `backup` wrote")->required();
 }
 
+void add_search_verbs(CLI::App& app, Command& command) {
+  CLI::App* search = app.add_subcommand("search", "Search")->require_subcommand(1);
+  CLI::App* rank = add_verb(*search, command, Verb::search_rank, "rank",
+                            "Ranks documents for queries as the server would, in a store of its own: qid, rank, id, score");
+  rank->add_option("--docs", command.docs, "JSON lines with id, title, body")->required();
+  rank->add_option("--queries", command.queries, "JSON lines with qid, text")->required();
+  rank->add_option("--store", command.engine, "sqlite or postgres")->check(CLI::IsMember({"sqlite", "postgres"}))->capture_default_str();
+}
+
 void add_verbs(CLI::App& app, Command& command) {
   CLI::App* serve = add_verb(app, command, Verb::serve, "serve", "Runs the help desk");
   add_folder_options(serve, command);
@@ -66,6 +75,7 @@ void add_verbs(CLI::App& app, Command& command) {
       ->add_option("FILE", command.files, "Mail files (RFC 5322)")
       ->required();
   add_archive_verbs(app, command);
+  add_search_verbs(app, command);
 }
 
 }  // namespace

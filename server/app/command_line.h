@@ -9,7 +9,7 @@
 
 namespace sahay::app {
 
-enum class Verb { serve, init, user_add, token_add, mail_inspect, demo, doctor, backup, restore };
+enum class Verb { serve, init, user_add, token_add, mail_inspect, demo, doctor, backup, restore, search_rank };
 
 struct Command {
   Verb verb = Verb::serve;
@@ -22,6 +22,7 @@ struct Command {
   std::vector<std::string> files;  // of mail inspect
   std::string archive;             // folder that backup writes and restore reads
   int tickets = 0;                 // of demo: more of them, made from the stories
+  std::string docs, queries, engine = "sqlite";  // of search rank
 };
 
 // Printed instead of running anything: help and version (0) or what is wrong (2).

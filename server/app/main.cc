@@ -9,6 +9,7 @@ namespace {
 
 Result<int> run(const Command& command) {
   if (command.verb == Verb::mail_inspect) return inspect_mails(command);
+  if (command.verb == Verb::search_rank) return rank_search(command);
   const Result<Config> loaded = load_config(command.config, command.data);
   if (command.verb == Verb::doctor) return diagnose(command, loaded);
   const Config config = TRY(loaded);
@@ -21,7 +22,8 @@ Result<int> run(const Command& command) {
     case Verb::backup: return back_up(command, config);
     case Verb::restore: return restore(command, config);
     case Verb::doctor:
-    case Verb::mail_inspect: break;
+    case Verb::mail_inspect:
+    case Verb::search_rank: break;
   }
   return 0;
 }

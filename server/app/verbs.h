@@ -18,5 +18,6 @@ Result<int> diagnose(const Command& command, const Result<Config>& config);  // 
 Result<int> back_up(const Command& command, const Config& config);
 Result<int> restore(const Command& command, const Config& config);
 Result<int> inspect_mails(const Command& command);
+Result<int> rank_search(const Command& command);
 
 }  // namespace sahay::app

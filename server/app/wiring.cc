@@ -15,6 +15,7 @@
 #include "desk/search/conditions.h"
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
+#include "desk/search/tidy.h"
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/tickets_api.h"
@@ -48,6 +49,7 @@ void set_housekeeping(db::Tx& tx) { jobs::set(tx, kHousekeeping, "hourly", tx.no
 Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings email)
     : parts_(parts),
       site_(std::move(site)),
+      search_memory_(search::keep_in_memory(parts.store)),
       mailroom_(std::move(email), parts.store, parts.files),
       chat_(parts.store, parts.files, parts.clock, site_),
       stream_(parts.store, parts.clock, people::authenticator()) {
@@ -112,13 +114,14 @@ void Wiring::add_pages() {
 }
 
 void Wiring::add_consumers() {
-  parts_.dispatcher.add_durable("search", search::kIndexedEvents, search::index_event);
+  parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, search::index_event);
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, satisfaction::offer_when_solved);
   chat_.add_consumers(parts_.dispatcher);
   stream_.add(parts_.dispatcher, parts_.router);
 }
 
 void Wiring::add_jobs() {
+  parts_.worker.handle(search::kTidyJob, [](db::Store& store, const jobs::Job&) { return search::tidy(store); }, {.concurrency = 1, .lease = std::chrono::minutes(30)});
   parts_.worker.handle("api.bulk", [&api = parts_.api](db::Store& store, const jobs::Job& job) -> Result<void> {
     const Json id = TRY(parse_json(job.payload));
     return api.run_bulk(store, id.is_string() ? std::string_view(id.get_string()) : std::string_view());

@@ -9,6 +9,7 @@
 #include "desk/chat/service.h"
 #include "desk/email/mailroom.h"
 #include "desk/live/stream.h"
+#include "desk/search/index_view.h"
 #include "desk/site/settings.h"
 #include "desk/tickets/console_row.h"
 #include "desk/tickets/field_list.h"
@@ -35,6 +36,7 @@ class Wiring {
 
   const Parts parts_;
   const site::Settings site_;
+  const std::shared_ptr<search::IndexMemory> search_memory_;
   channels::Channels channels_;
   email::Mailroom mailroom_;
   chat::Chat chat_;
