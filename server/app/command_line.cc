@@ -46,6 +46,17 @@ void add_archive_verbs(CLI::App& app, Command& command) {
   restore->add_option("FROM,--from", command.archive, "Folder that `backup` wrote")->required();
 }
 
+void add_import_verb(CLI::App& app, Command& command) {
+  CLI::App* import = add_verb(app, command, Verb::import, "import", "Takes over people, tickets and articles from elsewhere; a second run makes nothing twice");
+  add_folder_options(import, command);
+  import->add_option("PATH", command.files, "Folders, or files named after what they hold: users.ndjson, tickets.csv, old.mbox")->required();
+  import->add_option("--source", command.source, "Name of the system it comes from; numbers are unique within it")->capture_default_str();
+  import->add_option("--kind", command.kind, "What the files hold, when their names do not say it")
+      ->check(CLI::IsMember({"group", "ticket_field", "organization", "user", "ticket", "article"}));
+  import->add_option("--column", command.columns, "HEADING=key: what a column of a table means; may be given several times");
+  import->add_option("--report", command.report, "File for everything that was left out, one JSON object a line");
+}
+
 void add_search_verbs(CLI::App& app, Command& command) {
   CLI::App* search = app.add_subcommand("search", "Search")->require_subcommand(1);
   CLI::App* rank = add_verb(*search, command, Verb::search_rank, "rank",
@@ -76,6 +87,7 @@ void add_verbs(CLI::App& app, Command& command) {
       ->required();
   add_archive_verbs(app, command);
   add_search_verbs(app, command);
+  add_import_verb(app, command);
 }
 
 }  // namespace

@@ -9,7 +9,7 @@
 
 namespace sahay::app {
 
-enum class Verb { serve, init, user_add, token_add, mail_inspect, demo, doctor, backup, restore, search_rank };
+enum class Verb { serve, init, user_add, token_add, mail_inspect, demo, doctor, backup, restore, import, search_rank };
 
 struct Command {
   Verb verb = Verb::serve;
@@ -19,7 +19,9 @@ struct Command {
   std::string email, name, role = "end-user";
   bool password_from_input = false;
   bool act_for_others = false;
-  std::vector<std::string> files;  // of mail inspect
+  std::vector<std::string> files;  // of mail inspect and import
+  std::string source = "import", kind, report;  // of import: the system it comes from, what the files hold
+  std::vector<std::string> columns;             // of import: HEADING=key of a table
   std::string archive;             // folder that backup writes and restore reads
   int tickets = 0;                 // of demo: more of them, made from the stories
   std::string docs, queries, engine = "sqlite";  // of search rank

@@ -55,6 +55,10 @@ void write_database(Exposition& out, const db::Statistics& store) {
   out.counter("sahay_db_commits_total", "Commits that waited for the disk", store.commits);
   out.counter("sahay_db_writes_total", "Write transactions that were kept", store.writes);
   out.counter("sahay_db_writes_failed_total", "Write transactions that were rolled back", store.failed);
+  // Writes that shared one commit: the sum over the count is the mean size of a batch.
+  out.heading("sahay_db_batch_size", "Write transactions in one commit", "summary");
+  out.sample("sahay_db_batch_size_sum", {}, {}, store.writes);
+  out.sample("sahay_db_batch_size_count", {}, {}, store.commits);
   out.gauge("sahay_db_writes_waiting", "Write transactions in the queue", std::int64_t(store.waiting));
 }
 
@@ -67,6 +71,34 @@ void write_events(Exposition& out, const Parts& parts) {
     out.sample("sahay_events_lag", "consumer", consumer.name, std::max<std::int64_t>(0, last - consumer.cursor));
   out.heading("sahay_events_parked", "1 = the consumer stands still and needs a person", "gauge");
   for (const auto& consumer : consumers) out.sample("sahay_events_parked", "consumer", consumer.name, consumer.parked);
+}
+
+struct Counted {
+  std::string name;
+  std::int64_t count = 0;
+};
+BOOST_DESCRIBE_STRUCT(Counted, (), (name, count))
+
+void write_counted(Exposition& out, std::string_view metric, std::string_view help, std::string_view label, const std::vector<Counted>& rows) {
+  out.heading(metric, help, "gauge");
+  for (const Counted& row : rows) out.sample(metric, label, row.name, row.count);
+}
+
+// What waits and how late it is, by kind: mail, clocks, webhooks and exports are all jobs.
+void write_queues(Exposition& out, db::Store& store) {
+  struct Read {
+    std::vector<Counted> waiting, late, clocks, deliveries, invocations, circuits;
+  };
+  const Read now = store.read([](db::Tx& tx) {
+    return Read{tx.all<Counted>(sql::health::jobs_waiting), tx.all<Counted>(sql::health::jobs_late, tx.now()), tx.all<Counted>(sql::health::timers),
+                tx.all<Counted>(sql::health::deliveries), tx.all<Counted>(sql::health::invocations), tx.all<Counted>(sql::health::circuits)};
+  });
+  write_counted(out, "sahay_jobs_waiting", "Jobs that wait, by kind", "kind", now.waiting);
+  write_counted(out, "sahay_jobs_lag_seconds", "How long the oldest due job has waited, by kind", "kind", now.late);
+  write_counted(out, "sahay_timers", "Timers that are set, by kind (clocks, held mails, housekeeping)", "kind", now.clocks);
+  write_counted(out, "sahay_mail_deliveries", "Outgoing copies of comments, the last 10,000, by state", "state", now.deliveries);
+  write_counted(out, "sahay_webhook_invocations", "Messages to webhooks, the last 10,000, by status", "status", now.invocations);
+  write_counted(out, "sahay_webhook_circuits", "Webhooks by state of their circuit breaker", "state", now.circuits);
 }
 
 void write_jobs(Exposition& out, jobs::Worker& worker) {
@@ -100,6 +132,7 @@ std::string metrics_text(const Parts& parts, const Health& health) {
   write_database(out, parts.store.statistics());
   write_events(out, parts);
   write_jobs(out, parts.worker);
+  write_queues(out, parts.store);
   write_mails(out, parts.store);
   out.gauge("process_resident_memory_bytes", "Memory in use", resident_bytes());
   return out.take();

@@ -21,6 +21,7 @@ Result<int> run(const Command& command) {
     case Verb::demo: return demonstrate(command, config);
     case Verb::backup: return back_up(command, config);
     case Verb::restore: return restore(command, config);
+    case Verb::import: return import_data(command, config);
     case Verb::doctor:
     case Verb::mail_inspect:
     case Verb::search_rank: break;

@@ -17,6 +17,7 @@ Result<int> demonstrate(const Command& command, const Config& config);
 Result<int> diagnose(const Command& command, const Result<Config>& config);  // doctor; 1 = something is wrong
 Result<int> back_up(const Command& command, const Config& config);
 Result<int> restore(const Command& command, const Config& config);
+Result<int> import_data(const Command& command, const Config& config);  // 1 = something was left out
 Result<int> inspect_mails(const Command& command);
 Result<int> rank_search(const Command& command);
 

@@ -9,16 +9,18 @@
 #include "desk/email/held.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/pages.h"
+#include "desk/oauth/oauth_api.h"
 #include "desk/people/people_api.h"
 #include "desk/portal/portal.h"
 #include "desk/satisfaction/satisfaction.h"
 #include "desk/search/conditions.h"
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
-#include "desk/search/tidy.h"
 #include "desk/tickets/custom_status.h"
+#include "desk/tickets/merge_people.h"
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/api/docs_page.h"
 
 namespace sahay::app {
 namespace {
@@ -49,11 +51,13 @@ void set_housekeeping(db::Tx& tx) { jobs::set(tx, kHousekeeping, "hourly", tx.no
 Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings email)
     : parts_(parts),
       site_(std::move(site)),
-      search_memory_(search::keep_in_memory(parts.store)),
       mailroom_(std::move(email), parts.store, parts.files),
       chat_(parts.store, parts.files, parts.clock, site_),
-      stream_(parts.store, parts.clock, people::authenticator()) {
+      stream_(parts.store, parts.clock, people::authenticator()),
+      rules_(parts),
+      outward_(parts) {
   add_channels();
+  add_clocks();
   add_routes();
   add_pages();
   add_consumers();
@@ -76,13 +80,40 @@ void Wiring::add_channels() {
   };
 }
 
+// Clocks are seen in tickets, by conditions and in the console; all of them ask through lists of the floor below.
+void Wiring::add_clocks() {
+  tickets::clocks = [this](api::Context& c, db::Tx& tx, const tickets::Ticket& ticket) { return clocks_.clocks_json(c, tx, ticket); };
+  tickets::business_time = [this](db::Tx& tx, const tickets::Ticket& ticket, Time from, Time to) { return clocks_.business_time(tx, ticket, from, to); };
+  tickets::ticket_embeds["slas"] = [this](api::Context& c, db::Tx& tx, const std::vector<tickets::Ticket>& rows) { return clocks_.embed_slas(c, tx, rows); };
+  tickets::ticket_embeds["metric_sets"] = [this](api::Context& c, db::Tx& tx, const std::vector<tickets::Ticket>& rows) { return clocks_.embed_metrics(c, tx, rows); };
+  sla::add_policy_routes(parts_.api);
+  sla::add_schedule_routes(parts_.api);
+  sla::add_clock_routes(parts_.api, clocks_);
+  parts_.dispatcher.add_durable("clocks", sla::heard_events(), [this](db::Tx& tx, const events::Event& event) { clocks_.hear(tx, event); });
+  parts_.worker.handle(sla::kClock, [this](db::Store& store, const jobs::Job& job) { return clocks_.ring(store, job); });
+  parts_.worker.handle(sla::kReassess, [this](db::Store& store, const jobs::Job& job) { return clocks_.reassess(store, job); });
+}
+
 void Wiring::add_routes() {
   api::Api& api = parts_.api;
   api.caller_by_id = [](db::Tx& tx, std::int64_t id) { return people::caller_of(tx, UserId(id)); };
+  people::add_audit_routes(api);
   people::add_session_routes(api);
   people::add_user_routes(api);
   people::add_organization_routes(api);
   people::add_group_routes(api);
+  people::add_role_routes(api);
+  people::add_person_field_routes(api);
+  people::add_merge_routes(api);
+  people::add_deleted_user_routes(api);
+  people::ask_to_verify = [desk_name = site_.desk_name](db::Tx& tx, const std::string& site_url, const people::User& user, const people::Identity& identity) {
+    const portal::LinkWish wish{.email = identity.value, .source = {}, .return_to = "/requests", .base_url = site_url, .language = user.language(), .desk_name = desk_name};
+    const auto asked = portal::request_link(tx, wish, send_portal_mail);
+    (void)asked;  // three links in a quarter of an hour are enough; the next one is not sent
+  };
+  tickets::add_merge_parts();
+  tickets::add_activity_routes(api);
+  oauth::add_oauth_routes(api);
   tickets::add_ticket_routes(api);
   tickets::add_comment_routes(api);
   tickets::add_bulk_ticket_routes(api);
@@ -102,26 +133,33 @@ void Wiring::add_routes() {
   satisfaction::add_satisfaction_routes(api);
   search::add_search_routes(api);
   email::add_email_routes(api, mailroom_.desk());
+  rules_.add_routes();
+  outward_.add_routes();
   api::add_bulk_routes(api);
   api::add_openapi_route(api, SAHAY_VERSION);
+  api::add_docs_page(api, parts_.router);
 }
 
 void Wiring::add_pages() {
   chat_.add_routes(parts_.router);
   helpcenter::add_pages(parts_.router, parts_.store, site_);
+  oauth::add_pages(parts_.router, parts_.store, site_);
   portal::add_pages(parts_.router, {parts_.store, parts_.files, site_, send_portal_mail, title_of_article});
   add_surfaces(parts_.router, site_);
 }
 
 void Wiring::add_consumers() {
-  parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, search::index_event);
+  parts_.dispatcher.add_durable("search", search::kIndexedEvents, search::index_event);
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, satisfaction::offer_when_solved);
+  rules_.add_consumers();
+  outward_.add_consumers();
   chat_.add_consumers(parts_.dispatcher);
   stream_.add(parts_.dispatcher, parts_.router);
 }
 
 void Wiring::add_jobs() {
-  parts_.worker.handle(search::kTidyJob, [](db::Store& store, const jobs::Job&) { return search::tidy(store); }, {.concurrency = 1, .lease = std::chrono::minutes(30)});
+  rules_.add_jobs();
+  outward_.add_jobs();
   parts_.worker.handle("api.bulk", [&api = parts_.api](db::Store& store, const jobs::Job& job) -> Result<void> {
     const Json id = TRY(parse_json(job.payload));
     return api.run_bulk(store, id.is_string() ? std::string_view(id.get_string()) : std::string_view());
@@ -130,6 +168,8 @@ void Wiring::add_jobs() {
     return store.write([&](db::Tx& tx) -> Result<void> {
       api::forget_replies(tx);
       people::forget_ended_sessions(tx);
+      oauth::forget_codes(tx);
+      Outward::forget_old(tx);
       jobs::finish(tx, job);
       set_housekeeping(tx);
       return {};
@@ -152,12 +192,16 @@ void Wiring::hear_other_nodes() {
 }
 
 Result<void> Wiring::start() {
-  TRY(parts_.store.write([](db::Tx& tx) -> Result<void> {
+  TRY(parts_.store.write([this](db::Tx& tx) -> Result<void> {
     set_housekeeping(tx);
+    const DeskConfig& desk = parts_.config.desk;
+    sla::seed_schedule(tx, i18n::text(i18n::Language::en, "clock.schedule.default"), desk.time_zone, desk.hours);
     tickets::create_default_statuses(tx);
     tickets::create_default_form(tx);
     return {};
   }));
+  TRY(rules_.start());
+  TRY(outward_.start(site_));
   stream_.start();
   chat_.start();
   hear_other_nodes();

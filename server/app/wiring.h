@@ -4,17 +4,19 @@
 // Threading: the main thread.
 #pragma once
 
+#include "app/outward.h"
 #include "app/parts.h"
+#include "app/rules.h"
 #include "desk/channels/channel.h"
 #include "desk/chat/service.h"
 #include "desk/email/mailroom.h"
 #include "desk/live/stream.h"
-#include "desk/search/index_view.h"
 #include "desk/site/settings.h"
 #include "desk/tickets/console_row.h"
 #include "desk/tickets/field_list.h"
 #include "platform/db/nodes.h"
 #include "platform/events/elsewhere.h"
+#include "desk/sla/clocks.h"
 
 namespace sahay::app {
 
@@ -27,6 +29,7 @@ class Wiring {
 
  private:
   void add_channels();
+  void add_clocks();
   void add_routes();
   void add_pages();
   void add_consumers();
@@ -36,7 +39,6 @@ class Wiring {
 
   const Parts parts_;
   const site::Settings site_;
-  const std::shared_ptr<search::IndexMemory> search_memory_;
   channels::Channels channels_;
   email::Mailroom mailroom_;
   chat::Chat chat_;
@@ -45,6 +47,9 @@ class Wiring {
   const std::shared_ptr<tickets::CountCache> counts_ = tickets::keep_counts(parts_.store);
   std::unique_ptr<events::Elsewhere> elsewhere_;  // with PostgreSQL
   std::unique_ptr<db::NodeListener> nodes_;
+  sla::Clocks clocks_;
+  Rules rules_;
+  Outward outward_;
 };
 
 // What customers see of the configuration.

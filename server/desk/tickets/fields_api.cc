@@ -144,6 +144,8 @@ Result<Reply> save_option(Context& c, db::Tx& tx) {
 
 }  // namespace
 
+const api::Resource<F>& ticket_field_resource() { return field_resource(); }
+
 void add_field_routes(api::Api& api) {
   api.read("GET", "/ticket_fields/{id}/options", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     return options_reply(TRY(field_resource().find(c, tx, c.id())));

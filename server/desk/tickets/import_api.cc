@@ -22,6 +22,14 @@ Result<Time> past_time(const JsonObject& in, std::string_view key, Time now) {
   return *time;
 }
 
+// The Message-ID that the comment had as a mail, without < >.
+std::string message_id_of(const JsonObject& comment) {
+  const std::string given = string_at(comment, "message_id").value_or("");
+  std::string_view id = text::trim(given);
+  if (id.starts_with('<') && id.ends_with('>')) id = id.substr(1, id.size() - 2);
+  return id.size() > 995 || !text::is_valid_utf8(id) ? std::string() : std::string(id);
+}
+
 Result<ImportedTicket> read(Context& c, db::Tx& tx, const JsonObject& in) {
   ImportedTicket out;
   const JsonArray* comments = array_at(in, "comments");
@@ -38,7 +46,10 @@ Result<ImportedTicket> read(Context& c, db::Tx& tx, const JsonObject& in) {
   if (comments)
     for (const Json& item : *comments) {
       NewComment comment = TRY(read_comment(c, tx, item));
-      if (item.is_object()) comment.created_at = TRY(past_time(item.get_object(), "created_at", tx.now()));
+      if (item.is_object()) {
+        comment.created_at = TRY(past_time(item.get_object(), "created_at", tx.now()));
+        comment.message_id = message_id_of(item.get_object());
+      }
       if (!has_first) out.ticket.comment = std::move(comment);
       else out.comments.push_back(std::move(comment));
       has_first = true;
@@ -46,21 +57,21 @@ Result<ImportedTicket> read(Context& c, db::Tx& tx, const JsonObject& in) {
   return out;
 }
 
-Result<Outcome> run(Context& c, db::Tx& tx, const JsonObject& in) {
+}  // namespace
+
+Result<Outcome> import_wire_ticket(Context& c, db::Tx& tx, const JsonObject& in) {
   ImportedTicket wanted = TRY(read(c, tx, in));
   return import_ticket(tx, actor_of(c), std::move(wanted));
 }
 
-}  // namespace
-
 void add_import_routes(api::Api& api) {
   api.write("POST", "/imports/tickets", Access::admin, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const JsonObject* in = TRY(c.wrapped("ticket"));
-    const Outcome made = TRY(run(c, tx, *in));
+    const Outcome made = TRY(import_wire_ticket(c, tx, *in));
     return Reply::created(object_body(ticket_resource(), c, tx, made.ticket), ticket_resource().url(c, made.ticket));
   }, {.body_limit = 8 << 20});
   api.add_bulk("tickets.import", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
-    const Outcome made = TRY(run(c, tx, in));
+    const Outcome made = TRY(import_wire_ticket(c, tx, in));
     return JsonObject{{"id", made.ticket.id.value}, {"action", "create"}, {"status", "Created"}, {"success", true}, {"audit_id", made.event_id}};
   });
   api.write("POST", "/imports/tickets/create_many", Access::admin, [&api](Context& c, db::Tx& tx) -> Result<Reply> {

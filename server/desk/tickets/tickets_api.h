@@ -59,6 +59,9 @@ struct ConsoleSettings {
 void add_console_routes(api::Api& api, ConsoleSettings settings = {});  // composite reads of the console, drafts
 void add_status_routes(api::Api& api);    // custom statuses, what the desk chose about tickets
 void add_form_routes(api::Api& api);
+const api::Resource<struct TicketField>& ticket_field_resource();
+// A ticket as POST /imports/tickets takes it: original times, authors and Message-IDs; no rule, clock or notice.
+Result<Outcome> import_wire_ticket(api::Context& context, db::Tx& tx, const JsonObject& in);
 void add_import_routes(api::Api& api);
 void add_redaction_routes(api::Api& api);
 void add_audit_routes(api::Api& api);     // all tickets' audits, the export of ticket events
