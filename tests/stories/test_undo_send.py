@@ -1,0 +1,86 @@
+"""Undo of send: an answer from the console waits, can be taken back whole, and leaves once when it was not."""
+import json
+import subprocess
+import unittest
+
+from rig.api import Answer, Api
+from rig.letters import deliver_lmtp, letter
+from rig.server import Server, Settings
+from rig.smtp_sink import SmtpSink
+
+DESK = "support@sahay.example"
+RINA = "Rina Akter <rina@meghna.example>"
+PASSWORD = "a-long-password-of-the-test"
+
+
+class UndoSend(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.sink = SmtpSink()
+        cls.addClassCleanup(cls.sink.close)
+        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\n[smtp]\nhost = "127.0.0.1"\nport = {cls.sink.port}\n'
+                                   'security = "plain"\n').start()
+        cls.addClassCleanup(cls.server.close)
+        if not cls.server.has_hooks():
+            raise unittest.SkipTest("needs a program with test hooks (a debug or asan build)")
+        cls.api = cls.server.add_admin()
+        subprocess.run([Settings.binary, "user", "add", "--data", cls.server.data, "--config", cls.server.config_path,
+                        "--email", "oleg@sahay.example", "--name", "Oleg Sokolov", "--role", "agent",
+                        "--password-stdin"], input=PASSWORD, text=True, capture_output=True, check=True)
+
+    def console(self, method: str, path: str, body: dict) -> Answer:
+        """As Oleg in the console: signed in by cookie."""
+        client = Api("127.0.0.1", self.server.port)
+        session = client.post("/api/v2/session", {"session": {"email": "oleg@sahay.example", "password": PASSWORD}})
+        sent = {"Cookie": session.headers["Set-Cookie"].split(";")[0], "X-Sahay": "1",
+                "Content-Type": "application/json"}
+        return client.request(method, "/api/v2" + path, json.dumps(body), sent)
+
+    def rina_writes(self, subject: str) -> int:
+        deliver_lmtp(self.server.lmtp_port, letter(RINA, DESK, subject, "Please help."), "rina@meghna.example", DESK)
+        ticket = self.api.ticket_with_subject(subject)
+        self.assertIsNotNone(ticket, self.server.log_tail())
+        return ticket["id"]
+
+    def oleg_answers(self, ticket: int, words: str, **comment) -> int:
+        answer = self.console("PUT", f"/tickets/{ticket}", {"ticket": {"comment": {"body": words} | comment, "status": "solved"}})
+        self.assertEqual(answer.status, 200, answer)
+        self.server.wait_idle()
+        return next(event["id"] for event in answer.json["audit"]["events"] if event["type"] == "Comment")
+
+    def test_an_answer_taken_back_never_leaves(self):
+        ticket = self.rina_writes("The pump hums")
+        comment = self.oleg_answers(ticket, "Too early an answer")
+        self.assertEqual(self.sink.count("Too early an answer"), 0)
+        undone = self.console("POST", f"/tickets/{ticket}/comments/{comment}/undo", {})
+        self.assertEqual(undone.status, 200, undone)
+        self.assertEqual(undone.json["comment"]["body"], "Too early an answer")
+        self.assertEqual(undone.json["ticket"]["status"], "new")
+        self.assertEqual([c["plain_body"].strip() for c in self.api.comments(ticket)], ["Please help."])
+        self.server.advance_clock(hours=1)
+        self.server.wait_idle()
+        self.assertEqual(self.sink.count("Too early an answer"), 0)
+
+    def test_an_answer_leaves_once_when_its_time_is_over(self):
+        ticket = self.rina_writes("The pump is silent")
+        comment = self.oleg_answers(ticket, "Here is the answer")
+        self.server.advance_clock(seconds=11)
+        self.server.wait_idle()
+        self.assertEqual(self.sink.count("Here is the answer"), 1)
+        late = self.console("POST", f"/tickets/{ticket}/comments/{comment}/undo", {})
+        self.assertEqual(late.status, 409, late)
+        self.assertEqual(len(self.api.comments(ticket)), 2)
+
+    def test_who_wants_no_undo_sends_at_once(self):
+        ticket = self.rina_writes("The pump drips")
+        self.oleg_answers(ticket, "At once please", undo_send_seconds=0)
+        self.assertEqual(self.sink.count("At once please"), 1)
+
+    def test_a_colleague_cannot_take_it_back(self):
+        ticket = self.rina_writes("The pump is loud")
+        comment = self.oleg_answers(ticket, "Oleg's own words")
+        self.assertEqual(self.api.post(f"/api/v2/tickets/{ticket}/comments/{comment}/undo", {}).status, 404)
+
+
+if __name__ == "__main__":
+    unittest.main()
