@@ -21,7 +21,7 @@ struct Application::State {
         store(std::move(s)),
         files(f.files()),
         dispatcher(*store),
-        worker(*store, clock),
+        worker(*store, clock, 5),  // webhooks wait for strangers and take two of them
         api(router, *store, clock, people::authenticator()) {}
 
   Parts parts() { return {config, clock, *store, files, dispatcher, worker, router, api}; }

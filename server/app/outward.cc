@@ -50,7 +50,7 @@ void Outward::add_consumers() { parts_.dispatcher.add_durable("webhooks", kTold,
 void Outward::add_jobs() {
   parts_.worker.handle(webhooks::kDeliverJob,
                        [this](db::Store& store, const jobs::Job& job) { return webhooks::deliver(store, guard_, job); },
-                       {.attempts = 100, .concurrency = 3, .lease = std::chrono::minutes(2)});
+                       {.attempts = 100, .concurrency = 2, .lease = std::chrono::minutes(2)});
 }
 
 Result<void> Outward::start(const site::Settings& site) {
