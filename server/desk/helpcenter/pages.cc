@@ -101,7 +101,7 @@ http::Response home(const site::Settings& settings, const http::Request& request
       for (const Section* section : shelf.sections_of(category.id)) count += int(shelf.articles_of(section->id).size());
       const Translation* words = shelf.of("category", category.id.value, category.source_locale);
       if (!words || count == 0) continue;
-      out.add("<li><a href=\"/categories/{}-{}\">{}</a><p>{}{}{}</p></li>", category.id.value, slug_of(words->title), words->title,
+      out.add("<li><a href=\"/categories/{}-{}\">{}</a><p>{}{}<span class=\"one\">{}</span></p></li>", category.id.value, slug_of(words->title), words->title,
               words->body_text, words->body_text.empty() ? "" : " · ",
               say(visitor, "portal.answers_count", {{"n", std::to_string(count)}}));
     }

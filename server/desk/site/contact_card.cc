@@ -1,5 +1,7 @@
 #include "desk/site/contact_card.h"
 
+#include <algorithm>
+
 #include "desk/site/words.h"
 
 namespace sahay::site {
@@ -60,14 +62,20 @@ std::string reply_words(const CardRow& row, i18n::Language language) {
 }
 
 Markup card_table(const Settings& settings, i18n::Language language, Time now) {
+  const auto rows = contact_card(settings, language, now);
+  // A column in which nothing stands says nothing.
+  const bool timed = std::any_of(rows.begin(), rows.end(), [&](const CardRow& row) { return !reply_words(row, language).empty(); });
   Html out;
-  out.add("<table class=\"ways\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
-          i18n::text(language, "portal.channel"), i18n::text(language, "portal.now"), i18n::text(language, "portal.answer_time"));
-  for (const CardRow& row : contact_card(settings, language, now)) {
+  out.add("<table class=\"ways\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th>", i18n::text(language, "portal.channel"),
+          i18n::text(language, "portal.now"));
+  if (timed) out.add("<th scope=\"col\">{}</th>", i18n::text(language, "portal.answer_time"));
+  out.add("</tr></thead><tbody>");
+  for (const CardRow& row : rows) {
     const char* state = !row.has_hours ? "" : row.now.open ? "open" : "shut";
-    out.add("<tr><td>{}{}</td><td class=\"{}\">{}</td><td>{}</td></tr>",
-            Html().add("<span class=\"m\">{}</span> ", row.label).take(), row_link(row, language), state,
-            hours_words(settings, row, language, now), reply_words(row, language));
+    out.add("<tr><td>{}{}</td><td class=\"{}\">{}</td>", Html().add("<span class=\"m\">{}</span> ", row.label).take(), row_link(row, language), state,
+            hours_words(settings, row, language, now));
+    if (timed) out.add("<td>{}</td>", reply_words(row, language));
+    out.add("</tr>");
   }
   out.add("</tbody></table>");
   return out.take();
