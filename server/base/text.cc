@@ -239,8 +239,11 @@ std::string random_token(std::size_t bytes) {
 }
 
 std::string sha256(std::string_view bytes) {
+  // Fetched once: EVP_sha256() looks the algorithm up again at every use.
+  static const EVP_MD* const algorithm = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   std::string out(32, '\0');
-  EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), nullptr, EVP_sha256(), nullptr);
+  EVP_Digest(bytes.data(), bytes.size(), reinterpret_cast<unsigned char*>(out.data()), nullptr,
+             algorithm ? algorithm : EVP_sha256(), nullptr);
   return out;
 }
 

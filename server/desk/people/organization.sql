@@ -44,7 +44,8 @@ update organization_memberships set is_default = case when organization_id = $2 
 select * from groups where id = $1 and deleted = 0
 
 -- name: default_group
-select * from groups where deleted = 0 order by is_default desc, id limit 1
+select * from groups where id = coalesce(
+  (select min(id) from groups where deleted = 0 and is_default = 1), (select min(id) from groups where deleted = 0))
 
 -- name: all_groups
 select * from groups where deleted = 0 order by name, id

@@ -143,7 +143,7 @@ void Api::plain(std::string method, std::string path, Right right, PlainHandler 
         Reply reply = TRY(handler(context, store_));
         if (is_secret(reply)) return reply;
         return store_.write([&](db::Tx& tx) {
-          return once(context, tx, key, [&](Context&, db::Tx&) -> Result<Reply> { return std::move(reply); });
+          return once(context, tx, key, [&](Context&, db::Tx&) -> Result<Reply> { return reply; });
         });
       },
       options, json_body);

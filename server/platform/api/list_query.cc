@@ -41,22 +41,31 @@ Result<Position> decode_cursor(const std::string& cursor, bool is_text) {
 // Counts above kExactCount, by statement and values.
 class LargeCounts {
  public:
-  template <class F>
-  std::int64_t value(const std::string& key, F&& count) {
+  // What is known and fresh enough. Whoever finds it old counts anew; the others go on with the old one meanwhile.
+  std::optional<std::int64_t> known(const std::string& key) {
     const auto now = std::chrono::steady_clock::now();
-    {
-      const std::lock_guard lock(mutex_);
-      const auto known = counts_.find(key);
-      if (known != counts_.end() && known->second.until > now) return known->second.count;
-    }
-    const std::int64_t fresh = count();
+    const std::lock_guard lock(mutex_);
+    const auto found = counts_.find(key);
+    if (found == counts_.end()) return std::nullopt;
+    if (found->second.until > now) return found->second.count;
+    found->second.until = now + kPatience;
+    return std::nullopt;
+  }
+  void set(const std::string& key, std::int64_t count) {
+    const auto now = std::chrono::steady_clock::now();
     const std::lock_guard lock(mutex_);
     if (counts_.size() > 1000) counts_.clear();
-    counts_[key] = {fresh, now + std::chrono::seconds(2)};
-    return fresh;
+    counts_[key] = {count, now + kFresh};
+  }
+  void forget(const std::string& key) {
+    const std::lock_guard lock(mutex_);
+    counts_.erase(key);
   }
 
  private:
+  static constexpr std::chrono::seconds kFresh{2};
+  static constexpr std::chrono::milliseconds kPatience{500};
+
   struct Entry {
     std::int64_t count = 0;
     std::chrono::steady_clock::time_point until;
@@ -70,8 +79,8 @@ LargeCounts& large_counts() {
   return counts;
 }
 
-std::string count_key(const std::string& from, const std::vector<db::Value>& values) {
-  std::string key = from;
+std::string count_key(const db::Tx& tx, const std::string& from, const std::vector<db::Value>& values) {
+  std::string key = from + kSeparator + std::to_string(reinterpret_cast<std::uintptr_t>(&tx.origin()));
   for (const db::Value& value : values) {
     key += kSeparator;
     if (const auto* text = std::get_if<std::string>(&value)) key += *text;
@@ -147,13 +156,18 @@ Result<Page> page_of(const Context& context, int largest) {
 std::int64_t count_rows(db::Tx& tx, const ListQuery& query) {
   const auto params = db::views_of(query.where.values());
   const std::string from = " from " + query.from + query.where.sql();
+  const std::string key = count_key(tx, from, query.where.values());
+  if (const auto known = large_counts().known(key)) return *known;
   const auto first = tx.run("select count(*) from (select 1" + from + " limit " + std::to_string(kExactCount + 1) + ") c", params);
   const std::int64_t exact = first->next() ? first->integer(0) : 0;
-  if (exact <= kExactCount) return exact;
-  return large_counts().value(count_key(from, query.where.values()), [&] {
-    const auto cursor = tx.run("select count(*)" + from, params);
-    return cursor->next() ? cursor->integer(0) : 0;
-  });
+  if (exact <= kExactCount) {
+    large_counts().forget(key);
+    return exact;
+  }
+  const auto cursor = tx.run("select count(*)" + from, params);
+  const std::int64_t all = cursor->next() ? cursor->integer(0) : 0;
+  large_counts().set(key, all);
+  return all;
 }
 
 Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,

@@ -3,6 +3,8 @@
 #include <sqlite3.h>
 
 #include "base/log.h"
+#include "platform/db/sqlite_memory.h"
+#include "platform/db/wal_buffer.h"
 
 namespace sahay::db {
 namespace {
@@ -34,27 +36,39 @@ void log_disk(const std::string& what) { log::error("db", "the disk failed", {{"
   }
 }
 
+// The counters of SQLite's allocator cost two locks per allocation and nobody reads them. Both are refused when SQLite
+// has started already: slower, not wrong.
+void set_up_library() {
+  static const bool done = [] {
+    give_sqlite_its_memory();
+    return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
+  }();
+  (void)done;
+}
+
 struct Binder {
   sqlite3_stmt* statement;
   int slot;
+  // A change has read its values when its first step is over; a query may read them as long as its cursor lives.
+  sqlite3_destructor_type lifetime;
 
   int operator()(std::nullptr_t) const { return sqlite3_bind_null(statement, slot); }
   int operator()(std::int64_t v) const { return sqlite3_bind_int64(statement, slot, v); }
   int operator()(double v) const { return sqlite3_bind_double(statement, slot, v); }
   // A view without bytes may have no address, which SQLite would take for NULL.
   int operator()(std::string_view v) const {
-    return sqlite3_bind_text64(statement, slot, v.data() ? v.data() : "", v.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
+    return sqlite3_bind_text64(statement, slot, v.data() ? v.data() : "", v.size(), lifetime, SQLITE_UTF8);
   }
   int operator()(BlobView v) const {
-    return sqlite3_bind_blob64(statement, slot, v.bytes.data() ? v.bytes.data() : "", v.bytes.size(), SQLITE_TRANSIENT);
+    return sqlite3_bind_blob64(statement, slot, v.bytes.data() ? v.bytes.data() : "", v.bytes.size(), lifetime);
   }
 };
 
 // The first row is fetched when the statement runs, so that a change happens even if nobody asks for rows.
 class SqliteCursor final : public Cursor {
  public:
-  SqliteCursor(sqlite3* db, std::shared_ptr<SqliteStatement> statement, std::string_view name)
-      : db_(db), statement_(std::move(statement)), name_(name), handle_(statement_->handle) {
+  SqliteCursor(sqlite3* db, std::shared_ptr<SqliteStatement> statement)
+      : db_(db), statement_(std::move(statement)), handle_(statement_->handle) {
     statement_->open = true;
     try {
       step();
@@ -85,9 +99,9 @@ class SqliteCursor final : public Cursor {
  private:
   void step() {
     const int code = sqlite3_step(handle_);
-    if (code != SQLITE_ROW && code != SQLITE_DONE) fail(db_, name_);
+    if (code != SQLITE_ROW && code != SQLITE_DONE) fail(db_, statement_->name);
     row_ = code == SQLITE_ROW;
-    if (!row_ && !sqlite3_stmt_readonly(handle_)) changed_ = sqlite3_changes64(db_);
+    if (!row_ && statement_->changes) changed_ = sqlite3_changes64(db_);
   }
   void close() {
     sqlite3_reset(handle_);
@@ -97,7 +111,6 @@ class SqliteCursor final : public Cursor {
 
   sqlite3* db_;
   std::shared_ptr<SqliteStatement> statement_;
-  std::string name_;
   sqlite3_stmt* handle_;
   bool first_ = true;
   bool row_ = false;
@@ -130,8 +143,10 @@ SqliteStatement::~SqliteStatement() { sqlite3_finalize(handle); }
 
 SqliteConnection::SqliteConnection(const Options& options, Role role) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (role == Role::writer ? SQLITE_OPEN_CREATE : 0);
+  set_up_library();
+  const bool gathers = role == Role::writer && options.synchronous == "FULL";
   try {
-    if (sqlite3_open_v2(options.path.c_str(), &db_, flags, nullptr) != SQLITE_OK) fail(db_, "open " + options.path);
+    if (sqlite3_open_v2(options.path.c_str(), &db_, flags, gathers ? wal_buffer_layer() : nullptr) != SQLITE_OK) fail(db_, "open " + options.path);
     sqlite3_extended_result_codes(db_, 1);
     set_up(options, role);
   } catch (...) {
@@ -159,6 +174,9 @@ void SqliteConnection::set_up(const Options& options, Role role) {
   execute("pragma secure_delete=off");
   execute("pragma temp_store=memory");
   execute("pragma cache_size=-65536");
+  if (role == Role::writer) sqlite3_wal_hook(db_, &SqliteConnection::on_commit, this);
+  // A connection that has read nothing does not know of the log.
+  if (role == Role::mover) integer("select count(*) from sqlite_master");
   if (role == Role::reader) {
     execute("pragma mmap_size=1073741824");
     execute("pragma query_only=on");
@@ -171,6 +189,16 @@ int SqliteConnection::on_progress(void* self) {
   return deadline != std::chrono::steady_clock::time_point{} && std::chrono::steady_clock::now() > deadline;
 }
 
+int SqliteConnection::on_commit(void* self, sqlite3*, const char*, int pages) {
+  const auto& action = static_cast<SqliteConnection*>(self)->after_commit_;
+  if (action) action(pages);
+  return SQLITE_OK;
+}
+
+bool SqliteConnection::checkpoint() {
+  return sqlite3_wal_checkpoint_v2(db_, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr) == SQLITE_OK;
+}
+
 std::shared_ptr<SqliteStatement> SqliteConnection::prepare(std::string_view name, std::string_view sql) {
   const auto found = by_text_.find(sql);
   if (found != by_text_.end() && !(*found->second)->open) {
@@ -179,11 +207,13 @@ std::shared_ptr<SqliteStatement> SqliteConnection::prepare(std::string_view name
   }
   auto statement = std::make_shared<SqliteStatement>();
   statement->text = sql;
+  statement->name = name;
   const char* rest = nullptr;
   if (sqlite3_prepare_v3(db_, statement->text.c_str(), int(statement->text.size() + 1), SQLITE_PREPARE_PERSISTENT,
                          &statement->handle, &rest) != SQLITE_OK)
     fail(db_, name);
   if (!statement->handle) throw Failure(Failure::Kind::broken, std::string(name) + ": an empty statement");
+  statement->changes = !sqlite3_stmt_readonly(statement->handle);
   for (int i = 1; i <= sqlite3_bind_parameter_count(statement->handle); ++i) {
     const char* parameter = sqlite3_bind_parameter_name(statement->handle, i);
     const int number = parameter && *parameter == '$' ? std::atoi(parameter + 1) : 0;
@@ -209,9 +239,11 @@ std::unique_ptr<Cursor> SqliteConnection::run(std::string_view name, std::string
                                              " parameters, not " + std::to_string(params.size()));
   for (std::size_t i = 0; i < params.size(); ++i) {
     if (statement->slots[i] == 0) continue;
-    if (std::visit(Binder{statement->handle, statement->slots[i]}, params[i]) != SQLITE_OK) fail(db_, name);
+    const auto lifetime = statement->changes ? SQLITE_STATIC : SQLITE_TRANSIENT;
+    if (std::visit(Binder{statement->handle, statement->slots[i], lifetime}, params[i]) != SQLITE_OK) fail(db_, name);
   }
-  return std::make_unique<SqliteCursor>(db_, std::move(statement), name);
+  changes_run_ += statement->changes;
+  return std::make_unique<SqliteCursor>(db_, std::move(statement));
 }
 
 void SqliteConnection::execute(std::string_view sql) {

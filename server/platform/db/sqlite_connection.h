@@ -4,6 +4,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <list>
 #include <memory>
 #include <string>
@@ -25,13 +26,15 @@ struct SqliteStatement {
   ~SqliteStatement();
   std::string text;
   sqlite3_stmt* handle = nullptr;
+  std::string name;        // for what is thrown
   std::vector<int> slots;  // slots[k-1] = index of $k, 0 when the text does not use it
   bool open = false;       // a cursor reads it
+  bool changes = false;    // not a query
 };
 
 class SqliteConnection {
  public:
-  enum class Role { reader, writer };
+  enum class Role { reader, writer, mover };  // mover: only for checkpoint()
 
   // Throws Failure::broken.
   SqliteConnection(const Options& options, Role role);
@@ -44,6 +47,13 @@ class SqliteConnection {
 
   // False after an error that made SQLite roll the whole transaction back.
   bool in_transaction() const;
+  // How many statements that are no queries have run: whether a write may have changed anything.
+  std::int64_t changes_run() const { return changes_run_; }
+  // After each commit, with the number of pages that the log holds. Replaces SQLite's own checkpoints.
+  void after_commit(std::function<void(int pages)> action) { after_commit_ = std::move(action); }
+  // Moves what the log holds into the database file, as far as readers let it. False: somebody is at it, or the disk
+  // refused; nothing is lost, the log stays.
+  bool checkpoint();
   // A query running past this is interrupted; {} = none.
   void limit_until(std::chrono::steady_clock::time_point deadline) { deadline_ = deadline; }
   sqlite3* handle() const { return db_; }
@@ -52,9 +62,12 @@ class SqliteConnection {
   std::shared_ptr<SqliteStatement> prepare(std::string_view name, std::string_view sql);
   void set_up(const Options& options, Role role);
   static int on_progress(void* self);
+  static int on_commit(void* self, sqlite3*, const char*, int pages);
 
   sqlite3* db_ = nullptr;
   std::chrono::steady_clock::time_point deadline_{};
+  std::int64_t changes_run_ = 0;
+  std::function<void(int)> after_commit_;
   // Most recently used first; keys are views of the statements' own texts.
   std::list<std::shared_ptr<SqliteStatement>> statements_;
   std::unordered_map<std::string_view, std::list<std::shared_ptr<SqliteStatement>>::iterator> by_text_;

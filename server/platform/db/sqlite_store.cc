@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/log.h"
+#include "platform/db/checkpointer.h"
 #include "platform/db/key_counters.h"
 #include "platform/db/nesting.h"
 #include "platform/db/platform_sql.h"
@@ -65,6 +66,7 @@ class SqliteStore final : public Store {
         queue_(options.write_queue) {
     for (int i = 0; i < std::max(1, options.readers); ++i)
       readers_.add(std::make_unique<SqliteConnection>(options, SqliteConnection::Role::reader));
+    writer_.after_commit([this](int pages) { checkpointer_.committed(pages); });
     thread_ = std::thread([this] { write_until_stopped(); });
   }
   ~SqliteStore() override {
@@ -85,10 +87,13 @@ class SqliteStore final : public Store {
 
  private:
   void write_until_stopped();
-  void commit_group(const Batch& batch);
+  enum class Guard { none, savepoint };
+  enum class Ran { well, badly, lost };
+  void commit_group(const Batch& batch, Guard guard = Guard::none);
   void commit_each_alone(const Batch& batch);
   bool begin(const Batch& batch);
-  bool run_one(PendingWrite& write, bool alone);
+  Ran run_all(const Batch& batch, Guard guard);
+  Ran run_one(PendingWrite& write, Guard guard);
   bool commit(const Batch& batch);
   void roll_back() noexcept;
   void finish(const Batch& batch, bool committed);
@@ -96,6 +101,7 @@ class SqliteStore final : public Store {
   const Clock& clock_;
   const Options options_;
   SqliteConnection writer_;
+  Checkpointer checkpointer_{options_};
   KeyCounters counters_;
   std::int64_t data_version_ = 0;
   ReaderPool<SqliteConnection> readers_;
@@ -127,23 +133,23 @@ void SqliteStore::write_until_stopped() {
   while (queue_.take(batch)) {
     commit_group(batch);
     WriteQueue::done(batch);
+    if (checkpointer_.wants_the_writer()) writer_.checkpoint();
   }
 }
 
-// All of the batch in one transaction. When one of them takes the whole transaction down (disk full, a deferred
-// constraint), everyone runs again alone, so that nobody pays for a neighbour.
-void SqliteStore::commit_group(const Batch& batch) {
+// All of the batch in one transaction. A savepoint per write makes SQLite copy each page that it touches, so the first
+// attempt does without: almost always everybody succeeds, or fails before having changed anything. Otherwise all run
+// again behind savepoints. When somebody takes the whole transaction down (disk full, a deferred constraint), everyone
+// runs again alone, so that nobody pays for a neighbour.
+void SqliteStore::commit_group(const Batch& batch, Guard guard) {
   if (!begin(batch)) return;
-  bool lost = false;
-  for (PendingWrite* write : batch)
-    if (!run_one(*write, batch.size() == 1)) {
-      lost = true;
-      break;
-    }
-  if (!lost && commit(batch)) return finish(batch, true);
+  const Ran ran = run_all(batch, guard);
+  if (ran == Ran::well && commit(batch)) return finish(batch, true);
   roll_back();
-  if (batch.size() == 1) return finish(batch, false);
-  commit_each_alone(batch);
+  if (batch.size() == 1) return finish(batch, ran == Ran::badly);
+  if (ran != Ran::badly) return commit_each_alone(batch);
+  for (PendingWrite* write : batch) write->forget_outcome();
+  commit_group(batch, Guard::savepoint);
 }
 
 void SqliteStore::commit_each_alone(const Batch& batch) {
@@ -169,30 +175,37 @@ bool SqliteStore::begin(const Batch& batch) {
   }
 }
 
-// False when the transaction itself is gone.
-bool SqliteStore::run_one(PendingWrite& write, bool alone) {
+SqliteStore::Ran SqliteStore::run_all(const Batch& batch, Guard guard) {
+  for (PendingWrite* write : batch)
+    if (const Ran ran = run_one(*write, guard); ran != Ran::well) return ran;
+  return Ran::well;
+}
+
+// Badly: it failed and its changes cannot be told from those of the others. Lost: the transaction itself is gone.
+SqliteStore::Ran SqliteStore::run_one(PendingWrite& write, Guard guard) {
+  const auto changes_before = writer_.changes_run();
   try {
-    if (!alone) writer_.execute("savepoint one_write");
+    if (guard == Guard::savepoint) writer_.execute("savepoint one_write");
     {
       SqliteTx tx(*this, writer_, clock_.now(), &counters_, &write.actions);
       write.kept = write.fn(tx);
     }
-    if (write.kept && !alone) writer_.execute("release one_write");
-    if (write.kept) return writer_.in_transaction();
+    if (write.kept && guard == Guard::savepoint) writer_.execute("release one_write");
+    if (write.kept) return writer_.in_transaction() ? Ran::well : Ran::lost;
   } catch (...) {
     write.error = std::current_exception();
     write.kept = false;
   }
   write.actions.clear();
-  if (!writer_.in_transaction()) return false;
-  if (alone) return true;
+  if (!writer_.in_transaction()) return Ran::lost;
+  if (guard == Guard::none) return writer_.changes_run() == changes_before ? Ran::well : Ran::badly;
   try {
     writer_.execute("rollback to one_write");
     writer_.execute("release one_write");
-    return true;
+    return Ran::well;
   } catch (const std::exception& e) {
     log::error("db", "a savepoint could not be rolled back", {{"what", e.what()}});
-    return false;
+    return Ran::lost;
   }
 }
 

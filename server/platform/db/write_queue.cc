@@ -1,10 +1,28 @@
 #include "platform/db/write_queue.h"
 
+#include <linux/futex.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
 #include <cstdlib>
 
 #include "base/log.h"
 
 namespace sahay::db {
+
+// A commit takes longer than std::atomic::wait likes to spin and yield before it sleeps; with a busy machine that costs
+// more than the write itself.
+void PendingWrite::wait() {
+  while (finished.load(std::memory_order_acquire) == 0)
+    ::syscall(SYS_futex, &finished, FUTEX_WAIT_PRIVATE, 0, nullptr, nullptr, 0);
+}
+
+// After the store the caller may be gone already: the address only names whom to wake.
+void PendingWrite::finish() {
+  std::atomic<int>* const address = &finished;
+  address->store(1, std::memory_order_release);
+  ::syscall(SYS_futex, address, FUTEX_WAKE_PRIVATE, 1, nullptr, nullptr, 0);
+}
 
 void WriteQueue::put_and_wait(const std::function<bool(Tx&)>& fn) {
   PendingWrite write(fn);
@@ -15,7 +33,7 @@ void WriteQueue::put_and_wait(const std::function<bool(Tx&)>& fn) {
     queue_.push_back(&write);
   }
   waiting_.notify_one();
-  write.finished.wait(0, std::memory_order_acquire);
+  write.wait();
   if (write.error) std::rethrow_exception(write.error);
 }
 
@@ -31,10 +49,7 @@ bool WriteQueue::take(Batch& batch) {
 }
 
 void WriteQueue::done(const Batch& batch) {
-  for (PendingWrite* write : batch) {
-    write->finished.store(1, std::memory_order_release);
-    write->finished.notify_one();
-  }
+  for (PendingWrite* write : batch) write->finish();
 }
 
 void WriteQueue::stop() {

@@ -23,7 +23,10 @@ struct PendingWrite {
   bool kept = false;                            // fn succeeded and wants its changes
   std::exception_ptr error;                     // what fn (or the commit) threw
   std::vector<std::function<void()>> actions;   // after_commit, in order
-  std::atomic<int> finished{0};
+  std::atomic<int> finished{0};                 // 1 when done; the caller sleeps on it
+
+  void wait();
+  void finish();
 
   // After a rollback nothing may look as if it had been kept.
   void settle(bool committed) {
