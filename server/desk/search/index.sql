@@ -9,8 +9,9 @@ select word, id from search_words where collection = $1 and word in (select valu
 select word, id from search_words where collection = $1
   and word in (select value from json_array_elements_text(cast($2 as json)))
 
+-- SQLite takes every word of the collection for ten rows and would read them all.
 -- name: words_of_stems
-select word, id, stem from search_words where collection = $1 and stem in (select value from json_each($2))
+select word, id, stem from search_words indexed by search_words_stem where collection = $1 and stem in (select value from json_each($2))
 -- name: words_of_stems [postgres]
 select word, id, stem from search_words where collection = $1
   and stem in (select value from json_array_elements_text(cast($2 as json)))

@@ -12,6 +12,9 @@ namespace {
 constexpr std::size_t kChunksKept = 12;      // of passages in memory, before they become one
 constexpr int kPendingAtOnce = 100'000;
 constexpr int kWordsAtOnce = 50'000;
+// A large vocabulary is copied when it grows: mistakes in words of the last half minute are not forgiven yet.
+constexpr std::size_t kSmallVocabulary = 20'000;
+constexpr std::chrono::seconds kVocabularyAge{30};
 
 struct SegmentRow {
   std::int64_t id = 0, level = 0, last_seq = 0, passages = 0, title_words = 0, body_words = 0;
@@ -140,6 +143,9 @@ std::vector<WordRow> IndexView::with_prefix(std::string_view prefix, int limit) 
 std::shared_ptr<const Vocabulary> IndexView::vocabulary() const {
   const std::lock_guard lock(memory_->mutex);
   KeptCollection& kept = memory_->collections[collection_];
+  const auto now = std::chrono::steady_clock::now();
+  if (kept.vocabulary && kept.vocabulary->size() > kSmallVocabulary && now < kept.vocabulary_read_at + kVocabularyAge) return kept.vocabulary;
+  kept.vocabulary_read_at = now;
   std::shared_ptr<Vocabulary> grown;
   std::int64_t upto = kept.vocabulary ? kept.vocabulary->last_id() : 0;
   while (true) {

@@ -3,6 +3,7 @@
 // Threading: IndexView inside one Tx; IndexMemory from any thread.
 #pragma once
 
+#include <chrono>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -31,6 +32,7 @@ struct KeptCollection {
   std::unordered_map<std::int64_t, std::int64_t> removed;                // doc -> seq
   std::int64_t removed_upto = 0;
   std::shared_ptr<const Vocabulary> vocabulary;
+  std::chrono::steady_clock::time_point vocabulary_read_at{};
   std::unordered_map<std::string, std::int64_t> word_ids;                // committed ones, for writing
 };
 
