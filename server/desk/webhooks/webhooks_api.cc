@@ -143,7 +143,9 @@ Result<Reply> change(Context& c, db::Tx& tx) {
 Reply secret_reply(const Webhook& hook) {
   std::string out;
   JsonWriter(out).begin_object().key("signing_secret").begin_object().field("algorithm", "SHA256").field("secret", hook.secret).end_object().end_object();
-  return Reply::ok(std::move(out));
+  Reply reply = Reply::ok(std::move(out));
+  reply.headers.emplace_back("Pragma", "no-cache");  // with this mark no answer is kept for Idempotency-Key
+  return reply;
 }
 
 // POST /webhooks/test {"request":{endpoint,http_method,request_format,payload,authentication,custom_headers}}; with
