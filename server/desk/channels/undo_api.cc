@@ -34,7 +34,7 @@ Result<Reply> undo_send(Context& c, db::Tx& tx, Duration undo) {
 }  // namespace
 
 void add_undo_route(api::Api& api, Duration undo) {
-  api.write("POST", "/tickets/{id}/comments/{comment}/undo", api::Right(api::Access::staff, "tickets.comment"),
+  api.write("POST", "/tickets/{id}/comments/{comment}/undo", api::Right(api::Access::staff, "tickets.comment_public"),
             [undo](Context& c, db::Tx& tx) { return undo_send(c, tx, undo); });
 }
 
