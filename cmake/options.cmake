@@ -9,7 +9,9 @@ add_compile_options(-pthread)
 add_compile_definitions(_GLIBCXX_ASSERTIONS BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION
                         BOOST_ASIO_NO_DEPRECATED BOOST_ASIO_DISABLE_BOOST_REGEX)
 set(CMAKE_CXX_FLAGS_RELWITHDEBINFO "-O2 -g1")
-set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+# Instrumented code that is optimised too takes five times as long to compile (groups_api.cc under ASan and UBSan: 30 s at
+# -O1 with coverage, 5.7 s so).
+set(CMAKE_CXX_FLAGS_DEBUG "-O0 -g1")
 # Test programs share the libraries' precompiled header, which clang only allows when both are position independent in
 # the same way.
 set(CMAKE_CXX_COMPILE_OPTIONS_PIE -fPIC)
@@ -22,7 +24,4 @@ else()
     add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
   endif()
   add_link_options(-pie -Wl,-z,relro,-z,now)
-endif()
-if(SAHAY_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link)
 endif()
