@@ -37,9 +37,10 @@ function(sahay_folder folder)
   add_library(${name} STATIC ${sources} ${headers} ${ARG_SOURCES})
   target_include_directories(${name} PUBLIC ${CMAKE_SOURCE_DIR}/server ${SAHAY_GENERATED})
   target_link_libraries(${name} PUBLIC ${ARG_LINK})
-  # libFuzzer steers by the coverage of what it feeds; elsewhere it only costs time.
+  # libFuzzer steers by the coverage of what it feeds; elsewhere it only costs time. (Not fuzzer-no-link: a precompiled
+  # header must have been made with that too.)
   if(SAHAY_FUZZ AND folder MATCHES "^(base|platform|desk/search)")
-    target_compile_options(${name} PRIVATE -fsanitize=fuzzer-no-link)
+    target_compile_options(${name} PRIVATE -fsanitize-coverage=inline-8bit-counters,indirect-calls,trace-cmp,pc-table)
   endif()
   if(NOT ARG_NO_PCH)
     target_precompile_headers(${name} REUSE_FROM sahay_pch)
