@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the benchmarks of bench/README.md against the release program and prints one table.
 
-usage: run.py [NAME...]   start create read chat idle lmtp floor; all by default. All of them write docs/proofs/bench.md
+usage: run.py [NAME...]   start create reply read chat idle lmtp floor; all by default. All of them write docs/proofs/bench.md
 """
 import os
 import re
@@ -18,7 +18,9 @@ from load.chat import chat_latency, idle_visitors  # noqa: E402
 from load.lmtp import lmtp_rate  # noqa: E402
 from load.wrk import Load  # noqa: E402
 from proof_page import write_page  # noqa: E402
-from rig.server import Server, Settings  # noqa: E402
+from rig.server import Server, Settings, wait_until  # noqa: E402
+
+COMMON = "hello"  # in every fifth demo ticket or so
 
 ROWS: list[tuple[str, str, str]] = []
 
@@ -69,6 +71,20 @@ def bench_create() -> None:
         server.close()
 
 
+def bench_reply() -> None:
+    server, api = warmed()
+    try:
+        made = Load("create.lua", server.base, api, 8, seconds=2).requests
+        for clients in (1, 8, 64):
+            cpu = server.cpu_seconds()
+            load = Load("reply.lua", server.base, api, clients, seconds=6, ids=made)
+            cpu = server.cpu_seconds() - cpu
+            row(f"reply to a ticket, durable, {clients} clients", f"{load.rate:,.0f}/s, {cpu / load.requests * 1000:.3f} ms CPU, "
+                f"p50 {load.p50_ms:.2f} ms, p99 {load.p99_ms:.2f} ms{load.problems}", "at most 0.3 ms CPU")
+    finally:
+        server.close()
+
+
 def bench_read() -> None:
     server = Server()
     try:
@@ -80,9 +96,13 @@ def bench_read() -> None:
         print(f"  (50,000 demo tickets made in {time.monotonic() - begin:.0f} s)", flush=True)
         server.start()
         api = server.add_admin("bench@sahay.example", "Bench")
+        api.new_ticket("Xylophone without mallets")
+        wait_until(lambda: api.get("/api/v2/search?query=xylophone").json.get("count"), 600)
         for name, path in (("console list of 50", "/api/v2/console/tickets?view=all&limit=50"),
                            ("console ticket detail", "/api/v2/console/tickets/{id}"),
-                           ("API list of 50", "/api/v2/tickets?page[size]=50"), ("API ticket", "/api/v2/tickets/{id}")):
+                           ("API list of 50", "/api/v2/tickets?page[size]=50"), ("API ticket", "/api/v2/tickets/{id}"),
+                           ("search of a rare word", "/api/v2/search?query=xylophone"),
+                           ("search of a common word", f"/api/v2/search?query={COMMON}")):
             Load("read.lua", server.base, api, 8, seconds=1, path=path, ids=50000)
             cpu = server.cpu_seconds()
             load = Load("read.lua", server.base, api, 8, seconds=4, path=path, ids=50000)

@@ -62,13 +62,17 @@ void JsonWriter::quote(std::string_view text) {
       i += 8;
       continue;
     }
+    // The last few bytes are looked at together with those before them.
+    if (i + 8 > text.size() && text.size() >= 8 && eight_plain(text.data() + text.size() - 8)) {
+      i = text.size();
+      break;
+    }
     const unsigned char c = static_cast<unsigned char>(text[i]);
     if (c >= 0x80) {
-      const std::size_t n = text::sequence_length(text.substr(i));
-      if (n > 0) {
-        i += n;
-        continue;
-      }
+      // Letters beyond ASCII come in runs.
+      std::size_t n = 0;
+      while (i < text.size() && static_cast<unsigned char>(text[i]) >= 0x80 && (n = text::sequence_length(text.substr(i))) > 0) i += n;
+      if (i >= text.size() || static_cast<unsigned char>(text[i]) < 0x80) continue;
       flush();
       out_ += "\xEF\xBF\xBD";
     } else if (c >= 0x20 && c != '"' && c != '\\') {

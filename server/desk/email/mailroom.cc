@@ -103,7 +103,7 @@ void Mailroom::register_with(jobs::Worker& worker, channels::Channels& channels)
   State* const s = state_.get();
   channels.add(s->channel);
   worker.handle(kIntakeJob, [s](db::Store& store, const jobs::Job& job) { return run_intake(s->desk, store, job); },
-                {.attempts = 20, .concurrency = 2, .lease = std::chrono::minutes(2)});
+                {.attempts = 20, .concurrency = 4, .lease = std::chrono::minutes(2)});
   worker.handle(kForgetJob, [](db::Store& store, const jobs::Job& job) {
     return store.write([&](db::Tx& tx) -> Result<void> {
       forget(tx, HeldId(text::to_integer(job.payload).value_or(0)));

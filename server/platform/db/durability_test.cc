@@ -97,6 +97,31 @@ TEST(Durability, a_killed_process_loses_nothing_acknowledged_and_reuses_no_key) 
   std::filesystem::remove_all(folder);
 }
 
+TEST(Log, starts_again_from_its_beginning_when_it_was_moved_into_the_file_and_keeps_everything) {
+  TempStore store(true, Options{});
+  make_ledger(*store);
+  const auto log = store.folder() / "store.db-wal";
+  const std::string body(1 << 20, 'x');
+  std::int64_t rows = 0;
+  std::uintmax_t size = 0;
+  for (bool again = false; rows < 2000 && !again; ++rows) {
+    ASSERT_TRUE(store->write([&](Tx& tx) -> Result<void> {
+      tx.execute(std::string("insert into ledger values ($1, $2)"), tx.new_id("ledger"), body);
+      return {};
+    }).ok());
+    // Every write needs a megabyte: a log that did not grow was written from its beginning.
+    ASSERT_TRUE(std::filesystem::exists(log));
+    const auto now = std::filesystem::file_size(log);
+    again = now == size;
+    size = now;
+  }
+  EXPECT_LT(rows, 2000) << "the log has grown to " << size << " bytes";
+  const auto found = store->read([](Tx& tx) {
+    return tx.scalar<std::int64_t>(std::string("select count(*) from ledger where length(body) = 1048576"));
+  });
+  EXPECT_EQ(found, rows);
+}
+
 TEST(Backup, is_a_consistent_copy_taken_while_others_write) {
   TempStore store(true, Options{});
   make_ledger(*store);
