@@ -163,7 +163,8 @@ void Wiring::add_jobs() {
   parts_.worker.handle("api.bulk", [&api = parts_.api](db::Store& store, const jobs::Job& job) -> Result<void> {
     const Json id = TRY(parse_json(job.payload));
     return api.run_bulk(store, id.is_string() ? std::string_view(id.get_string()) : std::string_view());
-  });
+    // Each item is one transaction that looks where the job stands: taken up early after a crash, none is done twice.
+  }, {.lease = std::chrono::minutes(1)});
   parts_.worker.handle(kHousekeeping, [](db::Store& store, const jobs::Job& job) {
     return store.write([&](db::Tx& tx) -> Result<void> {
       api::forget_replies(tx);
