@@ -2,7 +2,7 @@
 """Runs the tests from outside against the real program.
 
 usage: run.py [--engine sqlite|postgres] [--binary PATH] [--only WORDS] FOLDER...
-  FOLDER   api, mail, chat, cli, peers, stories: every test_*.py in it
+  FOLDER   api, mail, chat, cli, peers, rights, stories: every test_*.py in it
 """
 import argparse
 import os
