@@ -63,9 +63,12 @@ std::vector<std::string> Watches::open(db::Tx& tx, const api::Caller& viewer, co
 
 std::vector<std::string> Watches::frames(db::Tx& tx, const api::Caller& viewer, const std::vector<const events::Event*>& events) {
   std::vector<std::string> out;
-  if (events.empty()) return out;
+  std::vector<const events::Event*> of_tickets;
+  for (const events::Event* event : events)
+    if (event->kind.starts_with("ticket.")) of_tickets.push_back(event);
+  if (of_tickets.empty()) return out;
   for (auto& [view, open] : open_)
-    if (std::string text = frame(tx, viewer, view, open, events); !text.empty()) out.push_back(std::move(text));
+    if (std::string text = frame(tx, viewer, view, open, of_tickets); !text.empty()) out.push_back(std::move(text));
   return out;
 }
 

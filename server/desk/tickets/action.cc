@@ -81,7 +81,10 @@ std::vector<Action> parse_actions(std::string_view stored) {
   const auto parsed = parse_json(stored);
   if (parsed.ok() && parsed->is_array())
     for (const Json& item : parsed->get_array())
-      if (item.is_object()) out.push_back({string_at(item.get_object(), "field").value_or(""), item.get_object().at("value")});
+      if (item.is_object()) {
+        const Json* value = sahay::find(item.get_object(), "value");
+        out.push_back({string_at(item.get_object(), "field").value_or(""), value ? *value : Json(nullptr)});
+      }
   return out;
 }
 

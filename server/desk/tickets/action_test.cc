@@ -36,7 +36,7 @@ class ActionTest : public TicketsDesk {
 TEST_F(ActionTest, one_run_is_one_change_of_the_ticket) {
   const Ticket ticket = make();
   const Outcome done = act(ticket, {{"status", "pending"}, {"priority", "urgent"}, {"type", "incident"}, {"assignee_id", "current_user"}, {"current_tags", "vip north"}, {"remove_tags", "north"},
-                                    {"subject", "{{ticket.title}} of {{ticket.requester.name}}"}, {"due_date", "2"}, {"follower", std::to_string(cast.oleg.value)}, {"cc", std::to_string(cast.nadia.value)},
+                                    {"subject", "{{ticket.title}} of {{ticket.requester.name}}"}, {"due_date", "2"}, {"follower", Json(std::to_string(cast.oleg.value))}, {"cc", Json(std::to_string(cast.nadia.value))},
                                     {"comment_value", "Dear {{ticket.requester.first_name}}, this is #{{ticket.id}}."}, {"comment_mode_is_public", "true"}});
   EXPECT_EQ(done.ticket.status, "pending");
   EXPECT_EQ(done.ticket.priority, "urgent");

@@ -67,12 +67,17 @@ void read_list(db::Tx& tx, const Json* list, Use use, std::vector<Condition>& ou
   }
 }
 
+Json value_or_null(const JsonObject& in) {
+  const Json* value = sahay::find(in, "value");
+  return value ? *value : Json(nullptr);
+}
+
 std::vector<Condition> stored_list(const JsonObject& in, const char* key) {
   std::vector<Condition> out;
   if (const JsonArray* list = array_at(in, key))
     for (const Json& item : *list)
       if (item.is_object())
-        out.push_back({string_at(item.get_object(), "field").value_or(""), string_at(item.get_object(), "operator").value_or(""), item.get_object().at("value")});
+        out.push_back({string_at(item.get_object(), "field").value_or(""), string_at(item.get_object(), "operator").value_or(""), value_or_null(item.get_object())});
   return out;
 }
 

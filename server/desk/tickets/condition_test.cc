@@ -27,6 +27,7 @@ class ConditionTest : public TicketsDesk {
     wanted.priority = "high";
     wanted.type = "incident";
     wanted.assignee = cast.sara;
+    wanted.group = cast.support;
     wanted.tags = {"vip", "north"};
     wanted.recipient = "Help@desk.example";
     wanted.external_id = "A-7";
@@ -72,13 +73,13 @@ TEST_F(ConditionTest, closed_sets_are_compared_by_their_order) {
 }
 
 TEST_F(ConditionTest, references_know_numbers_nobody_and_words_for_people) {
-  const std::string sara = std::to_string(cast.sara.value), oleg = std::to_string(cast.oleg.value), rina = std::to_string(cast.rina.value);
+  const Json sara(std::to_string(cast.sara.value)), oleg(std::to_string(cast.oleg.value)), rina(std::to_string(cast.rina.value));
   expect(incident(), {{"assignee_id", "is", sara, true}, {"assignee_id", "is", oleg, false}, {"assignee_id", "is", "", false}, {"assignee_id", "is_not", "", true}, {"assignee_id", "is", "current_user", true},
                       {"assignee_id", "is_not", "current_user", false}, {"assignee_id", "is", "requester_id", false}, {"assignee_id", "is_not", "requester_id", true},
                       {"requester_id", "is", rina, true}, {"requester_id", "is", "assignee_id", false}, {"requester_id", "is_not", "current_user", true},
                       {"submitter_id", "is", rina, true}, {"submitter_id", "is", "requester_id", true}, {"submitter_id", "is_not", sara, true},
-                      {"group_id", "is", std::to_string(cast.support.value), true}, {"group_id", "is", "", false}, {"group_id", "is_not", "999", true}, {"group_id", "is", "current_groups", true}, {"group_id", "is_not", "current_groups", false},
-                      {"organization_id", "is", std::to_string(cast.meghna.value), true}, {"organization_id", "is", "", false}, {"organization_id", "is_not", std::to_string(cast.meghna.value), false},
+                      {"group_id", "is", Json(std::to_string(cast.support.value)), true}, {"group_id", "is", "", false}, {"group_id", "is_not", "999", true}, {"group_id", "is", "current_groups", true}, {"group_id", "is_not", "current_groups", false},
+                      {"organization_id", "is", Json(std::to_string(cast.meghna.value)), true}, {"organization_id", "is", "", false}, {"organization_id", "is_not", Json(std::to_string(cast.meghna.value)), false},
                       {"ticket_form_id", "is", "999", false}, {"ticket_form_id", "is_not", "999", true}, {"brand_id", "includes", JsonArray{"998", "999"}, false}, {"brand_id", "not_includes", JsonArray{"998", "999"}, true}});
 }
 
@@ -132,7 +133,7 @@ TEST_F(ConditionTest, what_happened_is_known_to_triggers_only) {
   created.actor = cast.rina;
   created.actor_role = "end-user";
   expect(ticket, {{"update_type", "is", "Create", true}, {"update_type", "is", "Change", false}, {"update_type", "is_not", "Change", true}, {"current_via_id", "is", "4", true}, {"current_via_id", "is_not", "4", false},
-                  {"role", "is", "end_user", true}, {"role", "is", "agent", false}, {"role", "is_not", "agent", true}, {"role", "is", "requester_id", true}, {"role", "is", std::to_string(cast.rina.value), true},
+                  {"role", "is", "end_user", true}, {"role", "is", "agent", false}, {"role", "is_not", "agent", true}, {"role", "is", "requester_id", true}, {"role", "is", Json(std::to_string(cast.rina.value)), true},
                   {"comment_is_public", "is", "true", false}, {"comment_is_public", "is", "not_relevant", false}, {"comment_includes_word", "includes", "smokes", false}, {"comment_includes_word", "not_includes", "smokes", true}}, &created);
   expect(ticket, {{"update_type", "is", "Create", false}, {"update_type", "is", "Change", false}, {"status", "changed", nullptr, false}, {"role", "is_not", "agent", false}});
   Happening note;
@@ -148,13 +149,13 @@ TEST_F(ConditionTest, what_happened_is_known_to_triggers_only) {
 TEST_F(ConditionTest, changes_by_their_ends) {
   const Ticket ticket = incident();
   Happening happening;
-  happening.changes = {{"status", "new", "open"}, {"assignee_id", nullptr, std::to_string(cast.sara.value)}, {std::to_string(field_), "saw", "drill"}};
+  happening.changes = {{"status", "new", "open"}, {"assignee_id", nullptr, Json(std::to_string(cast.sara.value))}, {std::to_string(field_), "saw", "drill"}};
   expect(ticket, {{"status", "changed", nullptr, true}, {"priority", "changed", nullptr, false}, {"status", "not_changed", nullptr, false}, {"priority", "not_changed", nullptr, true},
                   {"status", "value", "open", true}, {"status", "value", "solved", false}, {"status", "not_value", "solved", true}, {"status", "not_value", "open", false},
                   {"status", "value_previous", "new", true}, {"status", "value_previous", "open", false}, {"status", "not_value_previous", "pending", true}, {"status", "not_value_previous", "new", false},
                   {"status", "changed_to", "open", true}, {"status", "changed_from", "new", true}, {"status", "not_changed_to", "open", false}, {"status", "not_changed_from", "new", false},
                   {"priority", "value", "high", false}, {"priority", "not_value", "high", true},
-                  {"assignee_id", "value_previous", "", true}, {"assignee_id", "value", std::to_string(cast.sara.value), true}, {"assignee_id", "value", "current_user", true},
+                  {"assignee_id", "value_previous", "", true}, {"assignee_id", "value", Json(std::to_string(cast.sara.value)), true}, {"assignee_id", "value", "current_user", true},
                   {own(field_), "changed", nullptr, true}, {own(field_), "value", "drill", true}, {own(field_), "value_previous", "saw", true}}, &happening);
 }
 

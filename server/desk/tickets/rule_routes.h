@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "desk/tickets/action.h"
+#include "desk/tickets/restriction.h"
 #include "platform/api/controller.h"
 #include "platform/text/words.h"
 
@@ -91,6 +92,13 @@ Result<api::Reply> destroy_many(const api::Resource<T>& resource, api::Context& 
   return api::Reply::no_content();
 }
 
+// Places of what is everybody's are set by those who may manage it; others order what is their own.
+template <class T>
+bool may_place(const api::Resource<T>& resource, const api::Caller& caller, const T& row) {
+  if constexpr (requires { row.audience; }) return caller.may(resource.plural + ".manage") || is_personal_of(row.audience, caller.id);
+  return true;
+}
+
 // PUT .../reorder {"trigger_ids":[...]}: these take the first places, in this order.
 template <class T>
 Result<api::Reply> reorder(const api::Resource<T>& resource, const db::Query& place, api::Context& c, db::Tx& tx) {
@@ -100,9 +108,11 @@ Result<api::Reply> reorder(const api::Resource<T>& resource, const db::Query& pl
   if (ids->size() > 1000) return api::too_many_values();
   std::vector<T> rows;
   for (const Json& item : *ids) rows.push_back(TRY(resource.find(c, tx, integer_at(JsonObject{{"id", item}}, "id").value_or(0))));
+  for (const T& row : rows)
+    if (!may_place(resource, c.caller, row)) return not_found();
   api::Where where = resource.visible(c.caller);
   for (T& other : resource.select(tx, where, " order by t.position, t.id"))
-    if (std::none_of(rows.begin(), rows.end(), [&](const T& row) { return row.id == other.id; })) rows.push_back(std::move(other));
+    if (std::none_of(rows.begin(), rows.end(), [&](const T& row) { return row.id == other.id; }) && may_place(resource, c.caller, other)) rows.push_back(std::move(other));
   std::int64_t position = 0;
   for (T& row : rows) {
     row.position = ++position;
