@@ -136,16 +136,30 @@ auto list_of(std::string column) {
   };
 }
 
+// In the named language; without one in the reader's and then in the others, each article once.
+std::vector<Found> found_in(Context& c, db::Tx& tx, const std::string& query, const std::string& locale) {
+  constexpr int kMost = 1000;
+  const Audience reader = audience_of(tx, c.caller);
+  if (!locale.empty()) return search(tx, query, i18n::language_of(locale), kMost, reader);
+  std::vector<Found> out = search(tx, query, c.caller.language, kMost, reader);
+  std::set<std::int64_t> seen;
+  for (const Found& one : out) seen.insert(one.article.id.value);
+  for (const i18n::Language language : {i18n::Language::en, i18n::Language::bn, i18n::Language::ru})
+    if (language != c.caller.language)
+      for (Found& one : search(tx, query, language, kMost, reader))
+        if (seen.insert(one.article.id.value).second) out.push_back(std::move(one));
+  return out;
+}
+
 // {"results":[article + snippet, result_type]}; without a query the newest of the filters.
 Result<Reply> search_reply(Context& c, db::Tx& tx) {
   const std::string query = c.parameter("query").value_or(""), locale = wanted_locale(c);
-  const auto language = i18n::language_of(locale.empty() ? std::string(i18n::code(c.caller.language)) : locale);
   const api::Page page = TRY(api::page_of(c));
   const auto id_filter = [&](std::string_view name) { return text::to_integer(c.parameter(name).value_or("")).value_or(0); };
   const std::int64_t category = id_filter("category"), section = id_filter("section");
   const auto labels = api::texts_parameter(c, "label_names");
   std::vector<std::pair<Row, std::string>> rows;
-  for (const Found& found : search(tx, query, language, 1000, audience_of(tx, c.caller))) {
+  for (const Found& found : found_in(c, tx, query, locale)) {
     if (section && found.article.section_id.value != section) continue;
     if (!labels.empty() && std::none_of(labels.begin(), labels.end(), [&](const std::string& one) { return std::find(found.article.label_names.begin(), found.article.label_names.end(), one) != found.article.label_names.end(); })) continue;
     auto row = reread(c, tx, found.article.id, found.translation.locale);
