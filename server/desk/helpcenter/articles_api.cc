@@ -1,6 +1,7 @@
 // Articles with their words: lists, one, create, change, archive, votes' sums, search and the export of changes.
 #include "base/text.h"
 #include "desk/helpcenter/help_api.h"
+#include "desk/search/search_api.h"
 
 namespace sahay::helpcenter {
 namespace {
@@ -136,6 +137,26 @@ auto list_of(std::string column) {
   };
 }
 
+// An article as a search shows it: two keys more.
+void write_found(JsonWriter& w, Context& c, const Row& article, const std::string& snippet_html) {
+  std::string one;
+  JsonWriter row(one);
+  article_rows().write(row, article, c);
+  one.pop_back();  // the closing brace
+  one += ",\"result_type\":\"article\",\"snippet\":" + to_string(Json(snippet_html)) + "}";
+  w.value(RawJson{std::move(one)});
+}
+
+// type:article of the desk's search, in the caller's language.
+std::int64_t article_results(Context& c, db::Tx& tx, const std::string& words, std::int64_t skip, std::int64_t room, JsonWriter& w) {
+  const auto found = search(tx, words, c.caller.language, 1000, audience_of(tx, c.caller));
+  for (std::size_t i = std::size_t(skip); i < found.size() && room > 0; ++i, --room) {
+    const auto row = reread(c, tx, found[i].article.id, found[i].translation.locale);
+    if (row.ok()) write_found(w, c, *row, found[i].snippet_html);
+  }
+  return std::int64_t(found.size());
+}
+
 // In the named language; without one in the reader's and then in the others, each article once.
 std::vector<Found> found_in(Context& c, db::Tx& tx, const std::string& query, const std::string& locale) {
   constexpr int kMost = 1000;
@@ -170,14 +191,7 @@ Result<Reply> search_reply(Context& c, db::Tx& tx) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("results").begin_array();
-  for (std::size_t i = begin; i < end; ++i) {
-    std::string one;
-    JsonWriter row(one);
-    article_rows().write(row, rows[i].first, c);
-    one.pop_back();  // the closing brace: two keys follow
-    one += ",\"result_type\":\"article\",\"snippet\":" + to_string(Json(rows[i].second)) + "}";
-    w.value(RawJson{std::move(one)});
-  }
+  for (std::size_t i = begin; i < end; ++i) write_found(w, c, rows[i].first, rows[i].second);
   const auto link = [&](int number) { return api::url_with(c, {{"page", std::to_string(number)}}); };
   w.end_array().key("next_page");
   if (end < rows.size()) w.value(link(page.number + 1));
@@ -266,6 +280,7 @@ Result<Reply> articles_reply(Context& c, db::Tx& tx, api::Where where) {
 }
 
 void add_article_routes(api::Api& api) {
+  search::article_results = article_results;
   std::vector<api::KeyInfo> keys;
   for (const auto& field : article_rows().fields) keys.push_back({field.name, field.type, field.name == "title", !field.read});
   api.describe("article", std::move(keys));

@@ -8,6 +8,9 @@
 #include "platform/api/controller.h"
 
 namespace sahay::search {
+
+ArticleResults article_results;
+
 namespace {
 
 using api::Access;
@@ -147,6 +150,15 @@ Result<Query> query_of(const Context& c) {
   return parse_query(*text);
 }
 
+// Articles come only when they are asked for; their words are what stands outside of properties.
+std::int64_t write_articles(JsonWriter& w, Context& c, db::Tx& tx, const Query& query, std::int64_t skip, std::int64_t room) {
+  if (!article_results || std::find(query.types.begin(), query.types.end(), "article") == query.types.end()) return 0;
+  std::string words;
+  for (const Term& term : query.terms)
+    if (term.property.empty() && !term.negated) words += (words.empty() ? "" : " ") + term.value;
+  return words.empty() ? 0 : article_results(c, tx, words, skip, room, w);
+}
+
 Result<std::int64_t> total(Context& c, db::Tx& tx, const Query& query) {
   std::int64_t count = 0;
   for (const Kind* kind : kinds_of(query)) {
@@ -158,6 +170,10 @@ Result<std::int64_t> total(Context& c, db::Tx& tx, const Query& query) {
     }
     count += api::count_rows(tx, TRY(kind->query(c, tx, query)));
   }
+  std::string unused;
+  JsonWriter nowhere(unused);
+  nowhere.begin_array();
+  count += write_articles(nowhere, c, tx, query, 0, 0);
   return count;
 }
 
@@ -193,6 +209,7 @@ Result<Reply> search(Context& c, db::Tx& tx) {
                                    " limit " + std::to_string(room) + " offset " + std::to_string(skip), params);
     for (skip = 0; cursor->next(); --room) kind->write(w, c, *cursor);
   }
+  count += write_articles(w, c, tx, query, skip, room);
   w.end_array().key("facets").null();
   api::PageState state;
   state.count = count;
