@@ -1,6 +1,8 @@
 // Shapes of the HTTP API and of the live stream as the web apps read them (docs/api.md and the Zendesk Support v2 shapes).
 // Only keys that a screen uses are listed; answers carry more.
 
+import type * as wire from './wire';
+
 export type Status = 'new' | 'open' | 'pending' | 'hold' | 'solved' | 'closed';
 export type Priority = 'urgent' | 'high' | 'normal' | 'low' | null;
 export type Role = 'end-user' | 'agent' | 'admin';
@@ -233,3 +235,7 @@ export type ServerFrame =
   | { type: 'reset' }
   | { type: 'ping' }
   | { type: 'pong' };
+
+// What the server says of itself (wire.ts is generated): a key that a screen reads and no resource has fails the build.
+type Known<Ours, Theirs> = Exclude<keyof Ours, keyof Theirs> extends never ? true : Exclude<keyof Ours, keyof Theirs>;
+export const keysAreKnown: [Known<Group, wire.Group>, Known<Organization, wire.Organization>] = [true, true];

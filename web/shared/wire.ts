@@ -1,0 +1,1383 @@
+// Types of the API's resources and routes, written by tools/generate.py from what the server says of itself.
+// Do not change by hand: ./dev gen writes it anew.
+
+export interface Article {
+  url?: string;
+  readonly id: number | null;
+  readonly html_url: string | null;
+  author_id: number | null;
+  section_id: number | null;
+  comments_disabled: boolean | null;
+  draft: boolean | null;
+  promoted: boolean | null;
+  position: number | null;
+  readonly vote_sum: number | null;
+  readonly vote_count: number | null;
+  name: string | null;
+  title: string | null;
+  body: string | null;
+  locale: string | null;
+  readonly source_locale: string | null;
+  readonly outdated: boolean | null;
+  readonly outdated_locales: unknown[] | null;
+  permission_group_id: number | null;
+  user_segment_id: number | null;
+  readonly user_segment_ids: unknown[] | null;
+  readonly content_tag_ids: unknown[] | null;
+  label_names: unknown[] | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  readonly edited_at: string | null;
+}
+
+export interface AuditLog {
+  url?: string;
+  readonly id: number | null;
+  readonly actor_id: number | null;
+  actor_name: string | null;
+  readonly acting_for: number | null;
+  readonly source_id: number | null;
+  source_type: string | null;
+  source_label: string | null;
+  action: string | null;
+  action_label: string | null;
+  readonly change_description: string | null;
+  before: Record<string, unknown> | null;
+  after: Record<string, unknown> | null;
+  ip_address: string | null;
+  via: string | null;
+  created_at: string | null;
+}
+
+export interface Automation {
+  url?: string;
+  readonly id: number | null;
+  title: string | null;
+  readonly raw_title: string | null;
+  active: boolean | null;
+  readonly default: boolean | null;
+  position: number | null;
+  conditions: Record<string, unknown> | null;
+  actions: unknown[] | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Brand {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  subdomain: string | null;
+  readonly brand_url: string | null;
+  has_help_center: boolean | null;
+  readonly help_center_state: string | null;
+  active: boolean | null;
+  default: boolean | null;
+  readonly is_deleted: boolean | null;
+  readonly logo: Record<string, unknown> | null;
+  readonly ticket_form_ids: unknown[] | null;
+  host_mapping: string | null;
+  signature_template: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Case {
+  url?: string;
+  readonly id: number | null;
+  title: string | null;
+  readonly ticket_ids: unknown[] | null;
+  readonly created_by: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Category {
+  url?: string;
+  readonly id: number | null;
+  readonly html_url: string | null;
+  position: number | null;
+  name: string | null;
+  description: string | null;
+  locale: string | null;
+  readonly source_locale: string | null;
+  readonly outdated: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Client {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  identifier: string | null;
+  kind: string | null;
+  company: string | null;
+  description: string | null;
+  redirect_uri: unknown[] | null;
+  readonly global: boolean | null;
+  readonly logo_url: string | null;
+  readonly user_id: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface CustomRole {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  description: string | null;
+  readonly role_type: number | null;
+  permissions: unknown[] | null;
+  ticket_access: string | null;
+  comment_access: string | null;
+  readonly system: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  configuration: Record<string, unknown> | null;
+}
+
+export interface CustomStatus {
+  url?: string;
+  readonly id: number | null;
+  status_category: string | null;
+  agent_label: string | null;
+  readonly raw_agent_label: string | null;
+  end_user_label: string | null;
+  readonly raw_end_user_label: string | null;
+  description: string | null;
+  readonly raw_description: string | null;
+  end_user_description: string | null;
+  readonly raw_end_user_description: string | null;
+  active: boolean | null;
+  readonly default: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Group {
+  url?: string;
+  readonly id: number | null;
+  is_public: boolean | null;
+  name: string | null;
+  description: string | null;
+  readonly default: boolean | null;
+  readonly deleted: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface GroupMembership {
+  url?: string;
+  readonly id: number | null;
+  user_id: number | null;
+  group_id: number | null;
+  default: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Item {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  readonly placeholder: string | null;
+  default_locale_id: number | null;
+  readonly outdated: boolean | null;
+  variants: unknown[] | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Locale {
+  url?: string;
+  readonly id: number | null;
+  readonly locale: string | null;
+  readonly name: string | null;
+  readonly native_name: string | null;
+  readonly presentation_name: string | null;
+  readonly rtl: boolean | null;
+  readonly default: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Macro {
+  url?: string;
+  readonly id: number | null;
+  title: string | null;
+  readonly raw_title: string | null;
+  description: string | null;
+  active: boolean | null;
+  readonly default: boolean | null;
+  position: number | null;
+  actions: unknown[] | null;
+  restriction: Record<string, unknown> | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Organization {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  shared_tickets: boolean | null;
+  shared_comments: boolean | null;
+  external_id: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  domain_names: unknown[] | null;
+  details: string | null;
+  notes: string | null;
+  group_id: number | null;
+  tags: unknown[] | null;
+  organization_fields: Record<string, unknown> | null;
+}
+
+export interface OrganizationField {
+  url?: string;
+  readonly id: number | null;
+  key: string | null;
+  type: string | null;
+  title: string | null;
+  raw_title: string | null;
+  description: string | null;
+  raw_description: string | null;
+  position: number | null;
+  active: boolean | null;
+  readonly system: boolean | null;
+  regexp_for_validation: string | null;
+  tag: string | null;
+  readonly custom_field_options: unknown[] | null;
+  readonly relationship_filter: Record<string, unknown> | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface OrganizationMembership {
+  url?: string;
+  readonly id: number | null;
+  user_id: number | null;
+  organization_id: number | null;
+  default: boolean | null;
+  view_tickets: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface PermissionGroup {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  edit: unknown[] | null;
+  publish: unknown[] | null;
+  readonly built_in: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Post {
+  url?: string;
+  readonly id: number | null;
+  readonly html_url: string | null;
+  title: string | null;
+  details: string | null;
+  author_id: number | null;
+  topic_id: number | null;
+  pinned: boolean | null;
+  featured: boolean | null;
+  closed: boolean | null;
+  readonly frozen: boolean | null;
+  status: string | null;
+  answer_id: number | null;
+  readonly vote_sum: number | null;
+  readonly vote_count: number | null;
+  readonly comment_count: number | null;
+  readonly follower_count: number | null;
+  readonly content_tag_ids: unknown[] | null;
+  readonly non_author_editor_id: number | null;
+  readonly non_author_updated_at: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Request {
+  readonly id: number | null;
+  readonly url: string | null;
+  readonly status: string | null;
+  readonly custom_status_id: number | null;
+  readonly priority: string | null;
+  readonly type: string | null;
+  readonly subject: string | null;
+  readonly description: string | null;
+  readonly organization_id: number | null;
+  readonly via: Record<string, unknown> | null;
+  readonly custom_fields: unknown[] | null;
+  readonly fields: unknown[] | null;
+  readonly requester_id: number | null;
+  readonly collaborator_ids: unknown[] | null;
+  readonly email_cc_ids: unknown[] | null;
+  readonly is_public: boolean | null;
+  readonly due_at: string | null;
+  readonly can_be_solved_by_me: boolean | null;
+  readonly assignee_id: number | null;
+  readonly group_id: number | null;
+  readonly ticket_form_id: number | null;
+  readonly recipient: string | null;
+  readonly followup_source_id: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface RuleRun {
+  url?: string;
+  readonly id: number | null;
+  readonly ticket_id: number | null;
+  readonly kind: string | null;
+  readonly rule_id: number | null;
+  readonly title: string | null;
+  readonly outcome: string | null;
+  readonly reason: string | null;
+  readonly changes: unknown[] | null;
+  readonly effects: unknown[] | null;
+  readonly cause_event_id: number | null;
+  readonly audit_id: number | null;
+  readonly depth: number | null;
+  readonly created_at: string | null;
+}
+
+export interface SatisfactionRating {
+  url?: string;
+  readonly id: number | null;
+  assignee_id: number | null;
+  group_id: number | null;
+  requester_id: number | null;
+  ticket_id: number | null;
+  score: string | null;
+  comment: string | null;
+  reason: string | null;
+  reason_code: number | null;
+  created_at: string | null;
+  updated_at: string | null;
+}
+
+export interface Schedule {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  time_zone: string | null;
+  intervals: unknown[] | null;
+  group_ids: unknown[] | null;
+  brand_ids: unknown[] | null;
+  default: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Section {
+  url?: string;
+  readonly id: number | null;
+  readonly html_url: string | null;
+  position: number | null;
+  name: string | null;
+  description: string | null;
+  locale: string | null;
+  readonly source_locale: string | null;
+  readonly outdated: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  category_id: number | null;
+  parent_section_id: number | null;
+  readonly sorting: string | null;
+  readonly manageable_by: string | null;
+  readonly theme_template: string | null;
+  readonly user_segment_id: number | null;
+}
+
+export interface SlaPolicy {
+  url?: string;
+  readonly id: number | null;
+  title: string | null;
+  description: string | null;
+  position: number | null;
+  filter: Record<string, unknown> | null;
+  policy_metrics: unknown[] | null;
+  pause_rules: unknown[] | null;
+  warn_percent: number | null;
+  schedule_id: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface SuspendedTicket {
+  url?: string;
+  readonly id: number | null;
+  readonly author: Record<string, unknown> | null;
+  readonly subject: string | null;
+  readonly content: string | null;
+  readonly cause: string | null;
+  readonly cause_id: number | null;
+  readonly cause_key: string | null;
+  readonly message_id: string | null;
+  readonly ticket_id: number | null;
+  readonly brand_id: number | null;
+  readonly recipient: string | null;
+  readonly raw_url: string | null;
+  readonly via: Record<string, unknown> | null;
+  readonly attachments: unknown[] | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Ticket {
+  url?: string;
+  readonly id: number | null;
+  external_id: string | null;
+  readonly via: Record<string, unknown> | null;
+  created_at: string | null;
+  updated_at: string | null;
+  readonly generated_timestamp: number | null;
+  type: string | null;
+  subject: string | null;
+  raw_subject: string | null;
+  description: string | null;
+  priority: string | null;
+  readonly status: string | null;
+  recipient: string | null;
+  requester_id: number | null;
+  submitter_id: number | null;
+  assignee_id: number | null;
+  owner_id: number | null;
+  organization_id: number | null;
+  group_id: number | null;
+  readonly collaborator_ids: unknown[] | null;
+  readonly follower_ids: unknown[] | null;
+  readonly email_cc_ids: unknown[] | null;
+  readonly forum_topic_id: number | null;
+  problem_id: number | null;
+  has_incidents: boolean | null;
+  is_public: boolean | null;
+  due_at: string | null;
+  tags: unknown[] | null;
+  readonly custom_fields: unknown[] | null;
+  readonly fields: unknown[] | null;
+  readonly satisfaction_rating: Record<string, unknown> | null;
+  readonly sharing_agreement_ids: unknown[] | null;
+  readonly followup_ids: unknown[] | null;
+  readonly ticket_form_id: number | null;
+  readonly brand_id: number | null;
+  readonly custom_status_id: number | null;
+  readonly case_id: number | null;
+  readonly received_at: string | null;
+  readonly merged_into_id: number | null;
+  readonly allow_channelback: boolean | null;
+  readonly allow_attachments: boolean | null;
+  readonly from_messaging_channel: boolean | null;
+  channel: string | null;
+  readonly event_seq: number | null;
+}
+
+export interface TicketField {
+  url?: string;
+  readonly id: number | null;
+  type: string | null;
+  title: string | null;
+  raw_title: string | null;
+  description: string | null;
+  raw_description: string | null;
+  position: number | null;
+  active: boolean | null;
+  required: boolean | null;
+  collapsed_for_agents: boolean | null;
+  regexp_for_validation: string | null;
+  title_in_portal: string | null;
+  raw_title_in_portal: string | null;
+  visible_in_portal: boolean | null;
+  editable_in_portal: boolean | null;
+  required_in_portal: boolean | null;
+  tag: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  readonly removable: boolean | null;
+  readonly key: string | null;
+  agent_description: string | null;
+  readonly custom_field_options: unknown[] | null;
+  readonly system_field_options: unknown[] | null;
+}
+
+export interface TicketForm {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  readonly raw_name: string | null;
+  display_name: string | null;
+  readonly raw_display_name: string | null;
+  position: number | null;
+  active: boolean | null;
+  default: boolean | null;
+  end_user_visible: boolean | null;
+  readonly ticket_field_ids: unknown[] | null;
+  in_all_brands: boolean | null;
+  readonly restricted_brand_ids: unknown[] | null;
+  readonly agent_conditions: unknown[] | null;
+  readonly end_user_conditions: unknown[] | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Topic {
+  url?: string;
+  readonly id: number | null;
+  readonly html_url: string | null;
+  name: string | null;
+  description: string | null;
+  position: number | null;
+  readonly follower_count: number | null;
+  readonly community_id: number | null;
+  manageable_by: string | null;
+  user_segment_id: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Translation {
+  url?: string;
+  readonly id: number | null;
+  readonly source_id: number | null;
+  readonly source_type: string | null;
+  locale: string | null;
+  title: string | null;
+  body: string | null;
+  draft: boolean | null;
+  readonly outdated: boolean | null;
+  readonly created_by_id: number | null;
+  readonly updated_by_id: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Trigger {
+  url?: string;
+  readonly id: number | null;
+  title: string | null;
+  readonly raw_title: string | null;
+  description: string | null;
+  active: boolean | null;
+  readonly default: boolean | null;
+  position: number | null;
+  category_id: string | null;
+  conditions: Record<string, unknown> | null;
+  actions: unknown[] | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface TriggerCategory {
+  url?: string;
+  readonly id: string | null;
+  name: string | null;
+  position: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface User {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  email: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  time_zone: string | null;
+  readonly iana_time_zone: string | null;
+  phone: string | null;
+  readonly shared_phone_number: boolean | null;
+  readonly photo: Record<string, unknown> | null;
+  readonly locale_id: number | null;
+  locale: string | null;
+  organization_id: number | null;
+  role: string | null;
+  readonly role_type: number | null;
+  verified: boolean | null;
+  external_id: string | null;
+  tags: unknown[] | null;
+  alias: string | null;
+  readonly active: boolean | null;
+  readonly shared: boolean | null;
+  readonly shared_agent: boolean | null;
+  readonly last_login_at: string | null;
+  readonly two_factor_auth_enabled: boolean | null;
+  signature: string | null;
+  details: string | null;
+  notes: string | null;
+  custom_role_id: number | null;
+  moderator: boolean | null;
+  ticket_restriction: string | null;
+  only_private_comments: boolean | null;
+  readonly restricted_agent: boolean | null;
+  suspended: boolean | null;
+  default_group_id: number | null;
+  readonly report_csv: boolean | null;
+  user_fields: Record<string, unknown> | null;
+}
+
+export interface UserField {
+  url?: string;
+  readonly id: number | null;
+  key: string | null;
+  type: string | null;
+  title: string | null;
+  raw_title: string | null;
+  description: string | null;
+  raw_description: string | null;
+  position: number | null;
+  active: boolean | null;
+  readonly system: boolean | null;
+  regexp_for_validation: string | null;
+  tag: string | null;
+  readonly custom_field_options: unknown[] | null;
+  readonly relationship_filter: Record<string, unknown> | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface UserSegment {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  user_type: string | null;
+  tags: unknown[] | null;
+  or_tags: unknown[] | null;
+  organization_ids: unknown[] | null;
+  group_ids: unknown[] | null;
+  readonly added_user_ids: unknown[] | null;
+  readonly built_in: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface View {
+  url?: string;
+  readonly id: number | null;
+  title: string | null;
+  readonly raw_title: string | null;
+  description: string | null;
+  active: boolean | null;
+  readonly default: boolean | null;
+  position: number | null;
+  conditions: Record<string, unknown> | null;
+  readonly execution: Record<string, unknown> | null;
+  restriction: Record<string, unknown> | null;
+  readonly watchable: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Webhook {
+  url?: string;
+  readonly id: string | null;
+  name: string | null;
+  status: string | null;
+  description: string | null;
+  endpoint: string | null;
+  http_method: string | null;
+  request_format: string | null;
+  subscriptions: unknown[] | null;
+  authentication: Record<string, unknown> | null;
+  custom_headers: Record<string, unknown> | null;
+  readonly circuit: Record<string, unknown> | null;
+  readonly created_by: string | null;
+  readonly updated_by: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export type Route =
+  | "DELETE /api_tokens/{id}"
+  | "DELETE /automations/destroy_many"
+  | "DELETE /automations/{id}"
+  | "DELETE /brands/destroy_many"
+  | "DELETE /brands/{id}"
+  | "DELETE /business_hours/schedules/{id}"
+  | "DELETE /business_hours/schedules/{id}/holidays/{holiday}"
+  | "DELETE /cases/{id}"
+  | "DELETE /community/posts/{id}"
+  | "DELETE /community/posts/{id}/comments/{comment}"
+  | "DELETE /community/posts/{id}/comments/{comment}/accept"
+  | "DELETE /community/posts/{id}/subscriptions/{subscription}"
+  | "DELETE /community/topics/destroy_many"
+  | "DELETE /community/topics/{id}"
+  | "DELETE /community/topics/{id}/subscriptions/{subscription}"
+  | "DELETE /custom_roles/destroy_many"
+  | "DELETE /custom_roles/{id}"
+  | "DELETE /custom_statuses/destroy_many"
+  | "DELETE /custom_statuses/{id}"
+  | "DELETE /deleted_tickets/destroy_many"
+  | "DELETE /deleted_tickets/{id}"
+  | "DELETE /deleted_users/{id}"
+  | "DELETE /dynamic_content/items/{id}"
+  | "DELETE /dynamic_content/items/{id}/variants/{variant}"
+  | "DELETE /group_memberships/destroy_many"
+  | "DELETE /group_memberships/{id}"
+  | "DELETE /groups/destroy_many"
+  | "DELETE /groups/{id}"
+  | "DELETE /guide/permission_groups/destroy_many"
+  | "DELETE /guide/permission_groups/{id}"
+  | "DELETE /help_center/articles/attachments/{id}"
+  | "DELETE /help_center/articles/{id}"
+  | "DELETE /help_center/articles/{id}/comments/{comment}"
+  | "DELETE /help_center/articles/{id}/labels/{label}"
+  | "DELETE /help_center/articles/{id}/subscriptions/{subscription}"
+  | "DELETE /help_center/categories/{id}"
+  | "DELETE /help_center/sections/{id}"
+  | "DELETE /help_center/sections/{id}/subscriptions/{subscription}"
+  | "DELETE /help_center/translations/{id}"
+  | "DELETE /help_center/user_segments/destroy_many"
+  | "DELETE /help_center/user_segments/{id}"
+  | "DELETE /help_center/votes/{id}"
+  | "DELETE /help_center/{locale}/articles/{id}/labels/{label}"
+  | "DELETE /help_center/{locale}/articles/{id}/subscriptions/{subscription}"
+  | "DELETE /help_center/{locale}/sections/{id}/subscriptions/{subscription}"
+  | "DELETE /macros/destroy_many"
+  | "DELETE /macros/{id}"
+  | "DELETE /oauth/clients/{id}"
+  | "DELETE /oauth/tokens/{id}"
+  | "DELETE /organization_fields/destroy_many"
+  | "DELETE /organization_fields/{id}"
+  | "DELETE /organization_memberships/destroy_many"
+  | "DELETE /organization_memberships/{id}"
+  | "DELETE /organizations/destroy_many"
+  | "DELETE /organizations/{id}"
+  | "DELETE /organizations/{id}/tags"
+  | "DELETE /session"
+  | "DELETE /slas/policies/{id}"
+  | "DELETE /suspended_tickets/destroy_many"
+  | "DELETE /suspended_tickets/{id}"
+  | "DELETE /ticket_fields/destroy_many"
+  | "DELETE /ticket_fields/{id}"
+  | "DELETE /ticket_forms/destroy_many"
+  | "DELETE /ticket_forms/{id}"
+  | "DELETE /tickets/destroy_many"
+  | "DELETE /tickets/{id}"
+  | "DELETE /tickets/{id}/comments/{comment}/attachments/{attachment}/redact"
+  | "DELETE /tickets/{id}/draft"
+  | "DELETE /tickets/{id}/links/{link}"
+  | "DELETE /tickets/{id}/tags"
+  | "DELETE /trigger_categories/{id}"
+  | "DELETE /triggers/destroy_many"
+  | "DELETE /triggers/{id}"
+  | "DELETE /uploads/{token}"
+  | "DELETE /user_fields/destroy_many"
+  | "DELETE /user_fields/{id}"
+  | "DELETE /users/destroy_many"
+  | "DELETE /users/{id}"
+  | "DELETE /users/{id}/identities/{identity}"
+  | "DELETE /users/{id}/lockout"
+  | "DELETE /users/{id}/sessions"
+  | "DELETE /users/{id}/sessions/{session}"
+  | "DELETE /users/{id}/tags"
+  | "DELETE /views/destroy_many"
+  | "DELETE /views/{id}"
+  | "DELETE /webhooks/{id}"
+  | "GET /account/settings"
+  | "GET /activities"
+  | "GET /activities/{id}"
+  | "GET /api_tokens"
+  | "GET /api_tokens/{id}"
+  | "GET /attachments/{id}"
+  | "GET /audit_logs"
+  | "GET /audit_logs/count"
+  | "GET /audit_logs/show_many"
+  | "GET /audit_logs/{id}"
+  | "GET /automations"
+  | "GET /automations/active"
+  | "GET /automations/count"
+  | "GET /automations/definitions"
+  | "GET /automations/search"
+  | "GET /automations/show_many"
+  | "GET /automations/{id}"
+  | "GET /brands"
+  | "GET /brands/check_host_mapping"
+  | "GET /brands/count"
+  | "GET /brands/show_many"
+  | "GET /brands/{id}"
+  | "GET /brands/{id}/check_host_mapping"
+  | "GET /business_hours/schedules"
+  | "GET /business_hours/schedules/count"
+  | "GET /business_hours/schedules/show_many"
+  | "GET /business_hours/schedules/{id}"
+  | "GET /business_hours/schedules/{id}/holidays"
+  | "GET /business_hours/schedules/{id}/holidays/{holiday}"
+  | "GET /cases"
+  | "GET /cases/count"
+  | "GET /cases/show_many"
+  | "GET /cases/{id}"
+  | "GET /cases/{id}/tickets"
+  | "GET /comments/{id}/raw"
+  | "GET /community/posts"
+  | "GET /community/posts/{id}"
+  | "GET /community/posts/{id}/comments"
+  | "GET /community/posts/{id}/comments/{comment}"
+  | "GET /community/posts/{id}/comments/{comment}/votes"
+  | "GET /community/posts/{id}/subscriptions"
+  | "GET /community/posts/{id}/subscriptions/{subscription}"
+  | "GET /community/posts/{id}/votes"
+  | "GET /community/topics"
+  | "GET /community/topics/{id}"
+  | "GET /community/topics/{id}/posts"
+  | "GET /community/topics/{id}/subscriptions"
+  | "GET /community/topics/{id}/subscriptions/{subscription}"
+  | "GET /community/users/{id}/comments"
+  | "GET /community/users/{id}/posts"
+  | "GET /console/start"
+  | "GET /console/tickets"
+  | "GET /console/tickets/{id}"
+  | "GET /custom_roles"
+  | "GET /custom_roles/count"
+  | "GET /custom_roles/show_many"
+  | "GET /custom_roles/{id}"
+  | "GET /custom_statuses"
+  | "GET /custom_statuses/count"
+  | "GET /custom_statuses/show_many"
+  | "GET /custom_statuses/{id}"
+  | "GET /deleted_tickets"
+  | "GET /deleted_users"
+  | "GET /deleted_users/count"
+  | "GET /deleted_users/{id}"
+  | "GET /dynamic_content/items"
+  | "GET /dynamic_content/items/show_many"
+  | "GET /dynamic_content/items/{id}"
+  | "GET /dynamic_content/items/{id}/variants"
+  | "GET /dynamic_content/items/{id}/variants/{variant}"
+  | "GET /group_memberships"
+  | "GET /group_memberships/assignable"
+  | "GET /group_memberships/count"
+  | "GET /group_memberships/show_many"
+  | "GET /group_memberships/{id}"
+  | "GET /groups"
+  | "GET /groups/assignable"
+  | "GET /groups/count"
+  | "GET /groups/show_many"
+  | "GET /groups/{id}"
+  | "GET /groups/{id}/memberships"
+  | "GET /groups/{id}/tickets"
+  | "GET /groups/{id}/users"
+  | "GET /guide/permission_groups"
+  | "GET /guide/permission_groups/count"
+  | "GET /guide/permission_groups/show_many"
+  | "GET /guide/permission_groups/{id}"
+  | "GET /help_center/articles"
+  | "GET /help_center/articles/attachments/{id}"
+  | "GET /help_center/articles/labels"
+  | "GET /help_center/articles/labels/show_many"
+  | "GET /help_center/articles/labels/{id}"
+  | "GET /help_center/articles/search"
+  | "GET /help_center/articles/show_many"
+  | "GET /help_center/articles/{id}"
+  | "GET /help_center/articles/{id}/attachments"
+  | "GET /help_center/articles/{id}/attachments/block"
+  | "GET /help_center/articles/{id}/attachments/inline"
+  | "GET /help_center/articles/{id}/comments"
+  | "GET /help_center/articles/{id}/comments/{comment}"
+  | "GET /help_center/articles/{id}/comments/{comment}/votes"
+  | "GET /help_center/articles/{id}/labels"
+  | "GET /help_center/articles/{id}/subscriptions"
+  | "GET /help_center/articles/{id}/subscriptions/{subscription}"
+  | "GET /help_center/articles/{id}/translations"
+  | "GET /help_center/articles/{id}/translations/missing"
+  | "GET /help_center/articles/{id}/translations/{of}"
+  | "GET /help_center/articles/{id}/votes"
+  | "GET /help_center/categories"
+  | "GET /help_center/categories/{id}"
+  | "GET /help_center/categories/{id}/articles"
+  | "GET /help_center/categories/{id}/sections"
+  | "GET /help_center/categories/{id}/translations"
+  | "GET /help_center/categories/{id}/translations/missing"
+  | "GET /help_center/categories/{id}/translations/{of}"
+  | "GET /help_center/community_posts/search"
+  | "GET /help_center/incremental/articles"
+  | "GET /help_center/locales"
+  | "GET /help_center/sections"
+  | "GET /help_center/sections/{id}"
+  | "GET /help_center/sections/{id}/articles"
+  | "GET /help_center/sections/{id}/sections"
+  | "GET /help_center/sections/{id}/subscriptions"
+  | "GET /help_center/sections/{id}/subscriptions/{subscription}"
+  | "GET /help_center/sections/{id}/translations"
+  | "GET /help_center/sections/{id}/translations/missing"
+  | "GET /help_center/sections/{id}/translations/{of}"
+  | "GET /help_center/user_segments"
+  | "GET /help_center/user_segments/applicable"
+  | "GET /help_center/user_segments/count"
+  | "GET /help_center/user_segments/show_many"
+  | "GET /help_center/user_segments/{id}"
+  | "GET /help_center/user_segments/{id}/articles"
+  | "GET /help_center/user_segments/{id}/sections"
+  | "GET /help_center/users/me/comments"
+  | "GET /help_center/users/{id}/articles"
+  | "GET /help_center/users/{id}/comments"
+  | "GET /help_center/users/{id}/subscriptions"
+  | "GET /help_center/users/{id}/user_segments"
+  | "GET /help_center/users/{id}/votes"
+  | "GET /help_center/votes/{id}"
+  | "GET /help_center/{locale}/articles"
+  | "GET /help_center/{locale}/articles/search"
+  | "GET /help_center/{locale}/articles/{id}"
+  | "GET /help_center/{locale}/articles/{id}/attachments"
+  | "GET /help_center/{locale}/articles/{id}/attachments/block"
+  | "GET /help_center/{locale}/articles/{id}/attachments/inline"
+  | "GET /help_center/{locale}/articles/{id}/comments"
+  | "GET /help_center/{locale}/articles/{id}/comments/{comment}"
+  | "GET /help_center/{locale}/articles/{id}/comments/{comment}/votes"
+  | "GET /help_center/{locale}/articles/{id}/labels"
+  | "GET /help_center/{locale}/articles/{id}/subscriptions"
+  | "GET /help_center/{locale}/articles/{id}/subscriptions/{subscription}"
+  | "GET /help_center/{locale}/articles/{id}/votes"
+  | "GET /help_center/{locale}/categories"
+  | "GET /help_center/{locale}/categories/{id}"
+  | "GET /help_center/{locale}/categories/{id}/articles"
+  | "GET /help_center/{locale}/categories/{id}/sections"
+  | "GET /help_center/{locale}/incremental/articles"
+  | "GET /help_center/{locale}/sections"
+  | "GET /help_center/{locale}/sections/{id}"
+  | "GET /help_center/{locale}/sections/{id}/articles"
+  | "GET /help_center/{locale}/sections/{id}/sections"
+  | "GET /help_center/{locale}/sections/{id}/subscriptions"
+  | "GET /help_center/{locale}/sections/{id}/subscriptions/{subscription}"
+  | "GET /help_center/{locale}/users/{id}/articles"
+  | "GET /inboxes"
+  | "GET /incremental/organizations"
+  | "GET /incremental/organizations/cursor"
+  | "GET /incremental/ticket_events"
+  | "GET /incremental/ticket_metric_events"
+  | "GET /incremental/tickets"
+  | "GET /incremental/tickets/cursor"
+  | "GET /incremental/users"
+  | "GET /incremental/users/cursor"
+  | "GET /job_statuses"
+  | "GET /job_statuses/show_many"
+  | "GET /job_statuses/{id}"
+  | "GET /locales"
+  | "GET /locales/agent"
+  | "GET /locales/current"
+  | "GET /locales/detect_best_locale"
+  | "GET /locales/public"
+  | "GET /locales/show_many"
+  | "GET /locales/{id}"
+  | "GET /macros"
+  | "GET /macros/actions"
+  | "GET /macros/active"
+  | "GET /macros/categories"
+  | "GET /macros/count"
+  | "GET /macros/definitions"
+  | "GET /macros/search"
+  | "GET /macros/show_many"
+  | "GET /macros/{id}"
+  | "GET /macros/{id}/apply"
+  | "GET /oauth/clients"
+  | "GET /oauth/clients/count"
+  | "GET /oauth/clients/show_many"
+  | "GET /oauth/clients/{id}"
+  | "GET /oauth/tokens"
+  | "GET /oauth/tokens/{id}"
+  | "GET /openapi.json"
+  | "GET /organization_fields"
+  | "GET /organization_fields/count"
+  | "GET /organization_fields/show_many"
+  | "GET /organization_fields/{id}"
+  | "GET /organization_fields/{id}/options"
+  | "GET /organization_memberships"
+  | "GET /organization_memberships/count"
+  | "GET /organization_memberships/show_many"
+  | "GET /organization_memberships/{id}"
+  | "GET /organizations"
+  | "GET /organizations/autocomplete"
+  | "GET /organizations/count"
+  | "GET /organizations/search"
+  | "GET /organizations/show_many"
+  | "GET /organizations/{id}"
+  | "GET /organizations/{id}/organization_memberships"
+  | "GET /organizations/{id}/related"
+  | "GET /organizations/{id}/requests"
+  | "GET /organizations/{id}/tags"
+  | "GET /organizations/{id}/tickets"
+  | "GET /organizations/{id}/users"
+  | "GET /problems"
+  | "GET /requests"
+  | "GET /requests/ccd"
+  | "GET /requests/open"
+  | "GET /requests/solved"
+  | "GET /requests/{id}"
+  | "GET /requests/{id}/comments"
+  | "GET /requests/{id}/comments/{comment}"
+  | "GET /rule_runs"
+  | "GET /rule_runs/count"
+  | "GET /rule_runs/show_many"
+  | "GET /rule_runs/{id}"
+  | "GET /satisfaction_ratings"
+  | "GET /satisfaction_ratings/count"
+  | "GET /satisfaction_ratings/show_many"
+  | "GET /satisfaction_ratings/{id}"
+  | "GET /search"
+  | "GET /search/count"
+  | "GET /search/export"
+  | "GET /sessions"
+  | "GET /setup"
+  | "GET /slas/policies"
+  | "GET /slas/policies/count"
+  | "GET /slas/policies/show_many"
+  | "GET /slas/policies/{id}"
+  | "GET /suspended_tickets"
+  | "GET /suspended_tickets/count"
+  | "GET /suspended_tickets/show_many"
+  | "GET /suspended_tickets/{id}"
+  | "GET /suspended_tickets/{id}/raw"
+  | "GET /tags"
+  | "GET /ticket_audits"
+  | "GET /ticket_fields"
+  | "GET /ticket_fields/count"
+  | "GET /ticket_fields/show_many"
+  | "GET /ticket_fields/{id}"
+  | "GET /ticket_fields/{id}/options"
+  | "GET /ticket_forms"
+  | "GET /ticket_forms/count"
+  | "GET /ticket_forms/show_many"
+  | "GET /ticket_forms/{id}"
+  | "GET /ticket_metrics"
+  | "GET /ticket_metrics/{id}"
+  | "GET /ticket_settings"
+  | "GET /tickets"
+  | "GET /tickets/count"
+  | "GET /tickets/recent"
+  | "GET /tickets/show_many"
+  | "GET /tickets/{id}"
+  | "GET /tickets/{id}/audits"
+  | "GET /tickets/{id}/audits/{audit}"
+  | "GET /tickets/{id}/clocks"
+  | "GET /tickets/{id}/collaborators"
+  | "GET /tickets/{id}/comments"
+  | "GET /tickets/{id}/comments/count"
+  | "GET /tickets/{id}/draft"
+  | "GET /tickets/{id}/email_ccs"
+  | "GET /tickets/{id}/followers"
+  | "GET /tickets/{id}/incidents"
+  | "GET /tickets/{id}/links"
+  | "GET /tickets/{id}/macros/{macro_id}/apply"
+  | "GET /tickets/{id}/merges"
+  | "GET /tickets/{id}/metrics"
+  | "GET /tickets/{id}/related"
+  | "GET /tickets/{id}/rule_runs"
+  | "GET /tickets/{id}/satisfaction_rating"
+  | "GET /tickets/{id}/side_conversations"
+  | "GET /tickets/{id}/splits"
+  | "GET /tickets/{id}/tags"
+  | "GET /trigger_categories"
+  | "GET /trigger_categories/count"
+  | "GET /trigger_categories/show_many"
+  | "GET /trigger_categories/{id}"
+  | "GET /triggers"
+  | "GET /triggers/active"
+  | "GET /triggers/count"
+  | "GET /triggers/definitions"
+  | "GET /triggers/search"
+  | "GET /triggers/show_many"
+  | "GET /triggers/{id}"
+  | "GET /user_fields"
+  | "GET /user_fields/count"
+  | "GET /user_fields/show_many"
+  | "GET /user_fields/{id}"
+  | "GET /user_fields/{id}/options"
+  | "GET /users"
+  | "GET /users/autocomplete"
+  | "GET /users/count"
+  | "GET /users/me"
+  | "GET /users/me/session"
+  | "GET /users/search"
+  | "GET /users/show_many"
+  | "GET /users/{id}"
+  | "GET /users/{id}/duplicates"
+  | "GET /users/{id}/group_memberships"
+  | "GET /users/{id}/groups"
+  | "GET /users/{id}/identities"
+  | "GET /users/{id}/identities/{identity}"
+  | "GET /users/{id}/lockout"
+  | "GET /users/{id}/merges"
+  | "GET /users/{id}/organization_memberships"
+  | "GET /users/{id}/organizations"
+  | "GET /users/{id}/password/requirements"
+  | "GET /users/{id}/related"
+  | "GET /users/{id}/requests"
+  | "GET /users/{id}/sessions"
+  | "GET /users/{id}/sessions/{session}"
+  | "GET /users/{id}/tags"
+  | "GET /users/{id}/tickets/assigned"
+  | "GET /users/{id}/tickets/ccd"
+  | "GET /users/{id}/tickets/followed"
+  | "GET /users/{id}/tickets/requested"
+  | "GET /views"
+  | "GET /views/active"
+  | "GET /views/compact"
+  | "GET /views/count"
+  | "GET /views/count_many"
+  | "GET /views/definitions"
+  | "GET /views/search"
+  | "GET /views/show_many"
+  | "GET /views/{id}"
+  | "GET /views/{id}/count"
+  | "GET /views/{id}/execute"
+  | "GET /views/{id}/tickets"
+  | "GET /webhooks"
+  | "GET /webhooks/{id}"
+  | "GET /webhooks/{id}/invocations"
+  | "GET /webhooks/{id}/invocations/{invocation}"
+  | "GET /webhooks/{id}/invocations/{invocation}/attempts"
+  | "GET /webhooks/{id}/invocations/{invocation}/attempts/{attempt}"
+  | "GET /webhooks/{id}/signing_secret"
+  | "PATCH /automations/{id}"
+  | "PATCH /brands/{id}"
+  | "PATCH /business_hours/schedules/{id}"
+  | "PATCH /community/topics/{id}"
+  | "PATCH /custom_roles/{id}"
+  | "PATCH /custom_statuses/{id}"
+  | "PATCH /groups/{id}"
+  | "PATCH /guide/permission_groups/{id}"
+  | "PATCH /help_center/user_segments/{id}"
+  | "PATCH /macros/{id}"
+  | "PATCH /oauth/clients/{id}"
+  | "PATCH /organization_fields/{id}"
+  | "PATCH /organizations/{id}"
+  | "PATCH /slas/policies/{id}"
+  | "PATCH /ticket_fields/{id}"
+  | "PATCH /ticket_forms/{id}"
+  | "PATCH /trigger_categories/{id}"
+  | "PATCH /triggers/{id}"
+  | "PATCH /user_fields/{id}"
+  | "PATCH /users/{id}"
+  | "PATCH /views/{id}"
+  | "PATCH /webhooks/{id}"
+  | "POST /api_tokens"
+  | "POST /automations"
+  | "POST /automations/preview"
+  | "POST /automations/{id}/preview"
+  | "POST /automations/{id}/run"
+  | "POST /brands"
+  | "POST /brands/create_many"
+  | "POST /business_hours/schedules"
+  | "POST /business_hours/schedules/{id}/holidays"
+  | "POST /business_hours/schedules/{id}/holidays/import"
+  | "POST /cases"
+  | "POST /community/posts"
+  | "POST /community/posts/{id}/comments"
+  | "POST /community/posts/{id}/comments/{comment}/accept"
+  | "POST /community/posts/{id}/comments/{comment}/down"
+  | "POST /community/posts/{id}/comments/{comment}/up"
+  | "POST /community/posts/{id}/down"
+  | "POST /community/posts/{id}/subscriptions"
+  | "POST /community/posts/{id}/up"
+  | "POST /community/topics"
+  | "POST /community/topics/create_many"
+  | "POST /community/topics/{id}/subscriptions"
+  | "POST /custom_roles"
+  | "POST /custom_roles/create_many"
+  | "POST /custom_statuses"
+  | "POST /custom_statuses/create_many"
+  | "POST /dynamic_content/items"
+  | "POST /dynamic_content/items/{id}/variants"
+  | "POST /dynamic_content/items/{id}/variants/create_many"
+  | "POST /group_memberships"
+  | "POST /group_memberships/create_many"
+  | "POST /groups"
+  | "POST /groups/create_many"
+  | "POST /guide/permission_groups"
+  | "POST /guide/permission_groups/create_many"
+  | "POST /help_center/articles/attachments"
+  | "POST /help_center/articles/{id}/attachments"
+  | "POST /help_center/articles/{id}/bulk_attachments"
+  | "POST /help_center/articles/{id}/comments"
+  | "POST /help_center/articles/{id}/comments/{comment}/down"
+  | "POST /help_center/articles/{id}/comments/{comment}/up"
+  | "POST /help_center/articles/{id}/down"
+  | "POST /help_center/articles/{id}/labels"
+  | "POST /help_center/articles/{id}/subscriptions"
+  | "POST /help_center/articles/{id}/translations"
+  | "POST /help_center/articles/{id}/up"
+  | "POST /help_center/categories"
+  | "POST /help_center/categories/{id}/sections"
+  | "POST /help_center/categories/{id}/translations"
+  | "POST /help_center/sections/{id}/articles"
+  | "POST /help_center/sections/{id}/subscriptions"
+  | "POST /help_center/sections/{id}/translations"
+  | "POST /help_center/user_segments"
+  | "POST /help_center/user_segments/create_many"
+  | "POST /help_center/{locale}/articles/{id}/attachments"
+  | "POST /help_center/{locale}/articles/{id}/bulk_attachments"
+  | "POST /help_center/{locale}/articles/{id}/comments"
+  | "POST /help_center/{locale}/articles/{id}/comments/{comment}/down"
+  | "POST /help_center/{locale}/articles/{id}/comments/{comment}/up"
+  | "POST /help_center/{locale}/articles/{id}/down"
+  | "POST /help_center/{locale}/articles/{id}/labels"
+  | "POST /help_center/{locale}/articles/{id}/subscriptions"
+  | "POST /help_center/{locale}/articles/{id}/up"
+  | "POST /help_center/{locale}/categories"
+  | "POST /help_center/{locale}/categories/{id}/sections"
+  | "POST /help_center/{locale}/sections/{id}/articles"
+  | "POST /help_center/{locale}/sections/{id}/subscriptions"
+  | "POST /imports/tickets"
+  | "POST /imports/tickets/create_many"
+  | "POST /macros"
+  | "POST /macros/{id}/apply_many"
+  | "POST /oauth/clients"
+  | "POST /oauth/tokens"
+  | "POST /organization_fields"
+  | "POST /organization_fields/create_many"
+  | "POST /organization_memberships"
+  | "POST /organization_memberships/create_many"
+  | "POST /organizations"
+  | "POST /organizations/autocomplete"
+  | "POST /organizations/create_many"
+  | "POST /organizations/create_or_update"
+  | "POST /organizations/{id}/tags"
+  | "POST /requests"
+  | "POST /session"
+  | "POST /setup"
+  | "POST /slas/policies"
+  | "POST /suspended_tickets/{id}/attachments"
+  | "POST /ticket_fields"
+  | "POST /ticket_fields/create_many"
+  | "POST /ticket_fields/{id}/options"
+  | "POST /ticket_forms"
+  | "POST /ticket_forms/create_many"
+  | "POST /ticket_forms/{id}/clone"
+  | "POST /tickets"
+  | "POST /tickets/create_many"
+  | "POST /tickets/{id}/comments/{comment}/undo"
+  | "POST /tickets/{id}/links"
+  | "POST /tickets/{id}/macros/{macro_id}/apply"
+  | "POST /tickets/{id}/merge"
+  | "POST /tickets/{id}/satisfaction_rating"
+  | "POST /tickets/{id}/split"
+  | "POST /tickets/{id}/tags"
+  | "POST /trigger_categories"
+  | "POST /triggers"
+  | "POST /triggers/preview"
+  | "POST /triggers/{id}/preview"
+  | "POST /uploads"
+  | "POST /user_fields"
+  | "POST /user_fields/create_many"
+  | "POST /users"
+  | "POST /users/create_many"
+  | "POST /users/create_or_update"
+  | "POST /users/create_or_update_many"
+  | "POST /users/{id}/group_memberships"
+  | "POST /users/{id}/identities"
+  | "POST /users/{id}/organization_memberships"
+  | "POST /users/{id}/password"
+  | "POST /users/{id}/tags"
+  | "POST /views"
+  | "POST /views/preview"
+  | "POST /views/preview/count"
+  | "POST /webhooks"
+  | "POST /webhooks/test"
+  | "POST /webhooks/{id}/invocations/{invocation}/replay"
+  | "POST /webhooks/{id}/signing_secret"
+  | "PUT /account/settings"
+  | "PUT /automations/reorder"
+  | "PUT /automations/update_many"
+  | "PUT /automations/{id}"
+  | "PUT /brands/update_many"
+  | "PUT /brands/{id}"
+  | "PUT /business_hours/schedules/{id}"
+  | "PUT /business_hours/schedules/{id}/holidays/{holiday}"
+  | "PUT /business_hours/schedules/{id}/workweek"
+  | "PUT /cases/{id}"
+  | "PUT /community/posts/{id}"
+  | "PUT /community/posts/{id}/comments/{comment}"
+  | "PUT /community/topics/update_many"
+  | "PUT /community/topics/{id}"
+  | "PUT /custom_roles/update_many"
+  | "PUT /custom_roles/{id}"
+  | "PUT /custom_statuses/update_many"
+  | "PUT /custom_statuses/{id}"
+  | "PUT /deleted_tickets/{id}/restore"
+  | "PUT /dynamic_content/items/{id}"
+  | "PUT /dynamic_content/items/{id}/variants/update_many"
+  | "PUT /dynamic_content/items/{id}/variants/{variant}"
+  | "PUT /groups/update_many"
+  | "PUT /groups/{id}"
+  | "PUT /guide/permission_groups/update_many"
+  | "PUT /guide/permission_groups/{id}"
+  | "PUT /help_center/articles/{id}"
+  | "PUT /help_center/articles/{id}/comments/{comment}"
+  | "PUT /help_center/articles/{id}/translations/{of}"
+  | "PUT /help_center/categories/{id}"
+  | "PUT /help_center/categories/{id}/source_locale"
+  | "PUT /help_center/categories/{id}/translations/{of}"
+  | "PUT /help_center/sections/{id}"
+  | "PUT /help_center/sections/{id}/source_locale"
+  | "PUT /help_center/sections/{id}/translations/{of}"
+  | "PUT /help_center/user_segments/update_many"
+  | "PUT /help_center/user_segments/{id}"
+  | "PUT /help_center/{locale}/articles/{id}"
+  | "PUT /help_center/{locale}/categories/{id}"
+  | "PUT /help_center/{locale}/sections/{id}"
+  | "PUT /job_statuses/{id}/undo"
+  | "PUT /locales/detect_best_locale"
+  | "PUT /macros/reorder"
+  | "PUT /macros/update_many"
+  | "PUT /macros/{id}"
+  | "PUT /oauth/clients/{id}"
+  | "PUT /oauth/clients/{id}/generate_secret"
+  | "PUT /organization_fields/reorder"
+  | "PUT /organization_fields/update_many"
+  | "PUT /organization_fields/{id}"
+  | "PUT /organizations/update_many"
+  | "PUT /organizations/{id}"
+  | "PUT /organizations/{id}/tags"
+  | "PUT /requests/{id}"
+  | "PUT /slas/policies/reorder"
+  | "PUT /slas/policies/{id}"
+  | "PUT /splits/{id}/undo"
+  | "PUT /suspended_tickets/recover_many"
+  | "PUT /suspended_tickets/{id}/recover"
+  | "PUT /ticket_fields/update_many"
+  | "PUT /ticket_fields/{id}"
+  | "PUT /ticket_forms/reorder"
+  | "PUT /ticket_forms/update_many"
+  | "PUT /ticket_forms/{id}"
+  | "PUT /ticket_settings"
+  | "PUT /tickets/mark_many_as_spam"
+  | "PUT /tickets/update_many"
+  | "PUT /tickets/{id}"
+  | "PUT /tickets/{id}/comments/{comment}/attachments/{attachment}/redact"
+  | "PUT /tickets/{id}/comments/{comment}/make_private"
+  | "PUT /tickets/{id}/comments/{comment}/redact"
+  | "PUT /tickets/{id}/draft"
+  | "PUT /tickets/{id}/mark_as_spam"
+  | "PUT /tickets/{id}/merge"
+  | "PUT /tickets/{id}/read"
+  | "PUT /tickets/{id}/rejoin"
+  | "PUT /tickets/{id}/tags"
+  | "PUT /tickets/{id}/unmerge"
+  | "PUT /trigger_categories/{id}"
+  | "PUT /triggers/reorder"
+  | "PUT /triggers/update_many"
+  | "PUT /triggers/{id}"
+  | "PUT /user_fields/reorder"
+  | "PUT /user_fields/update_many"
+  | "PUT /user_fields/{id}"
+  | "PUT /user_merges/{id}/undo"
+  | "PUT /users/update_many"
+  | "PUT /users/{id}"
+  | "PUT /users/{id}/group_memberships/{membership}/make_default"
+  | "PUT /users/{id}/identities/{identity}"
+  | "PUT /users/{id}/identities/{identity}/make_primary"
+  | "PUT /users/{id}/identities/{identity}/request_verification"
+  | "PUT /users/{id}/identities/{identity}/verify"
+  | "PUT /users/{id}/merge"
+  | "PUT /users/{id}/organization_memberships/{membership}/make_default"
+  | "PUT /users/{id}/password"
+  | "PUT /users/{id}/tags"
+  | "PUT /views/reorder"
+  | "PUT /views/update_many"
+  | "PUT /views/{id}"
+  | "PUT /webhooks/{id}";
