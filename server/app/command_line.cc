@@ -53,7 +53,8 @@ void add_import_verb(CLI::App& app, Command& command) {
   import->add_option("--source", command.source, "Name of the system it comes from; numbers are unique within it")->capture_default_str();
   import->add_option("--kind", command.kind, "What the files hold, when their names do not say it")
       ->check(CLI::IsMember({"group", "ticket_field", "organization", "user", "ticket", "article"}));
-  import->add_option("--column", command.columns, "HEADING=key: what a column of a table means; may be given several times");
+  import->add_option("--column", command.columns, "HEADING=key: what a column of a table means; may be given several times")
+      ->allow_extra_args(false);
   import->add_option("--report", command.report, "File for everything that was left out, one JSON object a line");
 }
 
