@@ -33,6 +33,9 @@ select * from chat_conversations where conv = $1 and visitor_id = $2
 -- name: of_ticket
 select * from chat_conversations where ticket_id = $1 order by id
 
+-- name: joined_by
+select * from chat_conversations where joined_event = $1
+
 -- name: move
 update chat_conversations set ticket_id = $2, joined_event = $3 where id = $1
 

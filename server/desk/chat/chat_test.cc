@@ -231,6 +231,24 @@ TEST_F(ChatTest, a_conversation_follows_its_merged_ticket_and_hears_nothing_of_i
   EXPECT_EQ(ticket_of(mine->conv), target);
 }
 
+TEST_F(ChatTest, a_conversation_returns_when_the_merge_is_undone) {
+  const auto mine = say({.cid = "c-1", .text = "The drill is silent"});
+  const auto other = say({.cid = "c-1", .text = "Another drill"}, new_session(kSecret));
+  const TicketId source = ticket_of(mine->conv);
+  const TicketId target(store->read([&](db::Tx& tx) { return tickets::find_comment(tx, other->id)->ticket_id; }));
+  ASSERT_TRUE(store->write([&](db::Tx& tx) { return tickets::merge(tx, {oleg, "web"}, {.target = target, .sources = {source}}); }).ok());
+  deliver(source);
+  ASSERT_EQ(ticket_of(mine->conv), target);
+  const auto closing = store->read([&](db::Tx& tx) { return tickets::history(tx, source).back().id; });
+  (void)store->write([&](db::Tx& tx) -> Result<void> {
+    events::emit(tx, {.kind = "ticket.updated", .subject_id = source.value, .data = RawJson{to_string(Json(JsonObject{
+        {"changes", JsonArray{JsonObject{{"field", "status"}, {"from", "closed"}, {"to", "open"}}}}, {"undoes", closing}}))}});
+    return {};
+  });
+  deliver(source);
+  EXPECT_EQ(ticket_of(mine->conv), source);
+}
+
 TEST_F(ChatTest, a_file_belongs_to_the_session_that_brought_it) {
   const auto upload = [&](const std::string& by) {
     const std::string token = new_upload_token(by);

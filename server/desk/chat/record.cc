@@ -103,10 +103,14 @@ class Listener {
 }  // namespace
 
 void record(db::Tx& tx, const events::Event& event, const Wake& wake) {
-  const auto all = tx.all<Conversation>(q::of_ticket, event.subject_id);
-  if (all.empty()) return;
   const auto data = parse_json(event.data.text);
   if (!data.ok() || !data->is_object()) return;
+  // A merge was undone: the talk returns to its own ticket.
+  if (const auto undone = integer_at(data->get_object(), "undoes"))
+    for (const Conversation& conversation : tx.all<Conversation>(q::joined_by, *undone))
+      tx.execute(q::move, conversation.id, event.subject_id, 0);
+  const auto all = tx.all<Conversation>(q::of_ticket, event.subject_id);
+  if (all.empty()) return;
   const CommentId comment(integer_at(data->get_object(), "comment_id").value_or(0));
   const Heard heard = heard_of(data->get_object());
   const auto ticket = heard.status == "closed" ? tickets::find_even_deleted(tx, TicketId(event.subject_id)) : std::nullopt;
