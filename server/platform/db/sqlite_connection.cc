@@ -4,7 +4,6 @@
 
 #include "base/log.h"
 #include "platform/db/sqlite_memory.h"
-#include "platform/db/wal_buffer.h"
 
 namespace sahay::db {
 namespace {
@@ -144,9 +143,8 @@ SqliteStatement::~SqliteStatement() { sqlite3_finalize(handle); }
 SqliteConnection::SqliteConnection(const Options& options, Role role) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (role == Role::writer ? SQLITE_OPEN_CREATE : 0);
   set_up_library();
-  const bool gathers = role == Role::writer && options.synchronous == "FULL";
   try {
-    if (sqlite3_open_v2(options.path.c_str(), &db_, flags, gathers ? wal_buffer_layer() : nullptr) != SQLITE_OK) fail(db_, "open " + options.path);
+    if (sqlite3_open_v2(options.path.c_str(), &db_, flags, nullptr) != SQLITE_OK) fail(db_, "open " + options.path);
     sqlite3_extended_result_codes(db_, 1);
     set_up(options, role);
   } catch (...) {
