@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/satisfaction/satisfaction.h"
 #include "desk/tickets/request.h"
+#include "desk/tickets/visible.h"
 #include "platform/api/controller.h"
 
 namespace sahay::satisfaction {
@@ -41,12 +42,7 @@ Result<void> filter(Context& c, db::Tx&, api::Where& where) {
 
 // A rating is seen by whoever sees its ticket.
 void scope_ratings(const api::Caller& caller, api::Where& where) {
-  api::Where seen;
-  tickets::scope_tickets(caller, seen);
-  if (seen.empty()) return;
-  std::string condition = seen.sql();
-  for (std::size_t n = seen.values().size(); n > 0; --n) condition = text::replace_all(condition, "$" + std::to_string(n), "?");
-  where.add_values("t.ticket_id in (select t.id from tickets t" + condition + ")", seen.values());
+  if (!caller.sees_all()) tickets::add_of_visible_tickets(caller, where, "t.ticket_id");
 }
 
 const api::Resource<R>& rating_resource() {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/tickets/ticket_case.h"
 #include "desk/tickets/tickets_api.h"
+#include "desk/tickets/visible.h"
 
 namespace sahay::tickets {
 namespace {
@@ -12,14 +13,7 @@ using api::Context;
 using api::Reply;
 
 // A case is seen by whoever sees one of its tickets.
-void scope_cases(const api::Caller& caller, api::Where& where) {
-  api::Where tickets = ticket_resource().visible(caller);
-  tickets.add("t.case_id is not null");
-  std::string condition = tickets.sql();
-  // Placeholders are numbered where the whole query is known.
-  for (std::size_t n = tickets.values().size(); n > 0; --n) condition = text::replace_all(condition, "$" + std::to_string(n), "?");
-  where.add_values("t.id in (select t.case_id from tickets t" + condition + ")", tickets.values());
-}
+void scope_cases(const api::Caller& caller, api::Where& where) { add_of_visible_tickets(caller, where, "t.id", "t.case_id"); }
 
 Result<std::vector<std::int64_t>> read_ids(Context& c, db::Tx& tx, const JsonArray& list) {
   std::vector<std::int64_t> out;
