@@ -66,7 +66,7 @@ class ClocksTest : public tickets::TicketsDesk {
       const auto derived = clocks_->derive(tx, *tickets::find_even_deleted(tx, id), tx.now());
       if (!derived) return "not heard of";
       for (const Life& life : lives_of(derived->notes, derived->state))
-        if (life.metric == metric && life.clock.instance == instance) return words(life, i18n::Language::en);
+        if (life.metric == metric && life.clock.instance == instance) return sla::words(life, i18n::Language::en);
       return "never started";
     });
   }
