@@ -16,6 +16,7 @@
 #include "desk/search/conditions.h"
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
+#include "desk/search/tidy.h"
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/merge_people.h"
 #include "desk/tickets/ticket_form.h"
@@ -51,6 +52,7 @@ void set_housekeeping(db::Tx& tx) { jobs::set(tx, kHousekeeping, "hourly", tx.no
 Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings email)
     : parts_(parts),
       site_(std::move(site)),
+      search_memory_(search::keep_in_memory(parts.store)),
       mailroom_(std::move(email), parts.store, parts.files),
       chat_(parts.store, parts.files, parts.clock, site_),
       stream_(parts.store, parts.clock, people::authenticator()),
@@ -149,7 +151,7 @@ void Wiring::add_pages() {
 }
 
 void Wiring::add_consumers() {
-  parts_.dispatcher.add_durable("search", search::kIndexedEvents, search::index_event);
+  parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, search::index_event);
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, satisfaction::offer_when_solved);
   rules_.add_consumers();
   outward_.add_consumers();
@@ -158,6 +160,7 @@ void Wiring::add_consumers() {
 }
 
 void Wiring::add_jobs() {
+  parts_.worker.handle(search::kTidyJob, [](db::Store& store, const jobs::Job&) { return search::tidy(store); }, {.concurrency = 1, .lease = std::chrono::minutes(30)});
   rules_.add_jobs();
   outward_.add_jobs();
   parts_.worker.handle("api.bulk", [&api = parts_.api](db::Store& store, const jobs::Job& job) -> Result<void> {

@@ -16,6 +16,7 @@
 #include "desk/tickets/field_list.h"
 #include "platform/db/nodes.h"
 #include "platform/events/elsewhere.h"
+#include "desk/search/index_view.h"
 #include "desk/sla/clocks.h"
 
 namespace sahay::app {
@@ -39,6 +40,7 @@ class Wiring {
 
   const Parts parts_;
   const site::Settings site_;
+  const std::shared_ptr<search::IndexMemory> search_memory_;
   channels::Channels channels_;
   email::Mailroom mailroom_;
   chat::Chat chat_;
