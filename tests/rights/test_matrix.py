@@ -36,6 +36,10 @@ class Matrix(unittest.TestCase):
         described = cls.world.clients["anonymous"].get("/api/v2/openapi.json").json
         cls.routes = [(method.upper(), path) for path, methods in described["paths"].items() for method in methods]
 
+    def setUp(self):
+        for client in self.world.clients.values():  # the server closes what was idle during a long test
+            client.close()
+
     # --- what the table says ---
 
     def ask(self, role: str, method: str, path: str):
