@@ -128,7 +128,8 @@ auto list_of(std::string column) {
 Result<Reply> search(Context& c, db::Tx& tx) {
   api::Where where = visible_posts(c, tx);
   int words = 0;
-  for (const auto word : text::split(c.parameter("query").value_or(""), ' ')) {
+  const std::string query = c.parameter("query").value_or("");
+  for (const auto word : text::split(query, ' ')) {
     if (text::trim(word).empty() || ++words > 10) continue;
     const std::string pattern = "%" + text::replace_all(text::replace_all(text::replace_all(std::string(text::trim(word)), "\\", "\\\\"), "%", "\\%"), "_", "\\_") + "%";
     where.add("lower(t.title) like lower(?) escape '\\' or lower(t.details_text) like lower(?) escape '\\'", db::Value(pattern), db::Value(pattern));
