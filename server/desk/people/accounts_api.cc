@@ -250,7 +250,8 @@ Result<std::vector<std::string>> read_scopes(const JsonObject& in) {
     for (const Json& item : *list)
       if (item.is_string()) out.emplace_back(item.get_string());
   } else {
-    for (const auto part : text::split(string_at(in, "scope").value_or(string_at(in, "scopes").value_or("")), ' '))
+    const std::string words = string_at(in, "scope").value_or(string_at(in, "scopes").value_or(""));
+    for (const auto part : text::split(words, ' '))
       if (!part.empty()) out.emplace_back(part);
   }
   for (const std::string& scope : out) {
