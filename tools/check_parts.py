@@ -96,7 +96,7 @@ def server_parts() -> list[Part]:
                           ["tools/build_server", "tsan", *(os.path.basename(programs[name]) for name in threaded)],
                           tests=False, slots=2, timeout=3000))
     for name, program in programs.items():
-        parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"]))
+        parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"], timeout=1200))
     for folder in threaded:
         parts.append(Part(f"tsan {folder}", "unit tests under TSan", [f"build/tsan/{programs[folder]}"], ["build tsan"]))
     return parts
@@ -111,11 +111,11 @@ def outside_parts() -> list[Part]:
         release = ["build release"]
         parts += [
             Part("outside sqlite", "HTTP, mail, chat against the program", [*run, "api", "mail", "chat", "cli", "stories"],
-                 release),
+                 release, timeout=1200),
             Part("outside postgres", "API against the program on PostgreSQL",
-                 [*run, "--engine", "postgres", "api"], release),
+                 [*run, "--engine", "postgres", "api"], release, timeout=1200),
             Part("outside asan", "the same under ASan and UBSan",
-                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat", "stories"], ["build asan"]),
+                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat", "stories"], ["build asan"], timeout=1800),
             Part("rights", "every route as every role, against the table of rights; a planted hole is found",
                  [*run, "--binary", "build/asan/sahay", "rights"], ["build asan"], timeout=1800),
             Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=2),
