@@ -68,6 +68,7 @@ def main() -> int:
         # The first have rung, the last not yet: a crash in the middle.
         wait_until(lambda: time.time() > began + options.seconds + 2, options.seconds + 60, 0.1)
         server.kill()
+        api.close()
         server.start()
         end = made + options.seconds + LATEST * Settings.slow
         rung = wait_until(lambda: len(breaches(api)) >= options.clocks, max(1.0, end - time.time()), 0.5)
