@@ -92,7 +92,8 @@ void Wiring::add_clocks() {
   sla::add_schedule_routes(parts_.api);
   sla::add_clock_routes(parts_.api, clocks_);
   parts_.dispatcher.add_durable("clocks", sla::heard_events(), [this](db::Tx& tx, const events::Event& event) { clocks_.hear(tx, event); });
-  parts_.worker.handle(sla::kClock, [this](db::Store& store, const jobs::Job& job) { return clocks_.ring(store, job); });
+  // A short lease: with PostgreSQL the alarms of a killed process are taken up when theirs has ended.
+  parts_.worker.handle(sla::kClock, [this](db::Store& store, const jobs::Job& job) { return clocks_.ring(store, job); }, {.lease = std::chrono::seconds(20)});
   parts_.worker.handle(sla::kReassess, [this](db::Store& store, const jobs::Job& job) { return clocks_.reassess(store, job); });
 }
 
