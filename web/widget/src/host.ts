@@ -1,6 +1,7 @@
 // The bridge to the page that hosts the frame. Messages go to and are taken from one origin only: the one the loader
 // put into the address of this frame.
 import type { View } from './state';
+import { spare } from './storage';
 
 const parameters = new URLSearchParams(location.search);
 const origin = parameters.get('o') ?? '';
@@ -15,7 +16,7 @@ export interface HostPage {
 }
 type HostMessage = { type: 'open'; view: View; page: HostPage } | { type: 'closed' } | { type: 'identify'; jwt: string };
 
-export function tell_host(message: { type: 'ready' | 'close' } | { type: 'unread'; count: number }): void {
+export function tell_host(message: { type: 'ready' | 'close' } | { type: 'unread'; count: number } | { type: 'keep'; text: string }): void {
   if (parent !== window && origin) parent.postMessage({ sahay: 1, ...message }, origin);
 }
 
@@ -25,5 +26,7 @@ export function hear_host(hear: (message: HostMessage) => void): void {
     hear(event.data as HostMessage);
   });
 }
+
+spare.keep = (text) => tell_host({ type: 'keep', text });
 
 export const embedded = parent !== window;

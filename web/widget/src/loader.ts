@@ -59,6 +59,15 @@ const tell = (message: object) => {
   if (!ready) waiting.push(message);
   else frame!.contentWindow!.postMessage({ sahay: 1, ...message }, base.origin);
 };
+// Only for frames that the browser allows no storage of their own (storage.ts of the frame).
+const spare = 'sahay.widget';
+const kept = () => {
+  try {
+    return localStorage[spare] ?? '';
+  } catch {
+    return '';
+  }
+};
 const page = () => ({ url: location.href, title: document.title, ref: document.referrer });
 
 function open(view: View = 'home') {
@@ -67,7 +76,7 @@ function open(view: View = 'home') {
     frame.title = label;
     frame.allow = 'clipboard-write; display-capture';
     const lang = data.lang ?? document.documentElement.lang;
-    frame.src = `${base.href}widget/frame?o=${encodeURIComponent(location.origin)}&lang=${encodeURIComponent(lang || navigator.language)}&theme=${data.theme ?? 'auto'}`;
+    frame.src = `${base.href}widget/frame?o=${encodeURIComponent(location.origin)}&lang=${encodeURIComponent(lang || navigator.language)}&theme=${data.theme ?? 'auto'}#${encodeURIComponent(kept())}`;
     root.append(frame);
     // A frame that never answers (blocked, offline) must not leave the visitor without a way to write.
     setTimeout(() => ready || location.assign(data.fallback ?? base.href + 'contact'), 15000);
@@ -90,11 +99,17 @@ function close() {
 
 addEventListener('message', (event) => {
   if (!frame || event.source !== frame.contentWindow || event.origin !== base.origin || event.data?.sahay !== 1) return;
-  const message = event.data as { type: string; count?: number };
+  const message = event.data as { type: string; count?: number; text?: string };
   if (message.type === 'ready') {
     ready = true;
     for (const one of waiting) tell(one);
     waiting = [];
+  } else if (message.type === 'keep') {
+    try {
+      localStorage[spare] = message.text;
+    } catch {
+      // The hosting page has no storage either: the talk lives as long as the page.
+    }
   } else if (message.type === 'close') close();
   else if (message.type === 'unread' && !isOpen) names(message.count ?? 0);
 });

@@ -1,7 +1,8 @@
-// What the frame remembers: in localStorage of its own origin, which the hosting page cannot read. A browser that refuses
-// storage to frames of other sites (third-party data blocked, private windows) leaves memory: the talk lives as long as
-// the frame. Nothing of it is ever handed to the hosting page: whoever holds the session reads the whole conversation.
-const memory = new Map<string, string>();
+// What the frame remembers: in localStorage of its own origin. A browser that refuses storage to frames of other sites
+// (third-party data blocked, private windows) leaves the memory to the hosting page: the loader keeps it there and hands
+// it back in the fragment of the frame's address, which no server sees.
+const memory = new Map<string, string>(kept());
+export const spare = { keep: (_text: string) => {} }; // set by host.ts
 const prefix = 'sahay.widget.';
 
 export function read<T>(key: string, otherwise: T): T {
@@ -26,7 +27,15 @@ export function write(key: string, value: unknown): void {
   try {
     localStorage.setItem(prefix + key, text);
   } catch {
-    // memory has it
+    spare.keep(JSON.stringify([...memory]));
+  }
+}
+
+function kept(): [string, string][] {
+  try {
+    return JSON.parse(decodeURIComponent(location.hash.slice(1))) as [string, string][];
+  } catch {
+    return [];
   }
 }
 
