@@ -85,6 +85,9 @@ def bench_reply() -> None:
         server.close()
 
 
+GOALS = {"search of a rare word": "at most 0.5 ms CPU", "search of a common word": "at most 3 ms CPU"}
+
+
 def bench_read() -> None:
     server = Server()
     try:
@@ -108,7 +111,7 @@ def bench_read() -> None:
             load = Load("read.lua", server.base, api, 8, seconds=4, path=path, ids=50000)
             cpu = server.cpu_seconds() - cpu
             row(f"{name} at 50,000 tickets", f"{load.rate:,.0f}/s, {cpu / load.requests * 1000:.3f} ms CPU, "
-                f"p50 {load.p50_ms:.2f} ms, p99 {load.p99_ms:.2f} ms{load.problems}", "at most 0.3 ms CPU")
+                f"p50 {load.p50_ms:.2f} ms, p99 {load.p99_ms:.2f} ms{load.problems}", GOALS.get(name, "at most 0.3 ms CPU"))
         row("resident memory after that", f"{server.resident_kib() / 1024:.1f} MB")
     finally:
         server.close()
