@@ -1,0 +1,56 @@
+#include "desk/wording/rules.h"
+
+namespace sahay::wording {
+namespace {
+
+// What says that a file comes with this answer.
+const PhraseBook& mentions() {
+  static const PhraseBook book = [] {
+    PhraseBook out;
+    for (const std::string_view words :
+         {"=attached", "i attach", "we attach", "i =am =attaching", "i'm attaching", "we =are =attaching", "i have attached", "attached file", "enclosed", "find enclosed", "see the attachment",
+          "in the attachment", "see attachment", "screenshot below", "picture below", "image below", "photo below", "attached screenshot", "во вложении", "во вложениях", "см вложение",
+          "в приложении к письму", "в приложенном файле", "=приложен", "=приложена", "=приложено", "=приложены", "приложил", "приложила", "=прилагаю", "=прилагаем", "=прилагается", "=прилагаются",
+          "=прикладываю", "=прикладываем", "=прикрепляю", "=прикрепляем", "прикрепил", "прикрепила", "прикреплённый", "скриншот ниже", "снимок ниже", "фото ниже", "на скриншоте", "на снимке",
+          "на прикреплённом", "=সংযুক্ত", "=সংযুক্তি", "=সংযুক্তিতে", "=সংযোজিত", "অ্যাটাচ", "অ্যাটাচমেন্ট", "এটাচমেন্ট", "নিচের স্ক্রিনশট", "নিচের ছবি", "স্ক্রিনশট দিলাম", "ফাইলটি দিলাম",
+          "এই মেইলের সঙ্গে", "সঙ্গে দেওয়া ফাইল"})
+      out.add(words, "");
+    return out;
+  }();
+  return book;
+}
+
+// "Please attach", "the file that you attached", "прикрепите": the customer's file, not ours.
+bool is_of_the_customer(const Passage& answer, const Sentence& sentence, const PhraseBook::Hit& hit) {
+  static const WordSet customer{"you your", "вы вами вас ваш ваше вашем вашего", "আপনার আপনি"};
+  static const WordSet words_after{"করুন করে করতে", "পাঠান"};
+  for (std::size_t i = hit.first > sentence.first + 3 ? hit.first - 3 : sentence.first; i < hit.first; ++i)
+    if (customer.has(answer.words[i])) {
+      // "Attached you find" and "your invoice is attached" are ours; "you attached", "the file you had attached" theirs.
+      const bool ours = i + 1 < hit.first && answer.words[hit.first - 1].folded == "is";
+      if (!ours && i + 2 >= hit.first) return true;
+    }
+  if (hit.last < sentence.last && words_after.has(answer.words[hit.last])) {
+    // "সংযুক্ত করে পাঠালাম" is ours: it tells of the past.
+    for (std::size_t i = hit.last; i < sentence.last; ++i)
+      if (answer.words[i].folded.ends_with("লাম") || answer.words[i].folded.ends_with("ছি")) return false;
+    return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void find_missing_attachment(const Reading& reading, Findings& out) {
+  if (reading.draft.files > 0) return;
+  const Passage& answer = reading.answer;
+  for (const auto& hit : mentions().find(answer))
+    for (const Sentence& sentence : answer.sentences) {
+      if (hit.first < sentence.first || hit.first >= sentence.last) continue;
+      if (is_of_the_customer(answer, sentence, hit)) continue;
+      out.push_back(finding_at(Rule::missing_attachment, reading, hit.first, hit.last));
+      return;  // once is enough
+    }
+}
+
+}  // namespace sahay::wording

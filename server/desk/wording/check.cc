@@ -1,0 +1,50 @@
+#include "desk/wording/check.h"
+
+#include <algorithm>
+
+namespace sahay::wording {
+namespace {
+
+// "Please be advised that" is one finding, not a phrase and a passive.
+void drop_inside_phrases(Findings& findings) {
+  Findings phrases;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(phrases), [](const Finding& f) { return f.rule == Rule::officialese; });
+  std::erase_if(findings, [&](const Finding& f) {
+    return f.rule == Rule::passive && std::any_of(phrases.begin(), phrases.end(), [&](const Finding& phrase) { return phrase.begin <= f.begin && f.end <= phrase.end; });
+  });
+}
+
+}  // namespace
+
+Check check(const Draft& draft) {
+  Check out;
+  const Reading reading(draft);
+  if (reading.answer.words.empty()) return out;
+  find_officialese(reading, out.findings);
+  find_jargon(reading, out.findings);
+  find_passive(reading, out.findings);
+  drop_inside_phrases(out.findings);
+  find_long_sentences(reading, out.findings);
+  find_missing_attachment(reading, out.findings);
+  find_wrong_recipients(reading, out.findings);
+  find_wrong_language(reading, out.findings);
+  find_missing_greeting(reading, out.findings);
+  find_missing_apology(reading, out.findings);
+  find_missing_next_step(reading, out.findings);
+  Findings known;
+  find_known_data(reading, known);
+  // An answer in a language that the customer does not read shares no words with their question: one finding is enough.
+  const bool unreadable = std::any_of(out.findings.begin(), out.findings.end(), [](const Finding& f) { return f.rule == Rule::wrong_language && f.end == 0; });
+  out.questions = answer_questions(reading, known);
+  for (const Question& question : out.questions)
+    if (!question.answered && !unreadable) out.findings.push_back({Rule::unanswered, question.begin, question.end, question.text});
+  out.findings.insert(out.findings.end(), known.begin(), known.end());
+  std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
+    const auto place = [](const Finding& f) { return f.end && f.rule != Rule::unanswered ? f.begin : SIZE_MAX; };
+    return place(a) < place(b);
+  });
+  out.readability = readability_of(reading.answer);
+  return out;
+}
+
+}  // namespace sahay::wording

@@ -1,0 +1,42 @@
+// The rules, each one function in one file with a table test. A rule gets a Reading and adds its findings; what a
+// language calls for stands in the rule's file.
+// Threading: pure.
+#pragma once
+
+#include <vector>
+
+#include "desk/wording/phrases.h"
+#include "desk/wording/reading.h"
+
+namespace sahay::wording {
+
+using Findings = std::vector<Finding>;
+
+void find_officialese(const Reading& reading, Findings& out);
+void find_jargon(const Reading& reading, Findings& out);
+void find_passive(const Reading& reading, Findings& out);
+void find_long_sentences(const Reading& reading, Findings& out);
+void find_missing_attachment(const Reading& reading, Findings& out);
+void find_wrong_recipients(const Reading& reading, Findings& out);
+void find_wrong_language(const Reading& reading, Findings& out);
+void find_missing_greeting(const Reading& reading, Findings& out);
+void find_missing_apology(const Reading& reading, Findings& out);
+void find_known_data(const Reading& reading, Findings& out);
+void find_missing_next_step(const Reading& reading, Findings& out);
+// Each question of the customer, answered or not. `known` are the findings of find_known_data: to repeat what was tried
+// is no answer to "what else can I try?".
+std::vector<Question> answer_questions(const Reading& reading, const Findings& known);
+
+// Shipped phrases and the organization's own of this kind; what the organization allows is silent (jargon.cc).
+void find_phrases(Rule rule, const PhraseBook& shipped, const Reading& reading, Findings& out);
+
+// Words that a sentence may have, by the script that most of it is written in (reading.h).
+std::size_t longest_sentence(text::Script script);
+
+// The finding over words [first, last) of the answer.
+inline Finding finding_at(Rule rule, const Reading& reading, std::size_t first, std::size_t last) {
+  const std::size_t begin = reading.answer.words[first].begin, end = reading.answer.words[last - 1].end;
+  return {rule, begin, end, std::string(reading.answer.cut(begin, end))};
+}
+
+}  // namespace sahay::wording

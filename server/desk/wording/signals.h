@@ -1,0 +1,25 @@
+// What sentences do, as several rules need to know: ask the reader for something, promise something, name a time.
+// Closed lists of words and endings in English, Russian and Bengali; no grammar.
+// Threading: pure.
+#pragma once
+
+#include "desk/wording/reading.h"
+
+namespace sahay::wording {
+
+// Asks the reader to do or to tell: an imperative, "please send", "просим сообщить", "জানান", or a question.
+bool asks(const Passage& passage, const Sentence& sentence);
+// Tells the reader what to do, not in the form of a question.
+bool instructs(const Passage& passage, const Sentence& sentence);
+// Says what the writer will do, or what the reader will get: "I will", "напишу", "পাঠাব".
+bool promises(const Passage& passage, const Sentence& sentence);
+// A point of time: a weekday, a month, today or later, "in 3 days", "15:00".
+bool names_time(const Passage& passage, const Sentence& sentence);
+// A length of time: "three working days", "2 часа", "তিন দিন".
+bool names_duration(const Passage& passage, const Sentence& sentence);
+bool has_number(const Passage& passage, const Sentence& sentence);
+// Digits and a currency, or "free".
+bool names_price(const Passage& passage, const Sentence& sentence);
+bool says_yes_or_no(const Passage& passage);
+
+}  // namespace sahay::wording
