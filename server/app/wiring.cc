@@ -57,7 +57,8 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       chat_(parts.store, parts.files, parts.clock, site_),
       stream_(parts.store, parts.clock, people::authenticator()),
       rules_(parts),
-      outward_(parts) {
+      outward_(parts),
+      plain_language_(parts) {
   add_channels();
   add_clocks();
   add_routes();
@@ -138,6 +139,7 @@ void Wiring::add_routes() {
   email::add_email_routes(api, mailroom_.desk());
   rules_.add_routes();
   outward_.add_routes();
+  plain_language_.add_routes();
   api::add_bulk_routes(api);
   api::add_openapi_route(api, SAHAY_VERSION);
   api::add_docs_page(api, parts_.router);
@@ -156,6 +158,7 @@ void Wiring::add_consumers() {
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, satisfaction::offer_when_solved);
   rules_.add_consumers();
   outward_.add_consumers();
+  plain_language_.add_consumers();
   chat_.add_consumers(parts_.dispatcher);
   stream_.add(parts_.dispatcher, parts_.router);
 }
@@ -190,6 +193,7 @@ void Wiring::hear_other_nodes() {
   elsewhere_ = std::make_unique<events::Elsewhere>(parts_.store);
   nodes_ = std::make_unique<db::NodeListener>(parts_.store, parts_.config.database.url, [this](std::string_view topic, std::int64_t id) {
     if (topic == kFieldsTopic) parts_.store.read([&](db::Tx& tx) { own_fields_.load(tx, false); });
+    else if (topic == wording::kTopic) plain_language_.heard();
     else if (topic == chat::kNodeTopic) chat_.look_again(id);
     else elsewhere_->look();
   });

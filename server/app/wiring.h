@@ -6,6 +6,7 @@
 
 #include "app/outward.h"
 #include "app/parts.h"
+#include "app/plain_language.h"
 #include "app/rules.h"
 #include "desk/channels/channel.h"
 #include "desk/chat/service.h"
@@ -52,6 +53,7 @@ class Wiring {
   sla::Clocks clocks_;
   Rules rules_;
   Outward outward_;
+  PlainLanguage plain_language_;
 };
 
 // What customers see of the configuration.

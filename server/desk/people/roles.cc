@@ -26,6 +26,7 @@ const std::vector<Permission>& all_permissions() {
   static const std::vector<Permission> all = {
       {"tickets.comment", ""},
       {"tickets.comment_public", ""},
+      {"drafts.override", ""},
       {"tickets.edit", "ticket_editing"},
       {"tickets.delete", "ticket_deletion"},
       {"tickets.merge", "ticket_merge"},

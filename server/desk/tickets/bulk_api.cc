@@ -3,6 +3,7 @@
 #include "desk/people/people_api.h"
 #include "desk/tickets/spam.h"
 #include "desk/tickets/ticket_sql.h"
+#include "desk/tickets/reply_gate.h"
 #include "desk/tickets/tickets_api.h"
 #include "desk/tickets/undo.h"
 
@@ -187,7 +188,9 @@ void add_bulk_ticket_routes(api::Api& api) {
   api.add_bulk("tickets.update", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
     const Ticket ticket = TRY(item_ticket(c, tx, in));
     Change change = TRY(read_change(c, tx, ticket, in));
+    const AfterReply after = TRY(ask_reply_gate(c, tx, ticket, change, in));
     const Outcome changed = TRY(update(tx, actor_of(c), ticket.id, std::move(change)));
+    if (after) after(tx, changed);
     return done("update", "Updated", ticket.id, changed.event_id);
   });
   api.add_bulk("tickets.delete", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {

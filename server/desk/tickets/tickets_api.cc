@@ -1,4 +1,5 @@
 // Routes of /tickets: list, show, create, update, delete; lists under users and organizations; tags; people.
+#include "desk/tickets/reply_gate.h"
 #include "desk/tickets/tickets_api.h"
 
 #include "base/text.h"
@@ -69,8 +70,10 @@ Result<Reply> update_ticket(Context& c, db::Tx& tx) {
   if (!c.caller.may(api::kChanges)) TRY(only_comments(*in));
   Change change = TRY(read_change(c, tx, ticket, *in));
   const auto seen = change.last_seen_event;
+  const AfterReply after = TRY(ask_reply_gate(c, tx, ticket, change, *in));
   const auto done = update(tx, actor_of(c), ticket.id, std::move(change));
   if (!done.ok() && done.error().key == "error.newer_comment") return refuse_stale(c, tx, ticket.id, *seen, done.error());
+  if (after && done.ok()) after(tx, *done);
   return Reply::ok(written_body(c, tx, TRY(std::move(done))));
 }
 

@@ -1,0 +1,17 @@
+#include "app/plain_language.h"
+
+namespace sahay::app {
+
+void PlainLanguage::add_routes() {
+  parts_.store.read([this](db::Tx& tx) { wording_.load(tx); });
+  wording_.add_routes(parts_.api);
+  tickets::reply_gate = [this](api::Context& c, db::Tx& tx, const tickets::Ticket& ticket, const tickets::Change& change, const JsonObject& in) {
+    return wording_.gate(c, tx, ticket, change, in);
+  };
+}
+
+void PlainLanguage::add_consumers() {
+  parts_.dispatcher.add_durable("wording", {"ticket.created", "ticket.updated"}, [this](db::Tx& tx, const events::Event& event) { wording_.hear(tx, event); });
+}
+
+}  // namespace sahay::app

@@ -1,0 +1,125 @@
+// Tables of the rules that look at the answer as a whole: questions, next step, known data, language, greeting, recipients.
+#include <gtest/gtest.h>
+
+#include "desk/wording/check.h"
+#include "desk/wording/signals.h"
+
+namespace sahay::wording {
+namespace {
+
+Draft draft_of(std::string question, std::string text) {
+  Draft draft;
+  draft.question = std::move(question);
+  draft.text = std::move(text);
+  draft.customer_name = "Rina Akter";
+  return draft;
+}
+
+TEST(Questions, are_listed_as_answered_or_not) {
+  struct Row {
+    std::string question, answer, marks;  // one mark a question: + answered, - not
+  };
+  const std::vector<Row> rows = {
+      {"When is it ready?", "It is ready on Monday.", "+"},
+      {"When is it ready?", "It is almost ready.", "-"},
+      {"How long does the repair take?", "The repair takes three days.", "+"},
+      {"How much is the case?", "The case is 12 euros.", "+"},
+      {"How much is the case?", "The case is black.", "-"},
+      {"Is the case black?", "Yes.", "+"},
+      {"Is the case black? Is the lid green?", "Yes, it is.", "+-"},
+      {"Do you have cases, and when can I get one?", "We have cases.", "+-"},
+      {"What else can I try?", "Press the red button.", "+"},
+      {"Thank you.", "You are welcome.", ""},
+      {"Когда привезёте?", "Привезём завтра.", "+"},
+      {"Когда привезёте?", "Скоро привезём.", "-"},
+      {"Сколько стоит чехол?", "Чехол стоит 500 рублей.", "+"},
+      {"Где лежит ключ?", "Мы всё проверили.", "-"},
+      {"কবে আসবেন?", "শুক্রবার আসব।", "+"},
+      {"কবে আসবেন?", "আমরা আসব।", "-"},
+      {"দাম কত?", "দাম ৫০০ টাকা।", "+"},
+  };
+  for (const Row& row : rows) {
+    const Draft draft = draft_of(row.question, row.answer);
+    std::string marks;
+    for (const Question& question : check(draft).questions) marks += question.answered ? "+" : "-";
+    EXPECT_EQ(marks, row.marks) << row.question << " | " << row.answer;
+  }
+}
+
+bool has(const Draft& draft, Rule rule) {
+  for (const Finding& finding : check(draft).findings)
+    if (finding.rule == rule) return true;
+  return false;
+}
+
+TEST(NextStep, is_an_act_of_ours_something_to_do_or_a_date) {
+  const std::vector<std::pair<std::string, bool>> rows = {
+      {"Hello Rina, the lamp is red.", true}, {"Hello Rina, I will call you.", false}, {"Hello Rina, press the button.", false}, {"Hello Rina, it comes on Friday.", false},
+      {"Hello Rina, you will be notified.", true}, {"Hello Rina, shall I order it?", false}, {"Здравствуйте, лампа красная.", true}, {"Здравствуйте, завтра привезём.", false},
+      {"Здравствуйте, нажмите кнопку.", false}, {"Здравствуйте, я вам напишу.", false}, {"হ্যালো রিনা, বাতি লাল।", true}, {"হ্যালো রিনা, আমি লিখব।", false}, {"হ্যালো রিনা, বোতাম চাপুন।", false}};
+  for (const auto& [text, missing] : rows) EXPECT_EQ(has(draft_of("", text), Rule::no_next_step), missing) << text;
+  Draft chat = draft_of("", "The lamp is red.");
+  chat.is_mail = false;
+  EXPECT_FALSE(has(chat, Rule::no_next_step));
+  EXPECT_FALSE(has(chat, Rule::no_greeting));
+}
+
+TEST(KnownData, is_asked_for_and_not_given) {
+  struct Row {
+    std::string kind, fact, text;
+    bool found;
+  };
+  const std::vector<Row> rows = {
+      {"data", "serial number", "Please send the serial number.", true}, {"data", "serial number", "What are the serial numbers?", true},
+      {"data", "serial number", "I will send you the serial number.", false}, {"data", "serial number", "Please send the order number.", false},
+      {"tried", "restarted the printer", "Please restart the printer.", true}, {"tried", "restarted the printer", "You restarted the printer, good.", false},
+      {"tried", "restarted the printer", "Do not restart the printer.", false}, {"data", "серийный номер", "Укажите серийный номер.", true},
+      {"data", "серийный номер", "Серийного номера достаточно.", false}, {"tried", "протёрли стекло", "Протрите стекло.", true},
+      {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর জানান।", true}, {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর পেয়েছি।", false}, {"data", "", "Please send it.", false}};
+  for (const Row& row : rows) {
+    Draft draft = draft_of("", row.text);
+    draft.known = {{row.kind, row.fact}};
+    EXPECT_EQ(has(draft, Rule::known_data), row.found) << row.fact << " | " << row.text;
+  }
+}
+
+TEST(WrongLanguage, is_another_script_in_the_whole_or_in_a_sentence) {
+  struct Row {
+    std::string question, text, locale;
+    bool found;
+  };
+  const std::vector<Row> rows = {
+      {"Does it work?", "Да, всё работает.", "", true}, {"Does it work?", "Yes, it works.", "", false}, {"Работает?", "Yes, it works now.", "", true},
+      {"Работает?", "Да. Откройте Settings.", "", false}, {"কাজ করে?", "Да, всё работает.", "", true}, {"amar printer kaj kore na, ki korbo?", "প্রিন্টার বন্ধ করে আবার চালু করুন।", "bn", false},
+      {"amar printer kaj kore na, ki korbo?", "Please restart it.", "bn", false}, {"Hello there!", "Hello Rina, we call. Мы вам скоро позвоним.", "", true}, {"", "Да, всё работает.", "", false}};
+  for (const Row& row : rows) {
+    Draft draft = draft_of(row.question, row.text);
+    draft.customer_locale = row.locale;
+    EXPECT_EQ(has(draft, Rule::wrong_language), row.found) << row.question << " | " << row.text;
+  }
+}
+
+TEST(Greeting, is_a_word_of_greeting_or_the_name) {
+  for (const auto& [text, missing] : std::vector<std::pair<std::string, bool>>{{"Hello, we call.", false}, {"Rina, we call.", false}, {"Good morning! We call.", false}, {"We call.", true},
+                                                                           {"Добрый день! Позвоним.", false}, {"Позвоним.", true}, {"প্রিয় রিনা, ফোন করব।", false}, {"ফোন করব।", true}})
+    EXPECT_EQ(has(draft_of("", text), Rule::no_greeting), missing) << text;
+}
+
+TEST(WrongRecipient, is_outside_of_the_company_and_not_of_the_ticket) {
+  Draft draft = draft_of("", "Hello Rina, I will call.");
+  draft.recipients = {"rina@meghna.example", "Karim@Sales.Meghna.example", "rina@home.example"};
+  draft.known_addresses = {"rina@home.example"};
+  EXPECT_FALSE(has(draft, Rule::wrong_recipient)) << "no company, nobody outside";
+  draft.company_domains = {"meghna.example"};
+  EXPECT_FALSE(has(draft, Rule::wrong_recipient));
+  draft.recipients.push_back("x@notmeghna.example");
+  EXPECT_TRUE(has(draft, Rule::wrong_recipient));
+}
+
+TEST(Check, of_an_empty_draft_finds_nothing) {
+  EXPECT_TRUE(check(draft_of("When?", "")).findings.empty());
+  EXPECT_TRUE(check(draft_of("When?", " \n ... ")).findings.empty());
+}
+
+}  // namespace
+}  // namespace sahay::wording
