@@ -1,13 +1,13 @@
--- Plain language: what each rule does in a group (group 0: in all that have no own policy), the organization's own
+-- Plain language: what each rule does in a group (null: in all that have no own policy), the organization's own
 -- phrases, answers that went out against a rule that stops them, and counts by day for the trend.
 create table draft_policies(
   id bigint primary key,
-  group_id bigint not null,
+  group_id bigint,
   levels text not null,
   created_at bigint not null,
   updated_at bigint not null
 );
-create unique index draft_policies_group on draft_policies(group_id);
+create unique index draft_policies_group on draft_policies(coalesce(group_id, 0));
 
 create table draft_phrases(
   id bigint primary key,
@@ -23,8 +23,8 @@ create table draft_overrides(
   id bigint primary key,
   ticket_id bigint not null,
   comment_id bigint not null,
-  author_id bigint not null,
-  group_id bigint not null,
+  author_id bigint,
+  group_id bigint,
   rules text not null,
   reason text not null,
   created_at bigint not null

@@ -4,7 +4,7 @@
 select * from draft_policies order by id
 
 -- name: policy_of_group
-select id from draft_policies where group_id = $1
+select id from draft_policies where coalesce(group_id, 0) = $1
 
 -- name: phrases
 select * from draft_phrases order by id
@@ -32,4 +32,4 @@ select day, group_id, answers, scored, score_tenths, sentences, words from draft
 select day, group_id, rule, count from draft_day_findings where day >= $1 and day <= $2 order by day, group_id, rule
 
 -- name: overrides_between
-select created_at, group_id from draft_overrides where created_at >= $1 and created_at < $2
+select created_at, coalesce(group_id, 0) as group_id from draft_overrides where created_at >= $1 and created_at < $2
