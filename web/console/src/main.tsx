@@ -9,6 +9,7 @@ import './styles/inbox.css';
 import './styles/ticket.css';
 import './styles/pages.css';
 import './styles/held.css';
+import './styles/draft_check.css';
 import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';

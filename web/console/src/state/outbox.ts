@@ -27,6 +27,8 @@ export interface OutboxEntry {
   /** Set when the send also takes a ticket nobody has. */
   assignee: number | null;
   lastSeen: number | null;
+  /** Why it goes out although a rule of the group stops it. */
+  overrideReason?: string;
   at: number;
   /** For how long it can be taken back once it is on the server; 0: not at all. */
   undoSeconds: number;
@@ -42,6 +44,11 @@ export interface Stale {
   /** The comments that came in between, oldest first. */
   newer: { id: number; author_id: number | null }[];
 }
+
+/** Set when a rule of the group stopped a reply; the draft is back in the composer. */
+export const refusedByRule = signal<{ ticket: number; reasons: string[]; solve: boolean } | null>(null);
+/** The reason that the next reply of this ticket carries. */
+export const overrideReason = signal<{ ticket: number; reason: string } | null>(null);
 
 export const outbox = signal<readonly OutboxEntry[]>([]);
 /** Set when the server refused a send because something newer was not read yet. */
@@ -74,7 +81,10 @@ export interface Letter {
 }
 
 export function send(letter: Letter, undoSeconds: number, said: string): void {
-  const entry: OutboxEntry = { ...letter, key: newKey(), at: Date.now(), undoSeconds, said, state: 'sending' };
+  const override = overrideReason.value?.ticket === letter.ticket && letter.mode === 'reply' ? overrideReason.value.reason : undefined;
+  overrideReason.value = null;
+  if (refusedByRule.value?.ticket === letter.ticket) refusedByRule.value = null;
+  const entry: OutboxEntry = { ...letter, overrideReason: override, key: newKey(), at: Date.now(), undoSeconds, said, state: 'sending' };
   store([...outbox.value, entry]);
   void drafts().clear(letter.ticket, letter.mode);
   noteSnippet(letter.ticket);
@@ -151,6 +161,7 @@ async function transmit(key: string): Promise<void> {
     comment: {
       html_body: entry.html, public: entry.mode === 'reply', uploads: entry.files.map((file) => file.token),
       ...(entry.mode === 'reply' ? { undo_send_seconds: entry.undoSeconds } : {}),
+      ...(entry.overrideReason ? { override_reason: entry.overrideReason } : {}),
     },
     ...(entry.status ? { status: entry.status } : {}),
     ...(entry.assignee !== null ? { assignee_id: entry.assignee } : {}),
@@ -182,11 +193,23 @@ function refuse(entry: OutboxEntry, error: ApiError): void {
     else say(t('outbox.stale', { id: String(entry.ticket) }), openAction(entry.ticket), 60);
     return;
   }
+  const reasons = reasonsOfRules(error);
+  if (reasons.length > 0 && openId.value === entry.ticket) {
+    store(outbox.value.filter((each) => each.key !== entry.key));
+    giveBack(entry);
+    refusedByRule.value = { ticket: entry.ticket, reasons, solve: entry.status === 'solved' };
+    return;
+  }
   const lost = error.status === 0 || error.status === 503;
   patch(entry.key, { state: lost ? 'waiting' : 'failed', error: error.reason });
   if (!lost && openId.value !== entry.ticket) {
     say(t('outbox.failed', { id: String(entry.ticket) }), openAction(entry.ticket), 60);
   }
+}
+
+function reasonsOfRules(error: ApiError): string[] {
+  const details = error.body.details as { comment?: { error?: string; description?: string }[] } | undefined;
+  return (error.status === 422 ? details?.comment ?? [] : []).flatMap((each) => (each.error === 'BlockedByRule' && each.description ? [each.description] : []));
 }
 
 function openAction(ticket: number) {

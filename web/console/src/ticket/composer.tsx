@@ -19,6 +19,7 @@ import { channelWord } from '../words';
 import { addFiles, filesFor, putBackFiles, removeFile, retryFile, takeFiles } from './attachments';
 import { authorOf } from './comment_card';
 import { composerMode, composerOpen, editor, editorReady, leaveEditor, write } from './composer_state';
+import { DraftCheck } from './draft_check';
 import { openNextAfter } from './ticket_actions';
 
 const Editor = lazy(() => import('./editor'));
@@ -88,6 +89,7 @@ export function Composer({ read }: { read: TicketScreen }) {
           />
         </Suspense>
         <PendingFiles ticket={ticket.id} mode={mode} />
+        {mode === 'reply' && <DraftCheck ticket={ticket.id} onSend={submit} />}
         <div class="composer-bar">
           <Toolbar ticket={ticket.id} />
           <span class="grow" />

@@ -1,6 +1,7 @@
 // The mode of the composer and the handle of its editor, so that shortcuts and the palette can reach them.
 import { signal } from '@preact/signals';
 import type { DraftMode } from '@sahay/shared/api';
+import type { MarksHandle } from './draft_marks';
 
 export interface EditorHandle {
   focus(): void;
@@ -9,6 +10,9 @@ export interface EditorHandle {
   setHtml(html: string): void;
   toggle(what: 'strong' | 'em' | 'bullet_list' | 'ordered_list'): void;
   link(address: string): void;
+  undo(): void;
+  /** The plain text, and the underlines of the draft check. */
+  marks: MarksHandle;
 }
 
 export const composerMode = signal<DraftMode>('reply');

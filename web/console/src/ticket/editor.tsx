@@ -11,6 +11,7 @@ import { EditorState, Plugin, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { EditorHandle } from './composer_state';
 import { pastedFiles } from './attachments';
+import { draftMarks, marksOf } from './draft_marks';
 import { setStylesAside } from './mail_styles';
 import { safeAddress } from './plain_html';
 
@@ -125,6 +126,7 @@ function plugins(latest: { current: EditorProps }): Plugin[] {
     }),
     keymap(baseKeymap),
     history(),
+    draftMarks(),
     inputRules({
       rules: [
         ellipsis,
@@ -160,6 +162,8 @@ function handleOf(view: EditorView): EditorHandle {
     focus: () => view.focus(),
     html: () => htmlOf(view.state.doc),
     isEmpty: () => isEmptyDoc(view.state.doc),
+    undo: () => apply(undo),
+    marks: marksOf(view),
     setHtml(html) {
       const { state } = view;
       const transaction = state.tr.replaceWith(0, state.doc.content.size, docOf(html).content).setMeta('restored', true);
