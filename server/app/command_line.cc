@@ -71,6 +71,10 @@ void add_verbs(CLI::App& app, Command& command) {
   CLI::App* serve = add_verb(app, command, Verb::serve, "serve", "Runs the help desk");
   add_folder_options(serve, command);
   serve->add_option("--listen", command.listen, "HOST:PORT instead of the configured one; port 0 takes any free one");
+#ifdef SAHAY_HOOKS
+  serve->add_option("--without-rule", command.without_rules, "For tests: switches a rule of the conduct off by its code (C1); may be given several times")
+      ->allow_extra_args(false);
+#endif
   add_folder_options(add_verb(app, command, Verb::init, "init", "Makes an empty help desk; no administrator yet"),
                      command);
   add_account_verbs(app, command);

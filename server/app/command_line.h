@@ -16,6 +16,7 @@ struct Command {
   std::string data = "data";  // the data folder
   std::string config;         // "" = sahay.toml in the data folder, when there is one
   std::string listen;         // "" = as configured
+  std::vector<std::string> without_rules;  // codes that a test switches off; only in builds with hooks
   std::string email, name, role = "end-user";
   bool password_from_input = false;
   bool act_for_others = false;

@@ -7,6 +7,7 @@
 #include "app/test_hooks.h"
 #include "app/verbs.h"
 #include "base/log.h"
+#include "platform/api/rule_switch.h"
 
 namespace sahay::app {
 namespace {
@@ -29,6 +30,7 @@ log::Level level_of(std::string_view word) {
 }  // namespace
 
 Result<int> serve(const Command& command, Config config) {
+  for (const std::string& code : command.without_rules) api::switch_off_rule(code);
   if (!command.listen.empty()) config.server.listen = command.listen;
   log::set_level(level_of(config.log.level));
   const sigset_t signals = block_signals();

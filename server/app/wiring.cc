@@ -56,6 +56,7 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       mailroom_(std::move(email), parts.store, parts.files),
       chat_(parts.store, parts.files, parts.clock, site_),
       stream_(parts.store, parts.clock, people::authenticator()),
+      duties_(parts, clocks_),
       rules_(parts),
       outward_(parts),
       plain_language_(parts) {
@@ -137,6 +138,7 @@ void Wiring::add_routes() {
   satisfaction::add_satisfaction_routes(api);
   search::add_search_routes(api);
   email::add_email_routes(api, mailroom_.desk());
+  duties_.add_routes();
   rules_.add_routes();
   outward_.add_routes();
   plain_language_.add_routes();
@@ -156,6 +158,7 @@ void Wiring::add_pages() {
 void Wiring::add_consumers() {
   parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, search::index_event);
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, satisfaction::offer_when_solved);
+  duties_.add_consumers();
   rules_.add_consumers();
   outward_.add_consumers();
   plain_language_.add_consumers();
@@ -209,6 +212,7 @@ Result<void> Wiring::start() {
     tickets::create_default_form(tx);
     return {};
   }));
+  TRY(duties_.start());
   TRY(rules_.start());
   TRY(outward_.start(site_));
   stream_.start();

@@ -4,6 +4,7 @@
 // Threading: the main thread.
 #pragma once
 
+#include "app/duties.h"
 #include "app/outward.h"
 #include "app/parts.h"
 #include "app/plain_language.h"
@@ -51,6 +52,7 @@ class Wiring {
   std::unique_ptr<events::Elsewhere> elsewhere_;  // with PostgreSQL
   std::unique_ptr<db::NodeListener> nodes_;
   sla::Clocks clocks_;
+  Duties duties_;
   Rules rules_;
   Outward outward_;
   PlainLanguage plain_language_;

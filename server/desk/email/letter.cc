@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/email/raw_mail_sql.h"
 #include "desk/people/people.h"
+#include "desk/promises/promises.h"
 #include "desk/tickets/attachments.h"
 #include "platform/mail/compose.h"
 #include "platform/text/html.h"
@@ -153,6 +154,9 @@ Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const cha
   // Neither the subject nor a word of the mail: its sender may be forged, and this must not carry a stranger's text.
   out.subject = i18n::text(language, "email.ack.subject", {{"number", number}});
   out.text = i18n::text(language, "email.ack.text", {{"number", number}, {"desk", desk.settings.desk_name}});
+  // What happens next, who and when: our own words only.
+  if (const auto next = promises::next_step(tx, frame.ticket, language); !next.words.empty() && !(next.promise && !next.promise->text.empty()))
+    out.text += "\n\n" + next.words;
   out.html = text::text_to_html(out.text);
   out.date = tx.now();
   out.language = i18n::code(language);

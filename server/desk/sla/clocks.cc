@@ -223,4 +223,35 @@ Duration Clocks::business_time(db::Tx& tx, const tickets::Ticket& ticket, Time f
   return calendar ? calendar->between(from, to) : std::max(Duration{}, to - from);
 }
 
+calendar::Calendar Clocks::calendar_of(db::Tx& tx, const tickets::Ticket& ticket) {
+  const auto book = shelf_.rulebook(tx);
+  const auto* calendar = book->calendar_of(book->schedule_of(ticket));
+  return calendar ? *calendar : calendar::Calendar{};
+}
+
+namespace {
+
+struct Measure {
+  std::string priority, type, measures;
+};
+BOOST_DESCRIBE_STRUCT(Measure, (), (priority, type, measures))
+
+std::int64_t business_minutes(const JsonObject& measures, std::string_view key) {
+  const JsonObject* both = object_at(measures, key);
+  return both ? integer_at(*both, "business").value_or(-1) : -1;
+}
+
+}  // namespace
+
+std::vector<Taken> taken_since(db::Tx& tx, Time since, int most) {
+  std::vector<Taken> out;
+  for (const Measure& row : tx.all<Measure>(sql::clock::taken_since, since, most)) {
+    const auto measures = parse_json(row.measures);
+    if (!measures.ok() || !measures->is_object()) continue;
+    const JsonObject& m = measures->get_object();
+    out.push_back({row.priority, row.type, business_minutes(m, "reply_time_in_minutes"), business_minutes(m, "full_resolution_time_in_minutes")});
+  }
+  return out;
+}
+
 }  // namespace sahay::sla

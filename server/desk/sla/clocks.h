@@ -49,6 +49,8 @@ class Clocks {
   RawJson clocks_json(api::Context& context, db::Tx& tx, const tickets::Ticket& ticket);
   // Working time of the ticket's schedule.
   Duration business_time(db::Tx& tx, const tickets::Ticket& ticket, Time from, Time to);
+  // Its working hours; empty: every hour counts.
+  calendar::Calendar calendar_of(db::Tx& tx, const tickets::Ticket& ticket);
   // What include=slas and include=metric_sets embed into tickets.
   api::Resource<tickets::Ticket>::RowKeys embed_slas(api::Context& context, db::Tx& tx, const std::vector<tickets::Ticket>& rows);
   api::Resource<tickets::Ticket>::RowKeys embed_metrics(api::Context& context, db::Tx& tx, const std::vector<tickets::Ticket>& rows);
@@ -58,6 +60,13 @@ class Clocks {
 
   Shelf shelf_;
 };
+
+// What tickets made since then took, the newest first: minutes of working time, -1 where it has not come to that.
+struct Taken {
+  std::string priority, type;
+  std::int64_t first_reply = -1, solution = -1;
+};
+std::vector<Taken> taken_since(db::Tx& tx, Time since, int most);
 
 // The first schedule, from the opening hours of the configuration; nothing when there is one already.
 void seed_schedule(db::Tx& tx, std::string_view name, std::string_view time_zone, std::string_view hours);

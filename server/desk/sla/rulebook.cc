@@ -4,6 +4,7 @@
 
 #include "desk/sla/clock_sql.h"
 #include "platform/jobs/jobs.h"
+#include "platform/api/rule_switch.h"
 
 namespace sahay::sla {
 namespace {
@@ -42,6 +43,11 @@ calendar::Schedule parse_schedule(std::string_view stored) {
   for (const Json& c : *array_at(in, "closed")) schedule.closed.push_back({std::string(c.at(2).as_string()), c.at(0).as_int64(), c.at(1).as_int64()});
   return schedule;
 }
+
+// The triage of desk/promises puts it on a ticket whose solution nobody can date yet.
+constexpr char kAnalysisTag[] = "in_analysis";
+
+bool is_of_solution(Metric metric) { return metric == Metric::requester_wait || metric == Metric::agent_work || metric == Metric::total_resolution; }
 
 bool has(const std::vector<std::int64_t>& ids, std::int64_t id) { return id && std::find(ids.begin(), ids.end(), id) != ids.end(); }
 
@@ -105,6 +111,9 @@ std::shared_ptr<const Rulebook> Rulebook::read(db::Tx& tx, std::int64_t generati
   for (const PolicyVersion& v : tx.all<PolicyVersion>(sql::clock::policy_versions)) {
     Policy policy = parse_policy(v.body);
     policy.version = v.id;
+    Policy open_ended = policy;
+    std::erase_if(open_ended.targets, [](const Target& t) { return is_of_solution(t.metric); });
+    book->in_analysis_.emplace(v.id, std::move(open_ended));
     book->versions_.emplace(v.id, std::move(policy));
   }
   for (const ScheduleVersion& v : tx.all<ScheduleVersion>(sql::clock::schedule_versions))
@@ -123,6 +132,7 @@ std::int64_t Rulebook::schedule_of(const tickets::Ticket& ticket) const {
 Assignment Rulebook::assign(db::Tx& tx, const tickets::Ticket& ticket) const {
   Assignment out;
   out.schedule = schedule_of(ticket);
+  out.analysis = std::find(ticket.tags.begin(), ticket.tags.end(), kAnalysisTag) != ticket.tags.end() && api::rule_in_force("D5");
   if (policies_.empty()) return out;
   tickets::Facts facts(tx, ticket);
   for (const Use& policy : policies_) {
@@ -136,7 +146,8 @@ Assignment Rulebook::assign(db::Tx& tx, const tickets::Ticket& ticket) const {
 
 Rules Rulebook::rules(const Assignment& assignment) const {
   Rules rules;
-  if (const auto at = versions_.find(assignment.version); at != versions_.end()) rules.policy = &at->second;
+  const auto& versions = assignment.analysis ? in_analysis_ : versions_;
+  if (const auto at = versions.find(assignment.version); at != versions.end()) rules.policy = &at->second;
   rules.calendar = calendar_of(assignment.schedule);
   return rules;
 }

@@ -43,8 +43,9 @@ struct Assignment {
   Time at;                    // unset: with the event itself; else later, because a policy or schedule changed
   std::int64_t version = 0;   // of the policy; 0 = none
   std::int64_t schedule = 0;
+  bool analysis = false;      // checkpoints stand in for the target of the solution
 
-  bool same_rules(const Assignment& other) const { return version == other.version && schedule == other.schedule; }
+  bool same_rules(const Assignment& other) const { return version == other.version && schedule == other.schedule && analysis == other.analysis; }
 };
 
 class Rulebook {
@@ -68,7 +69,7 @@ class Rulebook {
   std::int64_t generation_ = 0;
   std::vector<Use> policies_;           // in order
   std::vector<ScheduleRow> schedules_;  // the default one first
-  std::map<std::int64_t, Policy> versions_;
+  std::map<std::int64_t, Policy> versions_, in_analysis_;  // the same without targets of the solution
   std::map<std::int64_t, calendar::Calendar> calendars_;
 };
 

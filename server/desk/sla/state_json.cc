@@ -134,7 +134,7 @@ State parse_state(std::string_view stored) {
 
 std::string write_assignments(const std::vector<Assignment>& assignments) {
   std::vector<Numbers> out;
-  for (const Assignment& a : assignments) out.push_back({a.event_id, a.at.micros, a.version, a.schedule});
+  for (const Assignment& a : assignments) out.push_back({a.event_id, a.at.micros, a.version, a.schedule, std::int64_t(a.analysis)});
   return write_json(out);
 }
 
@@ -147,7 +147,7 @@ std::vector<Assignment> parse_assignments(std::string_view stored) {
     Assignment a;
     a.event_id = list.next();
     a.at = list.time();
-    a.version = list.next(), a.schedule = list.next();
+    a.version = list.next(), a.schedule = list.next(), a.analysis = list.next() != 0;
     out.push_back(a);
   }
   return out;

@@ -169,6 +169,7 @@ Result<Reply> show(Context& c, db::Tx& tx) {
       if (const auto row = console_row(tx, other.id, c.caller)) write_console_row(w, *row);
   w.end_array().field("suggestions", suggestions ? suggestions(tx, ticket.id) : RawJson{"[]"}).key("presence").begin_array().end_array();
   w.field("clocks", clocks ? clocks(c, tx, ticket) : RawJson{"[]"});
+  for (const auto& [key, write] : console_parts) w.field(key, write(c, tx, ticket));
   w.key("drafts").begin_array();
   for (const auto& draft : tx.all<Draft>(sql::console::drafts, ticket.id, c.caller.id)) w.value(draft);
   w.end_array().field("event_seq", ticket.last_event_id).end_object();
@@ -193,6 +194,7 @@ std::function<DeliveryStates(db::Tx&, TicketId)> delivery_states;
 std::function<RawJson(db::Tx&, TicketId)> suggestions;
 std::function<Result<void>(api::Context&, db::Tx&, std::string_view, api::Where&)> find_words;
 std::function<RawJson(api::Context&, db::Tx&, const Ticket&)> clocks;
+ConsoleParts console_parts;
 
 void add_console_routes(api::Api& api, ConsoleSettings settings) {
   api.read("GET", "/console/start", Access::staff,

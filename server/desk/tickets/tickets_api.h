@@ -40,6 +40,10 @@ extern std::function<RawJson(db::Tx&, TicketId)> suggestions;
 extern std::function<Result<void>(api::Context&, db::Tx&, std::string_view text, api::Where&)> find_words;
 // The ticket's clocks as the console shows them, a JSON list in the caller's language. Set by app/wiring.cc; empty: none.
 extern std::function<RawJson(api::Context&, db::Tx&, const Ticket&)> clocks;
+// What siblings add to the console's read of one ticket: key -> JSON ("promises"). Filled by app/wiring.cc before the
+// server starts.
+using ConsoleParts = std::map<std::string, std::function<RawJson(api::Context&, db::Tx&, const Ticket&)>>;
+extern ConsoleParts console_parts;
 // What include=NAME embeds into each ticket ("metric_sets", "slas"). Filled by app/wiring.cc before the server starts.
 using TicketEmbeds = std::map<std::string, std::function<api::Resource<Ticket>::RowKeys(api::Context&, db::Tx&, const std::vector<Ticket>&)>>;
 extern TicketEmbeds ticket_embeds;
