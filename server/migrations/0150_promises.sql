@@ -66,6 +66,7 @@ create table contact_states(
   attempts bigint not null,
   closing_stage bigint not null,
   closing_at bigint,
+  since_event_id bigint not null,
   updated_at bigint not null
 );
 

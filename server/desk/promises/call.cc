@@ -28,14 +28,14 @@ std::string comment_words(db::Tx& tx, const tickets::Actor& actor, const Call& c
   return out;
 }
 
-void begin_closing(db::Tx& tx, ContactState& state) {
+Result<void> begin_closing(db::Tx& tx, ContactState& state) {
   state.closing_stage = 0;
   state.closing_at = tx.now() + kUntilClosed;
   save_state(tx, state);
-  step_closing(tx, state.id);
+  return step_closing(tx, state.id);
 }
 
-void count_attempt(db::Tx& tx, const tickets::Ticket& ticket) {
+Result<void> count_attempt(db::Tx& tx, const tickets::Ticket& ticket) {
   ContactState state = state_of(tx, ticket.id);
   ++state.attempts;
   const auto cadences = active_cadences(tx);
@@ -43,7 +43,7 @@ void count_attempt(db::Tx& tx, const tickets::Ticket& ticket) {
   const std::int64_t most = cadence && cadence->attempts > 0 ? cadence->attempts : kUsualAttempts;
   const bool over = state.attempts >= most && state.closing_stage == 0 && api::rule_in_force("A6");
   save_state(tx, state);
-  if (over) begin_closing(tx, state);
+  return over ? begin_closing(tx, state) : Result<void>();
 }
 
 }  // namespace
@@ -70,11 +70,11 @@ Result<Call> log_call(db::Tx& tx, const tickets::Actor& actor, TicketId id, Call
   tx.execute(q::insert_call, call.id, call.ticket_id, call.agent_id, call.direction, call.phone, call.outcome, call.seconds, call.text, call.comment_id, call.created_at);
   if (call.seconds > 0) add_active_time(tx, id, actor.id, "call", call.seconds);
   if (call.outcome == "reached") {
-    customer_spoke(tx, id);
+    customer_spoke(tx, id, written.event_id);
     for (Promise& promise : owed(tx, id))
       if (keeps({.reached = true}, promise.kind)) settle_by_word(tx, actor, promise, call.comment_id, tx.now());
   } else if (call.direction == "outbound") {
-    count_attempt(tx, written.ticket);
+    TRY(count_attempt(tx, written.ticket));
   }
   events::Event event;
   event.kind = "call.logged";
@@ -86,19 +86,19 @@ Result<Call> log_call(db::Tx& tx, const tickets::Actor& actor, TicketId id, Call
   return call;
 }
 
-void customer_spoke(db::Tx& tx, TicketId ticket) {
+void customer_spoke(db::Tx& tx, TicketId ticket, std::int64_t event_id) {
   auto state = find_state(tx, ticket);
-  if (!state || (state->attempts == 0 && state->closing_stage == 0)) return;
+  if (!state || event_id <= state->since_event_id || (state->attempts == 0 && state->closing_stage == 0)) return;
   state->attempts = state->closing_stage = 0;
   state->closing_at = {};
   save_state(tx, *state);
   jobs::cancel(tx, kClosing, std::to_string(ticket.value));
 }
 
-bool step_closing(db::Tx& tx, TicketId id) {
+Result<void> step_closing(db::Tx& tx, TicketId id) {
   auto state = find_state(tx, id);
   const auto ticket = tickets::find(tx, id);
-  if (!state || !ticket || !state->closing_at || ticket->status == "closed" || ticket->status == "solved") return false;
+  if (!state || !ticket || !state->closing_at || ticket->status == "closed" || ticket->status == "solved") return {};
   const int stage = int(++state->closing_stage);
   const std::string key = std::to_string(id.value);
   const std::string words = closing_words(tx, *ticket, stage, state->closing_at);
@@ -114,14 +114,14 @@ bool step_closing(db::Tx& tx, TicketId id) {
   change.comment = std::move(comment);
   change.status = stage < 3 ? "pending" : "solved";
   change.forced = true;
-  return tickets::update(tx, {UserId{}, "system"}, id, std::move(change)).ok();
+  TRY(tickets::update(tx, {UserId{}, "system"}, id, std::move(change)));
+  return {};
 }
 
 Result<void> Conduct::close(db::Store& store, const jobs::Job& job) {
   return store.write([&](db::Tx& tx) -> Result<void> {
     jobs::finish(tx, job);
-    step_closing(tx, TicketId(text::to_integer(job.key).value_or(0)));
-    return {};
+    return step_closing(tx, TicketId(text::to_integer(job.key).value_or(0)));
   });
 }
 

@@ -28,9 +28,9 @@ inline constexpr std::string_view kOutcomes[] = {"reached", "no_answer", "voicem
 Result<Call> log_call(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, Call call);
 std::vector<Call> calls_of(db::Tx& tx, TicketId ticket);
 
-// The customer has said something: attempts and closing sequence end.
-void customer_spoke(db::Tx& tx, TicketId ticket);
-// The next step of the closing sequence; false: there is none.
-bool step_closing(db::Tx& tx, TicketId ticket);
+// The customer has said something with this event: attempts and closing sequence end.
+void customer_spoke(db::Tx& tx, TicketId ticket, std::int64_t event_id);
+// The next step of the closing sequence; nothing happens where there is none.
+Result<void> step_closing(db::Tx& tx, TicketId ticket);
 
 }  // namespace sahay::promises

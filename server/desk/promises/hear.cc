@@ -120,7 +120,7 @@ void Conduct::hear(db::Tx& tx, const events::Event& event) {
     const Heard heard = heard_in(event);
     if (heard.taken_back) owe_again(tx, system, ticket->id, heard.taken_back);
     settle_kept(tx, event, *ticket, heard);
-    if (heard.customers) customer_spoke(tx, ticket->id);
+    if (heard.customers) customer_spoke(tx, ticket->id, event.id);
     judge_triage(tx, *ticket, heard.ours, heard.new_status, event.created_at);
     end_by_status(tx, system, *ticket);
   }

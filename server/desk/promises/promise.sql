@@ -80,11 +80,11 @@ select * from contact_states where id = $1
 select id from contact_states limit 1
 
 -- name: save_state
-insert into contact_states(id, decision, decided_at, decided_by, target_minutes, attempts, closing_stage, closing_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+insert into contact_states(id, decision, decided_at, decided_by, target_minutes, attempts, closing_stage, closing_at, updated_at, since_event_id)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, coalesce((select last_event_id from tickets where id = $1), 0))
 on conflict (id) do update set decision = excluded.decision, decided_at = excluded.decided_at, decided_by = excluded.decided_by,
   target_minutes = excluded.target_minutes, attempts = excluded.attempts, closing_stage = excluded.closing_stage,
-  closing_at = excluded.closing_at, updated_at = excluded.updated_at
+  closing_at = excluded.closing_at, updated_at = excluded.updated_at, since_event_id = excluded.since_event_id
 
 -- name: insert_call
 insert into calls(id, ticket_id, agent_id, direction, phone, outcome, seconds, text, comment_id, created_at)

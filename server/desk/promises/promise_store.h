@@ -45,8 +45,9 @@ struct ContactState {
   UserId decided_by;
   std::int64_t target_minutes = 0, attempts = 0, closing_stage = 0;
   Time closing_at, updated_at;
+  std::int64_t since_event_id = 0;  // what happened before is in it already
 };
-BOOST_DESCRIBE_STRUCT(ContactState, (), (id, decision, decided_at, decided_by, target_minutes, attempts, closing_stage, closing_at, updated_at))
+BOOST_DESCRIBE_STRUCT(ContactState, (), (id, decision, decided_at, decided_by, target_minutes, attempts, closing_stage, closing_at, updated_at, since_event_id))
 std::optional<ContactState> find_state(db::Tx& tx, TicketId ticket);
 ContactState state_of(db::Tx& tx, TicketId ticket);
 void save_state(db::Tx& tx, ContactState& state);

@@ -296,7 +296,8 @@ TEST_F(PromisesTest, eta_needs_a_least_sample_and_is_unknown_in_analysis) {
       count_figures(tx);
       return {};
     }).value();
-    return read([&](db::Tx& tx) { return eta_of(tx, stored(ticket.id)); });
+    const auto now = stored(ticket.id);
+    return read([&](db::Tx& tx) { return eta_of(tx, now); });
   };
   EXPECT_FALSE(count().first_answer);
   lately.push_back({"normal", "", 100, 1000});

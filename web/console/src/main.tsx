@@ -10,6 +10,7 @@ import './styles/ticket.css';
 import './styles/pages.css';
 import './styles/held.css';
 import './styles/draft_check.css';
+import './styles/duty.css';
 import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';

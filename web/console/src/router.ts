@@ -7,6 +7,7 @@ export type Route =
   | { name: 'inbox'; view: string; ticket: number | null }
   | { name: 'customers'; user: number | null; organization: number | null }
   | { name: 'held'; mail: number | null }
+  | { name: 'today' }
   | { name: 'settings' }
   | { name: 'signin' }
   | { name: 'setup'; token: string }
@@ -23,6 +24,7 @@ export function parseRoute(pathname: string, search: string): Route {
     case 'customers': return { name: 'customers', user: id, organization: null };
     case 'organizations': return { name: 'customers', user: null, organization: id };
     case 'held': return { name: 'held', mail: id };
+    case 'today': return { name: 'today' };
     case 'settings': return { name: 'settings' };
     case 'signin': return { name: 'signin' };
     case 'setup': return { name: 'setup', token: query.get('token') ?? '' };

@@ -1,6 +1,8 @@
 // What begins when somebody is signed in, and the reactions of the screens to the address.
 import { effect } from '@preact/signals';
 import { go, route, viewPath } from './router';
+import { startActiveTime } from './promises/active_time';
+import { readToday } from './promises/model';
 import { startDrafts } from './state/drafts';
 import { startHeld } from './state/held';
 import { listView, openView } from './state/list';
@@ -19,6 +21,9 @@ export function startWork(): void {
   startOutbox();
   startLive();
   startHeld();
+  startActiveTime();
+  void readToday();
+  setInterval(() => void readToday(), 300_000);
   effect(() => {
     const now = route.value;
     if (now.name === 'signin') return go('/', 'replace');

@@ -10,7 +10,7 @@ import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
 import { isDone } from '../state/ticket';
 import { write } from '../ticket/composer_state';
-import { assignTo, current, reopen, solve } from '../ticket/ticket_actions';
+import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
 import { copyText } from '../ticket/ticket_header';
 import { viewName } from '../words';
 import { contextSheet, openTicketPicker, paletteOpen, shortcutsOpen, ticketPicker, viewsOpen } from './open';
@@ -53,6 +53,7 @@ function ticketCommands(): Command[] {
   return [
     { id: 'reply', label: t('composer.reply'), aliases: 'reply answer', keys: 'r', group: 'ticket', when: onTicket, run: () => write('reply') },
     { id: 'note', label: t('composer.note'), aliases: 'internal note', keys: 'n', group: 'ticket', when: onTicket, run: () => write('note') },
+    { id: 'call', label: t('duty.logCall'), aliases: 'log call phone', keys: 'c', group: 'ticket', when: onTicket, run: withTicket(logCall) },
     { id: 'take', label: t('ticket.take'), aliases: 'assign to me take', keys: 'i', group: 'ticket', when: onTicket, run: withTicket((ticket) => assignTo(ticket.id, me.value.id)) },
     { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => openTicketPicker('assignee') },
     { id: 'solve', label: t('ticket.solve'), aliases: 'solve close done', keys: 'e', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket(solve) },
@@ -83,6 +84,7 @@ function placeCommands(): Command[] {
     { id: 'palette', label: t('palette.prompt'), aliases: 'palette search', keys: 'mod+k', group: 'go', inField: true, hidden: true, run: () => { paletteOpen.value = !paletteOpen.value; } },
     { id: 'shortcuts', label: t('shell.shortcuts'), aliases: 'help keyboard shortcuts', keys: '?', group: 'go', run: () => { shortcutsOpen.value = true; } },
     { id: 'inbox', label: t('shell.inbox'), aliases: 'inbox', keys: 'g i', group: 'go', run: () => go('/') },
+    { id: 'today', label: t('duty.today'), aliases: 'today promises who must hear', keys: 'g t', group: 'go', run: () => go('/today') },
     { id: 'customers', label: t('shell.customers'), aliases: 'customers people', keys: 'g c', group: 'go', run: () => go('/customers') },
     { id: 'held', label: t('held.title'), aliases: 'held suspended mail spam', keys: 'g h', group: 'go', run: () => go(heldPath(null)) },
     { id: 'settings', label: t('shell.settings'), aliases: 'settings profile', keys: 'g s', group: 'go', run: () => go('/settings') },

@@ -1,11 +1,12 @@
 // The rail at the start edge (a bottom bar on a phone): screens, shortcuts, theme, own name.
-import { Inbox, Keyboard, MailWarning, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
+import { CalendarClock, Inbox, Keyboard, MailWarning, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
 import type { ComponentType } from 'preact';
 import { Avatar } from '@sahay/ui/avatar';
 import { t } from '../i18n';
 import { number } from '../format';
 import { basePath, route, viewPath } from '../router';
 import { heldCount } from '../state/held';
+import { todayLate } from '../promises/model';
 import { connection } from '../state/live';
 import { listView } from '../state/list';
 import { effectiveTheme, setPrefs } from '../state/prefs';
@@ -31,6 +32,7 @@ export function Rail() {
   return (
     <nav class="rail" aria-label={t('shell.main')}>
       <Place name="inbox" path={listView.value ? viewPath(listView.value) : '/'} label={t('shell.inbox')} icon={Inbox} />
+      <Place name="today" path="/today" label={todayLate.value > 0 ? t('duty.rail', { n: todayLate.value }) : t('duty.today')} icon={CalendarClock} count={todayLate.value} />
       <Place name="customers" path="/customers" label={t('shell.customers')} icon={Users} />
       <Place name="held" path="/held" label={heldCount.value > 0 ? t('held.rail', { n: heldCount.value }) : t('held.title')} icon={MailWarning} count={heldCount.value} />
       <span class="grow" />

@@ -5,6 +5,7 @@ import { bindHotkeys } from '@sahay/ui/hotkeys';
 import { t } from '../i18n';
 import { TicketList } from '../inbox/ticket_list';
 import { ViewsNav } from '../inbox/views_nav';
+import { callOpen } from '../promises/model';
 import { route } from '../router';
 import { connection } from '../state/live';
 import { prefs } from '../state/prefs';
@@ -20,6 +21,8 @@ import { SignInAgain } from '../screens/sign_in';
 import { Problem } from './states';
 import { Toasts } from './toasts';
 
+const CallDialog = lazy(() => import('../promises/call_dialog'));
+const Today = lazy(() => import('../promises/today_screen'));
 const Customers = lazy(() => import('../screens/customers'));
 const Held = lazy(() => import('../held/held_screen'));
 const Original = lazy(() => import('../held/original'));
@@ -60,6 +63,7 @@ export function Shell() {
       )}
       {connection.value !== 'live' && !inbox && <p class="unseen" role="status">{t('connection.lost')}</p>}
       <Suspense fallback={null}>
+        {callOpen.value && <CallDialog key={callOpen.value.ticket} />}
         {paletteOpen.value && <Palette />}
         {shortcutsOpen.value && <Shortcuts />}
         {originalOpen.value && <Original key={originalOpen.value.url} {...originalOpen.value} />}
@@ -70,6 +74,7 @@ export function Shell() {
 }
 
 function page(name: string) {
+  if (name === 'today') return <Today />;
   if (name === 'customers') return <Customers />;
   if (name === 'settings') return <Settings />;
   return <Problem title={t('shell.missing')} hint={t('shell.missingHint')} />;

@@ -3,6 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ServerFrame } from '@sahay/shared/api';
 import { onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
+import { todaySoon } from '../promises/model';
 import { heldSoon } from './held';
 import { hearRow, readFirstPage, refreshSoon } from './list';
 import { sendWaiting } from './outbox';
@@ -71,6 +72,7 @@ function hear(frame: ServerFrame): void {
     case 'event':
       if (frame.counts) counts.value = { ...counts.value, ...frame.counts };
       heldSoon();
+      if (frame.kind.startsWith('promise.')) todaySoon();
       if (frame.ticket_id !== null) reloadSoon(frame.ticket_id);
       if (frame.kind === 'mail.held') break;
       if (frame.row) hearRow(frame.row);

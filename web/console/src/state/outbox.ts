@@ -5,6 +5,7 @@ import { signal } from '@preact/signals';
 import type { Attachment, DraftMode, Status } from '@sahay/shared/api';
 import { ApiError, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
+import { addWish, storeWishes, type PromiseWish } from '../promises/model';
 import { go, ticketPath } from '../router';
 import { drafts, noteSnippet } from './drafts';
 import { listView } from './list';
@@ -29,6 +30,8 @@ export interface OutboxEntry {
   lastSeen: number | null;
   /** Why it goes out although a rule of the group stops it. */
   overrideReason?: string;
+  /** What the reply promises; stored once it is there. Absent in entries of earlier versions. */
+  promises?: readonly PromiseWish[];
   at: number;
   /** For how long it can be taken back once it is on the server; 0: not at all. */
   undoSeconds: number;
@@ -78,6 +81,7 @@ export interface Letter {
   status: Status | null;
   assignee: number | null;
   lastSeen: number | null;
+  promises?: readonly PromiseWish[];
 }
 
 export function send(letter: Letter, undoSeconds: number, said: string): void {
@@ -101,13 +105,14 @@ export function takeBack(key: string): void {
 }
 
 /** Takes back what is on the server already; the draft becomes what it was. */
-async function unsend(entry: OutboxEntry, comment: number): Promise<void> {
+async function unsend(entry: OutboxEntry, comment: number, promised: readonly number[]): Promise<void> {
   try {
     await request('POST', `/tickets/${entry.ticket}/comments/${comment}/undo`, {});
   } catch (error) {
     say(error instanceof ApiError && error.status === 409 ? t('outbox.tooLate') : t('outbox.notTakenBack'));
     return;
   }
+  for (const id of promised) await request('POST', `/promises/${id}/cancel`, { reason: t('duty.takenBack') }).catch(() => undefined);
   giveBack(entry);
   if (openId.value === entry.ticket) await reloadNow(entry.ticket);
   else go(ticketPath(entry.ticket, listView.value));
@@ -131,6 +136,7 @@ function giveBack(entry: OutboxEntry): void {
   const html = existing ? entry.html + existing : entry.html;
   drafts().write(entry.ticket, entry.mode, html);
   noteSnippet(entry.ticket);
+  for (const wish of entry.promises ?? []) addWish(entry.ticket, wish);
   returned.value = { ticket: entry.ticket, mode: entry.mode, html, files: entry.files, at: Date.now() };
 }
 
@@ -170,8 +176,9 @@ async function transmit(key: string): Promise<void> {
   try {
     const written = await request<Written>('PUT', `/tickets/${entry.ticket}`, { ticket }, { idempotencyKey: key });
     const comment = written.audit?.events.find((event) => event.type === 'Comment')?.id;
+    const promised = entry.promises?.length ? await storeWishes(entry.ticket, comment, key, entry.promises) : [];
     if (entry.undoSeconds > 0 && comment !== undefined) {
-      say(entry.said, { label: t('ui.undo'), run: () => void unsend(entry, comment) }, entry.undoSeconds);
+      say(entry.said, { label: t('ui.undo'), run: () => void unsend(entry, comment, promised) }, entry.undoSeconds);
     }
     if (openId.value === entry.ticket) await reloadNow(entry.ticket);
     store(outbox.value.filter((each) => each.key !== key));

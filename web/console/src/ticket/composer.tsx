@@ -2,10 +2,12 @@
 // the state of the draft, Send and Send and solve. What was typed is a draft from the first letter on.
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Bold, Check, FileText, Italic, Link, List, Lock, Paperclip, Reply, Send, TriangleAlert, X } from 'lucide-preact';
+import { Bold, Check, FileText, Italic, Link, List, Lock, Paperclip, Phone, Reply, Send, TriangleAlert, X } from 'lucide-preact';
 import type { DraftMode, TicketScreen } from '@sahay/shared/api';
 import { writtenKeys } from '@sahay/ui/hotkeys';
 import { clock, fileSize } from '../format';
+import { takeWishes } from '../promises/model';
+import { PromiseBar } from '../promises/promise_bar';
 import { t } from '../i18n';
 import { drafts, lastSaved, noteSnippet } from '../state/drafts';
 import { connection, writing } from '../state/live';
@@ -20,7 +22,7 @@ import { addFiles, filesFor, putBackFiles, removeFile, retryFile, takeFiles } fr
 import { authorOf } from './comment_card';
 import { composerMode, composerOpen, editor, editorReady, leaveEditor, write } from './composer_state';
 import { DraftCheck } from './draft_check';
-import { openNextAfter } from './ticket_actions';
+import { current, logCall, openNextAfter } from './ticket_actions';
 
 const Editor = lazy(() => import('./editor'));
 const quietAfter = 5000;
@@ -49,7 +51,9 @@ export function Composer({ read }: { read: TicketScreen }) {
     write(back.mode);
   }, [returned.value]);
 
+  const [typed, setTyped] = useState('');
   const change = (html: string) => {
+    setTyped(html);
     drafts().write(ticket.id, mode, html);
     noteSnippet(ticket.id);
     writing.value = html !== '';
@@ -90,6 +94,7 @@ export function Composer({ read }: { read: TicketScreen }) {
         </Suspense>
         <PendingFiles ticket={ticket.id} mode={mode} />
         {mode === 'reply' && <DraftCheck ticket={ticket.id} onSend={submit} />}
+        {mode === 'reply' && <PromiseBar ticket={ticket.id} html={typed} />}
         <div class="composer-bar">
           <Toolbar ticket={ticket.id} />
           <span class="grow" />
@@ -131,6 +136,7 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
     ticket: ticket.id, mode, html: html || '<p></p>', files: takeFiles(ticket.id, mode), lastSeen,
     status: solve ? 'solved' as const : null,
     assignee: solve && ticket.assignee_id === null ? me.value.id : null,
+    promises: mode === 'reply' ? takeWishes(ticket.id) : [],
   };
   editor.value?.setHtml('');
   writing.value = false;
@@ -218,7 +224,19 @@ function ModeTabs({ mode }: { mode: DraftMode }) {
     >
       {tab('reply', t('composer.reply'), 'R')}
       {tab('note', t('composer.note'), 'N')}
+      <CallTab />
     </div>
+  );
+}
+
+/** A call is not written here: it has a form of its own. */
+function CallTab() {
+  const ticket = current();
+  if (!ticket) return null;
+  return (
+    <button type="button" role="tab" aria-selected={false} tabIndex={-1} title={`${t('duty.logCall')} (C)`} onClick={() => logCall(ticket)}>
+      <Phone class="icon" size={14} aria-hidden="true" />{t('duty.logCall')}
+    </button>
   );
 }
 

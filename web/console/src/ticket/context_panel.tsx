@@ -7,6 +7,7 @@ import { Avatar } from '@sahay/ui/avatar';
 import { localClock, shortTime } from '../format';
 import { t } from '../i18n';
 import { basePath, ticketPath } from '../router';
+import { PromisePanel } from '../promises/promise_panel';
 import { contextSheet, openTicketPicker } from '../shell/open';
 import { here } from '../state/live';
 import { listView } from '../state/list';
@@ -65,6 +66,7 @@ function Sections({ read }: { read: TicketScreen }) {
           {local && <><dt>{t('context.localTime')}</dt><dd class="num" title={zone ?? ''}>{local}</dd></>}
         </dl>
       </section>
+      <PromisePanel read={read} />
       <section>
         <h2>{t('context.people')}</h2>
         <dl class="pairs">

@@ -1,6 +1,7 @@
 // What an agent does to a ticket with one key or button: assign, solve, reopen. Each says what it did and can be undone.
 import type { Status, Ticket } from '@sahay/shared/api';
 import { t } from '../i18n';
+import { callOpen } from '../promises/model';
 import { neighbour, openTicket } from '../state/list';
 import { prefs } from '../state/prefs';
 import { agentById, me } from '../state/session';
@@ -30,6 +31,12 @@ export async function solve(ticket: Ticket): Promise<void> {
   const saved = changeTicket(ticket.id, { status: 'solved', ...change }, t('said.solved', { id: String(ticket.id) }));
   openNextAfter(ticket.id);
   await saved;
+}
+
+/** Opens the form of a call with the customer of a ticket. */
+export function logCall(ticket: Ticket): void {
+  const customer = screen.value?.users[ticket.requester_id];
+  callOpen.value = { ticket: ticket.id, name: customer?.name ?? '', phone: customer?.phone ?? '' };
 }
 
 export function reopen(ticket: Ticket): Promise<boolean> {
