@@ -52,6 +52,7 @@ class Server:
         self.port = free_port()
         self.lmtp_port = free_port()
         self.environment = os.environ | (environment or {})
+        self.options: list[str] = []  # further words of the command line: ["--without-rule", "C1"] in builds with hooks
         self.process: subprocess.Popen | None = None
         self.database_url = Settings.postgres.new_database() if Settings.engine == "postgres" else ""
         self.write_config(config)
@@ -96,7 +97,7 @@ class Server:
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
                 [Settings.binary, "serve", "--data", self.data, "--listen", f"127.0.0.1:{self.port}",
-                 "--config", self.config_path], stdout=log, stderr=log, env=self.environment)
+                 "--config", self.config_path, *self.options], stdout=log, stderr=log, env=self.environment)
         self.wait_ready(ready_seconds * Settings.slow)
         return self
 

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/chat/state.h"
+#include "desk/promises/promises.h"
 #include "desk/site/contact_card.h"
 
 namespace sahay::chat {
@@ -108,7 +109,8 @@ class Socket final : public http::SocketHandler {
       // After a merge the ticket may be somebody else's, and its subject their words.
       const bool theirs = ticket && visitor && ticket->requester_id == visitor->user_id;
       w.begin_object().field("conv", one.conv).field("last_seq", one.last_seq);
-      w.field("subject", theirs ? ticket->subject : "").field("status", one.status).end_object();
+      w.field("subject", theirs ? ticket->subject : "").field("status", one.status);
+      w.field("next_step", theirs ? promises::next_step(tx, *ticket, i18n::language_of(side_.locale)).words : "").end_object();
     }
     w.end_array().end_object();
     return out;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "desk/portal/requests.h"
+#include "desk/promises/promises.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/words.h"
 #include "desk/tickets/attachments.h"
@@ -19,7 +20,9 @@ using site::Visitor;
 struct Next {
   std::string sentence, hint;
 };
-Next next_of(const site::Settings& settings, const Visitor& visitor, const tickets::Ticket& ticket, const std::string& person) {
+Next next_of(const site::Settings& settings, const Visitor& visitor, const tickets::Ticket& ticket, const std::string& person, const promises::NextStep& told) {
+  // What was promised says more than the state: it has a person and a time.
+  if (!told.words.empty()) return {told.words, say(visitor, ticket.status == "pending" ? "portal.next_pending_hint" : "portal.next_open_hint")};
   if (ticket.status == "pending") return {say(visitor, "portal.next_pending"), say(visitor, "portal.next_pending_hint")};
   if (ticket.status == "hold") return {say(visitor, "portal.next_hold"), say(visitor, "portal.next_open_hint")};
   if (ticket.status == "solved") return {say(visitor, "portal.next_solved"), say(visitor, "portal.next_solved_hint")};
@@ -80,12 +83,13 @@ Markup request_table(const site::Settings& settings, const Visitor& visitor, db:
 
 Markup next_card(const site::Settings& settings, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket) {
   const auto person = person_of(tx, ticket);
-  const Next next = next_of(settings, visitor, ticket, person ? person->name : "");
+  const promises::NextStep told = promises::next_step(tx, ticket, visitor.language);
+  const Next next = next_of(settings, visitor, ticket, person ? person->name : "", told);
   const Time read = read_at(tx, ticket);
   const bool solved = ticket.status == "solved", closed = ticket.status == "closed";
   const auto moment = [&](Time at) { return site::moment_words(visitor.language, at, visitor.now, settings.time_zone); };
   Html out;
-  out.add("<section class=\"eta\" aria-label=\"{}\"><b>{}</b><span class=\"m\">{}</span><ol class=\"steps\">", say(visitor, "portal.next_label"),
+  out.add("<section class=\"eta{}\" aria-label=\"{}\"><b>{}</b><span class=\"m\">{}</span><ol class=\"steps\">", told.late ? " late" : "", say(visitor, "portal.next_label"),
           next.sentence, next.hint);
   out.add("{}", step("d", say(visitor, "portal.step_received", {{"time", moment(ticket.created_at)}})));
   out.add("{}", read ? step("d", say(visitor, "portal.step_read_at", {{"time", moment(read)}})) : step("c", say(visitor, "portal.step_read")));

@@ -108,7 +108,7 @@ function Ways() {
                   <b class="one-line" dir="auto">
                     {c.subject || t('widget.chat')}
                   </b>
-                  <small>{status_words(c.status)}</small>
+                  <small>{c.next_step || status_words(c.status)}</small>
                 </span>
                 <Icon name="right" />
               </button>

@@ -28,6 +28,8 @@ export interface ConversationHead {
   last_seq: number;
   subject: string;
   status: string;
+  /** Who does what by when; empty: nothing can be said. Absent in servers before it was told. */
+  next_step?: string;
 }
 export interface ChatEvent {
   type: 'event';
