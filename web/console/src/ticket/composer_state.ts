@@ -1,7 +1,7 @@
 // The mode of the composer and the handle of its editor, so that shortcuts and the palette can reach them.
 import { signal } from '@preact/signals';
 import type { DraftMode } from '@sahay/shared/api';
-import type { MarksHandle } from './draft_marks';
+import type { MarksHandle } from './draft_places';
 
 export interface EditorHandle {
   focus(): void;

@@ -12,7 +12,7 @@ import { say } from '../state/toasts';
 import { pendingFiles } from './attachments';
 import { editor } from './composer_state';
 import { checkSoon, draftCheck, forgetCheck, type DraftCheck as Check, type Finding, type Level, type Readability } from './draft_check_state';
-import { draftEdited, draftKeys, markClicked } from './draft_marks';
+import { draftEdited, draftKeys, markClicked } from './draft_places';
 
 const icons: Record<Level, typeof Ban> = { hint: Lightbulb, warn: TriangleAlert, block: Ban };
 const weight: Record<Level, number> = { hint: 0, warn: 1, block: 2 };
