@@ -68,7 +68,7 @@ export function DraftCheck({ ticket, onSend }: { ticket: number; onSend(solve: b
           <div class="draft-check-line">
             {check.readability && <ReadabilityChip of={check.readability} />}
             {findings.length > 0 ? (
-              <button type="button" class={`draft-notes ${worst}`} aria-expanded={open} aria-controls={list} title={`${t('drafts.next')} (F8)`} onClick={() => setOpen(!open)}>
+              <button type="button" class={`draft-notes level-${worst}`} aria-expanded={open} aria-controls={list} title={`${t('drafts.next')} (F8)`} onClick={() => setOpen(!open)}>
                 <Worst class="icon" size={14} aria-hidden="true" />
                 {t('drafts.count', { n: findings.length })}
                 {open ? <ChevronDown class="icon" size={14} aria-hidden="true" /> : <ChevronUp class="icon" size={14} aria-hidden="true" />}
@@ -103,7 +103,7 @@ function Note({ id, finding, chosen }: { id: string; finding: Finding; chosen: b
   const [row, setRow] = useState<HTMLLIElement | null>(null);
   useEffect(() => { if (chosen) row?.scrollIntoView({ block: 'nearest' }); }, [chosen, row]);
   return (
-    <li class={`draft-note ${finding.level}${chosen ? ' chosen' : ''}`} ref={setRow}>
+    <li class={`draft-note level-${finding.level}${chosen ? ' chosen' : ''}`} ref={setRow}>
       <Icon class="icon" size={16} aria-hidden="true" />
       <div class="draft-words">
         <p class="sm"><b>{rule}</b> <span class="unseen">({t(`drafts.level.${finding.level}`)})</span>{finding.text !== '' && <q dir="auto">{finding.text}</q>}</p>

@@ -58,7 +58,11 @@ export function forgetCheck(): void {
 async function ask(ticket: number, read: () => { text: string; attachments: number }, then: (check: DraftCheck) => void): Promise<void> {
   const draft = read();
   const same = JSON.stringify([ticket, draft]);
-  if (same === asked) return;
+  if (same === asked) {
+    // The same text anew, as after a refused send: its underlines are gone.
+    if (draftCheck.value) then(draftCheck.value.check);
+    return;
+  }
   running?.abort();
   if (draft.text.trim() === '') {
     asked = same;

@@ -63,7 +63,7 @@ export function marksOf(view: EditorView): MarksHandle {
       const { places } = plainOf(view.state.doc);
       const decorations = marks.flatMap(({ id, start, end, level }) => {
         const from = places[start], last = places[end - 1];
-        return from === undefined || last === undefined ? [] : [Decoration.inline(from, last + 1, { class: `draft-mark ${level}` }, { id })];
+        return from === undefined || last === undefined ? [] : [Decoration.inline(from, last + 1, { class: `draft-mark level-${level}` }, { id })];
       });
       const set = DecorationSet.create(view.state.doc, decorations);
       view.dispatch(view.state.tr.setMeta(key, set).setMeta('addToHistory', false));
@@ -94,7 +94,9 @@ export function marksOf(view: EditorView): MarksHandle {
         put = put.charAt(0).toLocaleUpperCase() + put.slice(1);
       }
       const transaction = view.state.tr.insertText(put, from, to);
-      view.dispatch(transaction.setSelection(TextSelection.create(transaction.doc, from + put.length)));
+      // "(name of the team)" is for the writer to fill in: selected, so that typing replaces it.
+      const start = put.startsWith('(') ? from : from + put.length;
+      view.dispatch(transaction.setSelection(TextSelection.create(transaction.doc, start, from + put.length)));
       view.focus();
       return before;
     },
