@@ -137,6 +137,11 @@ void check_values(const Config& config, const Complain& complain) {
     if (!is_origin(origin))
       complain("desk.frame_origins", "\"" + origin + "\" is no site like \"https://shop.example.org\"");
   if (config.mail.undo_send_seconds > 30) complain("mail.undo_send_seconds", "must be between 0 and 30");
+  networks("mail.trusted_relays", config.mail.trusted_relays);
+  one_of("mail.verify_senders", config.mail.verify_senders, {"yes", "no"});
+  const std::string& tag = config.mail.subject_tag;
+  if (tag.size() > 20 || tag.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") != tag.npos)
+    complain("mail.subject_tag", "may have up to 20 Latin letters and digits");
   one_of("smtp.security", config.smtp.security, {"tls", "starttls", "plain"});
   for (std::size_t i = 0; i < config.imap.size(); ++i) {
     const std::string path = "imap[" + std::to_string(i) + "]";

@@ -38,15 +38,21 @@ BOOST_DESCRIBE_STRUCT(DeskConfig, (), (name, time_zone, hours, accent, frame_ori
 struct MailConfig {
   std::string address;      // the desk's own address; "" = no mail
   std::string lmtp_listen;  // "HOST:PORT" or "unix:/path"; "" = no listener
+  std::vector<std::string> trusted_authserv_ids;  // receivers whose Authentication-Results are believed
+  std::vector<std::string> trusted_relays;  // our own mail servers in front, CIDR; none = all that are not public
+  std::string verify_senders = "yes";       // SPF, DKIM, DMARC by ourselves where no such receiver did: yes, no
+  std::string dns_server;                   // "192.0.2.1:53"; "" = those of the system
+  std::string subject_tag;                  // "ACME": subjects carry "[ACME-1234]"; "" = none
   int undo_send_seconds = 10;  // how long an answer by mail waits for its writer to take it back; 0 = not at all
 };
-BOOST_DESCRIBE_STRUCT(MailConfig, (), (address, lmtp_listen, undo_send_seconds))
+BOOST_DESCRIBE_STRUCT(MailConfig, (), (address, lmtp_listen, undo_send_seconds, trusted_authserv_ids, trusted_relays, verify_senders, dns_server, subject_tag))
 
 // A further address of ours, and the group that gets what arrives there.
 struct InboxConfig {
   std::string address, group;
+  std::vector<std::string> trusted_authserv_ids;  // beside those of [mail]
 };
-BOOST_DESCRIBE_STRUCT(InboxConfig, (), (address, group))
+BOOST_DESCRIBE_STRUCT(InboxConfig, (), (address, group, trusted_authserv_ids))
 
 struct SmtpConfig {
   std::string host;  // "" = nothing is sent

@@ -71,7 +71,18 @@ Result<email::EmailSettings> email_settings(const Config& config, Secret secret,
   out.desk_name = config.desk.name;
   out.site_url = site;
   add_inbox(out, config.mail.address, "");
-  for (const InboxConfig& inbox : config.inbox) add_inbox(out, inbox.address, inbox.group);
+  for (const InboxConfig& inbox : config.inbox) {
+    add_inbox(out, inbox.address, inbox.group);
+    if (auto* made = inbox_of(out, inbox.address)) made->trusted_authserv_ids = inbox.trusted_authserv_ids;
+  }
+  out.trusted_authserv_ids = config.mail.trusted_authserv_ids;
+  out.trusted_relays = config.mail.trusted_relays;
+  out.subject_tag = config.mail.subject_tag;
+  if (config.mail.verify_senders == "yes") {
+    net::DnsRecords::Options dns;
+    dns.server = config.mail.dns_server;
+    out.records = std::make_shared<net::DnsRecords>(dns);
+  }
   for (const ImapConfig& imap : config.imap) {
     email::InboxSettings* inbox = inbox_of(out, imap.user);
     if (!inbox || inbox->imap)

@@ -139,6 +139,7 @@ void Wiring::add_routes() {
   search::add_search_routes(api);
   email::add_email_routes(api, mailroom_.desk());
   duties_.add_routes();
+  email::add_trust_condition();
   rules_.add_routes();
   outward_.add_routes();
   plain_language_.add_routes();

@@ -127,6 +127,21 @@ export interface Delivery {
   error?: string | null;
 }
 
+/** What was found out about the sender of a mail (docs/admin/mail-trust.md). */
+export interface SenderVerdict {
+  by: 'receiver' | 'us';
+  receiver?: string;
+  from?: string;
+  dmarc?: string;
+  policy?: string;
+  spf?: string;
+  spf_domain?: string;
+  dkim?: string;
+  dkim_domain?: string;
+  arc?: string;
+  arc_sealer?: string;
+}
+
 export interface CommentEntry {
   kind: 'comment';
   id: number;
@@ -139,7 +154,7 @@ export interface CommentEntry {
   quote_html: string | null;
   attachments: Attachment[];
   delivery: Delivery | null;
-  mail: { from?: string; to?: string[]; cc?: string[]; raw_url: string } | null;
+  mail: { from?: string; to?: string[]; cc?: string[]; raw_url: string; verdict?: SenderVerdict } | null;
   trust?: 'verified' | 'unverified' | 'unknown';
 }
 
@@ -173,6 +188,7 @@ export interface HeldMail {
   cause_key: string;
   ticket_id: number | null;
   recipient: string;
+  verdict?: SenderVerdict | null;
   raw_url: string;
   created_at: string;
 }

@@ -18,4 +18,7 @@ on conflict (address) do update set state = excluded.state, soft_failures = excl
 delete from mail_addresses where address = $1
 
 -- name: is_dead
-select 1 from mail_addresses where address = $1 and state = 'dead'
+select 1 from mail_addresses where address = $1 and state in ('dead', 'complained')
+
+-- name: troubled
+select * from mail_addresses order by updated_at desc, address limit 1000

@@ -2,6 +2,7 @@
 
 #include <boost/describe.hpp>
 
+#include "base/text.h"
 #include "desk/email/brake_sql.h"
 #include "desk/people/user.h"
 
@@ -31,7 +32,8 @@ void record_failure(db::Tx& tx, std::string_view address, Failure failure, std::
   const std::int64_t soft =
       tx.scalar<std::int64_t>(sql::brake::soft_failures, key).value_or(0) + (failure == Failure::soft ? 1 : 0);
   const bool dead = failure == Failure::hard || soft >= kSoftFailures;
-  tx.execute(sql::brake::set_address, key, dead ? "dead" : "doubtful", soft, error, tx.now());
+  const char* const state = failure == Failure::complaint ? "complained" : dead ? "dead" : "doubtful";
+  tx.execute(sql::brake::set_address, key, state, soft, text::first(text::repair_utf8(error), 500), tx.now());
 }
 
 void record_life(db::Tx& tx, std::string_view address) {
@@ -41,5 +43,7 @@ void record_life(db::Tx& tx, std::string_view address) {
 bool is_dead(db::Tx& tx, std::string_view address) {
   return tx.scalar<std::int64_t>(sql::brake::is_dead, people::address_key(address)).has_value();
 }
+
+std::vector<AddressState> troubled_addresses(db::Tx& tx) { return tx.all<AddressState>(sql::brake::troubled); }
 
 }  // namespace sahay::email

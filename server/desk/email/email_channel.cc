@@ -31,7 +31,7 @@ std::vector<channels::Target> EmailChannel::targets(db::Tx& tx, const tickets::T
   for (const UserId id : users) {
     const auto user = people::find_user(tx, id);
     if (!user || !user->active || user->email.empty() || id == comment.author_id) continue;
-    if (find_inbox(tx, user->email) || is_dead(tx, user->email)) continue;
+    if (find_inbox(tx, user->email)) continue;
     const bool twice = std::any_of(out.begin(), out.end(), [&](const auto& t) { return t.user == id; });
     if (!twice) out.push_back({id, user->email});
   }
@@ -58,6 +58,9 @@ SendResult EmailChannel::transmit(const mail::SmtpEnvelope& envelope, std::strin
 }
 
 SendResult EmailChannel::send(db::Store& store, const channels::Delivery& delivery) {
+  // The agent sees at the comment that it did not go out, and why.
+  if (store.read([&](db::Tx& tx) { return is_dead(tx, delivery.address); }))
+    return {Kind::rejected, {}, "email.error.suppressed"};
   auto letter = store.read([&](db::Tx& tx) {
     return delivery.kind == "acknowledgement" ? write_acknowledgement(desk_, tx, delivery)
                                               : write_comment_letter(desk_, tx, delivery);

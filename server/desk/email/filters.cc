@@ -50,9 +50,10 @@ std::string_view flood(const mail::Message&, const Circumstances& c) {
   return c.same_text >= kMaxSameText ? "flood" : "";
 }
 
-// Mailing lists rewrite what DMARC checks: they are marked, not held (email.md rule 52).
+// Mailing lists and forwarders rewrite what DMARC checks: their mails are marked, not held (email.md rule 52).
 std::string_view forged(const mail::Message& m, const Circumstances& c) {
-  return c.trust == Trust::forged && !m.auto_mail.list && !c.allowed_sender ? "forged" : "";
+  const bool carried = m.auto_mail.list || c.sealed;
+  return c.trust == Trust::forged && !carried && !c.allowed_sender ? "forged" : "";
 }
 
 }  // namespace

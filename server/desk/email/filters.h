@@ -19,6 +19,7 @@ struct Circumstances {
   std::vector<std::string> blocked_senders;  // addresses or domains, lower case
   std::string completeness = "whole";        // whole, header_only, unreadable
   Trust trust = Trust::unknown;
+  bool sealed = false;          // an ARC chain that holds
   bool allowed_sender = false;  // an agent said "always allow"
   std::int64_t same_text = 0;   // mails of this sender with this text in the last ten minutes
 };

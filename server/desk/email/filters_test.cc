@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "desk/email/threading.h"
+#include "desk/email/verdict.h"
 
 namespace sahay::email {
 namespace {
@@ -54,15 +55,22 @@ TEST(Filters, tell_reports_and_automatic_mail_from_what_must_not_be_answered) {
 }
 
 TEST(Trust, believes_only_the_configured_receiver) {
-  mail::Message m;
+  auto m = from("rina@x.test");
+  const auto trust = [&](const std::vector<std::string>& trusted) {
+    const auto reported = reported_verdict(m, trusted);
+    return reported ? trust_of(*reported) : Trust::unknown;
+  };
   m.headers = {{"Authentication-Results", "mx.desk.test; spf=pass; dmarc=pass header.from=x.test"}};
-  EXPECT_EQ(trust_of(m, {}), Trust::unknown);
-  EXPECT_EQ(trust_of(m, {"mx.desk.test"}), Trust::verified);
+  EXPECT_EQ(trust({}), Trust::unknown);
+  EXPECT_EQ(trust({"mx.desk.test"}), Trust::verified);
+  // The receiver looked at another From than we do.
+  m.headers = {{"Authentication-Results", "mx.desk.test; dmarc=pass header.from=evil.test"}};
+  EXPECT_EQ(trust({"mx.desk.test"}), Trust::doubtful);
   m.headers = {{"Authentication-Results", "mx.desk.test; dmarc=fail (p=reject dis=none) header.from=x.test"},
                {"Authentication-Results", "mx.desk.test; dmarc=pass"}};
-  EXPECT_EQ(trust_of(m, {"MX.desk.test"}), Trust::forged);
+  EXPECT_EQ(trust({"MX.desk.test"}), Trust::forged);
   m.headers = {{"Authentication-Results", "mx.desk.test; dmarc=fail (p=none)"}};
-  EXPECT_EQ(trust_of(m, {"mx.desk.test"}), Trust::unknown);
+  EXPECT_EQ(trust({"mx.desk.test"}), Trust::doubtful);
 }
 
 TEST(Threading, gives_tokens_then_own_ids_then_foreign_ids_newest_first) {

@@ -31,9 +31,10 @@ Held hold(db::Tx& tx, const RawMail& raw, const mail::Message& message, std::str
   out.recipient = inbox ? inbox->address : "";
   out.message_id = bare_id(message.message_id);
   out.ticket_id = suggested;
+  out.verdict = raw.verdict;
   out.created_at = out.updated_at = tx.now();
   tx.execute(sql::held::insert, out.id, out.raw_mail_id, out.inbox_id, out.cause, out.author_name, out.author_email,
-             out.subject, out.content, out.recipient, out.message_id, out.ticket_id, tx.now());
+             out.subject, out.content, out.recipient, out.message_id, out.ticket_id, out.verdict, tx.now());
   tx.execute(sql::raw_mail::set_end, raw.id, "held", out.cause, nullptr, nullptr);
   const std::string key = std::to_string(out.id.value);
   jobs::set(tx, kForgetJob, key, tx.now() + std::chrono::hours(24 * days), key);
@@ -58,6 +59,8 @@ RawJson suggestions_json(db::Tx& tx, TicketId ticket) {
     w.begin_object().field("id", held.id).field("cause_key", "email.cause." + held.cause).key("author").begin_object();
     w.field("name", held.author_name).field("email", held.author_email).end_object();
     w.field("subject", held.subject).field("content", text::first(held.content, 2000));
+    w.key("verdict");
+    if (held.verdict.empty()) w.null(); else w.value(RawJson{held.verdict});
     w.field("raw_url", "/api/v2/suspended_tickets/" + std::to_string(held.id.value) + "/raw")
         .field("created_at", held.created_at)
         .end_object();

@@ -17,7 +17,7 @@ using HeldId = Id<struct HeldTag>;
 inline constexpr char kForgetJob[] = "email.forget_held";
 
 // Causes: unparsable, too_large, unreadable, loop, no_sender, own_address, blocked, flood, forged, stranger (points at
-// a ticket of others), agent_unproven, automatic, bounce, suspended_user.
+// a ticket of others), agent_unproven, unproven, automatic, bounce, suspended_user.
 struct Held {
   HeldId id;
   RawMailId raw_mail_id;
@@ -27,11 +27,12 @@ struct Held {
   std::string subject, content;  // content: the first 64 KB of the text
   std::string recipient, message_id;
   TicketId ticket_id;  // the ticket that it may belong to
+  std::string verdict;  // about the sender (verdict.h)
   Time created_at, updated_at;
 };
 BOOST_DESCRIBE_STRUCT(Held, (),
                       (id, raw_mail_id, inbox_id, cause, author_name, author_email, subject, content, recipient,
-                       message_id, ticket_id, created_at, updated_at))
+                       message_id, ticket_id, verdict, created_at, updated_at))
 
 // Sets the mail aside; `message` may be empty when nothing could be read. Ends the raw mail as held.
 Held hold(db::Tx& tx, const RawMail& raw, const mail::Message& message, std::string_view cause, TicketId suggested,

@@ -1,9 +1,9 @@
 -- Mails held aside, and senders who are always let in.
 
 -- name: insert
-insert into suspended_mails(id, raw_mail_id, inbox_id, cause, author_name, author_email, subject, content, recipient, message_id, ticket_id,
+insert into suspended_mails(id, raw_mail_id, inbox_id, cause, author_name, author_email, subject, content, recipient, message_id, ticket_id, verdict,
   created_at, updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $12)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)
 
 -- name: find
 select * from suspended_mails where id = $1

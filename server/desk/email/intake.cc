@@ -29,6 +29,7 @@ Circumstances circumstances(const MailDesk& desk, db::Tx& tx, const Prepared& ma
   out.blocked_senders = desk.settings.blocked_senders;
   out.completeness = mail.raw.completeness;
   out.trust = mail.trust;
+  out.sealed = mail.verdict.arc == "pass";
   const std::string from = people::address_key(mail.message.from.address);
   out.allowed_sender = is_allowed_sender(tx, from);
   out.same_text = tx.scalar<std::int64_t>(sql::raw_mail::count_same_text, from, mail.content_hash,
@@ -53,7 +54,8 @@ Result<void> join(db::Tx& tx, const Prepared& mail, const Match& match, const pe
     tx.execute(sql::raw_mail::set_end, mail.raw.id, "duplicate", "other_inbox", match.ticket.id, *there);
     return {};
   }
-  const Trust trust = match.by_token ? Trust::verified : mail.trust;
+  Trust trust = match.own_token ? Trust::verified : mail.trust;
+  if (match.others_token && trust == Trust::unknown) trust = Trust::doubtful;
   auto comment = comment_of(tx, mail, author.id, trust, automatic);
   const auto made = TRY(tickets::receive(tx, {author.id, "email"}, match.ticket.id, std::move(comment)));
   end_as_comment(tx, mail, match.ticket.id, made.comment_id);
@@ -79,6 +81,16 @@ Result<void> open_ticket(const MailDesk& desk, db::Tx& tx, const Prepared& mail,
   return {};
 }
 
+std::string_view cause_of(Match::Standing standing) {
+  switch (standing) {
+    case Match::Standing::stranger: return "stranger";
+    case Match::Standing::agent_unproven: return "agent_unproven";
+    case Match::Standing::unproven: return "unproven";
+    case Match::Standing::joins: break;
+  }
+  return "";
+}
+
 Result<void> take_message(const MailDesk& desk, db::Tx& tx, const Prepared& mail, const Inbox& inbox,
                           const Judgement& judgement) {
   const auto& m = mail.message;
@@ -86,11 +98,10 @@ Result<void> take_message(const MailDesk& desk, db::Tx& tx, const Prepared& mail
     hold(tx, mail.raw, m, cause, ticket, desk.settings.held_days);
     return Result<void>();
   };
-  const auto known = people::find_by_address(tx, people::address_key(m.from.address));
-  const auto match =
-      find_match(tx, desk.tokens, clues_of(m, mail.raw.recipients, desk.tokens), inbox.id, known, mail.trust);
-  if (match && match->standing == Match::Standing::stranger) return hold_it("stranger", match->ticket.id);
-  if (match && match->standing == Match::Standing::agent_unproven) return hold_it("agent_unproven", match->ticket.id);
+  const std::string address = people::address_key(m.from.address);
+  const auto match = find_match(tx, desk.tokens, clues_of(m, mail.raw.recipients, desk.tokens, desk.settings.subject_tag),
+                                inbox, {people::find_by_address(tx, address), address, mail.trust});
+  if (match && match->standing != Match::Standing::joins) return hold_it(cause_of(match->standing), match->ticket.id);
   const bool automatic = judgement.kind == Judgement::Kind::automatic;
   if (automatic && !match) return hold_it("automatic", {});
   auto sender = channels::person_behind(tx, m.from.address, m.from.name, m.subject + " " + m.reply_text);
@@ -120,7 +131,8 @@ Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
   const auto inbox = find_inbox(tx, mail.raw.inbox_id);
   if (!inbox) return not_found("inbox");
   tx.execute(sql::raw_mail::set_facts, mail.raw.id, mail.message.message_id.empty() ? "" : "<" + mail.message_id + ">",
-             mail.content_hash, people::address_key(mail.message.from.address));
+             mail.content_hash, people::address_key(mail.message.from.address), word(mail.trust),
+             verdict_json(mail.verdict));
   if (is_repeat(tx, mail)) return {};
   const Judgement judgement = judge(mail.message, circumstances(desk, tx, mail));
   switch (judgement.kind) {
@@ -144,7 +156,10 @@ Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job&
   if (job.attempt > kAttempts && job.error.empty())
     return hold_unread(desk, store, job, *raw, "the reader broke on it twice");
   const std::string bytes = TRY(store.read([&](db::Tx& tx) { return raw_bytes(tx, desk.files, *raw); }));
-  auto mail = prepare(desk, *raw, bytes);
+  const auto inbox = desk.inboxes_differ_in_trust()
+                         ? store.read([&](db::Tx& tx) { return find_inbox(tx, raw->inbox_id); })
+                         : std::nullopt;
+  auto mail = prepare(desk, *raw, bytes, inbox ? inbox->address : "");
   if (!mail.ok() && mail.error().code == ErrorCode::unavailable) return std::move(mail).error();
   if (!mail.ok()) return hold_unread(desk, store, job, *raw, mail.error().detail);
   auto done = store.write([&](db::Tx& tx) -> Result<void> {
@@ -165,6 +180,7 @@ Result<TicketId> release(db::Tx& tx, const Held& held, const Prepared& mail, Tic
   if (!people::is_address(people::address_key(address))) address = held.author_email;
   const people::User author = TRY(channels::person_behind(tx, address, mail.message.from.name, mail.message.text));
   auto comment = comment_of(tx, mail, author.id, mail.trust, Automatic::no);
+  comment.is_public = !unproven_staff(author, mail.trust);
   std::optional<tickets::Outcome> made;
   if (into)
     made = TRY(tickets::receive(tx, {author.id, "email"}, into, std::move(comment)));

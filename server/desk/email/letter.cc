@@ -1,7 +1,9 @@
 #include "desk/email/letter.h"
 
 #include "base/text.h"
+#include "desk/email/dkim_keys.h"
 #include "desk/email/raw_mail_sql.h"
+#include "desk/email/threading.h"
 #include "desk/people/people.h"
 #include "desk/promises/promises.h"
 #include "desk/tickets/attachments.h"
@@ -88,10 +90,11 @@ Result<Frame> frame_of(db::Tx& tx, const channels::Delivery& delivery) {
   return Frame{*ticket, *inbox, *reader};
 }
 
-Result<Letter> seal(const Inbox& inbox, const mail::Outgoing& out, std::string sender, std::string recipient,
-                    std::string envelope_id) {
+Result<Letter> seal(db::Tx& tx, const Inbox& inbox, const mail::Outgoing& out, std::string sender,
+                    std::string recipient, std::string envelope_id) {
   Letter letter;
-  letter.bytes = TRY(mail::compose(out));
+  std::string composed = TRY(mail::compose(out));
+  letter.bytes = TRY(with_signatures(tx, people::domain_of(inbox.address), std::move(composed)));
   letter.envelope = {std::move(sender), {std::move(recipient)}, std::move(envelope_id), true};
   letter.message_id = out.message_id.substr(1, out.message_id.size() - 2);
   letter.inbox_id = inbox.id;
@@ -121,7 +124,7 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
   const std::string id = desk.tokens.message_id(frame.ticket.id, comment->id);
   out.message_id = brackets(id);
   set_thread(tx, frame.ticket.id, id, out);
-  out.subject = subject_of(frame.ticket, !out.in_reply_to.empty());
+  out.subject = with_tag(subject_of(frame.ticket, !out.in_reply_to.empty()), desk.settings.subject_tag, frame.ticket.id);
   out.date = comment->created_at;
   out.text = comment->text;
   out.html = comment->html;
@@ -136,7 +139,7 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
   add_files(desk, tx, comment->id, out);
   if (comment->author_role == "bot") out.origin = mail::Origin::auto_replied;
   out.loop_token = desk.tokens.loop_mark(frame.inbox.address);
-  return seal(frame.inbox, out, desk.tokens.bounce_address(frame.inbox.address, delivery.id.value), delivery.address,
+  return seal(tx, frame.inbox, out, desk.tokens.bounce_address(frame.inbox.address, delivery.id.value), delivery.address,
               desk.tokens.envelope_id(delivery.id.value));
 }
 
@@ -163,7 +166,7 @@ Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const cha
   out.origin = mail::Origin::auto_replied;
   out.loop_token = desk.tokens.loop_mark(frame.inbox.address);
   // The null sender: nothing automatic can answer what is automatic (RFC 3834 4).
-  return seal(frame.inbox, out, "", delivery.address, desk.tokens.envelope_id(delivery.id.value));
+  return seal(tx, frame.inbox, out, "", delivery.address, desk.tokens.envelope_id(delivery.id.value));
 }
 
 Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::Notice& notice) {
@@ -180,7 +183,7 @@ Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::No
   out.date = tx.now();
   out.language = notice.language;
   out.origin = mail::Origin::auto_generated;
-  return seal(all.front(), out, "", notice.to, "");
+  return seal(tx, all.front(), out, "", notice.to, "");
 }
 
 }  // namespace sahay::email

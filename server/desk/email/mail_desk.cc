@@ -1,5 +1,7 @@
 #include "desk/email/mail_desk.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "desk/people/user.h"
 
@@ -22,5 +24,18 @@ EmailSettings normal(EmailSettings settings) {
 
 MailDesk::MailDesk(EmailSettings s, files::Directory& f)
     : settings(normal(std::move(s))), tokens(settings.secret, settings.message_id_domain), files(f) {}
+
+std::vector<std::string> MailDesk::trusted_authserv_ids(std::string_view inbox) const {
+  std::vector<std::string> out = settings.trusted_authserv_ids;
+  for (const auto& one : settings.inboxes)
+    if (text::equal_ignoring_case(one.address, inbox))
+      out.insert(out.end(), one.trusted_authserv_ids.begin(), one.trusted_authserv_ids.end());
+  return out;
+}
+
+bool MailDesk::inboxes_differ_in_trust() const {
+  return std::any_of(settings.inboxes.begin(), settings.inboxes.end(),
+                     [](const auto& one) { return !one.trusted_authserv_ids.empty(); });
+}
 
 }  // namespace sahay::email

@@ -10,6 +10,9 @@ namespace sahay::email {
 
 struct MailDesk {
   MailDesk(EmailSettings s, files::Directory& f);
+  // Of the installation and of the inbox with this address.
+  std::vector<std::string> trusted_authserv_ids(std::string_view inbox) const;
+  bool inboxes_differ_in_trust() const;
 
   EmailSettings settings;
   Tokens tokens;

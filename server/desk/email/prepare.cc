@@ -15,11 +15,31 @@ std::string content_hash(const mail::Message& m) {
   return text::to_hex(text::sha256(all));
 }
 
+// A report brings our mail back, or its header; the addresses that only its reader had are in there.
+std::vector<std::string> returned_addresses(std::string_view bytes) {
+  constexpr std::size_t kMost = 20;
+  static constexpr std::string_view kPart = "abcdefghijklmnopqrstuvwxyz0123456789._-+=";
+  std::vector<std::string> out;
+  for (std::size_t plus = bytes.find('+'); plus != bytes.npos && out.size() < kMost; plus = bytes.find('+', plus + 1)) {
+    if (plus + 1 >= bytes.size() || ((bytes[plus + 1] | 0x20) != 't' && (bytes[plus + 1] | 0x20) != 'b')) continue;
+    const std::string around = text::lower_ascii(bytes.substr(plus - std::min<std::size_t>(plus, 64), 384));
+    const std::size_t middle = std::min<std::size_t>(plus, 64);
+    const auto before = around.find_last_not_of(kPart, middle);
+    const std::size_t begin = before == around.npos ? 0 : before + 1;
+    const auto at = around.find('@', middle);
+    if (at == around.npos) continue;
+    const std::size_t end = std::min(around.find_first_not_of(kPart, at + 1), around.size());
+    std::string address = around.substr(begin, end - begin);
+    if (parse_plus_address(address)) out.push_back(std::move(address));
+  }
+  return out;
+}
+
 }  // namespace
 
-Result<Prepared> prepare(const MailDesk& desk, const RawMail& raw, std::string_view bytes) {
+Result<Prepared> prepare(const MailDesk& desk, const RawMail& raw, std::string_view bytes, std::string_view inbox) {
   mail::ParseOptions options;
-  for (const auto& inbox : desk.settings.inboxes) options.own_addresses.push_back(text::lower_ascii(inbox.address));
+  for (const auto& own : desk.settings.inboxes) options.own_addresses.push_back(text::lower_ascii(own.address));
   options.max_bytes = std::max(options.max_bytes, desk.settings.max_message);
   Prepared out;
   out.raw = raw;
@@ -31,7 +51,11 @@ Result<Prepared> prepare(const MailDesk& desk, const RawMail& raw, std::string_v
   out.content_hash = content_hash(out.message);
   out.message_id = bare_id(out.message.message_id);
   if (out.message_id.empty()) out.message_id = out.content_hash.substr(0, 32) + "@content.invalid";
-  out.trust = trust_of(out.message, desk.settings.trusted_authserv_ids);
+  const mail::Bounce& b = out.message.bounce;
+  if (b.bounce || b.delayed || b.delivered || b.complaint) out.returned = returned_addresses(bytes);
+  out.verdict = raw.verdict.empty() ? find_out(desk, raw, out.message, bytes, inbox) : read_verdict(raw.verdict);
+  out.trust = trust_of(out.verdict);
+  out.raw.verdict = verdict_json(out.verdict);
   for (auto& file : out.message.attachments) {
     if (file.size == 0) continue;
     StoredFile stored;

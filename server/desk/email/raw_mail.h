@@ -26,19 +26,20 @@ struct RawMail {
   std::int64_t size = 0;
   std::string sender;  // of the envelope; "" = null sender or unknown
   std::vector<std::string> recipients;
-  std::string peer;
+  std::string peer, helo;
   std::string completeness = "whole";  // whole, header_only, unreadable
   std::int64_t uid_validity = 0, uid = 0;
   Time internal_date, received_at;
   std::string state = "received";
   std::string message_id, content_hash, from_address;
   std::string reason;  // why it is held or filed
+  std::string trust, verdict;  // of the sender (trust.h, verdict.h)
   TicketId ticket_id;
   CommentId comment_id;
 };
 BOOST_DESCRIBE_STRUCT(RawMail, (),
-                      (id, inbox_id, source, sha256, size, sender, recipients, peer, completeness, uid_validity, uid,
-                       internal_date, received_at, state, message_id, content_hash, from_address, reason, ticket_id,
+                      (id, inbox_id, source, sha256, size, sender, recipients, peer, helo, completeness, uid_validity, uid,
+                       internal_date, received_at, state, message_id, content_hash, from_address, reason, trust, verdict, ticket_id,
                        comment_id))
 
 // Bytes on their way into the store: call before the transaction; what is large is on disk afterwards.

@@ -1,9 +1,9 @@
 -- Mails as they came, and the ids that thread them.
 
 -- name: insert
-insert into raw_mails(id, inbox_id, source, sha256, size, sender, recipients, peer, completeness, uid_validity, uid, internal_date, received_at,
+insert into raw_mails(id, inbox_id, source, sha256, size, sender, recipients, peer, helo, completeness, uid_validity, uid, internal_date, received_at,
   state, message_id, content_hash, from_address, reason)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 'received', '', '', '', '')
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 'received', '', '', '', '')
 
 -- name: find
 select * from raw_mails where id = $1
@@ -18,7 +18,7 @@ insert into raw_mail_bytes(sha256, bytes) values ($1, $2) on conflict do nothing
 select bytes from raw_mail_bytes where sha256 = $1
 
 -- name: set_facts
-update raw_mails set message_id = $2, content_hash = $3, from_address = $4 where id = $1
+update raw_mails set message_id = $2, content_hash = $3, from_address = $4, trust = $5, verdict = $6 where id = $1
 
 -- name: set_end
 update raw_mails set state = $2, reason = $3, ticket_id = $4, comment_id = $5 where id = $1
@@ -28,6 +28,9 @@ select id from raw_mails where inbox_id = $1 and message_id = $2 and size = $3 l
 
 -- name: count_same_text
 select count(*) from raw_mails where from_address = $1 and content_hash = $2 and received_at >= $3 and id < $4 and state <> 'duplicate'
+
+-- name: was_verified
+select id from raw_mails where from_address = $1 and ticket_id = $2 and trust = 'verified' limit 1
 
 -- name: insert_id
 insert into mail_ids(id, message_id, inbox_id, content_hash, ticket_id, comment_id, direction, created_at)

@@ -37,7 +37,7 @@ std::optional<RawMail> store_raw(db::Tx& tx, RawMail mail, const KeptBytes& byte
   if (std::size_t(bytes.size) <= kSmall)
     tx.execute(sql::raw_mail::insert_bytes, bytes.sha256, db::BlobView{bytes.small});
   tx.execute(sql::raw_mail::insert, mail.id, mail.inbox_id, mail.source, mail.sha256, mail.size, mail.sender,
-             write_json(mail.recipients), mail.peer, mail.completeness, mail.uid_validity, mail.uid, mail.internal_date,
+             write_json(mail.recipients), mail.peer, mail.helo, mail.completeness, mail.uid_validity, mail.uid, mail.internal_date,
              mail.received_at);
   jobs::add(tx, kIntakeJob, tx.now(), std::to_string(mail.id.value), lane_of(mail));
   return mail;

@@ -66,6 +66,7 @@ std::vector<mail::Verdict> receive_by_lmtp(const MailDesk& desk, db::Store& stor
   raw.source = "lmtp";
   raw.sender = mail.sender;
   raw.peer = mail.peer;
+  raw.helo = text::first(text::repair_utf8(mail.helo), 255);
   const auto stored = store_shares(store, raw, mail.recipients, *kept);
   if (stored.ok()) return {{250, "2.0.0", "stored"}};
   if (stored.error().code == ErrorCode::not_found) return {{550, "5.1.1", "nobody here of that name"}};

@@ -3,6 +3,7 @@
 // Threading: values.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "platform/mail/imap_client.h"
 #include "platform/mail/imap_watcher.h"
 #include "platform/mail/smtp_client.h"
+#include "platform/net/records.h"
 
 namespace sahay::email {
 
@@ -27,6 +29,7 @@ struct InboxSettings {
   std::string name;     // shown in From; "" = desk_name
   std::string group;    // that gets new tickets; "" = the default group
   std::optional<ImapSettings> imap{};
+  std::vector<std::string> trusted_authserv_ids{};  // beside those of the installation
 };
 
 struct EmailSettings {
@@ -40,6 +43,9 @@ struct EmailSettings {
   std::string site_url;                           // of links in mails; "" = no links
   std::vector<std::string> blocked_senders;       // addresses and domains
   std::vector<std::string> trusted_authserv_ids;  // whose Authentication-Results count
+  std::vector<std::string> trusted_relays;        // CIDR of our own mail servers; none = all that are not public
+  std::shared_ptr<net::RecordSource> records;     // the DNS for SPF, DKIM and DMARC; none = nothing is looked up
+  std::string subject_tag;  // "ACME": subjects carry "[ACME-1234]"; "" = none
   std::size_t max_message = 50u << 20;
   bool acknowledge = true;    // say to a customer that the first mail has arrived
   bool quote_history = true;  // put the customer's last words below our answers

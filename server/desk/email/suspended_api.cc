@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "desk/email/dkim_keys.h"
 #include "desk/email/email_api.h"
 #include "desk/email/held.h"
 #include "desk/email/intake.h"
@@ -30,6 +31,7 @@ constexpr Cause kCauses[] = {{"unparsable", 0, "Email could not be processed"},
                              {"forged", 4, "Email authentication failed"},
                              {"stranger", 7, "Permission denied due to unauthorized email update"},
                              {"agent_unproven", 7, "Agent could not be authenticated"},
+                             {"unproven", 7, "Sender could not be authenticated"},
                              {"automatic", 1, "Detected as email from a system user"},
                              {"bounce", 3, "Automated response mail"},
                              {"suspended_user", 20, "User is suspended"}};
@@ -73,6 +75,10 @@ api::Resource<Held> describe_held() {
                      [](JsonWriter& w, const Held& h, const Context&) { w.value(cause_of(h).id); }),
       computed<Held>("cause_key", "string",
                      [](JsonWriter& w, const Held& h, const Context&) { w.value("email.cause." + h.cause); }),
+      computed<Held>("verdict", "object",
+                     [](JsonWriter& w, const Held& h, const Context&) {
+                       if (h.verdict.empty()) w.null(); else w.value(RawJson{h.verdict});
+                     }),
       text_field<Held>("message_id", &Held::message_id).read_only(),
       reference<Held>("ticket_id", &Held::ticket_id).read_only(),
       always_null<Held>("brand_id", "integer"),
@@ -230,6 +236,8 @@ void add_email_routes(api::Api& api, const MailDesk& desk) {
     return Reply::ok(json_with_text("raw", TRY(raw_bytes(tx, d->files, *raw))));
   });
   add_inbox_routes(api);
+  add_dkim_routes(api, desk);
+  add_address_routes(api);
 }
 
 }  // namespace sahay::email

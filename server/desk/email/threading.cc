@@ -21,8 +21,25 @@ std::string bare_id(std::string_view id) {
   return text::repair_utf8(id);
 }
 
+std::optional<TicketId> tagged_ticket(std::string_view subject, std::string_view subject_tag) {
+  if (subject_tag.empty()) return std::nullopt;
+  const std::string begin = "[" + std::string(subject_tag) + "-";
+  for (std::size_t at = subject.find(begin); at != subject.npos; at = subject.find(begin, at + 1)) {
+    const auto end = subject.find(']', at);
+    if (end == subject.npos) return std::nullopt;
+    const auto id = text::to_integer(subject.substr(at + begin.size(), end - at - begin.size()));
+    if (id && *id > 0) return TicketId(*id);
+  }
+  return std::nullopt;
+}
+
+std::string with_tag(std::string_view subject, std::string_view subject_tag, TicketId ticket) {
+  if (subject_tag.empty() || tagged_ticket(subject, subject_tag)) return std::string(subject);
+  return std::string(subject) + " [" + std::string(subject_tag) + "-" + std::to_string(ticket.value) + "]";
+}
+
 std::vector<Clue> clues_of(const mail::Message& message, const std::vector<std::string>& recipients,
-                           const Tokens& tokens) {
+                           const Tokens& tokens, std::string_view subject_tag) {
   std::vector<Clue> out;
   const auto look_at = [&](std::string_view address) {
     if (auto plus = parse_plus_address(address); plus && plus->kind == PlusAddress::Kind::reply)
@@ -47,6 +64,8 @@ std::vector<Clue> clues_of(const mail::Message& message, const std::vector<std::
       foreign.push_back({Clue::Kind::foreign_id, {}, {}, std::move(id)});
   }
   out.insert(out.end(), foreign.begin(), foreign.end());
+  if (const auto ticket = tagged_ticket(message.subject, subject_tag))
+    out.push_back({.kind = Clue::Kind::tag, .tagged = *ticket});
   return out;
 }
 

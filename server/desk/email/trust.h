@@ -1,19 +1,17 @@
-// Trust: what a receiver that we trust found out about the sender (Authentication-Results, RFC 8601).
-// Rule of use: only headers whose authserv-id is configured count; without one everything is unknown.
+// Trust: what the verdict about a mail's sender is worth to us.
+// verified: DMARC passed. forged: it failed and the domain's owner asks to refuse such mail. doubtful: it failed under
+// no such policy, or the mail has no single From. unknown: nothing was found out; that is no accusation.
 // Threading: pure.
 #pragma once
 
-#include <string>
 #include <string_view>
-#include <vector>
-
-#include "platform/mail/message.h"
 
 namespace sahay::email {
 
-enum class Trust { unknown, verified, forged };
-
-// verified: DMARC passed; forged: DMARC failed under a policy of quarantine or reject.
-Trust trust_of(const mail::Message& message, const std::vector<std::string>& trusted_authserv_ids);
+enum class Trust { unknown, verified, doubtful, forged };
+std::string_view word(Trust trust);        // "", "verified", "doubtful", "forged"
+Trust trust_named(std::string_view word);
+// As comments have it: "verified", "unverified", "".
+std::string_view comment_trust(Trust trust);
 
 }  // namespace sahay::email

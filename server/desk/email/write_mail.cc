@@ -28,12 +28,23 @@ JsonArray addresses(const std::vector<mail::Address>& list) {
   return out;
 }
 
-RawJson via_of(const mail::Message& m, std::string_view recipient, std::int64_t follows) {
+JsonObject verdict_value(const Verdict& verdict) {
+  JsonObject out;
+  using Members = boost::describe::describe_members<Verdict, boost::describe::mod_public>;
+  boost::mp11::mp_for_each<Members>([&](auto member) {
+    const std::string& value = verdict.*member.pointer;
+    if (!value.empty()) out[member.name] = json_text(value);
+  });
+  return out;
+}
+
+RawJson via_of(const mail::Message& m, const Verdict& verdict, std::string_view recipient, std::int64_t follows) {
   JsonObject from{{"address", json_text(m.from.address)}, {"name", json_text(m.from.name)}};
   JsonObject to{{"address", json_text(recipient)}, {"name", nullptr}};
   if (follows) from["ticket_id"] = follows;
   JsonObject source{{"from", from}, {"to", to}, {"rel", follows ? Json("follow_up") : Json(nullptr)}};
   JsonObject mail{{"from", json_text(m.from.address)}, {"to", addresses(m.to)}, {"cc", addresses(m.cc)}};
+  if (!verdict.by.empty()) mail["verdict"] = verdict_value(verdict);
   return RawJson{to_string(Json(JsonObject{{"channel", "email"}, {"source", source}, {"mail", mail}}))};
 }
 
@@ -84,6 +95,8 @@ GroupId group_of(db::Tx& tx, const Inbox& inbox) {
 
 }  // namespace
 
+bool unproven_staff(const people::User& author, Trust trust) { return author.staff() && trust != Trust::verified; }
+
 tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic) {
   tickets::NewComment out;
   out.author = author;
@@ -93,11 +106,10 @@ tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, 
     out.attachments.push_back(tickets::add_attachment(tx, file.about, file.sha256, file.size, "", author).id);
   out.message_id = mail.message_id;
   out.raw_mail_id = mail.raw.id.value;
-  // Without a receiver that we trust nothing is known about the sender; that is no accusation.
-  out.trust = trust == Trust::verified ? "verified" : trust == Trust::unknown ? "" : "unverified";
+  out.trust = comment_trust(trust);
   out.automatic = automatic == Automatic::yes;
   const auto inbox = find_inbox(tx, mail.raw.inbox_id);
-  out.via = via_of(mail.message, inbox ? inbox->address : "", 0);
+  out.via = via_of(mail.message, mail.verdict, inbox ? inbox->address : "", 0);
   return out;
 }
 
@@ -112,9 +124,9 @@ Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const pe
   wanted.recipient = inbox.address;
   if (follows) {
     wanted.assignee = follows->assignee_id;
-    comment.via = via_of(mail.message, inbox.address, follows->id.value);
+    comment.via = via_of(mail.message, mail.verdict, inbox.address, follows->id.value);
   }
-  wanted.email_ccs = copies(tx, mail.message, author.id);
+  if (!unproven_staff(author, mail.trust)) wanted.email_ccs = copies(tx, mail.message, author.id);
   wanted.comment = std::move(comment);
   auto made = tickets::create(tx, {author.id, "email"}, wanted);
   if (made.ok() || !wanted.assignee) return made;

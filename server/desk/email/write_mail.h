@@ -9,6 +9,10 @@ namespace sahay::email {
 
 enum class Automatic { no, yes };
 
+// Somebody who only says to be one of us. What they write never speaks for us: no copies, nothing in public when it is
+// let into a ticket (rule 44).
+bool unproven_staff(const people::User& author, Trust trust);
+
 // The comment of a mail: text, HTML, visible part, files, where it came from.
 tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic);
 Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author,

@@ -95,7 +95,7 @@ void write_mail_head(JsonWriter& w, const Comment& comment) {
   w.begin_object().field("message_id", comment.message_id).field("raw_url", "/api/v2/comments/" + std::to_string(comment.id.value) + "/raw");
   const auto via = parse_json(comment.via.text);
   if (const JsonObject* mail = via.ok() && via->is_object() ? object_at(via->get_object(), "mail") : nullptr)
-    for (const char* key : {"from", "to", "cc"})
+    for (const char* key : {"from", "to", "cc", "verdict"})
       if (const Json* value = sahay::find(*mail, key)) w.field(key, *value);
   w.end_object();
 }

@@ -100,6 +100,7 @@ Records DnsRecords::look_up(std::string_view name, RecordType type) {
   Records out;
   out.state = Records::State::no_name;
   if (!is_dns_name(name)) return out;
+  if (name.ends_with('.')) name.remove_suffix(1);
   const std::pair<std::string, RecordType> key(text::lower_ascii(name), type);
   if (auto known = state_->known(key, steady_clock::now())) return std::move(*known);
   bool silent = false;

@@ -10,6 +10,7 @@ import { originalOpen } from '../shell/open';
 import { Toasts } from '../shell/toasts';
 import { deleteHeld, recoverHeld, senderOf } from '../state/held';
 import { linkedText } from '../ticket/plain_html';
+import { VerdictPairs } from '../ticket/verdict';
 import { causeWord } from '../words';
 
 export function HeldDetail({ mail }: { mail: HeldMail }) {
@@ -28,6 +29,7 @@ export function HeldDetail({ mail }: { mail: HeldMail }) {
           <dt>{t('mail.from')}</dt><dd dir="auto">{author.name && author.name !== author.email ? `${author.name} <${author.email}>` : senderOf(mail)}</dd>
           {mail.recipient && <><dt>{t('mail.to')}</dt><dd>{mail.recipient}</dd></>}
           <dt>{t('held.received')}</dt><dd class="num"><time dateTime={mail.created_at}>{fullTime(mail.created_at)}</time></dd>
+          {mail.verdict && <VerdictPairs verdict={mail.verdict} />}
           {mail.ticket_id !== null && <><dt>{t('held.maybe')}</dt><dd dir="auto"><SuggestedTicket id={mail.ticket_id} /></dd></>}
         </dl>
         <article class="card held-text" aria-label={t('timeline.by', { name: senderOf(mail) })}>

@@ -11,6 +11,7 @@ import { agentById } from '../state/session';
 import { channelWord } from '../words';
 import { MailFrame } from './mail_frame';
 import { linkedText, plainElements } from './plain_html';
+import { VerdictPairs, verdictSentence } from './verdict';
 
 export function authorOf(id: number | null, read: TicketScreen): { name: string; ours: boolean; photo?: string | null } {
   const user = id === null ? undefined : read.users[id];
@@ -45,7 +46,7 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
             {comment.mail && comment.trust === 'verified' && (
               <span class="verified" role="img" aria-label={t('timeline.verified')} title={t('timeline.verifiedHint')}><ShieldCheck class="icon" size={14} aria-hidden="true" /></span>
             )}
-            {comment.mail && comment.trust === 'unverified' && <span class="chip failed" title={t('timeline.unverifiedHint')}>{t('timeline.unverified')}</span>}
+            {comment.mail && comment.trust === 'unverified' && <span class="chip failed" title={comment.mail.verdict ? verdictSentence(comment.mail.verdict) : t('timeline.unverifiedHint')}>{t('timeline.unverified')}</span>}
             <time class="xs t3 num" dateTime={comment.at} title={fullTime(comment.at)}>{longTime(comment.at)}</time>
           </header>
           <CommentText html={comment.html} text={comment.text} title={title} />
@@ -120,8 +121,9 @@ function MailLine({ mail, trust, subject }: { mail: NonNullable<CommentEntry['ma
           {mail.from && <><dt>{t('mail.from')}</dt><dd>{mail.from}</dd></>}
           {mail.to && mail.to.length > 0 && <><dt>{t('mail.to')}</dt><dd>{mail.to.join(', ')}</dd></>}
           {mail.cc && mail.cc.length > 0 && <><dt>{t('mail.cc')}</dt><dd>{mail.cc.join(', ')}</dd></>}
-          {trust === 'verified' && <><dt>{t('mail.sender')}</dt><dd>{t('timeline.verifiedHint')}</dd></>}
-          {trust === 'unverified' && <><dt>{t('mail.sender')}</dt><dd>{t('timeline.unverifiedHint')}</dd></>}
+          {mail.verdict && <VerdictPairs verdict={mail.verdict} />}
+          {!mail.verdict && trust === 'verified' && <><dt>{t('mail.sender')}</dt><dd>{t('timeline.verifiedHint')}</dd></>}
+          {!mail.verdict && trust === 'unverified' && <><dt>{t('mail.sender')}</dt><dd>{t('timeline.unverifiedHint')}</dd></>}
         </dl>
       )}
       {open && (
