@@ -80,6 +80,7 @@ Result<Reply> check_now(const MailDesk& desk, Context& c, db::Store& store) {
   const SigningKey key = TRY(store.read([&](db::Tx& tx) { return resource.find(c, tx, c.id()); }));
   std::string finding = "dkim.check.no_dns";
   if (desk.settings.records) {
+    desk.settings.records->forget(record_name(key));  // it may have been published a moment ago
     net::TimedRecords records(*desk.settings.records, std::chrono::seconds(10));
     finding = mailauth::check_dkim_record(key.key(), records);
   }

@@ -100,7 +100,7 @@ Result<void> take_message(const MailDesk& desk, db::Tx& tx, const Prepared& mail
   };
   const std::string address = people::address_key(m.from.address);
   const auto match = find_match(tx, desk.tokens, clues_of(m, mail.raw.recipients, desk.tokens, desk.settings.subject_tag),
-                                inbox, {people::find_by_address(tx, address), address, mail.trust});
+                                inbox, {people::find_by_address(tx, address), address, mail.trust, backing_of(mail.verdict)});
   if (match && match->standing != Match::Standing::joins) return hold_it(cause_of(match->standing), match->ticket.id);
   const bool automatic = judgement.kind == Judgement::Kind::automatic;
   if (automatic && !match) return hold_it("automatic", {});

@@ -62,11 +62,12 @@ Standing by_participation(db::Tx& tx, const tickets::Ticket& ticket, Clue::Kind 
   if (sender.user->staff()) return Standing::agent_unproven;
   // A number is easily guessed.
   if (kind == Clue::Kind::tag) return Standing::unproven;
-  // Ids of others travel far. Who was proven here before has to be proven again.
-  const bool was_proven =
-      kind == Clue::Kind::foreign_id &&
-      tx.scalar<std::int64_t>(sql::raw_mail::was_verified, sender.address, ticket.id).has_value();
-  return was_proven || sender.trust == Trust::forged ? Standing::unproven : Standing::joins;
+  if (sender.trust == Trust::forged) return Standing::unproven;
+  // Our own ids cannot be guessed; those of others travel far. Something has to stand behind such a sender where that
+  // could be asked, and who was proven here before has to be proven again.
+  if (kind != Clue::Kind::foreign_id) return Standing::joins;
+  const bool was_proven = tx.scalar<std::int64_t>(sql::raw_mail::was_verified, sender.address, ticket.id).has_value();
+  return was_proven || sender.backing == Backing::none ? Standing::unproven : Standing::joins;
 }
 
 // Tokens of this inbox before those of others: a mail to two inboxes is one message in each ticket (rule 42).

@@ -25,6 +25,7 @@ struct Sender {
   std::optional<people::User> user;
   std::string address;  // address_key
   Trust trust = Trust::unknown;
+  Backing backing = Backing::not_looked;
 };
 
 std::optional<Match> find_match(db::Tx& tx, const Tokens& tokens, const std::vector<Clue>& clues, const Inbox& inbox,

@@ -9,6 +9,11 @@
 namespace sahay::email {
 
 enum class Trust { unknown, verified, doubtful, forged };
+
+// Weaker than trust: does anything stand behind From? not_looked: nobody could ask. some: SPF or DKIM of the same
+// organization. none: neither.
+enum class Backing { not_looked, some, none };
+
 std::string_view word(Trust trust);        // "", "verified", "doubtful", "forged"
 Trust trust_named(std::string_view word);
 // As comments have it: "verified", "unverified", "".

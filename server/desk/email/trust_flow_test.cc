@@ -164,6 +164,17 @@ TEST_F(TrustFlow, who_was_proven_before_must_be_proven_again_where_only_old_ids_
   EXPECT_THAT(comments(TicketId(1)), SizeIs(4));
 }
 
+TEST_F(TrustFlow, an_old_id_alone_is_not_enough_where_nothing_stands_behind_the_sender) {
+  comes(kGood, "Karim <karim@plain.example>", "Subject: Pipe\r\nMessage-ID: <k1@plain.example>\r\n", "It drips.", kInbox, "karim@plain.example");
+  const std::string headers = "Subject: Re: Pipe\r\nReferences: <k1@plain.example>\r\n";
+  comes(kEvil, "Karim <karim@plain.example>", headers, "forged", kInbox, "karim@plain.example");
+  EXPECT_THAT(comments(TicketId(1)), SizeIs(1));
+  EXPECT_EQ(all_held().at(0).cause, "unproven");
+  records_->txt("plain.example", "v=spf1 ip4:192.0.2.10 -all");
+  comes(kGood, "Karim <karim@plain.example>", headers, "his own host", kInbox, "karim@plain.example");
+  EXPECT_THAT(comments(TicketId(1)), SizeIs(2));
+}
+
 TEST_F(TrustFlow, a_tag_in_the_subject_needs_a_proven_participant) {
   becomes_ticket();
   EXPECT_EQ(sent(1).subject, "Re: Pump [DESK-1]");

@@ -143,6 +143,16 @@ Trust trust_of(const Verdict& verdict) {
   return verdict.policy == "reject" || verdict.policy == "quarantine" ? Trust::forged : Trust::doubtful;
 }
 
+Backing backing_of(const Verdict& verdict) {
+  if (verdict.by.empty() || verdict.dmarc == "temperror") return Backing::not_looked;
+  if (verdict.dmarc == "pass") return Backing::some;
+  const auto ours = [&](const std::string& domain) {
+    return !domain.empty() && mailauth::organizational_domain(domain) == mailauth::organizational_domain(verdict.from);
+  };
+  const bool backed = (verdict.spf == "pass" && ours(verdict.spf_domain)) || (verdict.dkim == "pass" && ours(verdict.dkim_domain));
+  return backed && verdict.dmarc != "permerror" ? Backing::some : Backing::none;
+}
+
 std::string verdict_json(const Verdict& verdict) { return verdict.by.empty() ? std::string() : write_json(verdict); }
 
 Verdict read_verdict(std::string_view json) {

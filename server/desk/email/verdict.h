@@ -32,6 +32,7 @@ BOOST_DESCRIBE_STRUCT(Verdict, (),
 Verdict find_out(const MailDesk& desk, const RawMail& raw, const mail::Message& message, std::string_view bytes,
                  std::string_view inbox);
 Trust trust_of(const Verdict& verdict);
+Backing backing_of(const Verdict& verdict);
 
 // The words of a trusted receiver, topmost first; nothing when no field is of such a one.
 std::optional<Verdict> reported_verdict(const mail::Message& message, const std::vector<std::string>& trusted);

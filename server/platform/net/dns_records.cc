@@ -109,4 +109,10 @@ Records DnsRecords::look_up(std::string_view name, RecordType type) {
   return out;
 }
 
+void DnsRecords::forget(std::string_view name) {
+  const std::lock_guard lock(state_->mutex);
+  const std::string key = text::lower_ascii(name);
+  std::erase_if(state_->kept, [&](const auto& kept) { return kept.first.first == key; });
+}
+
 }  // namespace sahay::net

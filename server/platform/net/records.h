@@ -36,6 +36,8 @@ class RecordSource {
  public:
   virtual ~RecordSource() = default;
   virtual Records look_up(std::string_view name, RecordType type) = 0;
+  // The next question about the name goes to the servers again.
+  virtual void forget(std::string_view) {}
 };
 
 // Labels of 1 to 63 printable bytes, 253 in all (RFC 1035 2.3.4); one final dot is allowed.
@@ -57,6 +59,7 @@ class DnsRecords final : public RecordSource {
   explicit DnsRecords(Options options);
   ~DnsRecords() override;
   Records look_up(std::string_view name, RecordType type) override;
+  void forget(std::string_view name) override;
 
  private:
   struct State;
