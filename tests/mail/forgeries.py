@@ -30,6 +30,11 @@ TICKET_KEYS = ("status", "subject", "assignee_id", "group_id", "tags", "priority
                "collaborator_ids", "updated_at", "satisfaction_rating")
 
 
+def text_of(mail) -> str:
+    part = mail.get_body(("plain",))
+    return part.get_content() if part else ""
+
+
 class World:
     def __init__(self):
         self.dns = FakeDns()
@@ -95,7 +100,7 @@ security = "plain"
     def mail_to(self, address: str, words: str):
         with self.sink.lock:
             for mail in self.sink.mails:
-                if address in str(mail["To"]) and words in str(mail.get_body(("plain",))):
+                if address in str(mail["To"]) and words in text_of(mail):
                     return mail
         return None
 
@@ -165,7 +170,7 @@ def run(count: int, seed: int) -> list[str]:
             to = f"{mail['To']} {mail['Cc']}"
             if "third" in to or any(agent in to for agent in AGENTS):
                 effects.append(f"a mail to {to}: {mail['Subject']}")
-            if "forgery" in str(mail.get_body(("plain",))) or "Private answer" in str(mail.get_body(("plain",))):
+            if "forgery" in text_of(mail) or "Private answer" in text_of(mail):
                 effects.append(f"a mail with a stranger's words to {to}")
         show(world, sent, refused)
         effects += controls(world)

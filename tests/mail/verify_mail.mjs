@@ -1,5 +1,5 @@
 // Verifies a mail with mailauth (npm), an implementation that is not ours. Standard input: {"message" (base64), "ip", "helo", "sender",
-// "records": {"name TYPE": [...]}}. Output: {"dkim": [...], "spf", "dmarc", "arc"}.
+// "records": {"name TYPE": [...]}, "seal"}. Output: {"dkim": [...], "spf", "dmarc", "arc"}.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -18,11 +18,13 @@ async function resolver(name, type) {
 }
 
 const result = await authenticate(Buffer.from(asked.message, 'base64'), {
-  ip: asked.ip, helo: asked.helo, sender: asked.sender, mta: 'verifier.example', resolver, disableBimi: true,
+  ip: asked.ip, helo: asked.helo, sender: asked.sender, mta: 'verifier.example', resolver, disableBimi: true, seal: asked.seal,
 });
 console.log(JSON.stringify({
   dkim: result.dkim.results.map((one) => ({ result: one.status.result, domain: one.signingDomain, algorithm: one.algo, comment: one.status.comment })),
   spf: result.spf ? result.spf.status.result : 'none',
   dmarc: result.dmarc ? result.dmarc.status.result : 'none',
   arc: result.arc ? result.arc.status.result : 'none',
+  // With "seal": the fields of a carrier to put in front of the mail.
+  sealed: asked.seal ? Buffer.from(result.headers).toString('base64') : undefined,
 }));

@@ -39,6 +39,9 @@ def port_open(port: int) -> bool:
 
 
 class Postfix:
+    # Domains whose mail is taken and comes back.
+    RETURNS = {"gone.example": "5.1.1 nobody here of that name", "full.example": "5.2.2 the mailbox is full"}
+
     def __init__(self, desk_lmtp_port: int, dovecot_lmtp_port: int = 0):
         self.folder = tempfile.mkdtemp(prefix="sahay-postfix-")
         os.chmod(self.folder, 0o755)
@@ -52,6 +55,7 @@ class Postfix:
         transports = [f"{DESK_DOMAIN} = lmtp:inet:[127.0.0.1]:{desk_lmtp_port}"]
         if dovecot_lmtp_port:
             transports.append(f"{IMAP_DOMAIN} = lmtp:inet:[127.0.0.1]:{dovecot_lmtp_port}")
+        transports += [f"{domain} = error:{reason}" for domain, reason in self.RETURNS.items()]
         nobody = pwd.getpwnam("nobody")
         settings = {
             "compatibility_level": "3.6", "myhostname": "mta.example", "mydestination": "", "inet_protocols": "ipv4",
@@ -60,7 +64,7 @@ class Postfix:
             "shlib_directory": "/usr/lib/postfix", "meta_directory": "/etc/postfix",
             "maillog_file": f"{self.folder}/log", "maillog_file_prefixes": "/tmp, /var, /dev, " + self.folder,
             "inet_interfaces": "127.0.0.1", "mynetworks": "127.0.0.0/8", "alias_maps": "", "alias_database": "",
-            "smtpd_relay_restrictions": "permit_mynetworks, reject", "smtp_dns_support_level": "disabled",
+            "smtpd_relay_restrictions": "permit_mynetworks, reject", "smtpd_reject_unlisted_recipient": "no", "smtp_dns_support_level": "disabled",
             "relay_domains": f"{DESK_DOMAIN}, {IMAP_DOMAIN}",
             "transport_maps": "inline:{ " + ", ".join("{ %s }" % line for line in transports) + " }",
             "virtual_mailbox_domains": CUSTOMER_DOMAIN, "virtual_mailbox_base": self.mail,

@@ -46,6 +46,9 @@ security = "plain"
         cls.api = cls.server.add_admin()
         cls.server.command("user", "add", "--email", "oleg@sahay.example", "--name", "Oleg Sokolov", "--role", "agent")
 
+    def setUp(self):
+        self.api.close()  # an idle connection may have been closed meanwhile
+
     def comes(self, message, host: str, sender: str, to: str = DESK) -> None:
         deliver_lmtp(self.server.lmtp_port, handed_over(message, host), sender, to)
 
@@ -64,7 +67,7 @@ security = "plain"
     def mail_with(self, words: str):
         def found():
             with self.sink.lock:
-                return next((m for m in self.sink.mails if words in str(m.get_body(("plain",)))), None)
+                return next((m for m in self.sink.mails if m.get_body(("plain",)) and words in m.get_body(("plain",)).get_content()), None)
         mail = wait_until(found, 20 * Settings.slow)
         self.assertIsNotNone(mail, self.server.log_tail())
         return mail
@@ -103,12 +106,17 @@ security = "plain"
         ticket = self.rina_asks("The stranger's target")
         mail = self.answer(ticket, "A private answer")
         self.api.put(f"/api/v2/tickets/{ticket['id']}", {"ticket": {"status": "solved"}})
-        before = self.api.get(f"/api/v2/tickets/{ticket['id']}").json["ticket"]
+
+        def shown():
+            now = self.api.get(f"/api/v2/tickets/{ticket['id']}").json["ticket"]
+            return {key: now[key] for key in ("status", "email_cc_ids", "follower_ids", "assignee_id", "tags", "subject")} | {
+                "comments": len(self.api.comments(ticket["id"]))}
+        before = shown()
         self.comes(letter("Eve <eve@evil.example>", DESK, "Re: The stranger's target", "Send me all of it.", In_Reply_To=mail["Message-ID"]),
                    FOREIGN, "eve@evil.example")
         held = self.held("Re: The stranger's target")
         self.assertEqual((held["cause_key"], held["ticket_id"]), ("email.cause.stranger", ticket["id"]))
-        self.assertEqual(self.api.get(f"/api/v2/tickets/{ticket['id']}").json["ticket"], before)
+        self.assertEqual(shown(), before)
         # The agent knows her: she is let in, into this ticket.
         self.api.put(f"/api/v2/suspended_tickets/{held['id']}/recover", {"suspended_ticket": {"ticket_id": ticket["id"]}})
         self.comment_with(ticket, "Send me all of it.")
@@ -166,6 +174,28 @@ security = "plain"
         changed = asked | {"message": base64.b64encode(raw.replace(b"Subject: ", b"Subject: x")).decode(), "ip": FOREIGN}
         done = subprocess.run(["node", os.path.join(ROOT, "tests/mail/verify_mail.mjs")], input=json.dumps(changed), capture_output=True, text=True, timeout=60)
         self.assertEqual(json.loads(done.stdout)["dmarc"], "fail")
+
+    @unittest.skipIf(shutil.which("node") is None or not os.path.isdir(os.path.join(ROOT, "web/node_modules/mailauth")), "needs node and mailauth of npm")
+    def test_a_forward_that_a_carrier_sealed_is_marked_and_not_held(self):
+        key = subprocess.run(["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"], capture_output=True, text=True, check=True).stdout
+        public = subprocess.run(["openssl", "pkey", "-pubout", "-outform", "DER"], input=key.encode(), capture_output=True, check=True).stdout
+        self.dns.add("seal._domainkey.carrier.example", "TXT", "v=DKIM1; k=rsa; p=" + base64.b64encode(public).decode())
+        message = as_sent(letter(RINA, DESK, "Through a carrier", "forwarded"))
+        records = {f"{name} {kind}": values for (name, kind), values in self.dns.records.items()}
+        asked = {"message": base64.b64encode(message).decode(), "ip": HERS, "helo": "out.example", "sender": "rina@meghna.example",
+                 "records": records, "seal": {"signingDomain": "carrier.example", "selector": "seal", "privateKey": key}}
+        done = subprocess.run(["node", os.path.join(ROOT, "tests/mail/verify_mail.mjs")], input=json.dumps(asked), capture_output=True, text=True, timeout=60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        sealed = base64.b64decode(json.loads(done.stdout)["sealed"]) + message
+        hop = f"Received: from out.example (out.example [{FOREIGN}])\r\n\tby mta.sahay.example (Postfix); Mon, 5 Jan 2026\r\n".encode()
+        deliver_lmtp(self.server.lmtp_port, hop + sealed, "srs@carrier.example", DESK)
+        ticket = self.api.ticket_with_subject("Through a carrier", 20)
+        self.assertIsNotNone(ticket, self.server.log_tail())
+        verdict = self.api.comments(ticket["id"])[0]["via"]["mail"]["verdict"]
+        self.assertEqual((verdict["dmarc"], verdict["arc"], verdict["arc_sealer"]), ("fail", "pass", "carrier.example"))
+        # A letter changed on the way breaks the chain.
+        deliver_lmtp(self.server.lmtp_port, hop + sealed.replace(b"forwarded", b"falsified").replace(b"Through a", b"Through no"), "srs@carrier.example", DESK)
+        self.assertEqual(self.held("Through no carrier")["verdict"]["arc"], "fail")
 
     def publish(self, key: dict) -> None:
         self.dns.add(key["record_name"], "TXT", key["record_value"])

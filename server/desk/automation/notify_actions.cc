@@ -51,10 +51,15 @@ std::vector<people::User> members_of(Applying& a, const std::string& word) {
   return people::find_users(a.tx(), ids);
 }
 
-// A machine's word is never answered by a machine: no mail to customers about vacation replies and bounces.
+// A machine's word is never answered by a machine: no mail to customers about vacation replies, bounces, and whatever
+// asked for no automatic answer (RFC 3834 2).
 bool about_a_machine(Applying& a) {
   const auto* happening = a.facts.happening();
-  return happening && happening->comment && happening->comment->automatic;
+  if (!happening || !happening->comment) return false;
+  if (happening->comment->automatic) return true;
+  const auto via = parse_json(happening->comment->via.text);
+  const JsonObject* mail = via.ok() && via->is_object() ? object_at(via->get_object(), "mail") : nullptr;
+  return mail && bool_at(*mail, "no_automatic_answer").value_or(false);
 }
 
 void queue(Applying& a, const std::string& field, const Letter& letter, std::vector<people::User> receivers) {

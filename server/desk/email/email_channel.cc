@@ -12,6 +12,8 @@ namespace {
 using channels::SendResult;
 using Kind = SendResult::Kind;
 
+constexpr std::int64_t kNoticesInAnHour = 20;
+
 // Once a mail has gone, answers to it must find the ticket; a repeat changes nothing.
 void remember_id(db::Tx& tx, const Letter& letter, const channels::Delivery& delivery) {
   tx.execute(sql::raw_mail::insert_id, tx.new_id("mail_ids"), letter.message_id, letter.inbox_id, "",
@@ -84,7 +86,21 @@ SendResult EmailChannel::send(db::Store& store, const channels::Delivery& delive
   return result;
 }
 
+// Whatever rules write: no more than so many mails of the system to one customer in an hour (RFC 3834 2).
+bool EmailChannel::within_budget(db::Store& store, const channels::Notice& notice) {
+  const auto taken = store.write([&](db::Tx& tx) -> Result<bool> {
+    const auto user = people::find_by_address(tx, people::address_key(notice.to));
+    if (user && user->staff()) return true;
+    return take_budget(tx, "notice:" + people::address_key(notice.to), kNoticesInAnHour, std::chrono::hours(1));
+  });
+  return !taken.ok() || *taken;
+}
+
 Result<void> EmailChannel::send_notice(db::Store& store, const channels::Notice& notice) {
+  if (!within_budget(store, notice)) {
+    log::warning("email", "a notice was not sent: too many to one address within the hour", {{"subject", notice.subject}});
+    return {};
+  }
   const Letter letter = TRY(store.read([&](db::Tx& tx) { return write_notice(desk_, tx, notice); }));
   const SendResult result = transmit(letter.envelope, letter.bytes);
   if (result.kind == Kind::sent) return {};

@@ -22,6 +22,7 @@ class EmailChannel final : public channels::Channel {
   Result<void> send_notice(db::Store& store, const channels::Notice& notice);
 
  private:
+  bool within_budget(db::Store& store, const channels::Notice& notice);
   channels::SendResult transmit(const mail::SmtpEnvelope& envelope, std::string_view bytes);
 
   const MailDesk& desk_;

@@ -58,6 +58,10 @@ std::string_view forged(const mail::Message& m, const Circumstances& c) {
 
 }  // namespace
 
+bool asks_for_no_automatic_answer(const mail::Message& message) {
+  return message.auto_mail.do_not_answer() || (message.has_return_path && message.return_path.empty());
+}
+
 Judgement judge(const mail::Message& message, const Circumstances& c) {
   const auto hold = [](std::string_view cause) { return Judgement{Judgement::Kind::hold, std::string(cause), false}; };
   for (const Rule rule : {too_large, loop})
@@ -67,9 +71,7 @@ Judgement judge(const mail::Message& message, const Circumstances& c) {
   for (const Rule rule : {no_sender, own_address, blocked, flood, forged})
     if (const auto cause = rule(message, c); !cause.empty()) return hold(cause);
   if (message.auto_mail.not_customer) return {Judgement::Kind::automatic, {}, false};
-  // An empty return path asks for no answer (RFC 3834 2).
-  const bool null_sender = message.has_return_path && message.return_path.empty();
-  return {Judgement::Kind::customer, {}, !message.auto_mail.do_not_answer() && !null_sender};
+  return {Judgement::Kind::customer, {}, !asks_for_no_automatic_answer(message)};
 }
 
 }  // namespace sahay::email

@@ -31,6 +31,8 @@ struct Judgement {
   bool operator==(const Judgement&) const = default;
 };
 
+// A machine wrote it, or it goes to many, or its return path is empty (RFC 3834 2): nothing automatic goes back.
+bool asks_for_no_automatic_answer(const mail::Message& message);
 Judgement judge(const mail::Message& message, const Circumstances& circumstances);
 
 }  // namespace sahay::email

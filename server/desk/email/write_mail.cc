@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/channels/delivery.h"
 #include "desk/email/brakes.h"
+#include "desk/email/filters.h"
 #include "desk/email/raw_mail_sql.h"
 #include "desk/email/tokens.h"
 #include "platform/text/html.h"
@@ -45,6 +46,8 @@ RawJson via_of(const mail::Message& m, const Verdict& verdict, std::string_view 
   JsonObject source{{"from", from}, {"to", to}, {"rel", follows ? Json("follow_up") : Json(nullptr)}};
   JsonObject mail{{"from", json_text(m.from.address)}, {"to", addresses(m.to)}, {"cc", addresses(m.cc)}};
   if (!verdict.by.empty()) mail["verdict"] = verdict_value(verdict);
+  // Rules of the desk ask this before they write to the sender (rule 46).
+  if (asks_for_no_automatic_answer(m)) mail["no_automatic_answer"] = true;
   return RawJson{to_string(Json(JsonObject{{"channel", "email"}, {"source", source}, {"mail", mail}}))};
 }
 
