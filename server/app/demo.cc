@@ -7,6 +7,7 @@
 #include "app/health_sql.h"
 #include "desk/helpcenter/seed.h"
 #include "desk/people/people.h"
+#include "desk/promises/promises.h"
 #include "desk/tickets/tickets.h"
 
 namespace sahay::app {
@@ -145,7 +146,13 @@ Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& 
     if (set->contains("owner")) change.owner = user(*set, "owner");
     if (set->contains("group")) change.group = groups_.at(text_at(*set, "group"));
   }
-  TRY(tickets::update(tx, actor, ticket, std::move(change)));
+  const auto written = TRY(tickets::update(tx, actor, ticket, std::move(change)));
+  const JsonObject* promised = object_at(entry, "promise");
+  if (!promised) return {};
+  promises::NewPromise wanted{.due_at = tx.now() + std::chrono::seconds(std::int64_t(promised->at("hours").to_number<double>() * 3600))};
+  wanted.kind = text_at(*promised, "kind");
+  wanted.comment = written.comment_id;
+  TRY(promises::make(tx, actor, ticket, std::move(wanted)));
   return {};
 }
 

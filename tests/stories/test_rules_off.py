@@ -1,0 +1,46 @@
+"""A test of the tests: with its rule switched off (--without-rule), each story of the conduct fails."""
+import unittest
+
+import test_expected_time
+import test_promises
+import test_triage
+import test_updates
+import test_word_within_a_day
+
+STORIES = {
+    "A6": test_updates.Updates,
+    "C1": test_promises.Promises,
+    "C2": test_expected_time.ExpectedTime,
+    "C3": test_word_within_a_day.WordWithinADay,
+    "D5": test_triage.Triage,
+}
+
+
+class RulesOff(unittest.TestCase):
+    def story_fails_without(self, code):
+        story = type(f"Without{code}", (STORIES[code],), {"without": (code,)})
+        result = unittest.TestResult()
+        result.failfast = True
+        unittest.defaultTestLoader.loadTestsFromTestCase(story).run(result)
+        if result.skipped and not result.failures and not result.errors:
+            self.skipTest(result.skipped[0][1])
+        self.assertTrue(result.failures or result.errors, f"nobody notices that {code} is switched off")
+
+    def test_updates_are_missed_without_a6(self):
+        self.story_fails_without("A6")
+
+    def test_promises_are_missed_without_c1(self):
+        self.story_fails_without("C1")
+
+    def test_expected_times_are_missed_without_c2(self):
+        self.story_fails_without("C2")
+
+    def test_the_word_within_a_day_is_missed_without_c3(self):
+        self.story_fails_without("C3")
+
+    def test_the_first_decision_is_missed_without_d5(self):
+        self.story_fails_without("D5")
+
+
+if __name__ == "__main__":
+    unittest.main()
