@@ -49,6 +49,11 @@ std::vector<Job> Runner::claim(int limit) {
   const std::int64_t now = clock_.now().micros;
   const auto due = next_due();
   if (!due || due->micros > now) return {};
+  struct Claiming {
+    std::atomic<int>& count;
+    explicit Claiming(std::atomic<int>& c) : count(c) { ++count; }
+    ~Claiming() { --count; }
+  } const claiming(claiming_);
   auto claimed = store_.write([&](db::Tx& tx) -> Result<std::vector<Job>> {
     std::vector<Job> jobs;
     std::map<std::string, int> taken;
@@ -172,7 +177,7 @@ void Runner::renew_leases() {
 
 int Runner::running() const {
   const std::lock_guard lock(mutex_);
-  int sum = 0;
+  int sum = claiming_;
   for (const auto& [name, kind] : kinds_) sum += kind.running;
   return sum;
 }

@@ -2,6 +2,7 @@
 // Threading: any thread; the handlers are added before the first run.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -27,6 +28,7 @@ class Runner {
   void renew_leases();
   // The jobs of a killed process at once, without waiting for its leases; only where no other process runs jobs.
   void take_back();
+  // What was claimed and has not ended, also while another thread is about to count it.
   int running() const;
 
  private:
@@ -51,6 +53,7 @@ class Runner {
   mutable std::mutex mutex_;  // running counts and leases
   std::map<std::string, Kind> kinds_;
   std::map<std::int64_t, Lease> leases_;
+  std::atomic<int> claiming_{0};  // between the lease in the store and the count of what runs
 };
 
 }  // namespace sahay::jobs
