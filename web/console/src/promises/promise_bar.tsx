@@ -19,7 +19,7 @@ export function PromiseBar({ ticket, html }: { ticket: number; html: string }) {
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
   const wanted = wishesOf(ticket);
-  const offered = found.filter((date) => !refused.has(date.text) && !wanted.some((wish) => wish.due_at === date.due_at || wish.due_at === date.other?.due_at));
+  const offered = found.filter((date, index) => !refused.has(date.text) && found.findIndex((each) => each.due_at === date.due_at) === index && !wanted.some((wish) => wish.due_at === date.due_at || wish.due_at === date.other?.due_at));
   return (
     <div class="promise-bar">
       {offered.slice(0, 2).map((date) => (

@@ -53,6 +53,7 @@ function DutyRow({ duty }: { duty: Duty }) {
         <div class="promise-buttons">
           {promise.kind === 'update' && <button type="button" class="button" onClick={() => void change(ticket.id, `/promises/${promise.id}/send`, {}, t('duty.updateSent'))}>{t('duty.sendUpdate')}</button>}
           {promise.kind !== 'update' && !byPhone && <a class="button" href={basePath + ticketPath(ticket.id, '')}>{t('duty.write')}</a>}
+          {promise.kind === 'visit' && <button type="button" class="button" onClick={() => void change(ticket.id, `/promises/${promise.id}/keep`, {}, t('duty.keptSaid'))}>{t('duty.markKept')}</button>}
           <button type="button" class={byPhone ? 'button' : 'button ghost'} onClick={call}><Phone class="icon" size={14} aria-hidden="true" />{t('duty.logCall')}</button>
           <button type="button" class="button ghost" onClick={() => setDelaying(true)}>{t('duty.newTime')}</button>
         </div>

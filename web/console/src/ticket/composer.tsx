@@ -235,7 +235,7 @@ function CallTab() {
   if (!ticket) return null;
   return (
     <button type="button" role="tab" aria-selected={false} tabIndex={-1} title={`${t('duty.logCall')} (C)`} onClick={() => logCall(ticket)}>
-      <Phone class="icon" size={14} aria-hidden="true" />{t('duty.logCall')}
+      <Phone class="icon" size={14} aria-hidden="true" /><span class={isPhone.value ? 'unseen' : undefined}>{t('duty.logCall')}</span>
     </button>
   );
 }
