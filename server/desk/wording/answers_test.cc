@@ -30,6 +30,8 @@ TEST(Questions, are_listed_as_answered_or_not) {
       {"Do you have cases, and when can I get one?", "We have cases.", "+-"},
       {"What else can I try?", "Press the red button.", "+"},
       {"Thank you.", "You are welcome.", ""},
+      {"Hi, do I need one when I move?", "No, it moves along.", "+"},
+      {"এটা কি পাঠাব?", "না হলে চালু করুন।", "-"},
       {"Когда привезёте?", "Привезём завтра.", "+"},
       {"Когда привезёте?", "Скоро привезём.", "-"},
       {"Сколько стоит чехол?", "Чехол стоит 500 рублей.", "+"},
@@ -75,6 +77,7 @@ TEST(KnownData, is_asked_for_and_not_given) {
       {"tried", "restarted the printer", "Please restart the printer.", true}, {"tried", "restarted the printer", "You restarted the printer, good.", false},
       {"tried", "restarted the printer", "Do not restart the printer.", false}, {"data", "серийный номер", "Укажите серийный номер.", true},
       {"data", "серийный номер", "Серийного номера достаточно.", false}, {"tried", "протёрли стекло", "Протрите стекло.", true},
+      {"tried", "ড্রাইভার মুছেছি", "না হলে ড্রাইভার মুছুন।", true}, {"tried", "ড্রাইভার মুছেছি", "ড্রাইভার মুছবেন না।", false},
       {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর জানান।", true}, {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর পেয়েছি।", false}, {"data", "", "Please send it.", false}};
   for (const Row& row : rows) {
     Draft draft = draft_of("", row.text);

@@ -25,7 +25,8 @@ bool means(const Word& said, const Word& known, bool step) {
 bool gives(const Passage& answer, const Sentence& sentence) { return !sentence.asks && promises(answer, sentence) && !instructs(answer, sentence); }
 
 bool forbids(const Passage& answer, const Sentence& sentence) {
-  static const WordSet no{"not don't don’t never", "не", "না নয়"};
+  static const WordSet no{"not don't don’t never", "не"}, bengali_no{"না নয়"};
+  if (bengali_no.has(answer.words[sentence.last - 1])) return true;  // "করবেন না"; at the start it is "if not"
   const Word& first = answer.words[sentence.first];
   return no.has(first) || (sentence.first + 1 < sentence.last && (first.folded == "do" || first.folded == "please") && no.has(answer.words[sentence.first + 1]));
 }

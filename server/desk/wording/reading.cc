@@ -27,6 +27,15 @@ std::size_t closing_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// Whether what follows the blanks may start a sentence: no small letter of a script that has capitals.
+bool starts_anew(std::string_view text, std::size_t at) {
+  while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
+  if (at == text.size() || text[at] == '\n') return true;
+  const auto points = text::to_code_points(text::first(text.substr(at), 1));
+  const char32_t c = points.empty() ? 0 : points.front();
+  return !((c >= U'a' && c <= U'z') || (c >= U'а' && c <= U'я') || c == U'ё');
+}
+
 // Where the sentence that starts at `from` ends, and whether it asks.
 std::size_t end_of_sentence(std::string_view text, std::size_t from, bool& asks) {
   asks = false;
@@ -41,6 +50,7 @@ std::size_t end_of_sentence(std::string_view text, std::size_t from, bool& asks)
     }
     while (i < text.size() && (stop = closing_at(text, i))) i += stop;
     if (i < text.size() && !is_blank(text[i])) continue;  // "2.4.1", "example.org"
+    if (!question && !starts_anew(text, i)) continue;       // "см. вложение", "approx. two"
     asks = question;
     return i;
   }
@@ -152,7 +162,7 @@ bool has_content(const Word& word) {
       "нашей наша наши я он она оно они и а но или не нет да будет быть был была спасибо просто",
       "কি কী কে কবে কখন কোথায় কেন কীভাবে কিভাবে কত কয়টা কয়টি কতটা কোন কোনটা আর আমার আমাদের আমি আমরা আপনার আপনাদের আপনি আপনারা এটা এই সেই ওই এর তা যে "
       "হ্যালো আসসালামু আলাইকুম শুভ সকাল অপরাহ্ন সন্ধ্যা ধন্যবাদ প্রিয় অনুগ্রহ করে দয়া এবং ও না হ্যাঁ আছে নেই হবে হয় হয়েছে কেউ কিছু করা করে করি করছে করব করতে "
-      "পারি পারেন পারবেন পারব যায় যাবে দিন আবার দেখব দেখা"};
+      "পারি পারেন পারবেন পারব যায় যাবে দিন আবার দেখব দেখা দেবেন দেবে দেব করেছি করেছেন করলাম করুন"};
   return !empty.has(word) && !text::is_stop_word(word.folded);
 }
 

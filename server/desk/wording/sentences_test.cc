@@ -67,6 +67,7 @@ TEST(LongSentence, starts_at_another_number_in_each_language) {
 TEST(Sentences, end_where_a_reader_stops) {
   const auto sentences = [](std::string_view text) { return read_passage(text).sentences.size(); };
   EXPECT_EQ(sentences("Version 2.4.1 is out. Get it at example.org!"), 2u);
+  EXPECT_EQ(sentences("Заполните форму, см. вложение."), 1u);
   EXPECT_EQ(sentences("Dear Rina,\nwe call you."), 2u);
   EXPECT_EQ(sentences("কাজ শেষ। কাল লিখব।"), 2u);
   EXPECT_EQ(sentences("He said \"stop.\" Then he went."), 2u);

@@ -178,8 +178,12 @@ bool names_price(const Passage& p, const Sentence& s) {
 
 bool says_yes_or_no(const Passage& p) {
   static const WordSet answers{"yes no", "да нет", "হ্যাঁ না জি"};
-  // At the start of a sentence: "Yes, ..." and not "I do not know".
-  return std::any_of(p.sentences.begin(), p.sentences.end(), [&](const Sentence& s) { return answers.has(p.words[s.first]); });
+  // At the start of a sentence and before a stop: "Yes, ...", not "I do not know", not "না হলে" (if not).
+  return std::any_of(p.sentences.begin(), p.sentences.end(), [&](const Sentence& s) {
+    if (!answers.has(p.words[s.first])) return false;
+    return s.first + 1 == s.last || p.cut(p.words[s.first].end, p.words[s.first + 1].begin).find_first_not_of(" \t") != std::string_view::npos ||
+           p.words[s.first].script != text::Script::bengali;
+  });
 }
 
 }  // namespace sahay::wording

@@ -110,7 +110,7 @@ Result<api::Reply> trend(api::Context& c, db::Tx& tx) {
 }  // namespace
 
 void Wording::hear(db::Tx& tx, const events::Event& event) const {
-  if (!policies_.any() || tickets::is_import(event)) return;
+  if (!policies_.any() || !in_force() || tickets::is_import(event)) return;
   const auto id = answer_of(event);
   if (!id) return;
   const auto ticket = tickets::find(tx, TicketId(event.subject_id));

@@ -36,6 +36,12 @@ Asks kind_of(const Passage& message, const Part& part) {
   const auto any = [&](const WordSet& set, std::size_t from) {
     return std::any_of(message.words.begin() + std::ptrdiff_t(from), message.words.begin() + std::ptrdiff_t(part.last), [&](const Word& word) { return set.has(word); });
   };
+  // "Do I need one when I move?" is no question of time.
+  static const WordSet helpers{"do does did is are was were will would can could should may shall has have", "можно нужно нужна нужен нужны есть"};
+  static const WordSet before{"hello hi hey dear good morning afternoon evening and also but", "здравствуйте добрый день и а", "হ্যালো আর"};
+  std::size_t start = part.first;
+  while (start < part.last && before.has(message.words[start])) ++start;
+  if (start < part.last && helpers.has(message.words[start])) return Asks::yes_or_no;
   for (std::size_t i = part.first; i < part.last; ++i) {
     const Word& word = message.words[i];
     if (when.has(word)) return Asks::time;

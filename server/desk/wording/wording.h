@@ -43,7 +43,7 @@ class Wording {
   Policies policies_;
 };
 
-// Off in builds with hooks while the program runs without rule C6 (tests of the tests).
+// Rule C6 (platform/api/rule_switch.h).
 bool in_force();
 
 // GET /reports/plain_language (trend.cc).
