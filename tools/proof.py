@@ -48,6 +48,7 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
            "and dark, 1440 and 360 px wide: findings of axe-core, sideways overflow, script errors.",
            [["env", "LOOKS=whole", "node", "--test", "--test-reporter=spec", "tests/browser/looks_test.mjs"]]),
     "bench": ("Benchmarks", "bench/README.md", [[PY, "bench/run.py"]]),
+    "scale": ("A million tickets", "bench/README.md", [[PY, "bench/scale.py"]]),
     "bare": ("A bare Debian 12", "A fresh clone in a debootstrap of the base system: `./check`, cold and warm.",
              [["tools/bare_check"]]),
 }
@@ -68,7 +69,7 @@ def prove(name: str) -> bool:
         print("\n".join(lines), flush=True)
         parts.append(f"`{shown}` ({time.monotonic() - start:.0f} s, {'passed' if done.returncode == 0 else 'FAILED'})\n\n"
                      "```\n" + "\n".join(lines) + "\n```")
-    if name != "bench":  # it writes its own page
+    if name not in ("bench", "scale"):  # they write their own pages
         write_page(name, title, about + "\n\n" + "\n\n".join(parts))
     return good
 

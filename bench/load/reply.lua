@@ -1,7 +1,8 @@
--- wrk script: every request adds one public comment to a random ticket from 1 to SAHAY_IDS, with a key of its own.
+-- wrk script: every request adds one public comment to a random ticket from SAHAY_FROM (1) to SAHAY_IDS, with a key of its own.
 local authorization = os.getenv("SAHAY_AUTHORIZATION")
 local run = os.getenv("SAHAY_RUN")
 local ids = tonumber(os.getenv("SAHAY_IDS") or "1")
+local from = tonumber(os.getenv("SAHAY_FROM") or "1")
 local threads = 0
 function setup(thread)
   thread:set("id", threads)
@@ -14,7 +15,7 @@ function request()
   local key = run .. "-" .. id .. "-" .. count
   local body = '{"ticket":{"comment":{"body":"We have sent the part this morning, number ' .. key ..
     '. The technician comes on Thursday between nine and eleven."}}}'
-  return wrk.format("PUT", "/api/v2/tickets/" .. math.random(1, ids), {
+  return wrk.format("PUT", "/api/v2/tickets/" .. math.random(from, ids), {
     ["Authorization"] = authorization, ["Content-Type"] = "application/json", ["Idempotency-Key"] = key }, body)
 end
 function done(summary, latency)

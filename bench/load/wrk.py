@@ -9,10 +9,10 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 class Load:
-    def __init__(self, script: str, base: str, api, clients: int, seconds: int, path: str = "", ids: int = 1):
+    def __init__(self, script: str, base: str, api, clients: int, seconds: int, path: str = "", ids: int = 1, first: int = 1):
         pair = base64.b64encode(f"{api.email}/token:{api.token}".encode()).decode()
         environment = os.environ | {"SAHAY_AUTHORIZATION": "Basic " + pair, "SAHAY_RUN": uuid.uuid4().hex[:12],
-                                    "SAHAY_PATH": path, "SAHAY_IDS": str(ids)}
+                                    "SAHAY_PATH": path, "SAHAY_IDS": str(ids), "SAHAY_FROM": str(first)}
         done = subprocess.run(["wrk", "-t1", f"-c{clients}", f"-d{seconds}s", "--timeout", "10s", "-s",
                                os.path.join(HERE, script), base], capture_output=True, text=True, env=environment)
         match = re.search(r"RESULT requests=(\d+) seconds=([\d.]+) errors=(\d+) p50_us=(\d+) p99_us=(\d+)", done.stdout)

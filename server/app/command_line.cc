@@ -83,6 +83,8 @@ void add_verbs(CLI::App& app, Command& command) {
   add_folder_options(demo, command);
   demo->add_option("--tickets", command.tickets, "This many tickets in all, made from the same stories")
       ->check(CLI::Range(0, 10'000'000));
+  demo->add_option("--comments", command.comments, "For measurements: tickets with made-up texts and so many comments in all, in an empty desk")
+      ->check(CLI::Range(0, 100'000'000));
   add_folder_options(add_verb(app, command, Verb::doctor, "doctor", "Looks for what is wrong and says what to do"),
                      command);
   CLI::App* mail = app.add_subcommand("mail", "Mails")->require_subcommand(1);

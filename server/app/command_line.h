@@ -3,6 +3,7 @@
 // before leaving. Threading: pure.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <variant>
 #include <vector>
@@ -25,6 +26,7 @@ struct Command {
   std::vector<std::string> columns;             // of import: HEADING=key of a table
   std::string archive;             // folder that backup writes and restore reads
   int tickets = 0;                 // of demo: more of them, made from the stories
+  std::int64_t comments = 0;       // of demo: so many with made-up texts, instead of the stories
   std::string docs, queries, engine = "sqlite";  // of search rank
 };
 

@@ -140,8 +140,8 @@ void add_merge_part(MergePart part) {
   parts().push_back(std::move(part));
 }
 
-MergePart column_part(const std::string& table, const std::string& column, bool touch) {
-  const std::string set = "update " + table + " set " + column + " = $2" + (touch ? ", updated_at = $3" : "");
+MergePart column_part(const std::string& table, const std::string& column, bool touch, const std::string& more) {
+  const std::string set = "update " + table + " set " + column + " = $2" + (touch ? ", updated_at = $3" : "") + (more.empty() ? "" : ", " + more);
   const auto run = [touch](db::Tx& tx, const std::string& sql, std::int64_t id, UserId user) {
     if (touch) tx.execute(sql, id, user, tx.now());
     else tx.execute(sql, id, user);

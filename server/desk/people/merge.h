@@ -20,7 +20,7 @@ struct MergePart {
 };
 void add_merge_part(MergePart part);
 // Rows of `table` (keyed by id) whose `column` is the user.
-MergePart column_part(const std::string& table, const std::string& column, bool touch = false);
+MergePart column_part(const std::string& table, const std::string& column, bool touch = false, const std::string& more = {});
 
 using MergeId = Id<struct MergeTag>;
 struct Merge {

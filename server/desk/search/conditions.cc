@@ -195,30 +195,38 @@ void keep_common(std::vector<Hit>& hits, std::vector<Hit> others) {
 }
 
 // The words are looked up together, so that neighbours count; each phrase by itself.
-void find_text(db::Tx& tx, const api::Caller& caller, const Query& query, TicketQuery& out) {
+void find_text(db::Tx& tx, const api::Caller& caller, const Query& query, std::size_t best, TicketQuery& out) {
   std::string words;
-  for (const Term& term : query.terms)
+  bool phrases = false;
+  for (const Term& term : query.terms) {
     if (is_plain_word(term)) words += (words.empty() ? "" : " ") + term.value;
-  const auto take = [&](std::vector<Hit> hits) {
+    phrases = phrases || (term.property.empty() && term.phrase && !term.negated);
+  }
+  if (!words.empty()) {
+    Found found = find_best(tx, Collection::tickets, {.text = words, .match = Match::every_word, .beginnings = true, .notes = caller.staff()}, phrases ? 0 : best);
+    out.hits = std::move(found.hits);
+    out.total = found.total;
+    out.ranked = true;
+  }
+  if (const auto number = text::to_integer(words); number && *number > 0) {
+    out.total += std::erase_if(out.hits, [&](const Hit& hit) { return hit.doc == *number; }) == 0;
+    out.hits.insert(out.hits.begin(), {*number, kByNumber});
+  }
+  if (!phrases) return;
+  for (const Term& term : query.terms) {
+    if (!term.property.empty() || !term.phrase || term.negated) continue;
+    auto hits = find(tx, Collection::tickets, {.text = term.value, .match = Match::phrase, .notes = caller.staff()});
     if (out.ranked) keep_common(out.hits, std::move(hits));
     else out.hits = std::move(hits);
     out.ranked = true;
-  };
-  if (!words.empty())
-    take(find(tx, Collection::tickets, {.text = words, .match = Match::every_word, .beginnings = true, .notes = caller.staff()}));
-  if (const auto number = text::to_integer(words); number && *number > 0) {
-    std::erase_if(out.hits, [&](const Hit& hit) { return hit.doc == *number; });
-    out.hits.push_back({*number, kByNumber});
   }
-  for (const Term& term : query.terms)
-    if (term.property.empty() && term.phrase && !term.negated)
-      take(find(tx, Collection::tickets, {.text = term.value, .match = Match::phrase, .notes = caller.staff()}));
   std::sort(out.hits.begin(), out.hits.end(), [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.doc < b.doc; });
+  out.total = out.hits.size();
 }
 
 }  // namespace
 
-Result<TicketQuery> ticket_query(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where) {
+Result<TicketQuery> ticket_query(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where, std::size_t best) {
   TicketQuery out;
   std::map<std::string, Condition> alternatives;
   for (const Term& term : query.terms) {
@@ -234,7 +242,7 @@ Result<TicketQuery> ticket_query(db::Tx& tx, const api::Caller& caller, const Qu
     group.values.insert(group.values.end(), condition.values.begin(), condition.values.end());
   }
   for (const auto& [property, condition] : alternatives) where.add_values(condition.sql, condition.values);
-  find_text(tx, caller, query, out);
+  find_text(tx, caller, query, best, out);
   return out;
 }
 

@@ -12,10 +12,12 @@ namespace sahay::search {
 
 // What a query asks of tickets: conditions go to `where`, documents of its words and phrases come back, best first.
 struct TicketQuery {
-  bool ranked = false;  // it had words; only `hits` match
+  bool ranked = false;    // it had words; only `hits` match
   std::vector<Hit> hits;
+  std::size_t total = 0;  // documents that match: more than `hits` when only the best were asked for
 };
-Result<TicketQuery> ticket_query(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where);
+// `best`: so many hits are enough; 0 = all of them.
+Result<TicketQuery> ticket_query(db::Tx& tx, const api::Caller& caller, const Query& query, api::Where& where, std::size_t best = 0);
 void add_ids(db::Tx& tx, const std::vector<Hit>& hits, api::Where& where);
 
 // The same as conditions of any list. Same property twice = OR, different = AND. Errors: invalid query (an unknown date, a bad comparison).

@@ -37,6 +37,7 @@ std::shared_ptr<Units> units_from(const std::vector<Unit>& from, const KeptColle
   out->docs.reserve(from.size());
   for (const Unit& unit : from) {
     out->docs.push_back(unit.doc);
+    out->largest_doc = std::max(out->largest_doc, unit.doc);
     out->parts.push_back(std::uint8_t(unit.part));
     out->title_lengths.push_back(unit.title_length);
     out->body_lengths.push_back(unit.body_length);
@@ -161,50 +162,53 @@ std::shared_ptr<const Vocabulary> IndexView::vocabulary() const {
   return kept.vocabulary;
 }
 
-std::vector<std::pair<std::size_t, std::pair<std::int64_t, std::string>>> IndexView::blocks(int kind, const std::set<std::int64_t>& words) {
-  std::vector<std::pair<std::size_t, std::pair<std::int64_t, std::string>>> out;
-  if (words.empty() || segments_.empty() || segments_.front().id == 0) return out;
+// What the memory does not have is read for all words and segments at once.
+void IndexView::load(int kind, const std::set<std::int64_t>& words) {
+  std::set<std::int64_t> unread;
+  for (const std::int64_t word : words) {
+    if (!loaded_[kind].insert(word).second) continue;
+    for (std::size_t s = 0; s < segments_.size() && segments_[s].id != 0; ++s) {
+      auto known = memory_->postings.find({segments_[s].id, word, kind});
+      if (known) encoded_[kind][{s, word}] = std::move(known);
+      else unread.insert(word);
+    }
+  }
+  read_blocks(kind, unread);
+}
+
+void IndexView::read_blocks(int kind, const std::set<std::int64_t>& words) {
+  if (words.empty()) return;
   const std::string list = json_list(words);
   const db::Param params[] = {collection_, std::int64_t(kind), std::string_view(list)};
   const auto cursor = tx_.run(q::blocks_of_words, params);
   std::size_t at = 0;
   while (cursor->next()) {
-    if (cursor->is_null(2)) continue;
     const std::int64_t segment = cursor->integer(0), word = cursor->integer(1);
     while (at < segments_.size() && segments_[at].id != segment) ++at;
     if (at == segments_.size()) break;
-    const auto bytes = find_in_block(cursor->text(2), word);
-    if (!bytes.empty()) out.push_back({at, {word, std::string(bytes)}});
+    auto bytes = std::make_shared<const std::string>(cursor->is_null(2) ? std::string_view() : find_in_block(cursor->text(2), word));
+    memory_->postings.keep({segment, word, kind}, bytes);
+    encoded_[kind][{at, word}] = std::move(bytes);
   }
-  return out;
 }
 
-void IndexView::load(const std::set<std::int64_t>& words) {
-  std::set<std::int64_t> wanted;
-  std::set_difference(words.begin(), words.end(), loaded_.begin(), loaded_.end(), std::inserter(wanted, wanted.end()));
-  for (auto& [segment, found] : blocks(0, wanted)) postings_[{segment, found.first}].items = decode_items(found.second);
-  loaded_.insert(wanted.begin(), wanted.end());
-}
+void IndexView::load(const std::set<std::int64_t>& words) { load(0, words); }
 
 void IndexView::load_positions(const std::set<std::int64_t>& words) {
-  load(words);
-  std::set<std::int64_t> wanted;
-  std::set_difference(words.begin(), words.end(), loaded_positions_.begin(), loaded_positions_.end(), std::inserter(wanted, wanted.end()));
-  for (auto& [segment, found] : blocks(1, wanted)) {
-    Postings& postings = postings_[{segment, found.first}];
-    postings.positions = decode_positions(found.second, postings.items);
-  }
-  loaded_positions_.insert(wanted.begin(), wanted.end());
+  load(0, words);
+  load(1, words);
 }
 
-const Postings& IndexView::postings(std::size_t segment, std::int64_t word) const {
-  static const Postings none;
-  if (const auto& memory = segments_[segment].memory) {
-    const auto found = memory->words.find(word);
-    return found == memory->words.end() ? none : found->second;
-  }
-  const auto found = postings_.find({segment, word});
-  return found == postings_.end() ? none : found->second;
+std::string_view IndexView::encoded(int kind, std::size_t segment, std::int64_t word) const {
+  const auto found = encoded_[kind].find({segment, word});
+  return found == encoded_[kind].end() ? std::string_view() : std::string_view(*found->second);
+}
+
+PostingStream IndexView::stream(std::size_t segment, std::int64_t word) const {
+  const auto& memory = segments_[segment].memory;
+  if (!memory) return PostingStream(encoded(0, segment, word));
+  const auto found = memory->words.find(word);
+  return found == memory->words.end() ? PostingStream(std::string_view()) : PostingStream(found->second.items);
 }
 
 }  // namespace sahay::search

@@ -9,6 +9,8 @@
 #include <set>
 #include <unordered_map>
 
+#include "desk/search/kept_postings.h"
+#include "desk/search/posting_reader.h"
 #include "desk/search/segment.h"
 #include "desk/search/vocabulary.h"
 #include "platform/db/store.h"
@@ -20,6 +22,7 @@ struct Units {
   std::vector<std::int64_t> docs;
   std::vector<std::uint8_t> parts, title_lengths, body_lengths;
   std::vector<bool> dead;
+  std::int64_t largest_doc = 0;
   std::int64_t removed_upto = 0;  // removals that `dead` knows
 };
 
@@ -37,6 +40,7 @@ struct KeptCollection {
 };
 
 struct IndexMemory {
+  KeptPostings postings;
   std::mutex mutex;
   std::map<std::int64_t, KeptCollection> collections;
 };
@@ -61,6 +65,11 @@ class IndexView {
   };
   const std::vector<Segment>& segments() const { return segments_; }
   std::int64_t passages() const { return passages_; }
+  std::int64_t largest_doc() const {
+    std::int64_t out = 0;
+    for (const Segment& one : segments_) out = std::max(out, one.units->largest_doc);
+    return out;
+  }
   double average_title() const { return passages_ ? std::max(1.0, double(title_words_) / double(passages_)) : 1; }
   double average_body() const { return passages_ ? std::max(1.0, double(body_words_) / double(passages_)) : 1; }
 
@@ -68,27 +77,61 @@ class IndexView {
   std::vector<WordRow> with_prefix(std::string_view prefix, int limit) const;
   std::shared_ptr<const Vocabulary> vocabulary() const;
 
-  // Reads the postings of these words into memory, once.
+  // Reads the encoded postings (and positions) of these words into memory, once.
   void load(const std::set<std::int64_t>& words);
   void load_positions(const std::set<std::int64_t>& words);
-  // Of one word in one segment; empty when there are none. Positions only after load_positions().
-  const Postings& postings(std::size_t segment, std::int64_t word) const;
+  // The postings of a word in one segment, ascending. Lives as long as the view.
+  PostingStream stream(std::size_t segment, std::int64_t word) const;
+  // Their positions, after load_positions(): wanted(unit) says whether f(unit, position) shall be called.
+  template <class W, class F>
+  void each_position(std::size_t segment, std::int64_t word, W&& wanted, F&& f) const;
 
  private:
   void read_segments(KeptCollection& kept);
   void read_removed(KeptCollection& kept);
   void read_pending(KeptCollection& kept, std::int64_t flushed);
   std::shared_ptr<const Units> units_of(KeptCollection& kept, std::int64_t segment);
-  std::vector<std::pair<std::size_t, std::pair<std::int64_t, std::string>>> blocks(int kind, const std::set<std::int64_t>& words);
+  void load(int kind, const std::set<std::int64_t>& words);
+  void read_blocks(int kind, const std::set<std::int64_t>& words);
+  std::string_view encoded(int kind, std::size_t segment, std::int64_t word) const;
 
   db::Tx& tx_;
   const std::int64_t collection_;
   std::shared_ptr<IndexMemory> memory_;
   std::vector<Segment> segments_;
   std::int64_t passages_ = 0, title_words_ = 0, body_words_ = 0;
-  std::set<std::int64_t> loaded_, loaded_positions_;
-  std::map<std::pair<std::size_t, std::int64_t>, Postings> postings_;
+  std::set<std::int64_t> loaded_[2];  // by kind
+  std::map<std::pair<std::size_t, std::int64_t>, std::shared_ptr<const std::string>> encoded_[2];
 };
+
+template <class W, class F>
+void IndexView::each_position(std::size_t segment, std::int64_t word, W&& wanted, F&& f) const {
+  if (const auto& memory = segments_[segment].memory) {
+    const auto found = memory->words.find(word);
+    if (found == memory->words.end()) return;
+    std::size_t at = 0;
+    for (const Posting& one : found->second.items) {
+      const std::size_t end = at + one.title + one.body;
+      if (end > found->second.positions.size()) return;
+      if (wanted(one.unit))
+        for (std::size_t i = at; i < end; ++i) f(one.unit, found->second.positions[i]);
+      at = end;
+    }
+    return;
+  }
+  PostingReader reader(encoded(0, segment, word));
+  ByteReader positions(encoded(1, segment, word));
+  Posting one;
+  while (reader.next(one)) {
+    const std::size_t count = std::size_t(one.title) + one.body;
+    if (!wanted(one.unit)) {
+      positions.skip(count);
+      continue;
+    }
+    std::uint32_t position = 0;
+    for (std::size_t i = 0; i < count && positions.more(); ++i) f(one.unit, position += std::uint32_t(positions.number()));
+  }
+}
 
 // ["a","b"] and [1,2] for the statements that take a list.
 std::string json_list(const std::set<std::string>& texts);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace sahay::search {
 namespace {
@@ -12,6 +13,9 @@ constexpr double kFlat = 0.25, kByLength = 0.75;
 constexpr std::size_t kPairsOfAll = 20'000;  // above it neighbours are looked at among the best
 constexpr std::size_t kPairsOfBest = 2'000;
 constexpr double kMillion = 1'000'000;
+// With more postings than this share of the documents, sums are made in an array over a window of documents.
+constexpr std::size_t kDenseFrom = 2'000, kDenseShare = 32;
+constexpr std::int64_t kWindow = 16'384;
 
 struct Weighed {
   std::int64_t doc = 0;
@@ -44,9 +48,9 @@ void settle(List& list, std::vector<std::size_t> ends) {
 
 // The greater (or the sum) of both where both have the document.
 template <class F>
-List united(const List& a, const List& b, F&& both) {
-  if (a.empty()) return b;
-  if (b.empty()) return a;
+List united(List&& a, List&& b, F&& both) {
+  if (a.empty()) return std::move(b);
+  if (b.empty()) return std::move(a);
   List out;
   out.reserve(a.size() + b.size());
   std::size_t i = 0, j = 0;
@@ -58,6 +62,25 @@ List united(const List& a, const List& b, F&& both) {
   out.insert(out.end(), a.begin() + std::ptrdiff_t(i), a.end());
   out.insert(out.end(), b.begin() + std::ptrdiff_t(j), b.end());
   return out;
+}
+
+// Where both have the document: `other` is added to the list.
+void add_common(List& list, const List& other) {
+  std::size_t j = 0;
+  for (Weighed& one : list) {
+    while (j < other.size() && other[j].doc < one.doc) ++j;
+    if (j < other.size() && other[j].doc == one.doc) one.value += other[j].value;
+  }
+}
+
+// The sums of the documents that are in both.
+void intersect(List& list, const List& other) {
+  std::size_t out = 0, j = 0;
+  for (const Weighed& one : list) {
+    while (j < other.size() && other[j].doc < one.doc) ++j;
+    if (j < other.size() && other[j].doc == one.doc) list[out++] = {one.doc, one.value + other[j].value};
+  }
+  list.resize(out);
 }
 
 void keep_common(List& list, const List& other) {
@@ -80,19 +103,23 @@ class Scorer {
   }
 
   List of_groups(const std::vector<Group>& groups) {
-    List total, common;
+    const auto needed = [&](const Group& group) { return group.required && wanted_.match == Match::every_word; };
+    List total;
     bool first = true;
     for (const Group& group : groups) {
-      const List list = of_group(group);
-      if (group.required && wanted_.match == Match::every_word) {
-        if (first) common = list;
-        else keep_common(common, list);
-        first = false;
-        if (common.empty()) return {};
-      }
-      total = united(total, list, [](double a, double b) { return a + b; });
+      if (!needed(group)) continue;
+      List list = of_group(group);
+      if (first) total = std::move(list);
+      else intersect(total, list);
+      if (total.empty()) return {};
+      first = false;
     }
-    if (!first) keep_common(total, common);
+    for (const Group& group : groups) {
+      if (needed(group)) continue;
+      List list = of_group(group);
+      if (first) total = united(std::move(total), std::move(list), [](double a, double b) { return a + b; });
+      else add_common(total, list);
+    }
     return total;
   }
 
@@ -115,7 +142,7 @@ class Scorer {
       keep_common(found, list);
       const double rarity = idf(double(found.size()) * double(list.size()) / double(best.size()));
       for (Weighed& one : found) one.value = kPair * rarity * saturated(one.value);
-      list = united(list, found, [](double x, double y) { return x + y; });
+      add_common(list, found);  // a part of it: nothing else can come
     }
   }
 
@@ -176,51 +203,126 @@ class Scorer {
   }
 
   // Frequencies of these words together, weighed by field and length.
-  List frequencies(const std::set<std::int64_t>& words, std::size_t& passages) {
+  struct Frequencies {
     List list;
-    std::vector<std::size_t> ends;
-    passages = 0;
-    for (std::size_t s = 0; s < view_.segments().size(); ++s) {
-      const Units& units = *view_.segments()[s].units;
+    std::size_t passages = 0;
+  };
+
+  // What one passage counts for; 0 when it is not to be read.
+  double value_of(const Units& units, const Posting& one) const {
+    if (!readable(units, one.unit)) return 0;
+    double value = one.title ? one.title * title_[units.title_lengths[one.unit]] : 0;
+    if (one.body && wanted_.in != Where_in::title) value += one.body * body_[units.body_lengths[one.unit]];
+    return value;
+  }
+
+  // The postings of one word in one segment, at the next one that counts.
+  struct Source {
+    PostingStream stream;
+    const Units* units = nullptr;
+    std::int64_t doc = 0;
+    double value = 0;
+  };
+  bool advance(Source& source) const {
+    Posting one;
+    while (source.stream.next(one)) {
+      if ((source.value = value_of(*source.units, one)) <= 0) continue;
+      source.doc = source.units->docs[one.unit];
+      return true;
+    }
+    return false;
+  }
+
+  // By segment, then by word: sums are always made in this order.
+  std::vector<Source> sources_of(const std::set<std::int64_t>& words, std::size_t& postings) const {
+    std::vector<Source> out;
+    postings = 0;
+    for (std::size_t s = 0; s < view_.segments().size(); ++s)
       for (const std::int64_t word : words) {
-        const auto& items = view_.postings(s, word).items;
-        passages += items.size();
-        if (items.empty()) continue;
-        list.reserve(list.size() + items.size());
-        for (const Posting& one : items) {
-          if (!readable(units, one.unit)) continue;
-          double value = one.title ? one.title * title_[units.title_lengths[one.unit]] : 0;
-          if (one.body && wanted_.in != Where_in::title) value += one.body * body_[units.body_lengths[one.unit]];
-          if (value > 0) list.push_back({units.docs[one.unit], value});
-        }
-        ends.push_back(list.size());
+        PostingStream stream = view_.stream(s, word);
+        if (stream.left() == 0) continue;
+        postings += stream.left();
+        out.push_back({stream, view_.segments()[s].units.get()});
       }
+    return out;
+  }
+
+  // For words that are in many documents: one window of them after the other, summed in an array.
+  List dense(std::vector<Source> sources, std::size_t most) const {
+    std::vector<double> sums(std::size_t(kWindow), 0);
+    List list;
+    list.reserve(most);
+    std::erase_if(sources, [&](Source& one) { return !advance(one); });
+    while (!sources.empty()) {
+      std::int64_t least = sources.front().doc;
+      for (const Source& one : sources) least = std::min(least, one.doc);
+      const std::int64_t begin = least / kWindow * kWindow, end = begin + kWindow;
+      std::erase_if(sources, [&](Source& one) {
+        while (one.doc < end) {
+          sums[std::size_t(one.doc - begin)] += one.value;
+          if (!advance(one)) return true;
+        }
+        return false;
+      });
+      for (std::size_t i = 0; i < sums.size(); ++i)
+        if (sums[i] > 0) {
+          list.push_back({begin + std::int64_t(i), sums[i]});
+          sums[i] = 0;
+        }
+    }
+    return list;
+  }
+
+  List sparse(std::vector<Source> sources, std::size_t most) const {
+    List list;
+    list.reserve(most);
+    std::vector<std::size_t> ends;
+    for (Source& one : sources) {
+      while (advance(one)) list.push_back({one.doc, one.value});
+      ends.push_back(list.size());
     }
     settle(list, std::move(ends));
     return list;
   }
 
+  // The exact form of a word is asked for right after its stem, and often they are the same.
+  const Frequencies& frequencies(const std::set<std::int64_t>& words) {
+    if (known_words_ && *known_words_ == words) return known_;
+    std::size_t most = 0;
+    auto sources = sources_of(words, most);
+    const bool many = most >= kDenseFrom && most * kDenseShare >= std::size_t(view_.largest_doc());
+    known_ = {many ? dense(std::move(sources), most) : sparse(std::move(sources), most), most};
+    known_words_ = words;
+    return known_;
+  }
+
   List weighed(const std::set<std::int64_t>& words, double weight) {
-    std::size_t passages = 0;
-    List list = frequencies(words, passages);
-    const double factor = weight * idf(double(passages));
+    const Frequencies& found = frequencies(words);
+    const double factor = weight * idf(double(found.passages));
+    List list = found.list;
     for (Weighed& one : list) one.value = factor * saturated(one.value);
     return list;
   }
 
+  // As its best alternative. The short ones first: then the long ones are copied once.
   List of_group(const Group& group) {
-    List out;
+    std::vector<List> lists;
     for (const Alternative& one : group.alternatives) {
       List list = weighed(one.words, one.weight * group.factor);
       if (group.identifier)
         for (Weighed& hit : list) hit.value += kIdentifier * one.weight;
-      out = united(out, list, [](double a, double b) { return std::max(a, b); });
+      if (!list.empty()) lists.push_back(std::move(list));
     }
-    if (!group.exact.empty()) {
-      const List exact = weighed(group.exact, kExact * group.factor);
-      out = united(out, exact, [](double a, double b) { return a + b; });
-    }
+    std::stable_sort(lists.begin(), lists.end(), [](const List& a, const List& b) { return a.size() < b.size(); });
+    List out;
+    for (List& list : lists) out = united(std::move(out), std::move(list), [](double a, double b) { return std::max(a, b); });
+    if (!group.exact.empty()) add_exact(out, group);
     return out;
+  }
+
+  void add_exact(List& out, const Group& group) {
+    List exact = weighed(group.exact, kExact * group.factor);
+    out = united(std::move(out), std::move(exact), [](double a, double b) { return a + b; });
   }
 
   static List best_of(const List& list, std::size_t count) {
@@ -239,19 +341,13 @@ class Scorer {
     std::vector<std::uint64_t> out;
     const Units& units = *view_.segments()[segment].units;
     for (const std::int64_t word : words) {
-      const Postings& postings = view_.postings(segment, word);
-      std::size_t at = 0, next = 0;
-      for (const Posting& one : postings.items) {
-        const std::size_t count = std::size_t(one.title) + one.body;
-        if (at + count > postings.positions.size()) break;
-        bool wanted = one.unit < units.docs.size();
-        if (wanted && only) {
-          while (next < only->size() && (*only)[next].doc < units.docs[one.unit]) ++next;
-          wanted = next < only->size() && (*only)[next].doc == units.docs[one.unit];
-        }
-        for (std::size_t i = 0; wanted && i < count; ++i) out.push_back(std::uint64_t(one.unit) << 32 | postings.positions[at + i]);
-        at += count;
-      }
+      auto next = only ? only->begin() : List::const_iterator();
+      const auto wanted = [&](std::uint32_t unit) {
+        if (unit >= units.docs.size() || !only) return unit < units.docs.size();
+        while (next != only->end() && next->doc < units.docs[unit]) ++next;
+        return next != only->end() && next->doc == units.docs[unit];
+      };
+      view_.each_position(segment, word, wanted, [&](std::uint32_t unit, std::uint32_t position) { out.push_back(std::uint64_t(unit) << 32 | position); });
     }
     std::sort(out.begin(), out.end());
     return out;
@@ -276,14 +372,15 @@ class Scorer {
     for (std::size_t s = 0; s < view_.segments().size(); ++s) {
       const Units& units = *view_.segments()[s].units;
       std::map<std::uint64_t, double> counts;  // unit
+      std::vector<std::vector<std::uint64_t>> behind;
+      for (const Alternative& right : b.alternatives) behind.push_back(places(s, right.words, 1, &best));
       for (const Alternative& left : a.alternatives) {
         const auto starts = places(s, left.words, 0, &best);
         if (starts.empty()) continue;
-        for (const Alternative& right : b.alternatives) {
+        for (std::size_t i = 0; i < behind.size(); ++i) {
           std::vector<std::uint64_t> both;
-          const auto behind = places(s, right.words, 1, &best);
-          std::set_intersection(starts.begin(), starts.end(), behind.begin(), behind.end(), std::back_inserter(both));
-          for (const std::uint64_t place : both) counts[place >> 32] += left.weight * right.weight;
+          std::set_intersection(starts.begin(), starts.end(), behind[i].begin(), behind[i].end(), std::back_inserter(both));
+          for (const std::uint64_t place : both) counts[place >> 32] += left.weight * b.alternatives[i].weight;
         }
       }
       for (const auto& [unit, count] : counts)
@@ -297,19 +394,39 @@ class Scorer {
   IndexView& view_;
   const Wanted& wanted_;
   std::array<double, 256> title_{}, body_{};
+  std::optional<std::set<std::int64_t>> known_words_;
+  Frequencies known_;
 };
 
-std::vector<Hit> hits_of(const List& list) {
-  std::vector<Hit> out;
-  out.reserve(list.size());
-  for (const Weighed& one : list) out.push_back({one.doc, std::llround(one.value * kMillion)});
-  std::sort(out.begin(), out.end(), [](const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.doc < b.doc; });
+bool comes_before(const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.doc < b.doc; }
+
+// Of all documents only the best ones are put in order.
+Found found_of(const List& list, std::size_t best) {
+  Found out;
+  out.total = list.size();
+  const std::size_t wanted = best == 0 ? list.size() : std::min(best, list.size());
+  const std::size_t room = std::min(list.size(), wanted * 2 + 1);
+  out.hits.reserve(room);
+  Hit last{};  // once there are enough: nothing behind it is wanted
+  bool full = false;
+  for (const Weighed& one : list) {
+    const Hit hit{one.doc, std::int64_t(one.value * kMillion + 0.5)};
+    if (full && !comes_before(hit, last)) continue;
+    out.hits.push_back(hit);
+    if (out.hits.size() < room || wanted == list.size()) continue;
+    std::nth_element(out.hits.begin(), out.hits.begin() + std::ptrdiff_t(wanted), out.hits.end(), comes_before);
+    out.hits.resize(wanted);
+    last = *std::max_element(out.hits.begin(), out.hits.end(), comes_before);
+    full = true;
+  }
+  std::sort(out.hits.begin(), out.hits.end(), comes_before);
+  if (out.hits.size() > wanted) out.hits.resize(wanted);
   return out;
 }
 
 }  // namespace
 
-std::vector<Hit> score(IndexView& view, const std::vector<Group>& groups, const Wanted& wanted) {
+Found score(IndexView& view, const std::vector<Group>& groups, const Wanted& wanted, std::size_t best) {
   std::set<std::int64_t> words;
   for (const Group& group : groups) {
     words.insert(group.exact.begin(), group.exact.end());
@@ -319,12 +436,12 @@ std::vector<Hit> score(IndexView& view, const std::vector<Group>& groups, const 
   Scorer scorer(view, wanted);
   List list = scorer.of_groups(groups);
   scorer.add_pairs(list, groups);
-  return hits_of(list);
+  return found_of(list, best);
 }
 
-std::vector<Hit> score_phrase(IndexView& view, const std::vector<PhraseWord>& words, const Wanted& wanted) {
+Found score_phrase(IndexView& view, const std::vector<PhraseWord>& words, const Wanted& wanted, std::size_t best) {
   if (words.empty()) return {};
-  return hits_of(Scorer(view, wanted).of_phrase(words));
+  return found_of(Scorer(view, wanted).of_phrase(words), best);
 }
 
 }  // namespace sahay::search

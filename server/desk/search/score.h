@@ -10,8 +10,9 @@
 
 namespace sahay::search {
 
-std::vector<Hit> score(IndexView& view, const std::vector<Group>& groups, const Wanted& wanted);
+// `best`: so many hits are enough; 0 = all.
+Found score(IndexView& view, const std::vector<Group>& groups, const Wanted& wanted, std::size_t best);
 // Documents with the words of a phrase one behind the other in one passage.
-std::vector<Hit> score_phrase(IndexView& view, const std::vector<PhraseWord>& words, const Wanted& wanted);
+Found score_phrase(IndexView& view, const std::vector<PhraseWord>& words, const Wanted& wanted, std::size_t best);
 
 }  // namespace sahay::search

@@ -69,6 +69,7 @@ struct Ranked {
 };
 
 constexpr std::size_t kCheckedAtOnce = 250;
+constexpr std::size_t kBest = kDeepest + 1;  // hits that a caller who sees everything needs
 
 std::set<std::int64_t> visible_of(db::Tx& tx, const std::vector<Hit>& some, api::Where where) {
   add_ids(tx, some, where);
@@ -79,9 +80,10 @@ std::set<std::int64_t> visible_of(db::Tx& tx, const std::vector<Hit>& some, api:
   return out;
 }
 
-Ranked ranked_tickets(db::Tx& tx, const std::vector<Hit>& hits, const api::Where& where, std::size_t wanted) {
+Ranked ranked_tickets(db::Tx& tx, const TicketQuery& found, const api::Where& where, std::size_t wanted) {
   Ranked out;
-  const bool exact = hits.size() <= std::size_t(api::kExactCount);
+  const auto& hits = found.hits;
+  const bool exact = found.total <= std::size_t(api::kExactCount);
   std::size_t at = 0;
   while (at < hits.size() && (exact || out.ids.size() < wanted)) {
     const std::size_t end = std::min(hits.size(), at + kCheckedAtOnce);
@@ -92,7 +94,7 @@ Ranked ranked_tickets(db::Tx& tx, const std::vector<Hit>& hits, const api::Where
     at = end;
   }
   // The rest is taken to be as visible as what was looked at.
-  out.count = at == 0 ? 0 : std::int64_t(double(out.ids.size()) * double(hits.size()) / double(at) + 0.5);
+  out.count = at == 0 ? 0 : std::int64_t(double(out.ids.size()) * double(found.total) / double(at) + 0.5);
   return out;
 }
 
@@ -102,23 +104,34 @@ bool by_relevance(const Context& c, const Query& query) {
   return by.empty() || by == "relevance";
 }
 
+// What a search by words found, and what else it asks of the tickets.
 struct TicketSearch {
+  const Query& query;
   api::Where where;
   TicketQuery found;
 };
 
 Result<std::optional<TicketSearch>> ticket_search(Context& c, db::Tx& tx, const Query& query) {
   if (!by_relevance(c, query)) return std::optional<TicketSearch>();
-  TicketSearch out{tickets::ticket_resource().visible(c.caller), {}};
-  out.found = TRY(ticket_query(tx, c.caller, query, out.where));
+  TicketSearch out{query, tickets::ticket_resource().visible(c.caller), {}};
+  out.found = TRY(ticket_query(tx, c.caller, query, out.where, kBest));
   if (!out.found.ranked) return std::optional<TicketSearch>();
   return std::optional(std::move(out));
 }
 
+// The first `wanted` that the caller may see. Who sees little, or asked for more than words, may need more than the best.
+Result<Ranked> ranked_of(Context& c, db::Tx& tx, TicketSearch& search, std::size_t wanted) {
+  Ranked ranked = ranked_tickets(tx, search.found, search.where, wanted);
+  if (ranked.ids.size() >= wanted || search.found.hits.size() >= search.found.total) return ranked;
+  search.where = tickets::ticket_resource().visible(c.caller);
+  search.found = TRY(ticket_query(tx, c.caller, search.query, search.where));
+  return ranked_tickets(tx, search.found, search.where, wanted);
+}
+
 // Writes results skip.. of the tickets; what they are in all.
-std::int64_t write_ranked(JsonWriter& w, Context& c, db::Tx& tx, const TicketSearch& search, std::int64_t skip, std::int64_t room) {
+Result<std::int64_t> write_ranked(JsonWriter& w, Context& c, db::Tx& tx, TicketSearch& search, std::int64_t skip, std::int64_t room) {
   const auto& resource = tickets::ticket_resource();
-  Ranked ranked = ranked_tickets(tx, search.found.hits, search.where, std::size_t(skip + room) + 1);
+  const Ranked ranked = TRY(ranked_of(c, tx, search, std::size_t(skip + room) + 1));
   const auto begin = std::size_t(std::min<std::int64_t>(skip, std::int64_t(ranked.ids.size())));
   const auto end = std::size_t(std::min<std::int64_t>(skip + room, std::int64_t(ranked.ids.size())));
   std::vector<Hit> shown;
@@ -163,8 +176,8 @@ Result<std::int64_t> total(Context& c, db::Tx& tx, const Query& query) {
   std::int64_t count = 0;
   for (const Kind* kind : kinds_of(query)) {
     if (kind->type == "ticket") {
-      if (const auto search = TRY(ticket_search(c, tx, query))) {
-        count += ranked_tickets(tx, search->found.hits, search->where, kCheckedAtOnce).count;
+      if (auto search = TRY(ticket_search(c, tx, query))) {
+        count += TRY(ranked_of(c, tx, *search, kCheckedAtOnce)).count;
         continue;
       }
     }
@@ -188,8 +201,8 @@ Result<Reply> search(Context& c, db::Tx& tx) {
   w.begin_object().key("results").begin_array();
   for (const Kind* kind : kinds_of(query)) {
     if (kind->type == "ticket") {
-      if (const auto ranked = TRY(ticket_search(c, tx, query))) {
-        const std::int64_t here = write_ranked(w, c, tx, *ranked, skip, room);
+      if (auto ranked = TRY(ticket_search(c, tx, query))) {
+        const std::int64_t here = TRY(write_ranked(w, c, tx, *ranked, skip, room));
         count += here;
         room -= std::clamp<std::int64_t>(here - skip, 0, room);
         skip = std::max<std::int64_t>(0, skip - here);

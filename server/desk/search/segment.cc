@@ -15,11 +15,7 @@ constexpr double kLengthStep = 1.03;
 void put_occurrences(std::string& out, const Occurrences& one) {
   put_number(out, one.title);
   put_number(out, one.body);
-  std::uint32_t before = 0;
-  for (const std::uint32_t position : one.positions) {
-    put_number(out, position - before);
-    before = position;
-  }
+  put_positions(out, one.positions);
 }
 
 Occurrences take_occurrences(std::string_view& data) {
@@ -118,17 +114,29 @@ std::vector<Unit> decode_units(std::string_view data) {
 }
 
 // Once in the body is what nearly every posting says: one bit.
+void put_item(std::string& out, const Posting& one, std::uint32_t before) {
+  const bool plain = one.title == 0 && one.body == 1;
+  put_number(out, std::uint64_t(one.unit - before) << 1 | (plain ? 0 : 1));
+  if (plain) return;
+  put_number(out, one.title);
+  put_number(out, one.body);
+}
+
+void put_positions(std::string& out, const std::vector<std::uint32_t>& positions) {
+  std::uint32_t before = 0;
+  for (const std::uint32_t position : positions) {
+    put_number(out, position - before);
+    before = position;
+  }
+}
+
 std::string encode_items(const std::vector<Posting>& items) {
   std::string out;
   put_number(out, items.size());
   std::uint32_t before = 0;
   for (const Posting& one : items) {
-    const bool plain = one.title == 0 && one.body == 1;
-    put_number(out, std::uint64_t(one.unit - before) << 1 | (plain ? 0 : 1));
+    put_item(out, one, before);
     before = one.unit;
-    if (plain) continue;
-    put_number(out, one.title);
-    put_number(out, one.body);
   }
   return out;
 }

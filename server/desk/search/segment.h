@@ -59,6 +59,9 @@ Passage decode_passage(std::int64_t doc, std::int64_t seq, std::string_view data
 std::string encode_units(const std::vector<Unit>& units);
 std::vector<Unit> decode_units(std::string_view data);
 
+// One posting behind one of unit `before`, and the positions of one; a list is the number of its postings, then these.
+void put_item(std::string& out, const Posting& one, std::uint32_t before);
+void put_positions(std::string& out, const std::vector<std::uint32_t>& positions);
 std::string encode_items(const std::vector<Posting>& items);
 std::string encode_positions(const Postings& postings);
 std::vector<Posting> decode_items(std::string_view data);

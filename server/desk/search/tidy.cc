@@ -5,15 +5,13 @@
 
 #include "desk/search/index_sql.h"
 #include "desk/search/index_view.h"
+#include "desk/search/segment_writer.h"
 
 namespace sahay::search {
 namespace q = sql::index;
 namespace {
 
-constexpr int kBlocksAtOnce = 64;  // of one transaction: some milliseconds
 constexpr std::int64_t kMostPassages = 8'192;  // of one first-level segment
-constexpr int kPostings = 0, kPositions = 1;
-constexpr int kWriting = 0, kLive = 1, kDead = 2;
 constexpr std::int64_t kNoWord = std::numeric_limits<std::int64_t>::max();
 
 struct PendingRow {
@@ -34,51 +32,6 @@ struct RemovedRow {
   std::int64_t doc = 0, seq = 0;
 };
 BOOST_DESCRIBE_STRUCT(RemovedRow, (), (doc, seq))
-
-// Collects the blocks of a new segment and writes them a handful at a time.
-class SegmentWriter {
- public:
-  SegmentWriter(db::Store& store, std::int64_t segment) : store_(store), segment_(segment) {}
-
-  Result<void> add(std::int64_t word, const Postings& postings) {
-    if (postings.items.empty()) return {};
-    blocks_[kPostings].add(word, encode_items(postings.items));
-    blocks_[kPositions].add(word, encode_positions(postings));
-    for (const int kind : {kPostings, kPositions})
-      if (blocks_[kind].full()) close(kind);
-    return ready_.size() >= kBlocksAtOnce ? write() : Result<void>{};
-  }
-  Result<void> finish() {
-    for (const int kind : {kPostings, kPositions})
-      if (!blocks_[kind].empty()) close(kind);
-    return write();
-  }
-
- private:
-  struct Ready {
-    int kind = 0;
-    std::int64_t first_word = 0;
-    db::Blob data;
-  };
-  void close(int kind) {
-    const std::int64_t first = blocks_[kind].first_word();
-    ready_.push_back({kind, first, {blocks_[kind].take()}});
-  }
-  Result<void> write() {
-    if (ready_.empty()) return {};
-    TRY(store_.write([&](db::Tx& tx) -> Result<void> {
-      for (const Ready& one : ready_) tx.post(q::add_block, segment_, one.kind, one.first_word, one.data);
-      return {};
-    }));
-    ready_.clear();
-    return {};
-  }
-
-  db::Store& store_;
-  const std::int64_t segment_;
-  BlockWriter blocks_[2];
-  std::vector<Ready> ready_;
-};
 
 // The words of one segment, ascending, with their postings; blocks are read a few at a time.
 class SegmentReader {
@@ -128,16 +81,6 @@ class SegmentReader {
   Postings postings_;
 };
 
-Result<std::int64_t> begin_segment(db::Store& store, std::int64_t collection, std::int64_t level, std::int64_t last_seq, std::int64_t passages,
-                                   std::int64_t title_words, std::int64_t body_words, const std::vector<Unit>& units) {
-  const db::Blob bytes{encode_units(units)};
-  return store.write([&](db::Tx& tx) -> Result<std::int64_t> {
-    const std::int64_t id = tx.new_id("search_segments");
-    tx.execute(q::add_segment, id, collection, level, kWriting, last_seq, passages, title_words, body_words, bytes);
-    return id;
-  });
-}
-
 // What waits becomes a segment; whether there may be more.
 Result<bool> flush(db::Store& store, std::int64_t collection, const TidyLimits& limits) {
   const auto rows = store.read([&](db::Tx& tx) {
@@ -149,8 +92,7 @@ Result<bool> flush(db::Store& store, std::int64_t collection, const TidyLimits& 
   passages.reserve(rows.size());
   for (const PendingRow& row : rows) passages.push_back(decode_passage(row.doc, row.seq, row.data.bytes));
   const MemorySegment segment = segment_of(std::move(passages));
-  const std::int64_t id = TRY(begin_segment(store, collection, 0, segment.last_seq, std::int64_t(segment.units.size()), segment.title_words,
-                                            segment.body_words, segment.units));
+  const std::int64_t id = TRY(begin_segment(store, {collection, 0, segment.last_seq, segment.title_words, segment.body_words}, segment.units));
   SegmentWriter writer(store, id);
   for (const auto& [word, postings] : segment.words) TRY(writer.add(word, postings));
   TRY(writer.finish());
@@ -239,8 +181,7 @@ Result<void> merge(db::Store& store, std::int64_t collection, const std::vector<
     sum.title_words = std::int64_t(double(sum.title_words) * left);
     sum.body_words = std::int64_t(double(sum.body_words) * left);
   }
-  const std::int64_t id = TRY(begin_segment(store, collection, inputs.front().level + 1, sum.last_seq, std::int64_t(plan.units.size()),
-                                            sum.title_words, sum.body_words, plan.units));
+  const std::int64_t id = TRY(begin_segment(store, {collection, inputs.front().level + 1, sum.last_seq, sum.title_words, sum.body_words}, plan.units));
   std::vector<SegmentReader> readers;
   readers.reserve(inputs.size());
   for (const SegmentRow& row : inputs) readers.emplace_back(store, row.id);

@@ -4,19 +4,16 @@
 
 #include "desk/search/index_sql.h"
 #include "desk/search/index_view.h"
+#include "desk/search/passage_words.h"
 #include "desk/search/score.h"
 #include "desk/search/tidy.h"
 #include "platform/db/attached.h"
 #include "platform/jobs/jobs.h"
-#include "platform/text/analyse.h"
 
 namespace sahay::search {
 namespace q = sql::index;
 namespace {
 
-constexpr std::size_t kMostWords = 20'000;          // of one passage; a longer one is found by its beginning
-constexpr std::uint16_t kMostOccurrences = 200;     // of one word in it
-constexpr std::uint32_t kGap = 8;                   // between title and body: the last and the first word are no neighbours
 constexpr std::size_t kKeptWordIds = 100'000;
 
 struct WordId {
@@ -25,37 +22,8 @@ struct WordId {
 };
 BOOST_DESCRIBE_STRUCT(WordId, (), (word, id))
 
-struct Written {
-  std::map<std::string, Occurrences> words;
-  std::map<std::string, std::string> stems;
-  std::int64_t title_words = 0, body_words = 0;
-};
-
-Written analysed(std::string_view title, std::string_view body) {
-  Written out;
-  std::uint32_t before = 0;
-  for (const bool in_title : {true, false}) {
-    std::uint32_t last = before;
-    std::size_t count = 0;
-    for (text::Token& token : text::analyse(in_title ? title : body)) {
-      if (++count > kMostWords) break;
-      const std::uint32_t position = before + token.position;
-      last = std::max(last, position);
-      if (token.kind <= text::TokenKind::part) ++(in_title ? out.title_words : out.body_words);
-      out.stems.try_emplace(token.surface, std::move(token.stem));
-      Occurrences& one = out.words[std::move(token.surface)];
-      std::uint16_t& occurrences = in_title ? one.title : one.body;
-      if (occurrences >= kMostOccurrences) continue;
-      ++occurrences;
-      one.positions.push_back(position);
-    }
-    before = (last / 4) * 4 + kGap;
-  }
-  return out;
-}
-
 // Ids of committed words are remembered; those of this transaction only when it has been kept.
-std::map<std::string, std::int64_t> ids_of(db::Tx& tx, std::int64_t collection, const Written& written) {
+std::map<std::string, std::int64_t> ids_of(db::Tx& tx, std::int64_t collection, const PassageWords& written) {
   std::map<std::string, std::int64_t> ids;
   std::set<std::string> missing;
   const auto memory = db::Attached<IndexMemory>::find(tx.origin());
@@ -93,7 +61,7 @@ std::map<std::string, std::int64_t> ids_of(db::Tx& tx, std::int64_t collection, 
 
 void add_passage(db::Tx& tx, Collection collection, std::int64_t doc, Part part, std::string_view title, std::string_view body) {
   const auto number = std::int64_t(collection);
-  Written written = analysed(title, body);
+  PassageWords written = words_of_passage(title, body);
   if (written.words.empty()) return;
   const auto ids = ids_of(tx, number, written);
   Passage passage;
@@ -111,12 +79,14 @@ void remove_document(db::Tx& tx, Collection collection, std::int64_t doc) {
   tx.post(q::remove_document, std::int64_t(collection), doc, tx.new_id("search_passages"));
 }
 
-std::vector<Hit> find(db::Tx& tx, Collection collection, const Wanted& wanted) {
+Found find_best(db::Tx& tx, Collection collection, const Wanted& wanted, std::size_t best) {
   IndexView view(tx, std::int64_t(collection));
   if (view.segments().empty()) return {};
-  if (wanted.match == Match::phrase) return score_phrase(view, phrase_words(view, wanted.text), wanted);
+  if (wanted.match == Match::phrase) return score_phrase(view, phrase_words(view, wanted.text), wanted, best);
   const auto groups = expand(view, wanted);
-  return groups.empty() ? std::vector<Hit>{} : score(view, groups, wanted);
+  return groups.empty() ? Found{} : score(view, groups, wanted, best);
 }
+
+std::vector<Hit> find(db::Tx& tx, Collection collection, const Wanted& wanted) { return find_best(tx, collection, wanted, 0).hits; }
 
 }  // namespace sahay::search

@@ -38,6 +38,12 @@ struct Hit {
   std::int64_t score = 0;  // millionths; comparable within one answer
   bool operator==(const Hit&) const = default;
 };
+struct Found {
+  std::vector<Hit> hits;   // best first, equals by id
+  std::size_t total = 0;   // documents that match
+};
+// The `best` documents of those that match (all of them when fewer do).
+Found find_best(db::Tx& tx, Collection collection, const Wanted& wanted, std::size_t best);
 // Every document that matches, best first, equals by id.
 std::vector<Hit> find(db::Tx& tx, Collection collection, const Wanted& wanted);
 

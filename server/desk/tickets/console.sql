@@ -30,3 +30,13 @@ on conflict (user_id, ticket_id) do update set event_id = excluded.event_id, rea
 
 -- name: last_event
 select max(id) from events
+
+-- What the timeline shows, in the order of the columns that console_timeline.cc reads.
+-- name: timeline_comments
+select id, event_id, created_at, author_id, author_role, is_public, channel, html, text, visible_begin, visible_end, quote_html, via, raw_mail_id, message_id,
+  trust, automatic
+from comments where ticket_id = $1 order by id
+
+-- name: timeline_events
+select id, created_at, actor_id, via, data from events
+where subject_id = $1 and kind in ('ticket.updated', 'ticket.deleted', 'ticket.restored', 'ticket.redacted') order by id

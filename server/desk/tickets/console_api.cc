@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/console_row.h"
+#include "desk/tickets/console_timeline.h"
 #include "desk/tickets/console_sql.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/tickets_api.h"
@@ -76,11 +77,7 @@ Result<Reply> list_rows(Context& c, db::Tx& tx) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("rows").begin_array();
-  std::optional<db::RowReader<ConsoleRow>> reader;
-  const api::PageState state = TRY(api::run_page(tx, query, page, [&](const db::Cursor& row) {
-    if (!reader) reader.emplace(row);
-    write_console_row(w, reader->read(row));
-  }));
+  const api::PageState state = TRY(write_console_page(out, tx, query, page));
   w.end_array().key("next_cursor");
   if (state.has_more) w.value(state.last_cursor); else w.null();
   if (page.after.empty()) w.field("count", api::count_rows(tx, query));
@@ -88,60 +85,6 @@ Result<Reply> list_rows(Context& c, db::Tx& tx) {
   write_counts(w, tx, c.caller);
   w.field("event_seq", last_event_id(tx)).end_object();
   return Reply::ok(std::move(out));
-}
-
-// Who wrote to whom, as the mail said, and where its raw bytes are.
-void write_mail_head(JsonWriter& w, const Comment& comment) {
-  w.begin_object().field("message_id", comment.message_id).field("raw_url", "/api/v2/comments/" + std::to_string(comment.id.value) + "/raw");
-  const auto via = parse_json(comment.via.text);
-  if (const JsonObject* mail = via.ok() && via->is_object() ? object_at(via->get_object(), "mail") : nullptr)
-    for (const char* key : {"from", "to", "cc", "verdict"})
-      if (const Json* value = sahay::find(*mail, key)) w.field(key, *value);
-  w.end_object();
-}
-
-void write_timeline_comment(JsonWriter& w, const Context& c, const Comment& comment, const std::vector<Attachment>& files, const DeliveryStates& deliveries) {
-  w.begin_object().field("kind", "comment").field("id", comment.id).field("at", comment.created_at).field("author_id", comment.author_id);
-  w.field("author_role", comment.author_role).field("public", comment.is_public).field("channel", comment.channel).field("html", comment.html);
-  w.field("text", comment.text).field("visible_begin", comment.visible_begin).field("visible_end", comment.visible_end).key("quote_html");
-  if (comment.quote_html.empty()) w.null(); else w.value(comment.quote_html);
-  w.key("attachments").begin_array();
-  for (const Attachment& file : files)
-    if (file.comment_id == comment.id) write_attachment_json(w, c, file);
-  w.end_array().field("via", comment.via).field("event_id", comment.event_id);
-  w.key("delivery");
-  const auto delivery = deliveries.find(comment.id.value);
-  if (delivery == deliveries.end()) w.null(); else w.value(delivery->second);
-  w.key("mail");
-  if (comment.raw_mail_id) write_mail_head(w, comment);
-  else w.null();
-  w.field("trust", comment.trust.empty() ? "unknown" : comment.trust).field("automatic", comment.automatic).end_object();
-}
-
-// Changes without a comment of their own, and beside one all but the words: oldest first, merged with the comments.
-void write_timeline(JsonWriter& w, const Context& c, db::Tx& tx, const Ticket& ticket, std::set<std::int64_t>& people_seen) {
-  const auto all = comments(tx, ticket.id);
-  const auto files = attachments_of_ticket(tx, ticket.id);
-  const DeliveryStates deliveries = delivery_states ? delivery_states(tx, ticket.id) : DeliveryStates{};
-  std::size_t next = 0;
-  const auto write_until = [&](std::int64_t event_id) {
-    for (; next < all.size() && all[next].event_id <= event_id; ++next) {
-      people_seen.insert(all[next].author_id.value);
-      write_timeline_comment(w, c, all[next], files, deliveries);
-    }
-  };
-  w.key("timeline").begin_array();
-  for (const auto& event : history(tx, ticket.id)) {
-    write_until(event.id);
-    const Json data = parse_json(event.data.text).value();
-    const JsonArray* changes = array_at(data.get_object(), "changes");
-    if (!changes || changes->empty() || event.kind == "ticket.created") continue;
-    people_seen.insert(event.actor_id);
-    w.begin_object().field("kind", "event").field("id", event.id).field("at", event.created_at).field("actor_id", event.actor_id);
-    w.field("via", event.via).field("changes", Json(*changes)).end_object();
-  }
-  write_until(INT64_MAX);
-  w.end_array();
 }
 
 Result<Reply> show(Context& c, db::Tx& tx) {
@@ -152,9 +95,9 @@ Result<Reply> show(Context& c, db::Tx& tx) {
   JsonWriter w(out);
   w.begin_object().key("ticket");
   ticket_resource().write(w, ticket, c);
-  w.field("locale", ticket.locale);
-  write_timeline(w, c, tx, ticket, ids);
-  w.key("users").begin_object();
+  RawJson timeline{""};
+  write_timeline(timeline.text, c, tx, ticket.id, ids);
+  w.field("locale", ticket.locale).field("timeline", timeline).key("users").begin_object();
   for (const auto& user : people::find_users(tx, {ids.begin(), ids.end()})) {
     w.key(std::to_string(user.id.value));
     write_person(w, user);
@@ -164,9 +107,7 @@ Result<Reply> show(Context& c, db::Tx& tx) {
   if (organization) people::organization_resource().write(w, *organization, c);
   else w.null();
   w.key("requester_tickets").begin_array();
-  for (const auto& other : of_requester(tx, ticket.requester_id, 6))
-    if (other.id != ticket.id)
-      if (const auto row = console_row(tx, other.id, c.caller)) write_console_row(w, *row);
+  write_rows_of_requester(out, tx, c.caller, ticket.requester_id, ticket.id, 5);
   w.end_array().field("suggestions", suggestions ? suggestions(tx, ticket.id) : RawJson{"[]"}).key("presence").begin_array().end_array();
   w.field("clocks", clocks ? clocks(c, tx, ticket) : RawJson{"[]"});
   for (const auto& [key, write] : console_parts) w.field(key, write(c, tx, ticket));

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/tickets/console_sql.h"
+#include "desk/tickets/kept_rows.h"
 #include "desk/tickets/tickets_api.h"
 #include "platform/db/attached.h"
 
@@ -21,7 +22,8 @@ struct GroupCount {
 BOOST_DESCRIBE_STRUCT(GroupCount, (), (id, count))
 
 // Counts that are the same for everybody, counted anew when something happened since and the last count is a quarter of
-// a second old: with 50,000 open tickets counting costs milliseconds, and a busy desk asks hundreds of times a second.
+// a second old, or fifty times as old as counting took: with 50,000 open tickets counting costs milliseconds, and a busy
+// desk asks hundreds of times a second. One counts, the others go on with what is known.
 struct SharedCounts {
   ViewCounts views;
   std::vector<GroupCount> groups;
@@ -33,6 +35,7 @@ struct SharedCounts {
 struct CountCache {
   std::mutex mutex;
   std::shared_ptr<const SharedCounts> known;
+  std::chrono::steady_clock::time_point counting_until;  // somebody counts; one that failed is waited for no longer
 };
 
 namespace {
@@ -44,15 +47,18 @@ std::shared_ptr<const SharedCounts> shared_counts(db::Tx& tx) {
   if (cache) {
     const std::lock_guard lock(cache->mutex);
     const auto& known = cache->known;
-    if (known && (known->event_id == event || (known->event_id < event && known->until > now))) return known;
+    if (known && (known->event_id == event || (known->event_id < event && (known->until > now || cache->counting_until > now)))) return known;
+    cache->counting_until = now + std::chrono::seconds(30);
   }
   auto fresh = std::make_shared<SharedCounts>();
   fresh->views = tx.one<ViewCounts>(sql::console::counts).value_or(ViewCounts{});
   fresh->groups = tx.all<GroupCount>(sql::console::group_counts);
   fresh->event_id = event;
-  fresh->until = now + std::chrono::milliseconds(250);
+  const auto end = std::chrono::steady_clock::now();
+  fresh->until = end + std::max<std::chrono::steady_clock::duration>(std::chrono::milliseconds(250), (end - now) * 50);
   if (cache) {
     const std::lock_guard lock(cache->mutex);
+    cache->counting_until = {};
     cache->known = fresh;
   }
   return fresh;
@@ -109,23 +115,149 @@ std::optional<ConsoleRow> console_row(db::Tx& tx, TicketId id, const api::Caller
   return db::read_one<ConsoleRow>(*tx.run("select " + query.columns + " from " + query.from + query.where.sql(), params));
 }
 
-void write_console_row(JsonWriter& w, const ConsoleRow& row) {
+namespace {
+
+// What everybody sees alike and only a change of the ticket changes; ends inside of "requester".
+void write_own_part(JsonWriter& w, const ConsoleRow& row) {
   const auto text_or_null = [&](std::string_view key, const std::string& value) {
-    w.key(key);
+    w.plain_key(key);
     if (value.empty()) w.null(); else w.value(value);
   };
-  w.begin_object().field("id", row.id).field("subject", row.subject).field("status", row.status);
+  w.begin_object().plain_key("id").value(row.id).plain_key("subject").value(row.subject).plain_key("status").value(row.status);
   text_or_null("priority", row.priority);
   text_or_null("type", row.type);
-  w.field("channel", row.channel).field("locale", row.locale).field("snippet", row.snippet);
-  w.key("requester").begin_object().field("id", row.requester_id).field("name", row.requester_name).field("email", row.requester_email).end_object();
-  w.key("organization");
-  if (row.organization_id) w.begin_object().field("id", row.organization_id).field("name", row.organization_name).end_object();
-  else w.null();
-  w.field("assignee_id", row.assignee_id).field("owner_id", row.owner_id).field("group_id", row.group_id);
-  w.field("last_comment_public", row.last_public).field("last_author_role", row.last_author_role);
-  w.field("unread", row.last_event_id > row.read_event).field("event_seq", row.last_event_id).field("comment_count", row.comment_count);
-  w.field("created_at", row.created_at).field("updated_at", row.updated_at).field("next_due_at", row.next_due_at).end_object();
+  w.plain_key("channel").value(row.channel).plain_key("locale").value(row.locale).plain_key("snippet").value(row.snippet);
+  w.plain_key("assignee_id").value(row.assignee_id).plain_key("owner_id").value(row.owner_id).plain_key("group_id").value(row.group_id);
+  w.plain_key("last_comment_public").value(row.last_public).plain_key("last_author_role").value(row.last_author_role);
+  w.plain_key("event_seq").value(row.last_event_id).plain_key("comment_count").value(row.comment_count);
+  w.plain_key("created_at").value(row.created_at).plain_key("updated_at").value(row.updated_at).plain_key("next_due_at").value(row.next_due_at);
+  w.plain_key("requester").begin_object().plain_key("id").value(row.requester_id);
+}
+
+// The rest of the row, behind its own part.
+struct OtherPart {
+  std::string_view requester_name, requester_email, organization_name;
+  std::int64_t organization = 0;
+  bool unread = false;
+};
+void add_other_part(std::string& out, const OtherPart& other) {
+  const auto quoted = [&](std::string_view text) { JsonWriter(out).value(text); };
+  out += ",\"name\":";
+  quoted(other.requester_name);
+  out += ",\"email\":";
+  quoted(other.requester_email);
+  out += "},\"organization\":";
+  if (other.organization) {
+    out += "{\"id\":";
+    JsonWriter(out).value(other.organization);
+    out += ",\"name\":";
+    quoted(other.organization_name);
+    out += '}';
+  } else {
+    out += "null";
+  }
+  out += other.unread ? ",\"unread\":true}" : ",\"unread\":false}";
+}
+
+// A row of a page before its own part is known.
+struct PageRow {
+  std::int64_t id = 0, version = 0;
+  KeptRows::Text own;
+  std::string other;
+};
+
+constexpr char kPageColumns[] =
+    "t.id, t.version, t.last_event_id, coalesce(r.event_id, 0) as read_event, u.name as requester_name, u.email as requester_email, "
+    "t.organization_id, o.name as organization_name";
+constexpr char kOwnColumns[] =
+    "t.id, t.subject, t.status, t.priority, t.type, t.channel, t.locale, t.snippet, t.last_author_role, t.requester_id, t.assignee_id, t.owner_id, "
+    "t.group_id, t.last_public, t.last_event_id, t.comment_count, t.created_at, t.updated_at, t.next_due_at";
+
+class PageRows {
+ public:
+  explicit PageRows(db::Tx& tx) : tx_(tx), kept_(db::Attached<KeptRows>::find(tx.origin())) {
+    if (kept_) way_ = kept_->number_of({});
+  }
+
+  void take(const db::Cursor& row) {
+    PageRow& one = rows_.emplace_back();
+    one.id = row.integer(0);
+    one.version = row.integer(1);
+    if (kept_) one.own = kept_->find(way_, one.id, one.version);
+    add_other_part(one.other, {row.text(4), row.text(5), row.text(7), row.integer(6), row.integer(2) > row.integer(3)});
+  }
+
+  void write(std::string& out) {
+    read_missing();
+    bool first = true;
+    for (const PageRow& one : rows_) {
+      if (!one.own) continue;
+      if (!first) out += ',';
+      out += *one.own;
+      out += one.other;
+      first = false;
+    }
+  }
+
+ private:
+  void read_missing() {
+    std::vector<std::int64_t> missing;
+    for (const PageRow& one : rows_)
+      if (!one.own) missing.push_back(one.id);
+    if (missing.empty()) return;
+    api::Where where;
+    where.add_in("t.id", missing);
+    const auto params = db::views_of(where.values());
+    std::map<std::int64_t, std::string> texts;
+    for (const ConsoleRow& row : db::read_all<ConsoleRow>(*tx_.run(std::string("select ") + kOwnColumns + " from tickets t" + where.sql(), params))) {
+      JsonWriter w(texts[row.id.value]);
+      write_own_part(w, row);
+    }
+    for (PageRow& one : rows_) {
+      const auto text = texts.find(one.id);
+      if (one.own || text == texts.end()) continue;
+      if (kept_) one.own = kept_->keep(way_, one.id, one.version, std::move(text->second));
+      else one.own = std::make_shared<const std::string>(std::move(text->second));
+    }
+  }
+
+  db::Tx& tx_;
+  const std::shared_ptr<KeptRows> kept_;
+  std::int64_t way_ = 0;
+  std::vector<PageRow> rows_;
+};
+
+}  // namespace
+
+void write_console_row(JsonWriter& w, const ConsoleRow& row) {
+  RawJson text{""};
+  JsonWriter own(text.text);
+  write_own_part(own, row);
+  add_other_part(text.text, {row.requester_name, row.requester_email, row.organization_name, row.organization_id.value, row.last_event_id > row.read_event});
+  w.value(text);
+}
+
+Result<api::PageState> write_console_page(std::string& out, db::Tx& tx, const api::ListQuery& query, const api::Page& page) {
+  api::ListQuery narrow = query;
+  narrow.columns = kPageColumns;
+  PageRows rows(tx);
+  api::PageState state = TRY(api::run_page(tx, narrow, page, [&](const db::Cursor& row) { rows.take(row); }));
+  rows.write(out);
+  return state;
+}
+
+void write_rows_of_requester(std::string& out, db::Tx& tx, const api::Caller& viewer, UserId requester, TicketId without, int limit) {
+  api::ListQuery query = console_rows(UserId(viewer.id));
+  scope_tickets(viewer, query.where);
+  query.where.add("t.requester_id = ?", db::Value(requester.value));
+  query.where.add("t.id <> ?", db::Value(without.value));
+  const auto params = db::views_of(query.where.values());
+  PageRows rows(tx);
+  {
+    const auto cursor = tx.run(std::string("select ") + kPageColumns + " from " + query.from + query.where.sql() + " order by t.updated_at desc limit " + std::to_string(limit), params);
+    while (cursor->next()) rows.take(*cursor);
+  }
+  rows.write(out);
 }
 
 void write_counts(JsonWriter& w, db::Tx& tx, const api::Caller& viewer) {

@@ -27,6 +27,11 @@ api::ListQuery console_rows(UserId viewer);
 Result<void> add_view(std::string_view view, UserId viewer, api::Where& where);
 std::optional<ConsoleRow> console_row(db::Tx& tx, TicketId id, const api::Caller& viewer);  // none: hidden from them
 void write_console_row(JsonWriter& writer, const ConsoleRow& row);
+// The rows of a list as JSON objects, one behind the other with commas; what does not change with the reader is kept
+// between requests (kept_rows.h). `query` is one of console_rows().
+Result<api::PageState> write_console_page(std::string& out, db::Tx& tx, const api::ListQuery& query, const api::Page& page);
+// The newest rows of a requester that the viewer sees, at most `limit`, without one.
+void write_rows_of_requester(std::string& out, db::Tx& tx, const api::Caller& viewer, UserId requester, TicketId without, int limit);
 // {"mine":3,...,"group:7":2}: open tickets per view, of those that the viewer sees.
 void write_counts(JsonWriter& writer, db::Tx& tx, const api::Caller& viewer);
 // While somebody holds it, what everybody sees of a store's counts is counted at most four times a second; otherwise

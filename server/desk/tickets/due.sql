@@ -1,2 +1,2 @@
 -- name: set_next_due
-update tickets set next_due_at = $2 where id = $1
+update tickets set next_due_at = $2, version = version + 1 where id = $1

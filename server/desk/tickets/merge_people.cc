@@ -37,7 +37,7 @@ void rewrite_lists(db::Tx& tx, std::int64_t ticket, UserId from, UserId into) {
   bool changed = false;
   for (auto* list : {&lists->collaborator_ids, &lists->follower_ids, &lists->email_cc_ids}) changed |= replace(*list, from.value, into.value);
   if (changed)
-    tx.execute("update tickets set collaborator_ids = $2, follower_ids = $3, email_cc_ids = $4, updated_at = $5 where id = $1", ticket,
+    tx.execute("update tickets set collaborator_ids = $2, follower_ids = $3, email_cc_ids = $4, updated_at = $5, version = version + 1 where id = $1", ticket,
                write_json(lists->collaborator_ids), write_json(lists->follower_ids), write_json(lists->email_cc_ids), tx.now());
 }
 
@@ -71,7 +71,7 @@ void move_copies_back(db::Tx& tx, const Json& moved, UserId from, UserId into) {
     if (!lists) continue;
     auto& list = kind == "follower" ? lists->follower_ids : kind == "email_cc" ? lists->email_cc_ids : lists->collaborator_ids;
     if (std::find(list.begin(), list.end(), from.value) == list.end()) list.push_back(from.value);
-    tx.execute("update tickets set collaborator_ids = $2, follower_ids = $3, email_cc_ids = $4 where id = $1", ticket, write_json(lists->collaborator_ids),
+    tx.execute("update tickets set collaborator_ids = $2, follower_ids = $3, email_cc_ids = $4, version = version + 1 where id = $1", ticket, write_json(lists->collaborator_ids),
                write_json(lists->follower_ids), write_json(lists->email_cc_ids));
   }
 }
@@ -79,8 +79,8 @@ void move_copies_back(db::Tx& tx, const Json& moved, UserId from, UserId into) {
 }  // namespace
 
 void add_merge_parts() {
-  people::add_merge_part(people::column_part("tickets", "requester_id", true));
-  people::add_merge_part(people::column_part("tickets", "submitter_id"));
+  people::add_merge_part(people::column_part("tickets", "requester_id", true, "version = version + 1"));
+  people::add_merge_part(people::column_part("tickets", "submitter_id", false, "version = version + 1"));
   people::add_merge_part(people::column_part("comments", "author_id"));
   people::add_merge_part(people::column_part("attachments", "uploaded_by"));
   people::add_merge_part(people::column_part("satisfaction_ratings", "requester_id"));

@@ -4,7 +4,7 @@
 update comments set text = $2, html = $3, quote_html = $4, visible_begin = $5, visible_end = $6, raw_mail_id = 0 where id = $1
 
 -- name: set_description
-update tickets set description = $2 where id = $1
+update tickets set description = $2, version = version + 1 where id = $1
 
 -- name: make_private
 update comments set is_public = 0 where id = $1

@@ -19,7 +19,8 @@ update tickets set subject = $2, status = $3, status_rank = $4, priority = $5, t
   owner_id = $10, organization_id = $11, group_id = $12, external_id = $13, problem_id = $14, due_at = $15, ticket_form_id = $16,
   brand_id = $17, custom_status_id = $18, tags = $19, custom_fields = $20, collaborator_ids = $21, follower_ids = $22, email_cc_ids = $23,
   merged_into = $24, snippet = $25, last_public = $26, last_author_role = $27, comment_count = $28, last_comment_id = $29,
-  last_event_id = $30, speaker = $31, speaker_version = $32, updated_at = $33, solved_at = $34, has_incidents = $35, is_public = $36
+  last_event_id = $30, speaker = $31, speaker_version = $32, updated_at = $33, solved_at = $34, has_incidents = $35, is_public = $36,
+  version = version + 1
 where id = $1
 
 -- name: insert_tag
@@ -35,13 +36,13 @@ insert into ticket_people(user_id, ticket_id, kind) values ($1, $2, $3) on confl
 delete from ticket_people where user_id = $1 and ticket_id = $2 and kind = $3
 
 -- name: mark_incidents
-update tickets set has_incidents = 1 where id = $1
+update tickets set has_incidents = 1, version = version + 1 where id = $1
 
 -- name: mark_deleted
-update tickets set deleted_at = $2, deleted_by = $3, last_event_id = $4, updated_at = $2 where id = $1
+update tickets set deleted_at = $2, deleted_by = $3, last_event_id = $4, updated_at = $2, version = version + 1 where id = $1
 
 -- name: mark_restored
-update tickets set deleted_at = null, deleted_by = null, updated_at = $2, last_event_id = $3 where id = $1
+update tickets set deleted_at = null, deleted_by = null, updated_at = $2, last_event_id = $3, version = version + 1 where id = $1
 
 -- name: erase_ticket
 delete from tickets where id = $1

@@ -13,10 +13,10 @@ update cases set ticket_ids = $2, updated_at = $3 where id = $1
 delete from cases where id = $1
 
 -- name: set_case
-update tickets set case_id = $2 where id = $1
+update tickets set case_id = $2, version = version + 1 where id = $1
 
 -- name: set_received
-update tickets set received_at = $2 where id = $1
+update tickets set received_at = $2, version = version + 1 where id = $1
 
 -- name: insert_split
 insert into splits(id, case_id, ticket_id, comment_id, made_ids, made_case, created_by, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/link.h"
+#include "desk/tickets/ticket_list.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/visible.h"
 
@@ -81,7 +82,7 @@ api::Handler list_where(std::function<void(Context&, api::Where&)> condition) {
   return [condition = std::move(condition)](Context& c, db::Tx& tx) -> Result<Reply> {
     api::Where where = TRY(api::list_where(resource(), c, tx));
     condition(c, where);
-    return list_reply(resource(), c, tx, std::move(where), api::sort_of(c, resource().sorts, {"t.id"}));
+    return list_tickets(c, tx, std::move(where), api::sort_of(c, resource().sorts, {"t.id"}));
   };
 }
 
@@ -182,10 +183,29 @@ void add_people_counts(api::Api& api) {
   });
 }
 
+// As the controller makes them, with the rows of the list kept.
+void add_list_routes(api::Api& api) {
+  api.read("GET", "/tickets", Access::staff, list_where([](Context&, api::Where&) {}));
+  api.read("GET", "/tickets/count", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    return api::count_reply(api::count_rows(tx, {"t.id", "tickets t", TRY(api::list_where(resource(), c, tx)), {}}), c.now);
+  });
+  api.read("GET", "/tickets/show_many", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    api::Where where = resource().visible(c.caller);
+    const auto externals = api::texts_parameter(c, "external_ids");
+    if (externals.size() > 100) return api::too_many_values();
+    if (externals.empty()) where.add_in("t.id", TRY(api::ids_parameter(c)));
+    else where.add_in("t.external_id", externals);
+    return api::objects_reply(resource(), c, resource().select(tx, where, " order by t.id"));
+  });
+}
+
 }  // namespace
 
 void add_ticket_routes(api::Api& api) {
-  api::add_resource(api, resource());
+  add_list_routes(api);
+  api::Resource<Ticket> single = resource();
+  single.lists = false;
+  api::add_resource(api, std::move(single));
   api.write("POST", "/tickets", Access::staff, create_ticket);
   api.write("PUT", "/tickets/{id}", api::Right(Access::staff, "tickets.comment"), update_ticket);
   api.write("DELETE", "/tickets/{id}", api::Right(Access::staff, "tickets.delete"), [](Context& c, db::Tx& tx) -> Result<Reply> {
@@ -196,7 +216,7 @@ void add_ticket_routes(api::Api& api) {
   api.read("GET", "/tickets/recent", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     api::Where where = resource().visible(c.caller);
     where.add("t.id in (select ticket_id from ticket_reads where user_id = ?)", db::Value(c.caller.id));
-    return list_reply(resource(), c, tx, std::move(where), {"t.updated_at", true});
+    return list_tickets(c, tx, std::move(where), {"t.updated_at", true});
   });
   api.read("GET", "/problems", Access::staff, list_where([](Context&, api::Where& where) { where.add("t.type = 'problem'"); }));
   api.read("GET", "/users/{id}/tickets/requested", Access::staff, list_by("t.requester_id = ?"));

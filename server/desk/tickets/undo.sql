@@ -19,4 +19,4 @@ update merges set undone_at = $2, undone_by = $3 where id = $1
 update comments set via = $2 where id = $1
 
 -- name: set_merged_into
-update tickets set merged_into = $2 where id = $1
+update tickets set merged_into = $2, version = version + 1 where id = $1

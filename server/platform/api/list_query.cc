@@ -48,14 +48,15 @@ class LargeCounts {
     const auto found = counts_.find(key);
     if (found == counts_.end()) return std::nullopt;
     if (found->second.until > now) return found->second.count;
-    found->second.until = now + kPatience;
+    found->second.until = now + kPatience;  // whoever comes meanwhile goes on with what is known
     return std::nullopt;
   }
-  void set(const std::string& key, std::int64_t count) {
+  // What took long to count is good for longer: counting never takes more than a fiftieth of the time.
+  void set(const std::string& key, std::int64_t count, std::chrono::steady_clock::duration took) {
     const auto now = std::chrono::steady_clock::now();
     const std::lock_guard lock(mutex_);
     if (counts_.size() > 1000) counts_.clear();
-    counts_[key] = {count, now + kFresh};
+    counts_[key] = {count, now + std::max<std::chrono::steady_clock::duration>(kFresh, took * kShare)};
   }
   void forget(const std::string& key) {
     const std::lock_guard lock(mutex_);
@@ -64,7 +65,8 @@ class LargeCounts {
 
  private:
   static constexpr std::chrono::seconds kFresh{2};
-  static constexpr std::chrono::milliseconds kPatience{500};
+  static constexpr std::chrono::seconds kPatience{10};
+  static constexpr int kShare = 50;
 
   struct Entry {
     std::int64_t count = 0;
@@ -158,6 +160,7 @@ std::int64_t count_rows(db::Tx& tx, const ListQuery& query) {
   const std::string from = " from " + query.from + query.where.sql();
   const std::string key = count_key(tx, from, query.where.values());
   if (const auto known = large_counts().known(key)) return *known;
+  const auto begin = std::chrono::steady_clock::now();
   const auto first = tx.run("select count(*) from (select 1" + from + " limit " + std::to_string(kExactCount + 1) + ") c", params);
   const std::int64_t exact = first->next() ? first->integer(0) : 0;
   if (exact <= kExactCount) {
@@ -166,7 +169,7 @@ std::int64_t count_rows(db::Tx& tx, const ListQuery& query) {
   }
   const auto cursor = tx.run("select count(*)" + from, params);
   const std::int64_t all = cursor->next() ? cursor->integer(0) : 0;
-  large_counts().set(key, all);
+  large_counts().set(key, all, std::chrono::steady_clock::now() - begin);
   return all;
 }
 
