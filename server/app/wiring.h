@@ -17,6 +17,7 @@
 #include "desk/tickets/console_row.h"
 #include "desk/tickets/field_list.h"
 #include "desk/tickets/kept_rows.h"
+#include "platform/api/long_counts.h"
 #include "platform/db/nodes.h"
 #include "platform/events/elsewhere.h"
 #include "desk/search/index_view.h"
@@ -50,6 +51,7 @@ class Wiring {
   live::Stream stream_;
   tickets::FieldList own_fields_;
   const std::shared_ptr<tickets::CountCache> counts_ = tickets::keep_counts(parts_.store);
+  const std::shared_ptr<api::LongCounts> long_counts_ = api::keep_long_counts(parts_.store);
   const std::shared_ptr<tickets::KeptRows> rows_ = tickets::keep_rows(parts_.store);
   std::unique_ptr<events::Elsewhere> elsewhere_;  // with PostgreSQL
   std::unique_ptr<db::NodeListener> nodes_;

@@ -34,17 +34,11 @@ BOOST_DESCRIBE_STRUCT(RemovedRow, (), (doc, seq))
 
 std::shared_ptr<Units> units_from(const std::vector<Unit>& from, const KeptCollection& kept) {
   auto out = std::make_shared<Units>();
-  out->docs.reserve(from.size());
+  out->all.reserve(from.size());
   for (const Unit& unit : from) {
-    out->docs.push_back(unit.doc);
-    out->largest_doc = std::max(out->largest_doc, unit.doc);
-    out->parts.push_back(std::uint8_t(unit.part));
-    out->title_lengths.push_back(unit.title_length);
-    out->body_lengths.push_back(unit.body_length);
     const auto removed = kept.removed.empty() ? kept.removed.end() : kept.removed.find(unit.doc);
-    if (removed == kept.removed.end() || removed->second < unit.seq) continue;
-    out->dead.resize(from.size());
-    out->dead[out->docs.size() - 1] = true;
+    out->all.emplace_back(unit, removed != kept.removed.end() && removed->second >= unit.seq);
+    out->largest_doc = std::max(out->largest_doc, unit.doc);
   }
   out->removed_upto = kept.removed_upto;
   return out;

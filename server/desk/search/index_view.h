@@ -17,13 +17,25 @@
 
 namespace sahay::search {
 
-// Units as scoring wants them; `dead` is empty while nobody is.
+// A unit as scoring wants it, in eight bytes: a common word looks at hundreds of thousands, one fetch from memory each.
+class ScoredUnit {
+ public:
+  ScoredUnit(const Unit& unit, bool dead)
+      : bits_(std::uint64_t(unit.doc) << 24 | std::uint64_t(dead) << 23 | std::uint64_t(unit.part) << 16 | std::uint64_t(unit.title_length) << 8 | unit.body_length) {}
+  std::int64_t doc() const { return std::int64_t(bits_ >> 24); }  // below 2^40
+  bool dead() const { return bits_ >> 23 & 1; }
+  Part part() const { return Part(bits_ >> 16 & 3); }
+  std::uint8_t title_length() const { return std::uint8_t(bits_ >> 8); }
+  std::uint8_t body_length() const { return std::uint8_t(bits_); }
+
+ private:
+  std::uint64_t bits_;
+};
+
 struct Units {
-  std::vector<std::int64_t> docs;
-  std::vector<std::uint8_t> parts, title_lengths, body_lengths;
-  std::vector<bool> dead;
+  std::vector<ScoredUnit> all;
   std::int64_t largest_doc = 0;
-  std::int64_t removed_upto = 0;  // removals that `dead` knows
+  std::int64_t removed_upto = 0;  // removals that the units know of
 };
 
 // Of one collection.

@@ -177,7 +177,7 @@ class Scorer {
       const Units& units = *view_.segments()[s].units;
       for (const std::uint64_t start : starts) {
         const auto unit = std::uint32_t(start >> 32);
-        if (readable(units, unit)) list.push_back({units.docs[unit], body_[units.body_lengths[unit]]});
+        if (readable(units, unit)) list.push_back({units.all[unit].doc(), body_[units.all[unit].body_length()]});
       }
       ends.push_back(list.size());
     }
@@ -196,10 +196,11 @@ class Scorer {
   }
 
   bool readable(const Units& units, std::uint32_t unit) const {
-    if (unit >= units.docs.size() || (!units.dead.empty() && units.dead[unit])) return false;
-    const Part part = Part(units.parts[unit]);
-    if (part == Part::note && !wanted_.notes) return false;
-    return wanted_.in == Where_in::everywhere || part == Part::opening;
+    return unit < units.all.size() && readable(units.all[unit]);
+  }
+  bool readable(ScoredUnit unit) const {
+    if (unit.dead() || (unit.part() == Part::note && !wanted_.notes)) return false;
+    return wanted_.in == Where_in::everywhere || unit.part() == Part::opening;
   }
 
   // Frequencies of these words together, weighed by field and length.
@@ -209,10 +210,10 @@ class Scorer {
   };
 
   // What one passage counts for; 0 when it is not to be read.
-  double value_of(const Units& units, const Posting& one) const {
-    if (!readable(units, one.unit)) return 0;
-    double value = one.title ? one.title * title_[units.title_lengths[one.unit]] : 0;
-    if (one.body && wanted_.in != Where_in::title) value += one.body * body_[units.body_lengths[one.unit]];
+  double value_of(ScoredUnit unit, const Posting& one) const {
+    if (!readable(unit)) return 0;
+    double value = one.title ? one.title * title_[unit.title_length()] : 0;
+    if (one.body && wanted_.in != Where_in::title) value += one.body * body_[unit.body_length()];
     return value;
   }
 
@@ -226,8 +227,10 @@ class Scorer {
   bool advance(Source& source) const {
     Posting one;
     while (source.stream.next(one)) {
-      if ((source.value = value_of(*source.units, one)) <= 0) continue;
-      source.doc = source.units->docs[one.unit];
+      if (one.unit >= source.units->all.size()) return false;
+      const ScoredUnit unit = source.units->all[one.unit];
+      if ((source.value = value_of(unit, one)) <= 0) continue;
+      source.doc = unit.doc();
       return true;
     }
     return false;
@@ -285,30 +288,27 @@ class Scorer {
     return list;
   }
 
-  // The exact form of a word is asked for right after its stem, and often they are the same.
-  const Frequencies& frequencies(const std::set<std::int64_t>& words) {
-    if (known_words_ && *known_words_ == words) return known_;
+  Frequencies frequencies(const std::set<std::int64_t>& words) const {
     std::size_t most = 0;
     auto sources = sources_of(words, most);
     const bool many = most >= kDenseFrom && most * kDenseShare >= std::size_t(view_.largest_doc());
-    known_ = {many ? dense(std::move(sources), most) : sparse(std::move(sources), most), most};
-    known_words_ = words;
-    return known_;
+    return {many ? dense(std::move(sources), most) : sparse(std::move(sources), most), most};
   }
 
-  List weighed(const std::set<std::int64_t>& words, double weight) {
-    const Frequencies& found = frequencies(words);
+  List weighed(Frequencies found, double weight) const {
     const double factor = weight * idf(double(found.passages));
-    List list = found.list;
-    for (Weighed& one : list) one.value = factor * saturated(one.value);
-    return list;
+    for (Weighed& one : found.list) one.value = factor * saturated(one.value);
+    return std::move(found.list);
   }
 
   // As its best alternative. The short ones first: then the long ones are copied once.
   List of_group(const Group& group) {
     std::vector<List> lists;
+    std::optional<List> exact;
     for (const Alternative& one : group.alternatives) {
-      List list = weighed(one.words, one.weight * group.factor);
+      Frequencies found = frequencies(one.words);
+      if (one.words == group.exact) exact = weighed(found, kExact * group.factor);  // the same sums
+      List list = weighed(std::move(found), one.weight * group.factor);
       if (group.identifier)
         for (Weighed& hit : list) hit.value += kIdentifier * one.weight;
       if (!list.empty()) lists.push_back(std::move(list));
@@ -316,13 +316,9 @@ class Scorer {
     std::stable_sort(lists.begin(), lists.end(), [](const List& a, const List& b) { return a.size() < b.size(); });
     List out;
     for (List& list : lists) out = united(std::move(out), std::move(list), [](double a, double b) { return std::max(a, b); });
-    if (!group.exact.empty()) add_exact(out, group);
-    return out;
-  }
-
-  void add_exact(List& out, const Group& group) {
-    List exact = weighed(group.exact, kExact * group.factor);
-    out = united(std::move(out), std::move(exact), [](double a, double b) { return a + b; });
+    if (group.exact.empty()) return out;
+    if (!exact) exact = weighed(frequencies(group.exact), kExact * group.factor);
+    return united(std::move(out), std::move(*exact), [](double a, double b) { return a + b; });
   }
 
   static List best_of(const List& list, std::size_t count) {
@@ -343,9 +339,10 @@ class Scorer {
     for (const std::int64_t word : words) {
       auto next = only ? only->begin() : List::const_iterator();
       const auto wanted = [&](std::uint32_t unit) {
-        if (unit >= units.docs.size() || !only) return unit < units.docs.size();
-        while (next != only->end() && next->doc < units.docs[unit]) ++next;
-        return next != only->end() && next->doc == units.docs[unit];
+        if (unit >= units.all.size() || !only) return unit < units.all.size();
+        const std::int64_t doc = units.all[unit].doc();
+        while (next != only->end() && next->doc < doc) ++next;
+        return next != only->end() && next->doc == doc;
       };
       view_.each_position(segment, word, wanted, [&](std::uint32_t unit, std::uint32_t position) { out.push_back(std::uint64_t(unit) << 32 | position); });
     }
@@ -384,7 +381,7 @@ class Scorer {
         }
       }
       for (const auto& [unit, count] : counts)
-        if (readable(units, std::uint32_t(unit))) list.push_back({units.docs[unit], count * body_[units.body_lengths[unit]]});
+        if (readable(units, std::uint32_t(unit))) list.push_back({units.all[unit].doc(), count * body_[units.all[unit].body_length()]});
       ends.push_back(list.size());
     }
     settle(list, std::move(ends));
@@ -394,8 +391,6 @@ class Scorer {
   IndexView& view_;
   const Wanted& wanted_;
   std::array<double, 256> title_{}, body_{};
-  std::optional<std::set<std::int64_t>> known_words_;
-  Frequencies known_;
 };
 
 bool comes_before(const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.doc < b.doc; }

@@ -44,6 +44,25 @@ class SearchTest : public tickets::TicketsDesk {
   std::string token_;
 };
 
+TEST_F(SearchTest, very_many_hits_narrow_a_list_as_few_do) {
+  const Ids ids{add("One"), add("Two"), add("Three")};
+  std::vector<Hit> few{{ids[0], 1}, {ids[2], 1}, {9999, 1}}, many = few;
+  for (std::int64_t other = 10'000; other < 15'000; ++other) many.push_back({other, 1});
+  for (const auto& hits : {few, many}) {
+    const Ids left = temp_->read([&](db::Tx& tx) {
+      api::Where where;
+      where.add("t.deleted_at is null");
+      add_ids(tx, hits, where);
+      const auto params = db::views_of(where.values());
+      const auto cursor = tx.run("select t.id from tickets t" + where.sql() + " order by t.id", params);
+      Ids out;
+      while (cursor->next()) out.push_back(cursor->integer(0));
+      return out;
+    });
+    EXPECT_EQ(left, (Ids{ids[0], ids[2]}));
+  }
+}
+
 TEST_F(SearchTest, words_match_by_prefix_in_subject_comments_and_requester) {
   const auto printer = add("Printer is jammed"), drill = add("Broken drill", "The printing on the label is gone.");
   index();

@@ -163,7 +163,7 @@ void add_other_part(std::string& out, const OtherPart& other) {
 struct PageRow {
   std::int64_t id = 0, version = 0;
   KeptRows::Text own;
-  std::string other;
+  std::size_t end = 0;  // of its other part
 };
 
 constexpr char kPageColumns[] =
@@ -184,17 +184,21 @@ class PageRows {
     one.id = row.integer(0);
     one.version = row.integer(1);
     if (kept_) one.own = kept_->find(way_, one.id, one.version);
-    add_other_part(one.other, {row.text(4), row.text(5), row.text(7), row.integer(6), row.integer(2) > row.integer(3)});
+    add_other_part(others_, {row.text(4), row.text(5), row.text(7), row.integer(6), row.integer(2) > row.integer(3)});
+    one.end = others_.size();
   }
 
   void write(std::string& out) {
     read_missing();
     bool first = true;
+    std::size_t begin = 0;
     for (const PageRow& one : rows_) {
+      const std::string_view other = std::string_view(others_).substr(begin, one.end - begin);
+      begin = one.end;
       if (!one.own) continue;
       if (!first) out += ',';
       out += *one.own;
-      out += one.other;
+      out += other;
       first = false;
     }
   }
@@ -225,6 +229,7 @@ class PageRows {
   const std::shared_ptr<KeptRows> kept_;
   std::int64_t way_ = 0;
   std::vector<PageRow> rows_;
+  std::string others_;  // the other parts, one behind the other
 };
 
 }  // namespace

@@ -1,11 +1,10 @@
 #include "platform/api/list_query.h"
 
 #include <algorithm>
-#include <chrono>
-#include <mutex>
-#include <unordered_map>
 
 #include "base/text.h"
+#include "platform/api/long_counts.h"
+#include "platform/db/attached.h"
 
 namespace sahay::api {
 namespace {
@@ -36,49 +35,6 @@ Result<Position> decode_cursor(const std::string& cursor, bool is_text) {
   const auto key = text::to_integer(std::string_view(*raw).substr(0, at));
   if (!key) return bad();
   return Position{*key, *id};
-}
-
-// Counts above kExactCount, by statement and values.
-class LargeCounts {
- public:
-  // What is known and fresh enough. Whoever finds it old counts anew; the others go on with the old one meanwhile.
-  std::optional<std::int64_t> known(const std::string& key) {
-    const auto now = std::chrono::steady_clock::now();
-    const std::lock_guard lock(mutex_);
-    const auto found = counts_.find(key);
-    if (found == counts_.end()) return std::nullopt;
-    if (found->second.until > now) return found->second.count;
-    found->second.until = now + kPatience;  // whoever comes meanwhile goes on with what is known
-    return std::nullopt;
-  }
-  // What took long to count is good for longer: counting never takes more than a fiftieth of the time.
-  void set(const std::string& key, std::int64_t count, std::chrono::steady_clock::duration took) {
-    const auto now = std::chrono::steady_clock::now();
-    const std::lock_guard lock(mutex_);
-    if (counts_.size() > 1000) counts_.clear();
-    counts_[key] = {count, now + std::max<std::chrono::steady_clock::duration>(kFresh, took * kShare)};
-  }
-  void forget(const std::string& key) {
-    const std::lock_guard lock(mutex_);
-    counts_.erase(key);
-  }
-
- private:
-  static constexpr std::chrono::seconds kFresh{2};
-  static constexpr std::chrono::seconds kPatience{10};
-  static constexpr int kShare = 50;
-
-  struct Entry {
-    std::int64_t count = 0;
-    std::chrono::steady_clock::time_point until;
-  };
-  std::mutex mutex_;
-  std::unordered_map<std::string, Entry> counts_;
-};
-
-LargeCounts& large_counts() {
-  static LargeCounts counts;
-  return counts;
 }
 
 std::string count_key(const db::Tx& tx, const std::string& from, const std::vector<db::Value>& values) {
@@ -156,21 +112,24 @@ Result<Page> page_of(const Context& context, int largest) {
 }
 
 std::int64_t count_rows(db::Tx& tx, const ListQuery& query) {
-  const auto params = db::views_of(query.where.values());
   const std::string from = " from " + query.from + query.where.sql();
-  const std::string key = count_key(tx, from, query.where.values());
-  if (const auto known = large_counts().known(key)) return *known;
-  const auto begin = std::chrono::steady_clock::now();
-  const auto first = tx.run("select count(*) from (select 1" + from + " limit " + std::to_string(kExactCount + 1) + ") c", params);
-  const std::int64_t exact = first->next() ? first->integer(0) : 0;
+  const auto number = [&](const std::string& sql) {
+    const auto params = db::views_of(query.where.values());
+    const auto cursor = tx.run(sql, params);
+    return cursor->next() ? cursor->integer(0) : 0;
+  };
+  const auto counts = db::Attached<LongCounts>::find(tx.origin());
+  const std::string key = counts ? count_key(tx, from, query.where.values()) : std::string();
+  if (counts)
+    if (const auto known = counts->known(key); known && *known > kExactCount) return *known;
+  const std::int64_t exact = number("select count(*) from (select 1" + from + " limit " + std::to_string(kExactCount + 1) + ") c");
   if (exact <= kExactCount) {
-    large_counts().forget(key);
+    if (counts) counts->forget(key);
     return exact;
   }
-  const auto cursor = tx.run("select count(*)" + from, params);
-  const std::int64_t all = cursor->next() ? cursor->integer(0) : 0;
-  large_counts().set(key, all, std::chrono::steady_clock::now() - begin);
-  return all;
+  const std::string all = "select count(*)" + from;
+  if (!counts) return number(all);
+  return std::max(exact, counts->ask(key, all, query.where.values()).value_or(exact));
 }
 
 Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
@@ -205,7 +164,10 @@ Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
   const auto params = db::views_of(q.where.values());
   const auto cursor = tx.run(sql, params);
   int seen = 0;
-  std::string last_key, last_id;
+  // Where a row stands in the order; written out for the first and the last alone.
+  std::string last_text;
+  std::int64_t last_number = 0, last_id = 0;
+  const auto cursor_here = [&] { return encode_cursor(q.sort.is_text ? last_text : std::to_string(last_number), std::to_string(last_id)); };
   while (cursor->next()) {
     const int id = cursor->columns() - (backwards ? 2 : 1), key = id - 1;
     // The row that only shows that there is more stands in front.
@@ -217,12 +179,13 @@ Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
       state.has_more = true;
       break;
     }
-    last_key = cursor->text(key);
-    last_id = cursor->text(id);
-    if (seen == 1) state.first_cursor = encode_cursor(last_key, last_id);
+    if (q.sort.is_text) last_text = cursor->text(key);
+    else last_number = cursor->integer(key);
+    last_id = cursor->integer(id);
+    if (seen == 1) state.first_cursor = cursor_here();
     row(*cursor);
   }
-  if (seen > 0) state.last_cursor = encode_cursor(last_key, last_id);
+  if (seen > 0) state.last_cursor = cursor_here();
   if (backwards) state.has_more = true;
   else state.has_before = page.by_cursor ? !page.after.empty() : page.number > 1;
   return state;
