@@ -20,7 +20,7 @@ void write_mail_head(JsonWriter& w, const db::Cursor& row) {
   w.begin_object().plain_key("message_id").value(row.text(kMessage)).plain_key("raw_url").value("/api/v2/comments/" + std::to_string(row.integer(kId)) + "/raw");
   const auto via = parse_json(row.text(kVia));
   if (const JsonObject* mail = via.ok() && via->is_object() ? object_at(via->get_object(), "mail") : nullptr)
-    for (const char* key : {"from", "to", "cc"})
+    for (const char* key : {"from", "to", "cc", "verdict"})
       if (const Json* value = sahay::find(*mail, key)) w.plain_key(key).value(*value);
   w.end_object();
 }
