@@ -88,7 +88,7 @@ security = "plain"
 
     def test_the_verdict_stands_beside_the_sender(self):
         ticket = self.rina_asks("Verdict of a good one")
-        verdict = self.api.comments(ticket["id"])[0]["via"]["mail"]["verdict"]
+        verdict = self.api.comments(ticket["id"])[0]["metadata"]["system"]["verdict"]
         self.assertEqual((verdict["by"], verdict["dmarc"], verdict["spf"], verdict["from"]), ("us", "pass", "pass", "meghna.example"))
 
     def test_a_forged_sender_is_held_with_the_reason_released_and_always_allowed(self):
@@ -180,9 +180,9 @@ security = "plain"
         key = subprocess.run(["openssl", "genpkey", "-algorithm", "RSA", "-pkeyopt", "rsa_keygen_bits:2048"], capture_output=True, text=True, check=True).stdout
         public = subprocess.run(["openssl", "pkey", "-pubout", "-outform", "DER"], input=key.encode(), capture_output=True, check=True).stdout
         self.dns.add("seal._domainkey.carrier.example", "TXT", "v=DKIM1; k=rsa; p=" + base64.b64encode(public).decode())
-        message = as_sent(letter(RINA, DESK, "Through a carrier", "forwarded"))
+        message = as_sent(letter("Karim <karim@meghna.example>", DESK, "Through a carrier", "forwarded"))
         records = {f"{name} {kind}": values for (name, kind), values in self.dns.records.items()}
-        asked = {"message": base64.b64encode(message).decode(), "ip": HERS, "helo": "out.example", "sender": "rina@meghna.example",
+        asked = {"message": base64.b64encode(message).decode(), "ip": HERS, "helo": "out.example", "sender": "karim@meghna.example",
                  "records": records, "seal": {"signingDomain": "carrier.example", "selector": "seal", "privateKey": key}}
         done = subprocess.run(["node", os.path.join(ROOT, "tests/mail/verify_mail.mjs")], input=json.dumps(asked), capture_output=True, text=True, timeout=60)
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -191,7 +191,7 @@ security = "plain"
         deliver_lmtp(self.server.lmtp_port, hop + sealed, "srs@carrier.example", DESK)
         ticket = self.api.ticket_with_subject("Through a carrier", 20)
         self.assertIsNotNone(ticket, self.server.log_tail())
-        verdict = self.api.comments(ticket["id"])[0]["via"]["mail"]["verdict"]
+        verdict = self.api.comments(ticket["id"])[0]["metadata"]["system"]["verdict"]
         self.assertEqual((verdict["dmarc"], verdict["arc"], verdict["arc_sealer"]), ("fail", "pass", "carrier.example"))
         # A letter changed on the way breaks the chain.
         deliver_lmtp(self.server.lmtp_port, hop + sealed.replace(b"forwarded", b"falsified").replace(b"Through a", b"Through no"), "srs@carrier.example", DESK)

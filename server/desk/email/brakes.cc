@@ -27,6 +27,16 @@ bool take_budget(db::Tx& tx, std::string_view name, std::int64_t most, Duration 
   return true;
 }
 
+// Kept among the budgets: it begins in the future, where it ends.
+void pause_sender(db::Tx& tx, std::string_view address, Duration length) {
+  tx.execute(sql::brake::set_budget, "pause:" + people::address_key(address), tx.now() + length, 0);
+}
+
+bool is_paused(db::Tx& tx, std::string_view address) {
+  const auto pause = tx.one<Budget>(sql::brake::budget_of, "pause:" + people::address_key(address));
+  return pause && pause->began_at > tx.now();
+}
+
 void record_failure(db::Tx& tx, std::string_view address, Failure failure, std::string_view error) {
   const std::string key = people::address_key(address);
   const std::int64_t soft =

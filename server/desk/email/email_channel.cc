@@ -12,7 +12,7 @@ namespace {
 using channels::SendResult;
 using Kind = SendResult::Kind;
 
-constexpr std::int64_t kNoticesInAnHour = 20;
+constexpr std::int64_t kNoticesInAnHour = 20, kBotLettersInADay = 50;
 
 // Once a mail has gone, answers to it must find the ticket; a repeat changes nothing.
 void remember_id(db::Tx& tx, const Letter& letter, const channels::Delivery& delivery) {
@@ -27,6 +27,11 @@ std::vector<channels::Target> EmailChannel::targets(db::Tx& tx, const tickets::T
   // A chat is answered in the chat.
   if (ticket.channel == "chat" || comment.channel == "chat" || !desk_.settings.relay || !inbox_of(tx, ticket))
     return {};
+  // What a bot writes is within a budget of its ticket: two machines may have found each other (RFC 3834 2).
+  if (comment.author_role == "bot" && !take_budget(tx, "bot:" + std::to_string(ticket.id.value), kBotLettersInADay, std::chrono::hours(24))) {
+    log::warning("email", "a bot's comment was not sent: too many of them in this ticket", {{"ticket", ticket.id.value}});
+    return {};
+  }
   std::vector<UserId> users{ticket.requester_id};
   for (const auto id : ticket.email_cc_ids) users.push_back(UserId(id));
   std::vector<channels::Target> out;

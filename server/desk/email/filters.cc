@@ -47,7 +47,7 @@ std::string_view blocked(const mail::Message& m, const Circumstances& c) {
 }
 
 std::string_view flood(const mail::Message&, const Circumstances& c) {
-  return c.same_text >= kMaxSameText ? "flood" : "";
+  return c.same_text >= kMaxSameText || c.paused ? "flood" : "";
 }
 
 // Mailing lists and forwarders rewrite what DMARC checks: their mails are marked, not held (email.md rule 52).

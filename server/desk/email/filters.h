@@ -22,6 +22,7 @@ struct Circumstances {
   bool sealed = false;          // an ARC chain that holds
   bool allowed_sender = false;  // an agent said "always allow"
   std::int64_t same_text = 0;   // mails of this sender with this text in the last ten minutes
+  bool paused = false;          // the sender sent the same too often within the last hour
 };
 
 struct Judgement {

@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/channels/intake.h"
+#include "desk/channels/notice.h"
 #include "desk/email/brakes.h"
 #include "desk/email/filters.h"
 #include "desk/email/raw_mail_sql.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kAttempts = 2;
 constexpr Duration kFresh = std::chrono::hours(24);
+constexpr Duration kPause = std::chrono::hours(1);
 
 struct Place {
   TicketId ticket_id;
@@ -35,7 +37,25 @@ Circumstances circumstances(const MailDesk& desk, db::Tx& tx, const Prepared& ma
   out.same_text = tx.scalar<std::int64_t>(sql::raw_mail::count_same_text, from, mail.content_hash,
                                           tx.now() - std::chrono::minutes(10), mail.raw.id)
                       .value_or(0);
+  out.paused = is_paused(tx, from);
   return out;
+}
+
+// The same text again and again: the sender is paused for an hour, and administrators hear of it once.
+void pause_flood(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
+  const std::string& address = mail.message.from.address;
+  if (is_paused(tx, address)) return;
+  pause_sender(tx, address, kPause);
+  for (const auto& user : people::staff(tx)) {
+    if (user.role != "admin" || user.email.empty()) continue;
+    channels::Notice notice;
+    notice.to = user.email;
+    notice.name = user.name;
+    notice.language = i18n::code(user.language());
+    notice.subject = i18n::text(user.language(), "email.flood.subject", {{"desk", desk.settings.desk_name}});
+    notice.text = i18n::text(user.language(), "email.flood.text", {{"address", people::address_key(address)}});
+    channels::queue_notice(tx, notice);
+  }
 }
 
 // The same mail again: delivered twice, by several aliases, or after an answer that got lost on its way.
@@ -137,6 +157,7 @@ Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
   const Judgement judgement = judge(mail.message, circumstances(desk, tx, mail));
   switch (judgement.kind) {
     case Judgement::Kind::hold:
+      if (judgement.cause == "flood") pause_flood(desk, tx, mail);
       hold(tx, mail.raw, mail.message, judgement.cause, {}, desk.settings.held_days);
       return {};
     case Judgement::Kind::bounce:

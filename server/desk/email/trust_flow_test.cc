@@ -262,6 +262,27 @@ TEST_F(TrustFlow, three_soft_failures_or_one_complaint_stop_mail_and_the_agent_s
   EXPECT_FALSE(read([](db::Tx& tx) { return is_dead(tx, "rina@meghna.example"); }));
 }
 
+TEST_F(TrustFlow, the_same_text_again_and_again_pauses_its_sender_for_an_hour_and_tells_an_admin_once) {
+  write([](db::Tx& tx) {
+    people::NewUser sara;
+    sara.name = "Sara Ahmed";
+    sara.email = "sara@agents.example";
+    sara.role = "admin";
+    EXPECT_TRUE(people::create_user(tx, sara).ok());
+  });
+  for (int i = 0; i < 8; ++i)
+    comes(kGood, kRina, "Subject: a\r\nMessage-ID: <f" + std::to_string(i) + "@meghna.example>\r\n", "the same words");
+  EXPECT_THAT(all_tickets(), SizeIs(5));
+  const auto told = std::count_if(relay_.mails.begin(), relay_.mails.end(), [](const auto& m) { return m.recipients.at(0) == "sara@agents.example"; });
+  EXPECT_EQ(told, 1);
+  temp_.clock.advance(std::chrono::minutes(30));
+  comes(kGood, kRina, "Subject: b\r\n", "other words");
+  EXPECT_THAT(all_tickets(), SizeIs(5));
+  temp_.clock.advance(std::chrono::minutes(31));
+  comes(kGood, kRina, "Subject: c\r\n", "an hour later");
+  EXPECT_THAT(all_tickets(), SizeIs(6));
+}
+
 TEST_F(TrustFlow, a_complaint_stops_mail_to_its_address) {
   becomes_ticket();
   const auto ours = relay_.mails.at(1);

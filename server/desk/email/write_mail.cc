@@ -14,7 +14,7 @@ namespace {
 constexpr std::size_t kMaxText = 1'000'000;
 constexpr std::size_t kMaxHtml = 4'000'000;
 constexpr std::size_t kMaxCopies = 40;
-constexpr std::int64_t kPerAddress = 5, kPerDomain = 50;
+constexpr std::int64_t kPerAddress = 5, kPerDomain = 50, kPerInbox = 1000;  // in an hour
 
 // A cut never goes through a character.
 std::string capped(const std::string& s, std::size_t most) {
@@ -150,6 +150,7 @@ void acknowledge(db::Tx& tx, const MailDesk& desk, const tickets::Outcome& made,
   if (!take_budget(tx, "ack:" + customer.email, kPerAddress, std::chrono::hours(1))) return;
   if (!take_budget(tx, "ack:@" + std::string(people::domain_of(customer.email)), kPerDomain, std::chrono::hours(1)))
     return;
+  if (!take_budget(tx, "ack:#" + made.ticket.recipient, kPerInbox, std::chrono::hours(1))) return;
   channels::Delivery wanted;
   wanted.ticket_id = made.ticket.id;
   wanted.comment_id = made.comment_id;

@@ -152,6 +152,15 @@ void write_origin(JsonWriter& w, const Comment& comment) {
     if (const Json* value = sahay::find(via->get_object(), key)) w.field(key, *value);
 }
 
+// What was found out about the sender of a mail, for staff.
+void write_sender(JsonWriter& w, const Context& c, const Comment& comment) {
+  if (!comment.raw_mail_id || !c.caller.staff()) return;
+  w.field("sender_trust", comment.trust.empty() ? "unknown" : comment.trust);
+  const auto via = parse_json(comment.via.text);
+  const JsonObject* mail = via.ok() && via->is_object() ? object_at(via->get_object(), "mail") : nullptr;
+  if (const Json* verdict = mail ? sahay::find(*mail, "verdict") : nullptr) w.field("verdict", *verdict);
+}
+
 // What an event did to comments and ratings, beside the changes of fields.
 void write_other_events(JsonWriter& w, const events::Event& event, const JsonObject& data) {
   const auto begin = [&](std::string_view type) { w.begin_object().field("id", event.id * 1000 + 999).field("type", type); };
@@ -225,7 +234,9 @@ void write_comment_json(JsonWriter& w, const Context& c, const Comment& comment,
   write_via(w, comment.channel);
   w.field("created_at", comment.created_at);
   write_origin(w, comment);
-  w.key("metadata").begin_object().key("system").begin_object().end_object().key("custom").begin_object().end_object().end_object();
+  w.key("metadata").begin_object().key("system").begin_object();
+  write_sender(w, c, comment);
+  w.end_object().key("custom").begin_object().end_object().end_object();
   w.end_object();
 }
 
