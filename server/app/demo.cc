@@ -9,6 +9,7 @@
 #include "desk/people/people.h"
 #include "desk/promises/promises.h"
 #include "desk/tickets/tickets.h"
+#include "desk/wording/seed.h"
 
 namespace sahay::app {
 namespace {
@@ -52,6 +53,7 @@ Result<void> Demo::write_people(DemoReport& report) {
     TRY(write_groups(tx, people));
     TRY(write_agents(tx, people, report));
     TRY(helpcenter::seed(tx, users_.at("sara")));
+    wording::seed(tx);
     return write_customers(tx, people);
   });
 }

@@ -120,6 +120,20 @@ class PlainLanguage(unittest.TestCase):
         self.assertEqual(sum(day["findings"].get("officialese", 0) for day in trend), 2)
         self.assertTrue(all(0 < day["readability"] <= 100 for day in trend), trend)
 
+    def test_without_the_rule_nothing_is_marked_and_nothing_is_stopped(self):
+        if not self.server.has_hooks():
+            self.skipTest("needs a program with test hooks (a debug or asan build)")
+        server = Server()
+        self.addCleanup(server.close)
+        server.options = ["--without-rule", "C6"]
+        admin = server.start().add_admin()
+        made = admin.post("/api/v2/draft_policies", {"draft_policy": {"levels": {"officialese": "block"}}})
+        self.assertEqual(made.status, 201, made)
+        number = admin.new_ticket("A question", comment={"body": OFFICE["en"][0]})["id"]
+        checked = admin.post(f"/api/v2/tickets/{number}/draft_checks", {"draft_check": {"text": OFFICE["en"][1]}}).json["draft_check"]
+        self.assertEqual((checked["findings"], checked["blocked"]), ([], False))
+        self.assertEqual(admin.put(f"/api/v2/tickets/{number}", {"ticket": {"comment": {"body": OFFICE["en"][1]}}}).status, 200)
+
 
 if __name__ == "__main__":
     unittest.main()

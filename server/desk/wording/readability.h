@@ -1,7 +1,7 @@
 // How hard a text is to read, as one number with its formula named. English: Flesch reading ease (R. Flesch, "A new
 // readability yardstick", 1948): 206.835 - 1.015 words/sentence - 84.6 syllables/word. Russian: the same with the constants
-// of I. Oborneva (2006): 206.835 - 1.3 words/sentence - 60.1 syllables/word. Bengali has no formula that was checked against
-// readers and published for anybody to use: there the lengths of sentences and words are shown, and a level by the limits
+// of I. Oborneva (2006): 206.835 - 1.3 words/sentence - 60.1 syllables/word. For Bengali we know of no formula that was checked
+// against readers and is free to use: there the lengths of sentences and words are shown, and a level by the limits
 // below, without a score. Lines of one or two words (greeting, name) do not count.
 // Threading: pure.
 #pragma once

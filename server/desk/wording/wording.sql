@@ -33,3 +33,9 @@ select day, group_id, rule, count from draft_day_findings where day >= $1 and da
 
 -- name: overrides_between
 select created_at, coalesce(group_id, 0) as group_id from draft_overrides where created_at >= $1 and created_at < $2
+
+-- name: insert_policy
+insert into draft_policies(id, group_id, levels, created_at, updated_at) values ($1, null, $2, $3, $3)
+
+-- name: insert_phrase
+insert into draft_phrases(id, language, kind, words, plain, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)
