@@ -108,7 +108,7 @@ Result<Reply> show(Context& c, db::Tx& tx) {
   if (organization) people::organization_resource().write(w, *organization, c);
   else w.null();
   w.key("requester_tickets").begin_array();
-  write_rows_of_requester(out, tx, c.caller, ticket.requester_id, ticket.id, 5);
+  write_rows_of_requester(out, tx, c.caller, ticket.requester_id, ticket.id, 6);
   w.end_array().field("suggestions", suggestions ? suggestions(tx, ticket.id) : RawJson{"[]"}).key("presence").begin_array().end_array();
   w.field("clocks", clocks ? clocks(c, tx, ticket) : RawJson{"[]"});
   for (const auto& [key, write] : console_parts) w.field(key, write(c, tx, ticket));

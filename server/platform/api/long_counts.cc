@@ -9,7 +9,7 @@ namespace sahay::api {
 namespace {
 
 constexpr std::size_t kMost = 1000;
-constexpr std::chrono::milliseconds kPatience{50};  // for the first count of a list
+constexpr std::chrono::seconds kPatience{1};  // for the first count of a list: clients reckon their pages with it
 constexpr std::chrono::seconds kFresh{2};
 constexpr int kShare = 50;  // counting takes at most this part of the time
 

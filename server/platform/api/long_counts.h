@@ -28,7 +28,7 @@ class LongCounts {
 
   // What is known; what is old is asked for again. `key` names statement and values.
   std::optional<std::int64_t> known(const std::string& key);
-  // The same, waiting a moment for the first answer. `sql` gives one number.
+  // The same, waiting up to a second for the first answer. `sql` gives one number.
   std::optional<std::int64_t> ask(const std::string& key, const std::string& sql, const std::vector<db::Value>& values);
   void forget(const std::string& key);
 
