@@ -2,6 +2,7 @@
 import unittest
 
 import test_expected_time
+import test_plain_language
 import test_promises
 import test_triage
 import test_updates
@@ -12,6 +13,7 @@ STORIES = {
     "C1": test_promises.Promises,
     "C2": test_expected_time.ExpectedTime,
     "C3": test_word_within_a_day.WordWithinADay,
+    "C6": test_plain_language.PlainLanguage,
     "D5": test_triage.Triage,
 }
 
@@ -37,6 +39,9 @@ class RulesOff(unittest.TestCase):
 
     def test_the_word_within_a_day_is_missed_without_c3(self):
         self.story_fails_without("C3")
+
+    def test_office_language_passes_without_c6(self):
+        self.story_fails_without("C6")
 
     def test_the_first_decision_is_missed_without_d5(self):
         self.story_fails_without("D5")
