@@ -8,7 +8,7 @@
 namespace sahay::app {
 namespace {
 
-// The console loads nothing from elsewhere; pictures of mails are fetched by the browser only when an agent asks.
+// The console loads nothing from elsewhere; pictures of mails come through this server, when an agent asks.
 constexpr char kConsolePolicy[] =
     "default-src 'self'; img-src 'self' data: blob: https:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: "
     "wss:; "

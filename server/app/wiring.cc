@@ -41,6 +41,12 @@ std::string title_of_article(db::Tx& tx, std::int64_t article, i18n::Language la
   return found ? found->translation.title : "";
 }
 
+http::GuardOptions picture_guard(const Config& config) {
+  http::GuardOptions out;
+  out.allowed_networks = config.outbound.allow;
+  return out;
+}
+
 constexpr char kHousekeeping[] = "app.housekeeping";
 constexpr char kFieldsTopic[] = "ticket_fields";
 
@@ -53,6 +59,7 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
     : parts_(parts),
       site_(std::move(site)),
       search_memory_(search::keep_in_memory(parts.store)),
+      pictures_(email.secret, picture_guard(parts.config)),
       mailroom_(std::move(email), parts.store, parts.files),
       chat_(parts.store, parts.files, parts.clock, site_),
       stream_(parts.store, parts.clock, people::authenticator()),
@@ -124,6 +131,7 @@ void Wiring::add_routes() {
   tickets::add_bulk_ticket_routes(api);
   tickets::add_field_routes(api);
   tickets::add_upload_routes(api, parts_.router, parts_.store, parts_.files);
+  tickets::add_picture_routes(api, parts_.router, pictures_, parts_.clock);
   tickets::add_export_routes(api);
   tickets::add_console_routes(api, {parts_.config.desk.name, parts_.config.mail.undo_send_seconds});
   channels::add_undo_route(api, undo_window());
@@ -152,7 +160,8 @@ void Wiring::add_pages() {
   chat_.add_routes(parts_.router);
   helpcenter::add_pages(parts_.router, parts_.store, site_);
   oauth::add_pages(parts_.router, parts_.store, site_);
-  portal::add_pages(parts_.router, {parts_.store, parts_.files, site_, send_portal_mail, title_of_article});
+  portal::add_pages(parts_.router, {parts_.store, parts_.files, site_, send_portal_mail, title_of_article,
+                                    [this](std::string_view html, Time now) { return pictures_.with_pictures(html, now); }});
   add_surfaces(parts_.router, site_);
 }
 

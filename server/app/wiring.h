@@ -18,6 +18,7 @@
 #include "desk/tickets/field_list.h"
 #include "desk/tickets/kept_rows.h"
 #include "platform/api/long_counts.h"
+#include "desk/tickets/pictures.h"
 #include "platform/db/nodes.h"
 #include "platform/events/elsewhere.h"
 #include "desk/search/index_view.h"
@@ -46,6 +47,7 @@ class Wiring {
   const site::Settings site_;
   const std::shared_ptr<search::IndexMemory> search_memory_;
   channels::Channels channels_;
+  tickets::Pictures pictures_;
   email::Mailroom mailroom_;
   chat::Chat chat_;
   live::Stream stream_;

@@ -142,6 +142,18 @@ export interface SenderVerdict {
   arc_sealer?: string;
 }
 
+/** An invitation in a mail; times as "2025-06-02T10:00:00" or "2025-06-02" in the zone beside them. */
+export interface MailInvite {
+  method: string;
+  summary: string;
+  location: string;
+  organizer: string;
+  start?: string;
+  start_zone?: string;
+  end?: string;
+  end_zone?: string;
+}
+
 export interface CommentEntry {
   kind: 'comment';
   id: number;
@@ -154,7 +166,17 @@ export interface CommentEntry {
   quote_html: string | null;
   attachments: Attachment[];
   delivery: Delivery | null;
-  mail: { from?: string; to?: string[]; cc?: string[]; raw_url: string; verdict?: SenderVerdict } | null;
+  mail: {
+    from?: string;
+    to?: string[];
+    cc?: string[];
+    raw_url: string;
+    verdict?: SenderVerdict;
+    invite?: MailInvite;
+    protection?: 'encrypted' | 'signed';
+  } | null;
+  /** Pictures of other sites wait: GET /comments/{id}/pictures gives the HTML with them. */
+  remote_pictures?: boolean;
   trust?: 'verified' | 'unverified' | 'unknown';
 }
 

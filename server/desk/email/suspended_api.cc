@@ -173,6 +173,11 @@ std::string json_with_text(std::string_view key, const std::string& text) {
   return out;
 }
 
+Reply original_file(std::string bytes, const std::string& name) {
+  return Reply{200, std::move(bytes), {{"Content-Type", "message/rfc822"}, {"Content-Disposition", "attachment; filename=\"" + name + "\""},
+                                       {"Content-Security-Policy", "sandbox; default-src 'none'"}}};
+}
+
 void add_inbox_routes(api::Api& api) {
   api.read("GET", "/inboxes", Access::staff, [](Context&, db::Tx& tx) -> Result<Reply> {
     std::string out;
@@ -234,6 +239,20 @@ void add_email_routes(api::Api& api, const MailDesk& desk) {
     const auto raw = seen && comment->raw_mail_id ? find_raw(tx, RawMailId(comment->raw_mail_id)) : std::nullopt;
     if (!raw) return not_found();
     return Reply::ok(json_with_text("raw", TRY(raw_bytes(tx, d->files, *raw))));
+  });
+  // The very bytes, to be kept or read elsewhere; never shown by a browser (add_security_headers, attachment, sandbox).
+  api.read("GET", "/comments/{id}/original", Access::staff, [d](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto comment = tickets::find_comment(tx, CommentId(c.id()));
+    const bool seen = comment && tickets::may_see(tx, c.caller, comment->ticket_id);
+    const auto raw = seen && comment->raw_mail_id ? find_raw(tx, RawMailId(comment->raw_mail_id)) : std::nullopt;
+    if (!raw) return not_found();
+    return original_file(TRY(raw_bytes(tx, d->files, *raw)), "mail-" + std::to_string(comment->id.value) + ".eml");
+  });
+  api.read("GET", "/suspended_tickets/{id}/original", Access::staff, [d](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto held = find_held(tx, HeldId(c.id()));
+    const auto raw = held ? find_raw(tx, held->raw_mail_id) : std::nullopt;
+    if (!raw) return not_found();
+    return original_file(TRY(raw_bytes(tx, d->files, *raw)), "held-" + std::to_string(held->id.value) + ".eml");
   });
   add_inbox_routes(api);
   add_dkim_routes(api, desk);

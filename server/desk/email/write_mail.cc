@@ -1,5 +1,7 @@
 #include "desk/email/write_mail.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "desk/channels/delivery.h"
 #include "desk/email/brakes.h"
@@ -39,6 +41,38 @@ JsonObject verdict_value(const Verdict& verdict) {
   return out;
 }
 
+// "20250602T100000Z", "TZID=Asia/Dhaka:20250602T100000", "VALUE=DATE:20250602" -> time and zone (RFC 5545 3.3.5).
+void add_time(JsonObject& out, const std::string& key, std::string_view written) {
+  const std::size_t colon = written.rfind(':');
+  std::string_view time = colon == written.npos ? written : written.substr(colon + 1);
+  std::string zone;
+  if (const std::size_t at = written.find("TZID="); at != written.npos && colon != written.npos && at < colon) {
+    zone = std::string(written.substr(at + 5, colon - at - 5));
+    zone = std::string(text::trim(text::replace_all(zone.substr(0, zone.find(';')), "\"", "")));
+  }
+  if (time.ends_with('Z')) {
+    zone = "UTC";
+    time.remove_suffix(1);
+  }
+  const bool digits = std::all_of(time.begin(), time.end(), [](char c) { return (c >= '0' && c <= '9') || c == 'T'; });
+  if (!digits || (time.size() != 8 && time.size() != 15)) return;
+  std::string iso = std::string(time.substr(0, 4)) + "-" + std::string(time.substr(4, 2)) + "-" + std::string(time.substr(6, 2));
+  if (time.size() == 15) iso.append("T").append(time.substr(9, 2)).append(":").append(time.substr(11, 2)).append(":").append(time.substr(13, 2));
+  out[key] = iso;
+  if (!zone.empty()) out[key + "_zone"] = json_text(text::first(zone, 100));
+}
+
+// What the mail carries besides its words (desk/tickets/mail_card.h).
+void add_card(JsonObject& mail, const mail::Message& m) {
+  if (m.encrypted || m.is_signed) mail["protection"] = m.encrypted ? "encrypted" : "signed";
+  if (!m.invite) return;
+  JsonObject invite{{"method", json_text(text::first(m.invite->method, 40))}, {"summary", json_text(text::first(m.invite->summary, 500))},
+                    {"location", json_text(text::first(m.invite->location, 500))}, {"organizer", json_text(text::first(m.invite->organizer, 254))}};
+  add_time(invite, "start", m.invite->start);
+  add_time(invite, "end", m.invite->end);
+  mail["invite"] = std::move(invite);
+}
+
 RawJson via_of(const mail::Message& m, const Verdict& verdict, std::string_view recipient, std::int64_t follows) {
   JsonObject from{{"address", json_text(m.from.address)}, {"name", json_text(m.from.name)}};
   JsonObject to{{"address", json_text(recipient)}, {"name", nullptr}};
@@ -48,17 +82,23 @@ RawJson via_of(const mail::Message& m, const Verdict& verdict, std::string_view 
   if (!verdict.by.empty()) mail["verdict"] = verdict_value(verdict);
   // Rules of the desk ask this before they write to the sender (rule 46).
   if (asks_for_no_automatic_answer(m)) mail["no_automatic_answer"] = true;
+  add_card(mail, m);
   return RawJson{to_string(Json(JsonObject{{"channel", "email"}, {"source", source}, {"mail", mail}}))};
+}
+
+// Who forwards a mail wants it read: nothing of it is folded. An answer in a thread that began so is an answer.
+bool shows_whole(const mail::Message& m) {
+  return m.forwarded && m.forwarded->certain && !text::starts_with_ignoring_case(text::trim(m.subject), "re:") && m.in_reply_to.empty();
 }
 
 // The reply stands in the open, the rest of the mail is folded below it; nothing is thrown away.
 void set_body(const mail::Message& m, tickets::NewComment& comment) {
   comment.text = capped(m.text, kMaxText);
-  if (!m.visible.empty() && !m.elided_text.empty()) {
+  if (!m.visible.empty() && !m.elided_text.empty() && !shows_whole(m)) {
     comment.visible_begin = std::int64_t(m.visible.front().begin);
     comment.visible_end = std::int64_t(std::min(m.visible.back().end, comment.text.size()));
   }
-  const bool folded = !m.elided_text.empty();
+  const bool folded = !m.elided_text.empty() && !shows_whole(m);
   if (m.html.empty() || m.html.size() > kMaxHtml) {
     if (folded) comment.html = text::text_to_html(m.reply_text);
     if (folded) comment.quote_html = text::text_to_html(m.elided_text);

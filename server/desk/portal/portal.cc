@@ -192,7 +192,7 @@ class Pages {
       out.add("{}<button class=\"btn\">{}</button></form>", file_field(visitor, errors),
               person ? say(visitor, "portal.send_to", {{"name", first_name(person->name)}}) : say(visitor, "portal.send"));
     }
-    out.add("{}</div></div>", thread(parts_.settings, visitor, tx, ticket));
+    out.add("{}</div></div>", thread(parts_.settings, visitor, tx, ticket, request.parameter("pictures") ? parts_.with_pictures : PictureSource{}));
     return draw(request, visitor, {.title = ticket.subject, .current = "requests", .main = out.take(), .indexed = false,
                                    .status = errors.empty() ? 200 : 422});
   }

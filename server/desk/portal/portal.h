@@ -5,6 +5,7 @@
 // Threading: handlers run on several workers at once.
 #pragma once
 
+#include "desk/portal/request_view.h"
 #include "desk/portal/signin.h"
 #include "desk/site/settings.h"
 #include "platform/db/store.h"
@@ -20,6 +21,8 @@ struct Parts {
   MailSender send_mail;
   // The title of an article of the help centre that a reader came from ("" = unknown); a sibling knows.
   std::function<std::string(db::Tx&, std::int64_t article, i18n::Language)> article_title{};
+  // Puts the pictures of other sites into a comment's HTML, fetched by this server; empty: they stay out.
+  PictureSource with_pictures{};
 };
 
 void add_pages(http::Router& router, const Parts& parts);

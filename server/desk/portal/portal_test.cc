@@ -36,7 +36,8 @@ class PortalTest : public testing::Test {
       return {};
     });
     EXPECT_TRUE(done.ok());
-    add_pages(router, {*store, files, settings, [this](db::Tx&, const Mail& mail) { mails.push_back(mail); }});
+    add_pages(router, {*store, files, settings, [this](db::Tx&, const Mail& mail) { mails.push_back(mail); }, {},
+                       [](std::string_view html, Time) { return text::replace_all(html, "data-remote-src=\"https://", "src=\"/pictures/"); }});
   }
   Request request(const std::string& method, const std::string& path, const std::string& body = "") {
     Request made;
@@ -83,6 +84,21 @@ class PortalTest : public testing::Test {
   UserId rina, stranger, oleg;
   TicketId ticket;
 };
+
+// A mail with a quotation, an invitation and a picture of another site, as it lies in a ticket.
+void add_mail(db::Store& store, TicketId ticket, UserId rina) {
+  const auto done = store.write([&](db::Tx& tx) -> Result<void> {
+    tickets::NewComment mail;
+    mail.author = rina;
+    mail.html = "<p>See the plate.</p><img src=\"https://elsewhere.example/plate.png\" alt=\"plate\">";
+    mail.quote_html = "<blockquote>What does the plate say?</blockquote>";
+    mail.channel = "email";
+    mail.via.text = R"({"channel":"email","mail":{"protection":"encrypted","invite":{"method":"REQUEST","summary":"A <visit>","start":"2025-06-04T14:00:00","start_zone":"Asia/Dhaka"}}})";
+    TRY(tickets::receive(tx, {rina, "email"}, ticket, std::move(mail)));
+    return {};
+  });
+  EXPECT_TRUE(done.ok());
+}
 
 TEST_F(PortalTest, the_answer_is_the_same_for_known_and_unknown_addresses) {
   auto known = post("/signin", "email=rina@meghna.example");
@@ -247,6 +263,22 @@ TEST_F(PortalTest, signing_out_ends_the_session) {
   EXPECT_EQ(post("/signout", "csrf=wrong").status, 403);
   EXPECT_EQ(post("/signout", "csrf=" + site::csrf_of(cookie)).status, 303);
   EXPECT_EQ(get("/requests").status, 303);
+}
+
+TEST_F(PortalTest, a_mail_shows_its_quotation_folded_its_invitation_and_pictures_only_when_asked) {
+  add_mail(*store, ticket, rina);
+  sign_in(rina);
+  const std::string page = get(path_of_ticket()).body;
+  EXPECT_NE(page.find("<details class=\"folded\"><summary>Show the quoted text</summary>"), std::string::npos);
+  EXPECT_NE(page.find("What does the plate say?"), std::string::npos);
+  EXPECT_NE(page.find("A &lt;visit&gt;"), std::string::npos);
+  EXPECT_NE(page.find("2025-06-04 14:00 (Asia/Dhaka)"), std::string::npos);
+  EXPECT_NE(page.find("This mail is encrypted."), std::string::npos);
+  EXPECT_NE(page.find(path_of_ticket() + "?pictures=1"), std::string::npos);
+  EXPECT_EQ(page.find("src=\"/pictures/"), std::string::npos);
+  auto asked = request("GET", path_of_ticket());
+  asked.query = {{"pictures", "1"}};
+  EXPECT_NE(send(asked).body.find("src=\"/pictures/elsewhere.example/plate.png\""), std::string::npos);
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 #include "desk/site/contact_card.h"
 #include "desk/site/words.h"
 #include "desk/tickets/attachments.h"
+#include "desk/tickets/mail_card.h"
+#include "desk/tickets/pictures.h"
 #include "platform/text/html.h"
 
 namespace sahay::portal {
@@ -48,12 +50,33 @@ std::string initials_free_name(const Visitor& visitor, const tickets::Comment& c
   return author ? author->name : say(visitor, "portal.somebody");
 }
 
-// The visible part; the quoted history below a mail is already on this page.
+// The visible part.
 std::string body_of(const tickets::Comment& comment) {
   if (!comment.html.empty()) return comment.html;
   const std::size_t end = comment.visible_end ? std::size_t(comment.visible_end) : comment.text.size();
   const std::size_t begin = std::min(std::size_t(comment.visible_begin), end);
   return text::text_to_html(std::string_view(comment.text).substr(begin, end - begin));
+}
+
+// Quoted history, signature and whatever else was folded: there, and out of the way.
+void add_folded(Html& out, const Visitor& visitor, const std::string& quote_html) {
+  if (quote_html.empty()) return;
+  out.add("<details class=\"folded\"><summary>{}</summary><div class=\"text\" dir=\"auto\">{}</div></details>",
+          say(visitor, "portal.show_quote"), Markup{quote_html});
+}
+
+void add_mail_card(Html& out, const Visitor& visitor, const tickets::Comment& comment) {
+  const auto card = tickets::mail_card_of(comment);
+  if (card.protection == "encrypted") out.add("<p class=\"note\">{}</p>", say(visitor, "mailcard.encrypted"));
+  if (!card.invite) return;
+  const tickets::InviteCard& invite = *card.invite;
+  out.add("<div class=\"invite\"><b>{}</b><p class=\"name\" dir=\"auto\">{}</p><dl>", say(visitor, "mailcard.invite_" + invite.kind()),
+          invite.summary.empty() ? say(visitor, "mailcard.no_title") : invite.summary);
+  const std::pair<const char*, std::string> rows[] = {{"mailcard.starts", invite.start_words()}, {"mailcard.ends", invite.end_words()},
+                                                      {"mailcard.place", invite.location}, {"mailcard.organizer", invite.organizer}};
+  for (const auto& [label, value] : rows)
+    if (!value.empty()) out.add("<dt>{}</dt><dd dir=\"auto\">{}</dd>", say(visitor, label), value);
+  out.add("</dl></div>");
 }
 
 }  // namespace
@@ -104,11 +127,19 @@ Markup next_card(const site::Settings& settings, const Visitor& visitor, db::Tx&
   return out.take();
 }
 
-Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket) {
+Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket, const PictureSource& pictures) {
   Html out;
-  out.add("<h2>{}</h2><ol class=\"tl\" reversed>", say(visitor, "portal.history"));
+  out.add("<h2>{}</h2>", say(visitor, "portal.history"));
   auto comments = tickets::comments(tx, ticket.id, true);
   std::reverse(comments.begin(), comments.end());
+  const bool waiting = !pictures && std::any_of(comments.begin(), comments.end(), [](const tickets::Comment& c) {
+    return c.is_public && (tickets::has_remote_pictures(c.html) || tickets::has_remote_pictures(c.quote_html));
+  });
+  if (waiting)
+    out.add("<p class=\"m\">{} <a href=\"/requests/{}?pictures=1\">{}</a></p>", say(visitor, "portal.pictures"), ticket.id.value,
+            say(visitor, "portal.show_pictures"));
+  const auto drawn = [&](const std::string& html) { return pictures ? pictures(html, visitor.now) : html; };
+  out.add("<ol class=\"tl\" reversed>");
   for (const tickets::Comment& comment : comments) {
     if (!comment.is_public) continue;
     const auto author = comment.author_id ? people::find_user(tx, comment.author_id) : std::nullopt;
@@ -117,7 +148,9 @@ Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx
             ours ? "us" : "", comment.id.value, initials_free_name(visitor, comment, author),
             ours && comment.author_role != "bot" ? Html().add("<span class=\"badge\">{}</span> ", say(visitor, "portal.support_badge")).take() : Markup{},
             to_iso8601(comment.created_at), site::moment_words(visitor.language, comment.created_at, visitor.now, settings.time_zone),
-            Markup{body_of(comment)});
+            Markup{drawn(body_of(comment))});
+    add_mail_card(out, visitor, comment);
+    add_folded(out, visitor, drawn(comment.quote_html));
     const auto files = tickets::attachments_of_comment(tx, comment.id);
     if (!files.empty()) {
       out.add("<p class=\"files\">");

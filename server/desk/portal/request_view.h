@@ -2,7 +2,9 @@
 // Threading: inside one Tx.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "desk/site/page.h"
@@ -16,8 +18,11 @@ site::Markup request_table(const site::Settings& settings, const site::Visitor& 
                            const std::vector<tickets::Ticket>& rows);
 // The card "What happens next" with its steps and, when solved, the two answers.
 site::Markup next_card(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket);
-// Public comments, newest first.
-site::Markup thread(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket);
+// Sanitised HTML with the pictures of other sites in it.
+using PictureSource = std::function<std::string(std::string_view html, Time now)>;
+// Public comments, newest first. Pictures of other sites are left out, with a link that shows them, unless `pictures` is set.
+site::Markup thread(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket,
+                    const PictureSource& pictures = {});
 std::string first_name(const std::string& name);
 
 }  // namespace sahay::portal

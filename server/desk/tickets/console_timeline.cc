@@ -1,6 +1,7 @@
 #include "desk/tickets/console_timeline.h"
 
 #include "desk/tickets/console_sql.h"
+#include "desk/tickets/pictures.h"
 
 namespace sahay::tickets {
 namespace {
@@ -20,7 +21,7 @@ void write_mail_head(JsonWriter& w, const db::Cursor& row) {
   w.begin_object().plain_key("message_id").value(row.text(kMessage)).plain_key("raw_url").value("/api/v2/comments/" + std::to_string(row.integer(kId)) + "/raw");
   const auto via = parse_json(row.text(kVia));
   if (const JsonObject* mail = via.ok() && via->is_object() ? object_at(via->get_object(), "mail") : nullptr)
-    for (const char* key : {"from", "to", "cc", "verdict"})
+    for (const char* key : {"from", "to", "cc", "verdict", "invite", "protection"})
       if (const Json* value = sahay::find(*mail, key)) w.plain_key(key).value(*value);
   w.end_object();
 }
@@ -53,6 +54,7 @@ void write_comment(JsonWriter& w, std::string& out, const api::Context& c, const
   } else {
     out += "null";
   }
+  if (has_remote_pictures(row.text(kHtml)) || has_remote_pictures(row.text(kQuote))) out += ",\"remote_pictures\":true";
   out += ",\"trust\":";
   JsonWriter(out).value(row.text(kTrust).empty() ? std::string_view("unknown") : row.text(kTrust));
   out += row.integer(kAutomatic) ? ",\"automatic\":true}" : ",\"automatic\":false}";

@@ -49,11 +49,9 @@ std::string prefix_of(const http::Request& request) {
 http::Response to_response(Reply reply) {
   http::Response response;
   response.status = reply.status;
-  if (reply.status != 204) {
-    response.header("Content-Type", "application/json; charset=utf-8");
-    response.body = std::move(reply.body);
-  }
+  if (reply.status != 204) response.body = std::move(reply.body);
   for (auto& [name, value] : reply.headers) response.header(std::move(name), std::move(value));
+  if (reply.status != 204 && !response.headers.contains("Content-Type")) response.header("Content-Type", "application/json; charset=utf-8");
   return response;
 }
 

@@ -1,4 +1,4 @@
-// The original of a mail as it came, to read and to download. The route answers JSON, so the file is made here.
+// The original of a mail as it came: to read (as text, what is no UTF-8 repaired) and to download, byte for byte.
 import { useEffect, useState } from 'preact/hooks';
 import { Download } from 'lucide-preact';
 import { ApiError, get } from '@sahay/shared/client';
@@ -14,15 +14,16 @@ type Read = { phase: 'loading' | 'failed' | 'gone' } | { phase: 'ready'; raw: st
 export default function Original({ url, title }: { url: string; title: string }) {
   const [read, setRead] = useState<Read>({ phase: 'loading' });
   const [round, setRound] = useState(0);
+  const path = new URL(url, location.href).pathname;
   useEffect(() => {
     const stop = new AbortController();
     setRead({ phase: 'loading' });
-    get<{ raw: string }>(new URL(url, location.href).pathname.replace(/^\/api\/v2/, ''), { signal: stop.signal }).then(
+    get<{ raw: string }>(path.replace(/^\/api\/v2/, ''), { signal: stop.signal }).then(
       ({ raw }) => setRead({ phase: 'ready', raw }),
       (error) => { if (!stop.signal.aborted) setRead({ phase: error instanceof ApiError && error.status === 404 ? 'gone' : 'failed' }); },
     );
     return () => stop.abort();
-  }, [url, round]);
+  }, [path, round]);
   return (
     <Dialog title={t('mail.originalTitle')} closeLabel={t('ui.close')} class="original" onClose={() => { originalOpen.value = null; }}>
       <div class="dialog-body" aria-busy={read.phase === 'loading'}>
@@ -31,7 +32,7 @@ export default function Original({ url, title }: { url: string; title: string })
         {read.phase === 'ready' && (
           <>
             <p class="original-tools">
-              <button type="button" class="button" onClick={() => save(read.raw, title)}><Download class="icon" size={16} aria-hidden="true" />{t('mail.download')}</button>
+              <a class="button" href={path.replace(/\/raw$/, '/original')} download={fileName(title)}><Download class="icon" size={16} aria-hidden="true" />{t('mail.download')}</a>
               {read.raw.length > mostShown && <span class="sm t3">{t('mail.cut')}</span>}
             </p>
             <pre class="original-text" tabIndex={0}>{read.raw.slice(0, mostShown)}</pre>
@@ -42,11 +43,6 @@ export default function Original({ url, title }: { url: string; title: string })
   );
 }
 
-function save(raw: string, title: string): void {
-  const address = URL.createObjectURL(new Blob([raw], { type: 'message/rfc822' }));
-  const link = document.createElement('a');
-  link.href = address;
-  link.download = `${title.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim().slice(0, 60) || 'mail'}.eml`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+function fileName(title: string): string {
+  return `${title.replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim().slice(0, 60) || 'mail'}.eml`;
 }

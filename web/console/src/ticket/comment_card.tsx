@@ -1,14 +1,16 @@
 // One comment of the timeline: the customer's bordered, ours tinted, a note yellow and dashed with its own word. Quoted mail is
 // folded, files are listed, a delivery that is not done says so.
 import { useMemo, useState } from 'preact/hooks';
-import { Clock, FileText, Lock, Mail, ShieldCheck, TriangleAlert } from 'lucide-preact';
+import { Clock, FileText, ImageOff, Lock, Mail, ShieldCheck, Signature, TriangleAlert } from 'lucide-preact';
 import type { Attachment, CommentEntry, TicketScreen } from '@sahay/shared/api';
+import { get } from '@sahay/shared/client';
 import { Avatar } from '@sahay/ui/avatar';
 import { fileSize, fullTime, longTime } from '../format';
 import { t } from '../i18n';
 import { originalOpen } from '../shell/open';
 import { agentById } from '../state/session';
 import { channelWord } from '../words';
+import { InviteCard } from './invite_card';
 import { MailFrame } from './mail_frame';
 import { linkedText, plainElements } from './plain_html';
 import { VerdictPairs, verdictSentence } from './verdict';
@@ -32,6 +34,8 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
   const author = authorOf(comment.author_id, read);
   const kind = !comment.public ? 'note' : author.ours ? 'ours' : 'theirs';
   const title = t('timeline.by', { name: author.name });
+  const [pictured, setPictured] = useState<Pictured | null>(null);
+  const html = pictured?.html ?? comment.html, quote = pictured ? pictured.quote_html : comment.quote_html;
   return (
     <>
       {unseen && <p class="since xs" role="separator">{t('timeline.since')}</p>}
@@ -49,8 +53,11 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
             {comment.mail && comment.trust === 'unverified' && <span class="chip failed" title={comment.mail.verdict ? verdictSentence(comment.mail.verdict) : t('timeline.unverifiedHint')}>{t('timeline.unverified')}</span>}
             <time class="xs t3 num" dateTime={comment.at} title={fullTime(comment.at)}>{longTime(comment.at)}</time>
           </header>
-          <CommentText html={comment.html} text={comment.text} title={title} />
-          {comment.quote_html && <Quote html={comment.quote_html} />}
+          {comment.remote_pictures && !pictured && <Pictures id={comment.id} onLoaded={setPictured} />}
+          {comment.mail?.protection && <Protection kind={comment.mail.protection} />}
+          <CommentText html={html} text={comment.text} title={title} />
+          {comment.mail?.invite && <InviteCard invite={comment.mail.invite} />}
+          {quote && <Quote html={quote} />}
           <Files files={comment.attachments} />
           <DeliveryLine comment={comment} />
           {comment.mail && <MailLine mail={comment.mail} trust={comment.trust} subject={read.ticket.subject} />}
@@ -58,6 +65,27 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
       </article>
     </>
   );
+}
+
+interface Pictured { html: string; quote_html: string | null }
+
+/** Pictures of other sites load when asked for, through this server: the sender does not learn who reads, or where. */
+function Pictures({ id, onLoaded }: { id: number; onLoaded: (pictured: Pictured) => void }) {
+  const [failed, setFailed] = useState(false);
+  const load = () => {
+    get<{ comment: Pictured }>(`/comments/${id}/pictures`).then(({ comment }) => onLoaded(comment), () => setFailed(true));
+  };
+  return (
+    <p class="pictures xs" role={failed ? 'alert' : undefined}>
+      <ImageOff class="icon" size={14} aria-hidden="true" />{failed ? t('timeline.picturesFailed') : t('timeline.pictures')}
+      <button type="button" class="fold" onClick={load}>{t('timeline.showPictures')}</button>
+    </p>
+  );
+}
+
+function Protection({ kind }: { kind: 'encrypted' | 'signed' }) {
+  const Icon = kind === 'encrypted' ? Lock : Signature;
+  return <p class="pictures protection xs"><Icon class="icon" size={14} aria-hidden="true" />{kind === 'encrypted' ? t('mail.encrypted') : t('mail.signed')}</p>;
 }
 
 function Quote({ html }: { html: string }) {

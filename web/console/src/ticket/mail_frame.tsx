@@ -2,13 +2,10 @@
 // hold even if it had not. allow-same-origin lets this page measure the height and set styles from outside; without
 // allow-scripts nothing inside can use it. Inline styles are switched off by the console's policy, so this page sets them from outside.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { ImageOff } from 'lucide-preact';
-import { t } from '../i18n';
 import { effectiveTheme } from '../state/prefs';
 import { putStylesBack, setStylesAside } from './mail_styles';
 
 const policy = "default-src 'none'; style-src 'unsafe-inline'; font-src 'self'; img-src 'self' data:";
-const remotePictures = /<img[^>]+src\s*=\s*["']?https?:/i;
 const ownColours = /style\s*=\s*["'][^"']*(?:color|background)|bgcolor\s*=|<font[^>]+color/i;
 
 let faces: string | null = null;
@@ -21,7 +18,6 @@ export interface MailFrameProps {
 export function MailFrame({ html, title }: MailFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [height, setHeight] = useState(48);
-  const [pictures, setPictures] = useState(false);
   const paper = ownColours.test(html);
   const theme = effectiveTheme();
 
@@ -46,21 +42,14 @@ export function MailFrame({ html, title }: MailFrameProps) {
       watcher?.disconnect();
       element.removeEventListener('load', arrange);
     };
-  }, [html, theme, pictures]);
+  }, [html, theme]);
 
   const body = useMemo(() => bodyOf(html), [html]);
-  const source = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}${pictures ? ' https:' : ''}">` +
+  const source = `<!doctype html><html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}">` +
     `<base target="_blank"></head><body>${body}</body></html>`;
   return (
-    <>
-    {remotePictures.test(html) && !pictures && (
-      <p class="pictures xs">
-        <ImageOff class="icon" size={14} aria-hidden="true" />{t('timeline.pictures')}
-        <button type="button" class="fold" onClick={() => setPictures(true)}>{t('timeline.showPictures')}</button>
-      </p>
-    )}
     <iframe
-      key={`${theme}${html.length}${pictures}`}
+      key={`${theme}${html.length}`}
       ref={frame}
       class={`mail-frame${paper ? ' paper' : ''}`}
       title={title}
@@ -68,7 +57,6 @@ export function MailFrame({ html, title }: MailFrameProps) {
       srcdoc={source}
       style={{ height: `${height}px` }}
     />
-    </>
   );
 }
 
