@@ -154,7 +154,13 @@ bool unpack_tnef(std::string_view bytes, const ParseOptions& options, Message& m
 void take_uuencoded(const ParseOptions& options, Message& message) {
   if (message.text.find("begin ") == std::string::npos) return;
   std::vector<UuFile> files = find_uuencoded(message.text);
-  for (auto it = files.rbegin(); it != files.rend(); ++it) message.text.erase(it->begin, it->end - it->begin);
+  std::string rest;
+  std::size_t at = 0;
+  for (const UuFile& file : files) {
+    rest.append(message.text, at, file.begin - at);
+    at = file.end;
+  }
+  message.text = rest.append(message.text, at);
   for (UuFile& file : files) {
     Attachment a;
     a.filename = safe_filename(file.name);
@@ -170,10 +176,9 @@ void take_uuencoded(const ParseOptions& options, Message& message) {
 
 std::string safe_filename(std::string_view raw) {
   std::string name = normalise(text::is_valid_utf8(raw) ? std::string(raw) : text::repair_utf8(raw));
-  if (const std::size_t slash = name.find_last_of("/\\"); slash != name.npos) {
-    name = slash + 1 == name.size() ? name.substr(0, slash) : name.substr(slash + 1);
-    if (name.find_last_of("/\\") != name.npos) return safe_filename(name);
-  }
+  // The last component that is not empty.
+  while (name.ends_with('/') || name.ends_with('\\')) name.pop_back();
+  if (const std::size_t slash = name.find_last_of("/\\"); slash != name.npos) name.erase(0, slash + 1);
   std::string out;
   for (std::size_t i = 0; i < name.size(); ++i) {
     const auto c = static_cast<unsigned char>(name[i]);
@@ -223,6 +228,9 @@ std::string_view sniff_type(std::string_view b) {
 void fill_attachments(const MimeTree& tree, const BodyParts& body, const DecodeHints& hints, const ParseOptions& options,
                       Message& message) {
   take_uuencoded(options, message);
+  // Every part looks for itself in the HTML: together no more than this many bytes.
+  static constexpr std::size_t kMostLooking = 512 << 20;
+  const std::size_t share = kMostLooking / std::max<std::size_t>(1, body.attachments.size());
   for (int index : body.attachments) {
     const Part& part = tree.parts[static_cast<std::size_t>(index)];
     if (part.type.value == "text/calendar" && !message.invite) message.invite = read_invite(part_text(part, hints));
@@ -230,13 +238,14 @@ void fill_attachments(const MimeTree& tree, const BodyParts& body, const DecodeH
     Attachment a;
     a.bytes = part_bytes(part);
     if (a.bytes.empty()) continue;
+    const std::string_view looked_at = std::string_view(message.html).substr(0, share);
     a.filename = declared_name(part, hints);
     if (looks_like_tnef(part, a.filename) && unpack_tnef(a.bytes, options, message)) continue;
     if (a.filename.empty() && part.type.value == "message/rfc822") a.filename = nested_name(part, hints);
     if (a.filename.empty()) a.filename = made_up_name(part);
     a.content_type = part.type.value;
     a.content_id = part.content_id;
-    a.is_inline = refers_to(message.html, part);
+    a.is_inline = refers_to(looked_at, part);
     add(message, options, std::move(a));
   }
   number_duplicates(message.attachments);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "platform/text/attribution.h"
 
 namespace sahay::mail {
 namespace {
@@ -17,13 +18,13 @@ constexpr std::array<std::string_view, 14> kRobotHeaders = {
     "X-Auto-Reply", "X-Vacation", "X-Cron-Env"};
 
 // Subjects of vacation programs; "p:" ones must be followed by the subject that is answered.
-constexpr std::array<std::string_view, 46> kVacationSubjects = {
+constexpr std::array<std::string_view, 53> kVacationSubjects = {
     "auto:", "auto-reply", "autoreply", "auto reply", "automatic reply", "automatic response", "autoresponse", "out of office", "out of the office", "ooo:",
     "vacation reply", "on vacation", "away from my mail", "autosvar", "automatiskt svar", "frånvaro", "abwesend", "abwesenheit", "abwesenheitsnotiz",
     "automatische antwort", "automatisch antwoord", "afwezig", "réponse automatique", "absence du bureau", "absent du bureau", "respuesta automática",
     "fuera de la oficina", "resposta automática", "fora do escritório", "ausência temporária", "risposta automatica", "fuori sede",
     "automatyczna odpowiedź", "automaattinen vastaus", "poissa", "automatická odpověď", "otomatik yanıt", "автоответ",
-    "автоматический ответ", "вне офиса", "нет на работе", "автоматична відповідь", "স্বয়ংক্রিয় উত্তর", "自动回复", "自動返信", "자동 회신"};
+    "автоматический ответ", "вне офиса", "нет на работе", "нет в офисе", "нет на месте", "не в офисе", "меня нет", "отсутствую", "поза офісом", "অফিসের বাইরে", "автоматична відповідь", "স্বয়ংক্রিয় উত্তর", "自动回复", "自動返信", "자동 회신"};
 
 bool vacation_words(std::string_view s) {
   return std::any_of(kVacationSubjects.begin(), kVacationSubjects.end(), [&](std::string_view p) {
@@ -33,7 +34,7 @@ bool vacation_words(std::string_view s) {
 }
 
 bool vacation_subject(std::string_view subject) {
-  std::string s = text::lower_ascii(text::trim(subject));
+  std::string s = text::fold(text::trim(subject));
   for (std::string_view prefix : {"re: ", "fwd: ", "fw: "}) {
     if (s.starts_with(prefix)) s.erase(0, prefix.size());
   }

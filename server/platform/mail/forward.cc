@@ -69,6 +69,35 @@ Address address_of(const std::string& raw) {
   return found;
 }
 
+// "02.06.2025, 12:40, \"Sara\" <a@b>:" below a separator, as Yandex writes it.
+bool attributed(std::string_view line, Forwarded& found) {
+  line = text::trim(text::without_quote_marks(line));
+  if (line.size() > 400 || !line.ends_with(':') || line.find('@') == line.npos) return false;
+  line.remove_suffix(1);
+  const std::size_t open = line.rfind('<');
+  const std::string_view before = line.substr(0, open == line.npos ? line.size() : open);
+  std::size_t name = before.find('"');
+  if (name == before.npos) name = before.rfind(", ") == before.npos ? 0 : before.rfind(", ") + 2;
+  found.from = address_of(std::string(line.substr(name)));
+  found.date = text::trim(before.substr(0, name));
+  return !found.from.address.empty();
+}
+
+// "-------- End of forwarded message --------"
+void drop_end_line(std::string& inner) {
+  const std::size_t at = inner.rfind('\n');
+  const std::string last = text::fold(text::trim(std::string_view(inner).substr(at == inner.npos ? 0 : at + 1)));
+  if (!last.starts_with("--") || !last.ends_with("--")) return;
+  if (last.find("end of forwarded") == last.npos && last.find("конец пересылаемого") == last.npos && last.find("кінець") == last.npos) return;
+  inner = std::string(text::trim(std::string_view(inner).substr(0, at == inner.npos ? 0 : at)));
+}
+
+// What the forwarder wrote, without the phone's line below it.
+std::string top_of(const std::vector<std::string_view>& lines, std::size_t end) {
+  while (end > 0 && (text::trim(lines[end - 1]).empty() || text::is_mobile_signature(lines[end - 1]))) --end;
+  return join(lines, 0, end);
+}
+
 std::vector<std::string_view> lines_of(std::string_view s) {
   std::vector<std::string_view> lines = text::split(s, '\n');
   for (std::string_view& line : lines) {
@@ -90,7 +119,7 @@ std::optional<Forwarded> find_forward(std::string_view source, std::string_view 
     }
     Forwarded found;
     found.certain = by_subject || separator == Separator::forwarded;
-    found.text_top = join(lines, 0, i);
+    found.text_top = top_of(lines, i);
     const text::MailHeaderBlock block = header < lines.size() ? text::find_header_block(lines, header) : text::MailHeaderBlock{};
     if (block.lines > 0) {
       found.from = address_of(block.from);
@@ -101,11 +130,13 @@ std::optional<Forwarded> find_forward(std::string_view source, std::string_view 
       // "____" above an Outlook header is not what the forwarder wrote.
       std::size_t top = i;
       while (top > 0 && (text::is_rule(lines[top - 1]) || text::trim(lines[top - 1]).empty())) --top;
-      found.text_top = join(lines, 0, top);
+      found.text_top = top_of(lines, top);
       return found;
     }
     if (separator == Separator::forwarded) {
+      if (header < lines.size() && attributed(lines[header], found)) ++header;
       found.text = inner_text(lines, header, header < lines.size() && is_quoted(lines[header]));
+      drop_end_line(found.text);
       return found;
     }
   }

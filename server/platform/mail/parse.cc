@@ -10,6 +10,7 @@
 #include "platform/mail/message.h"
 #include "platform/mail/mime_tree.h"
 #include "platform/mail/sender.h"
+#include "platform/mail/signed_text.h"
 #include "platform/mail/visible_reply.h"
 
 namespace sahay::mail {
@@ -71,23 +72,29 @@ void fill_security(const MimeTree& tree, Message& message) {
     if (type == "multipart/signed" || (pkcs7 && part.type.at("smime-type") == "signed-data")) message.is_signed = true;
   }
   if (text::trim(message.text).starts_with("-----BEGIN PGP MESSAGE-----")) message.encrypted = true;
+  if (auto words = without_pgp_armour(message.text)) {
+    message.text = std::move(*words);
+    message.is_signed = true;
+  }
 }
 
-}  // namespace
-
-std::string_view Message::header(std::string_view name) const {
-  for (const HeaderField& f : headers) {
-    if (text::equal_ignoring_case(f.name, name)) return f.value;
+// A mail that is one S/MIME signature around its content, as if it were not: its header above the entity inside.
+std::optional<std::string> unwrapped(const MimeTree& tree) {
+  const Part& root = tree.parts.front();
+  const std::string& type = root.type.value;
+  if (type != "application/pkcs7-mime" && type != "application/x-pkcs7-mime") return std::nullopt;
+  auto inner = signed_content(part_bytes(root));
+  if (!inner) return std::nullopt;
+  std::string out;
+  for (const Field& f : root.fields) {
+    if (text::starts_with_ignoring_case(f.name, "Content-")) continue;
+    out.append(f.name).append(": ").append(unfold(f.value)).append("\r\n");
   }
-  return {};
+  return out + *inner;
 }
 
-Result<Message> parse(std::string_view raw, const ParseOptions& options) {
-  if (raw.size() > options.max_bytes) {
-    return Error{ErrorCode::too_large, "mail.too_large", std::to_string(raw.size()) + " bytes"};
-  }
-  MimeTree tree;
-  parse_tree(raw, {options.max_parts, options.max_depth, options.max_header}, options.charset_guesses, tree);
+// Everything that a parsed tree says.
+Message read(const MimeTree& tree, const ParseOptions& options) {
   const DecodeHints hints{tree.charset_hint, options.charset_guesses};
   Message message;
   message.limited = tree.limited;
@@ -106,6 +113,31 @@ Result<Message> parse(std::string_view raw, const ParseOptions& options) {
   }
   fill_visible_reply(options, message);
   return message;
+}
+
+}  // namespace
+
+std::string_view Message::header(std::string_view name) const {
+  for (const HeaderField& f : headers) {
+    if (text::equal_ignoring_case(f.name, name)) return f.value;
+  }
+  return {};
+}
+
+Result<Message> parse(std::string_view raw, const ParseOptions& options) {
+  if (raw.size() > options.max_bytes) {
+    return Error{ErrorCode::too_large, "mail.too_large", std::to_string(raw.size()) + " bytes"};
+  }
+  MimeTree tree;
+  parse_tree(raw, {options.max_parts, options.max_depth, options.max_header}, options.charset_guesses, tree);
+  if (const auto inside = unwrapped(tree)) {
+    MimeTree shown;
+    parse_tree(*inside, {options.max_parts, options.max_depth, options.max_header}, options.charset_guesses, shown);
+    Message message = read(shown, options);
+    message.is_signed = true;
+    return message;
+  }
+  return read(tree, options);
 }
 
 }  // namespace sahay::mail

@@ -183,7 +183,8 @@ std::string decode_transfer(std::string_view body, TransferEncoding encoding) {
 std::vector<UuFile> find_uuencoded(std::string_view text) {
   std::vector<UuFile> files;
   std::size_t at = 0;
-  while (at < text.size()) {
+  static constexpr std::size_t kMostFiles = 1000;
+  while (at < text.size() && files.size() < kMostFiles) {
     if (!(at == 0 || text[at - 1] == '\n') || !text.substr(at).starts_with("begin ")) {
       at = text.find("\nbegin ", at);
       if (at == text.npos) break;

@@ -11,18 +11,18 @@ namespace {
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // "wrote" in the languages of rule 32, folded.
-constexpr std::array<std::string_view, 62> kVerbs = {
+constexpr std::array<std::string_view, 65> kVerbs = {
     "wrote", "writes", "said", "has written", "a écrit", "écrit", "schrieb", "schrieben", "hat geschrieben", "geschrieben", "escribió", "escribio", "ha escrito",
     "escreveu", "ha scritto", "scrive", "scritto", "het volgende geschreven", "schreef", "napisał", "napisał(a)", "napisała", "pisze",
     "skrev", "skriver", "kirjoitti", "kirjoittaa", "napsal", "napsal(a)", "napsala", "napísal", "napísal(a)", "yazdı", "şunları yazdı", "şunu yazdı", "пишет",
-    "писал", "писала", "писал(а)", "написал", "написала", "написал(а)", "написано", "сообщил", "сообщает", "написав", "написала", "пише", "написав(ла)", "লিখেছেন", "লিখেছে", "写道", "寫道", "写到", "さんは書きました", "のメッセージ", "작성", "작성함",
+    "вы писали", "вы написали", "ви писали", "писал", "писала", "писал(а)", "написал", "написала", "написал(а)", "написано", "сообщил", "сообщает", "написав", "написала", "пише", "написав(ла)", "লিখেছেন", "লিখেছে", "写道", "寫道", "写到", "さんは書きました", "のメッセージ", "작성", "작성함",
     "كتب", "a scris", "đã viết", "έγραψε"};
 constexpr std::array<std::string_view, 4> kMoreVerbs = {"írta", "menulis", "je napisao", "je napisal"};
 
 // First words of attributions that are wrapped over several lines, folded.
-constexpr std::array<std::string_view, 34> kStarters = {
+constexpr std::array<std::string_view, 38> kStarters = {
     "on ", "at ", "le ", "am ", "el ", "em ", "il ", "op ", "den ", "på ", "w dniu", "dnia ", "dne ", "no dia", "am ", "in data", "il giorno", "vào ", "в ", "во ",
-    "пользователь ", "користувач ", "у ", "pe ", "στις ", "tarihinde", "在", "于", "في", "বৃহস্পতি", "শুক্র", "তারিখ", "mensaje de", "da: "};
+    "пользователь ", "користувач ", "вы писали ", "вы написали ", "ви писали ", "you wrote ", "у ", "pe ", "στις ", "tarihinde", "在", "于", "في", "বৃহস্পতি", "শুক্র", "তারিখ", "mensaje de", "da: "};
 
 constexpr std::array<std::string_view, 60> kWeekdaysAndMonths = {
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mo", "di", "mi", "do", "fr", "sa", "so",

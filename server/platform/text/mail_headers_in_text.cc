@@ -57,10 +57,10 @@ constexpr std::array<std::string_view, 48> kOriginal = {
     "originalmeddelande", "ursprungligt meddelande", "oprindelig meddelelse", "opprinnelig melding", "alkuperäinen viesti", "wiadomość oryginalna", "oryginalna wiadomość",
     "исходное сообщение", "исходное письмо", "оригинальное сообщение", "original nachricht", "původní zpráva", "původní e-mail", "pôvodná správa", "eredeti üzenet", "özgün ileti", "orijinal mesaj",
     "原始邮件", "原始郵件", "原邮件", "元のメッセージ", "원본 메시지", "원본 메일", "الرسالة الأصلية", "মূল বার্তা", "মূল ইমেইল", "оригінальне повідомлення", "вихідне повідомлення", "izvorna poruka", "mesaj original", "oprindelig besked", "message du", "eredeti levél", "αρχικό μήνυμα"};
-constexpr std::array<std::string_view, 44> kForwarded = {
+constexpr std::array<std::string_view, 48> kForwarded = {
     "forwarded message", "forwarded by", "forwarded mail", "begin forwarded message", "weitergeleitete nachricht", "anfang der weitergeleiteten", "message transféré", "début du message", "message réexpédié",
     "mensaje reenviado", "mensagem encaminhada", "mensagem reencaminhada", "inicio del mensaje reenviado", "início da mensagem", "messaggio inoltrato", "inizio messaggio inoltrato", "doorgestuurd bericht", "doorgestuurde bericht", "begin doorgestuurd bericht", "vidarebefordrat", "videresendt", "videresendte", "välitetty viesti", "edelleenlähetetty",
-    "wiadomość przekazana", "przekazana wiadomość", "treść przekazanej wiadomości", "пересылаемое сообщение", "пересланное сообщение", "начало переадресованного", "начало пересылаемого", "переслане повідомлення", "пересланное письмо",
+    "wiadomość przekazana", "przekazana wiadomość", "treść przekazanej wiadomości", "пересылаемое сообщение", "пересланное сообщение", "начало переадресованного", "начало пересылаемого", "переслане повідомлення", "пересланное письмо", "перенаправленное сообщение", "перенаправленное письмо", "переадресованное сообщение", "перенаправлене повідомлення",
     "přeposlaná zpráva", "preposlaná správa", "továbbított üzenet", "iletilen mesaj", "yönlendirilmiş ileti", "转发的邮件", "转发邮件", "轉寄", "転送されたメッセージ", "전달된 메시지", "ফরওয়ার্ড করা বার্তা"};
 constexpr std::array<std::string_view, 2> kMoreForwarded = {"ফরোয়ার্ড করা বার্তা", "رسالة معاد توجيهها"};
 
@@ -209,12 +209,12 @@ bool is_rule(std::string_view line) {
 }
 
 bool is_mobile_signature(std::string_view line) {
-  static constexpr std::array<std::string_view, 61> kStarts = {
+  static constexpr std::array<std::string_view, 81> kStarts = {
       "sent from my ", "sent from yahoo", "sent from outlook", "sent from samsung", "sent from iphone", "sent from android", "sent from gmail", "sent from mail",
       "sent from proton", "sent from nine", "sent from mobile", "sent from airmail", "sent from spark", "sent from blue", "sent from windows", "sent from a phone",
       "sent from a mobile", "sent from a smartphone", "sent from the all new", "sent from myspace", "sent with ", "sent via ", "sent using ", "sent by galaxy", "from my iphone", "from my ipad", "from my android",
       "get outlook for", "get [outlook for", "download outlook for", "envoyé de mon", "envoyé depuis", "envoyé à partir", "envoyé avec", "gesendet von", "gesendet mit", "enviado desde", "enviado de mi", "enviado do", "enviado a partir", "enviado pelo", "inviato da", "verzonden vanaf", "verstuurd vanaf", "verzonden met",
-      "skickat från", "sendt fra", "sendt med", "lähetetty ", "wysłane z ", "wysłano z ", "odesláno z ", "odoslané z ", "отправлено с ", "отправлено из ", "отправлено через ", "отправлено от ", "надіслано з ", "发自我的", "從我的", "trimis de pe"};
+      "skickat från", "sendt fra", "sendt med", "lähetetty ", "wysłane z ", "wysłano z ", "odesláno z ", "odoslané z ", "отправлено с ", "отправлено из ", "отправлено через ", "отправлено от ", "надіслано з ", "отримати outlook", "получите outlook", "получить outlook", "скачайте outlook", "скачать outlook", "завантажити outlook", "outlook для ", "télécharger outlook", "téléchargez outlook", "obtenez outlook", "obtenir outlook", "holen sie sich outlook", "laden sie outlook", "obtener outlook", "obtenga outlook", "obter o outlook", "obtenha o outlook", "scarica outlook", "pobierz outlook", "hämta outlook", "发自我的", "從我的", "trimis de pe"};
   static constexpr std::array<std::string_view, 12> kEnds = {
       "dan gönderildi", "den gönderildi", "から送信", "에서 보냄", "থেকে পাঠানো", "থেকে প্রেরিত", "থেকে পাঠানো হয়েছে", "থেকে পাঠানো হয়েছে", "gerät gesendet", "telefon gesendet", "mail gesendet", " from mobile"};
   std::string_view t = trim(line);
