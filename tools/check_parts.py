@@ -119,6 +119,8 @@ def outside_parts() -> list[Part]:
             Part("rights", "every route as every role, against the table of rights; a planted hole is found",
                  [*run, "--binary", "build/asan/sahay", "rights"], ["build asan"], timeout=1800),
             Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=2),
+            Part("mail ledger", "mails by IMAP from Dovecot and by LMTP from Postfix, through kills and a new UIDVALIDITY: each once",
+                 ["python3", "tests/faults/mail_ledger.py", "--way", "both"], release, slots=2),
             Part("kills", "5 kills under load, nothing lost or doubled",
                  ["python3", "tests/faults/kill_ledger.py", "--kills", "5"], release, slots=2),
             Part("power cuts", "2 power cuts, and the control that must lose",
@@ -138,6 +140,9 @@ def outside_parts() -> list[Part]:
         parts.append(Part("browser", "console, widget and portal in Chromium",
                           ["node", "--test", "--test-reporter=spec", "--test-concurrency=1", *tests], ["build release"], slots=2,
                           timeout=1200, retries=1))
+    if has_program and os.path.exists(at("tests", "xss")):
+        parts.append(Part("xss", "100 generated payloads by mail: nothing runs, nobody else is asked; raw they run",
+                          ["node", "tests/xss/run.mjs", "--payloads", "100"], ["build release"], slots=2, timeout=1200, retries=1))
     if has_program and os.path.exists(at("docs", "openapi.json")):
         parts.append(Part("generated files", "committed files that the program describes",
                           ["python3", "tools/generate.py", "--check"], ["build release"]))

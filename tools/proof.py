@@ -24,6 +24,19 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
               "(`xfs_io -x -c shutdown`). The control runs with `synchronous=OFF` and must lose.",
               [[PY, "tests/faults/power_cut.py", "--cuts", "20", "--controls", "5", "--system", "ext4"],
                [PY, "tests/faults/power_cut.py", "--cuts", "10", "--controls", "5", "--system", "xfs"]]),
+    "mail": ("Mail that loses nothing", "A real Postfix and a real Dovecot of Debian stand before the program. Mails stream into them while the "
+             "program is killed at random moments and Dovecot is restarted, now and then with another UIDVALIDITY; then the program's "
+             "disk loses its power instead. Every mail must be found exactly once, as a ticket or a comment. The control loses one mail "
+             "and doubles another, and must be noticed.",
+             [[PY, "tests/faults/mail_ledger.py", "--control"],
+              [PY, "tests/faults/mail_ledger.py", "--way", "imap", "--mails", "10000", "--kills", "30", "--restarts", "5"],
+              [PY, "tests/faults/mail_ledger.py", "--way", "lmtp", "--mails", "10000", "--kills", "30"],
+              [PY, "tests/faults/mail_ledger.py", "--way", "imap", "--mails", "10000", "--kills", "10", "--restarts", "5", "--power", "ext4"],
+              [PY, "tests/faults/mail_ledger.py", "--way", "lmtp", "--mails", "10000", "--kills", "10", "--power", "xfs"]]),
+    "xss": ("Hostile mails in a browser", "Payloads made of vectors, contexts, spellings, shapes of tags and ways of transport come in as HTML mails by "
+            "LMTP. Chromium then shows them in the console, in print, in lists and previews, in search, in the pages for customers and "
+            "in the letters that leave; DevTools tell of scripts, dialogs, marks and requests. The control shows the same payloads raw.",
+            [["node", "tests/xss/run.mjs", "--payloads", "2000"]]),
     "engines": ("Both engines", "The whole suite from outside with SQLite and with PostgreSQL 15.",
                 [[PY, "tests/run.py", "--engine", engine, "api", "mail", "chat", "cli"]
                  for engine in ("sqlite", "postgres")]),
@@ -52,7 +65,7 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
     "bare": ("A bare Debian 12", "A fresh clone in a debootstrap of the base system: `./check`, cold and warm.",
              [["tools/bare_check"]]),
 }
-TELLING = re.compile(r"differences|^[a-z_]{2,16} +[0-9]+ |forgeries|EFFECT|all told|✔|✖|^ℹ (?:pass|fail) |passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|IDLE|^Ran |^OK")
+TELLING = re.compile(r"differences|^[a-z_]{2,16} +[0-9]+ |forgeries|EFFECT|all told|✔|✖|^ℹ (?:pass|fail) |passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|payloads|restarted|IDLE|^Ran |^OK")
 
 
 def prove(name: str) -> bool:

@@ -30,11 +30,11 @@ export class Rig {
     this.#ends.push(end);
   }
 
-  async browser() {
+  async browser(more = []) {
     const { chromium } = require('playwright-core');
     const browser = await chromium.launch({
       executablePath: chromiumPath,
-      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
+      args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', ...more],
     });
     this.atEnd(() => browser.close());
     return browser;

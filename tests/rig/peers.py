@@ -167,10 +167,28 @@ service lmtp {{
   }}
 }}
 """)
+        self.start()
+
+    def start(self) -> None:
         self.process = subprocess.Popen(["dovecot", "-F", "-c", self.config], stdout=subprocess.DEVNULL,
                                         stderr=subprocess.DEVNULL)
         if not wait_until(lambda: port_open(self.imap_port) and port_open(self.lmtp_port), 20):
             raise RuntimeError("Dovecot does not answer:\n" + self.log_tail())
+
+    def stop(self) -> None:
+        self.process.terminate()
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        wait_until(lambda: not port_open(self.imap_port), 10)
+
+    def renumber(self, user: str) -> None:
+        """While stopped: the mailbox forgets its numbers, so that it comes back with another UIDVALIDITY."""
+        for pattern in ("dovecot-uidlist*", "dovecot-uidvalidity*", "dovecot.index*", "dovecot.list.index*"):
+            for path in glob.glob(os.path.join(self.folder, "mail", user, pattern)):
+                os.unlink(path)
 
     def log_tail(self) -> str:
         path = os.path.join(self.folder, "log")
@@ -187,11 +205,6 @@ service lmtp {{
         return path
 
     def close(self) -> None:
-        self.process.terminate()
-        try:
-            self.process.wait(10)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        self.stop()
         time.sleep(0.1)
         shutil.rmtree(self.folder, ignore_errors=True)

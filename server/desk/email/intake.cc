@@ -177,6 +177,7 @@ Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job&
   if (job.attempt > kAttempts && job.error.empty())
     return hold_unread(desk, store, job, *raw, "the reader broke on it twice");
   const std::string bytes = TRY(store.read([&](db::Tx& tx) { return raw_bytes(tx, desk.files, *raw); }));
+  if (before_reading) before_reading(bytes);
   const auto inbox = desk.inboxes_differ_in_trust()
                          ? store.read([&](db::Tx& tx) { return find_inbox(tx, raw->inbox_id); })
                          : std::nullopt;

@@ -3,12 +3,19 @@
 // Threading: any worker.
 #pragma once
 
+#include <functional>
+#include <string_view>
+
 #include "desk/email/held.h"
 #include "desk/email/matching.h"
 #include "desk/email/prepared.h"
 #include "platform/jobs/jobs.h"
 
 namespace sahay::email {
+
+// Called with the bytes of a mail before they are read: what a reader that breaks looks like (app/test_hooks.cc). Empty
+// otherwise; set before the jobs start.
+inline std::function<void(std::string_view bytes)> before_reading;
 
 Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job& job);
 

@@ -31,6 +31,8 @@ void set_thread(db::Tx& tx, TicketId ticket, std::string_view own_id, mail::Outg
     out.references.push_back(brackets(known.message_id));
     if (known.direction == "in" || out.in_reply_to.empty()) out.in_reply_to = brackets(known.message_id);
   }
+  // The chain ends with the mail that is answered (RFC 5322 3.6.4): what came behind it, such as our receipt, is no parent of it.
+  while (!out.references.empty() && out.references.back() != out.in_reply_to) out.references.pop_back();
 }
 
 std::string subject_of(const tickets::Ticket& ticket, bool answers) {
