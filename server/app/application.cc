@@ -19,6 +19,7 @@ struct Application::State {
         clock(k),
         lock(std::move(l)),
         store(std::move(s)),
+        folder(f),
         files(f.files()),
         dispatcher(*store),
         worker(*store, clock, 5),  // webhooks wait for strangers and take two of them
@@ -32,6 +33,7 @@ struct Application::State {
   const Clock& clock;
   const FolderLock lock;
   const std::unique_ptr<db::Store> store;
+  const DataFolder folder;
   files::Directory files;
   events::Dispatcher dispatcher;
   jobs::Worker worker;
@@ -66,6 +68,8 @@ Result<void> Application::State::start() {
 #endif
   Secret key = store->read([](db::Tx& tx) { return installation_key(tx); });
   auto email = TRY(email_settings(config, std::move(key), site_url(config, listen.port)));
+  email.spool_folder = folder.spool();
+  email.key_file = folder.mail_key();
   wiring = std::make_unique<Wiring>(all, site_settings(config), std::move(email));
   worker.start();
   dispatcher.start();

@@ -56,11 +56,15 @@ Result<int> copy_files(const fs::path& from, const fs::path& to) {
   return copied;
 }
 
+// The configuration, and the key without which the secrets of mail accounts do not open.
 Result<void> copy_config(const DataFolder& from, const DataFolder& to) {
-  const fs::path source = fs::path(from.path) / "sahay.toml", target = fs::path(to.path) / "sahay.toml";
-  if (!fs::exists(source)) return {};
-  fs::copy_file(source, target);
-  return sync_path(target);
+  for (const char* name : {"sahay.toml", "mail.key"}) {
+    const fs::path source = fs::path(from.path) / name, target = fs::path(to.path) / name;
+    if (!fs::exists(source)) continue;
+    fs::copy_file(source, target);
+    TRY(sync_path(target));
+  }
+  return {};
 }
 
 Result<std::unique_ptr<db::Store>> open_file(const std::string& path, const Clock& clock) {

@@ -92,6 +92,16 @@ void add_verbs(CLI::App& app, Command& command) {
            "Prints what the server reads in mail files, one JSON object a line")
       ->add_option("FILE", command.files, "Mail files (RFC 5322)")
       ->required();
+  CLI::App* deliver = add_verb(*mail, command, Verb::mail_deliver, "deliver",
+                               "Takes one mail from standard input, for pipes of a mail server; also while the server is down");
+  deliver->add_option("--data", command.data, "Data folder")->capture_default_str();
+  deliver->add_option("--to", command.to, "Address it was sent to; may be given several times")->allow_extra_args(false);
+  deliver->add_option("--from", command.from, "Sender of the envelope; absent: nobody");
+  CLI::App* again = add_verb(*mail, command, Verb::mail_read_again, "read-again",
+                             "Reads stored mails anew with this program; what they became is corrected");
+  add_folder_options(again, command);
+  again->add_option("ID", command.mails, "Numbers of stored mails");
+  again->add_flag("--held", command.held, "All that are held because they could not be read");
   add_archive_verbs(app, command);
   add_search_verbs(app, command);
   add_import_verb(app, command);
@@ -108,12 +118,14 @@ std::variant<Command, Farewell> parse_command_line(int argc, const char* const* 
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& e) {
+    // A mail server keeps a mail for later at 75 only: every mistake in a pipe's command is one that a person can mend.
+    const bool pipe = argc > 2 && std::string_view(argv[1]) == "mail" && std::string_view(argv[2]) == "deliver";
     if (e.get_exit_code() == 0) {
       std::ostringstream out, unused;
       app.exit(e, out, unused);
       return Farewell{0, out.str()};
     }
-    return Farewell{2, std::string("sahay: ") + e.what() + "\n(sahay --help)\n"};
+    return Farewell{pipe ? 75 : 2, std::string("sahay: ") + e.what() + "\n(sahay --help)\n"};
   }
   return command;
 }

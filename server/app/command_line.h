@@ -10,7 +10,7 @@
 
 namespace sahay::app {
 
-enum class Verb { serve, init, user_add, token_add, mail_inspect, demo, doctor, backup, restore, import, search_rank };
+enum class Verb { serve, init, user_add, token_add, mail_inspect, mail_deliver, mail_read_again, demo, doctor, backup, restore, import, search_rank };
 
 struct Command {
   Verb verb = Verb::serve;
@@ -22,6 +22,10 @@ struct Command {
   bool password_from_input = false;
   bool act_for_others = false;
   std::vector<std::string> files;  // of mail inspect and import
+  std::vector<std::string> to;     // of mail deliver
+  std::string from;
+  std::vector<std::int64_t> mails;  // of mail read-again; with `held` those that could not be read
+  bool held = false;
   std::string source = "import", kind, report;  // of import: the system it comes from, what the files hold
   std::vector<std::string> columns;             // of import: HEADING=key of a table
   std::string archive;             // folder that backup writes and restore reads

@@ -38,6 +38,7 @@ BOOST_DESCRIBE_STRUCT(DeskConfig, (), (name, time_zone, hours, accent, frame_ori
 struct MailConfig {
   std::string address;      // the desk's own address; "" = no mail
   std::string lmtp_listen;  // "HOST:PORT" or "unix:/path"; "" = no listener
+  std::string smtp_listen;  // the same, for SMTP; with [server] certificate it offers STARTTLS
   std::vector<std::string> trusted_authserv_ids;  // receivers whose Authentication-Results are believed
   std::vector<std::string> trusted_relays;  // our own mail servers in front, CIDR; none = all that are not public
   std::string verify_senders = "yes";       // SPF, DKIM, DMARC by ourselves where no such receiver did: yes, no
@@ -45,7 +46,7 @@ struct MailConfig {
   std::string subject_tag;                  // "ACME": subjects carry "[ACME-1234]"; "" = none
   int undo_send_seconds = 10;  // how long an answer by mail waits for its writer to take it back; 0 = not at all
 };
-BOOST_DESCRIBE_STRUCT(MailConfig, (), (address, lmtp_listen, undo_send_seconds, trusted_authserv_ids, trusted_relays, verify_senders, dns_server, subject_tag))
+BOOST_DESCRIBE_STRUCT(MailConfig, (), (address, lmtp_listen, smtp_listen, undo_send_seconds, trusted_authserv_ids, trusted_relays, verify_senders, dns_server, subject_tag))
 
 // A further address of ours, and the group that gets what arrives there.
 struct InboxConfig {

@@ -18,6 +18,8 @@ struct DataFolder {
 
   std::string database() const { return path + "/sahay.db"; }
   std::string files() const { return path + "/files"; }
+  std::string mail_key() const { return path + "/mail.key"; }  // of the secrets of mail accounts
+  std::string spool() const { return path + "/spool"; }        // what `sahay mail deliver` leaves
   std::string lock() const { return path + "/lock"; }
 };
 

@@ -124,7 +124,10 @@ void check_database(const Config& config, const DataFolder& folder, Findings& fi
                       std::string(engine) + ", schema " + std::to_string(*version) +
                           (*version < newest ? "; the next start brings it up to date" : "")});
   if (config.database.url.empty()) check_sqlite_pages(store, findings);
-  if (*version == newest) check_rows(store, findings);
+  if (*version == newest) {
+    check_rows(store, findings);
+    check_mail_accounts(store, config, folder, findings);
+  }
 }
 
 // A clock that nobody corrects lets sign-in links and certificates fail.

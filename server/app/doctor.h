@@ -23,6 +23,8 @@ void check_folder(const DataFolder& folder, Findings& findings);  // place, righ
 void check_database(const Config& config, const DataFolder& folder, Findings& findings);
 void check_certificate(const Config& config, Time now, Findings& findings);
 void check_mail(const Config& config, Findings& findings);
+// What the console shows of each address: whether mail comes and goes, and what to do.
+void check_mail_accounts(db::Store& store, const Config& config, const DataFolder& folder, Findings& findings);
 void check_clock(Findings& findings);
 
 }  // namespace sahay::app

@@ -67,6 +67,10 @@ Result<mail::ImapAccount> imap_account(const ImapConfig& config) { return accoun
 Result<email::EmailSettings> email_settings(const Config& config, Secret secret, const std::string& site) {
   email::EmailSettings out;
   out.lmtp_listen = config.mail.lmtp_listen;
+  out.smtp_listen = config.mail.smtp_listen;
+  out.certificate_file = config.server.certificate;
+  out.key_file_of_certificate = config.server.key;
+  out.guard.allowed_networks = config.outbound.allow;
   out.secret = std::move(secret);
   out.desk_name = config.desk.name;
   out.site_url = site;
@@ -94,6 +98,9 @@ Result<email::EmailSettings> email_settings(const Config& config, Secret secret,
       , imap.folder
     };
   }
+  // Without an address in the file the accounts of the console speak; our Message-IDs then end in the site's own name.
+  if (out.inboxes.empty())
+    if (const auto url = http::parse_url(site); url.ok() && url->host.find('.') != std::string::npos) out.message_id_domain = url->host;
   if (!config.smtp.host.empty()) out.relay = TRY(smtp_account(config.smtp));
   return out;
 }

@@ -9,6 +9,7 @@ namespace {
 
 Result<int> run(const Command& command) {
   if (command.verb == Verb::mail_inspect) return inspect_mails(command);
+  if (command.verb == Verb::mail_deliver) return deliver_mail(command);
   if (command.verb == Verb::search_rank) return rank_search(command);
   const Result<Config> loaded = load_config(command.config, command.data);
   if (command.verb == Verb::doctor) return diagnose(command, loaded);
@@ -22,7 +23,9 @@ Result<int> run(const Command& command) {
     case Verb::backup: return back_up(command, config);
     case Verb::restore: return restore(command, config);
     case Verb::import: return import_data(command, config);
+    case Verb::mail_read_again: return read_mails_again(command, config);
     case Verb::doctor:
+    case Verb::mail_deliver:
     case Verb::mail_inspect:
     case Verb::search_rank: break;
   }

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "desk/email/hook.h"
 #include "desk/email/intake.h"
 #include "desk/tickets/console_row.h"
 #include "platform/api/right.h"
@@ -62,6 +63,12 @@ void add_test_hooks(const Parts& parts, const MovedClock& clock) {
                      const auto body = parse_json(request.body);
                      if (!body.ok() || !body->is_object()) return http::error_response(400, "BadRequest", "a JSON object is needed");
                      api::plant_hole(string_at(body->get_object(), "resource").value_or(""));
+                     return http::Response::json(200, "{}");
+                   }));
+  parts.router.add("POST", "/test/sns_certificate", hook([](http::Request& request) {
+                     const auto body = parse_json(request.body);
+                     if (!body.ok() || !body->is_object()) return http::error_response(400, "BadRequest", "a JSON object is needed");
+                     email::sns_certificates().remember(string_at(body->get_object(), "url").value_or(""), string_at(body->get_object(), "pem").value_or(""));
                      return http::Response::json(200, "{}");
                    }));
   parts.router.add("POST", "/test/run_jobs", hook([&worker = parts.worker](http::Request&) {

@@ -3,6 +3,7 @@
 //   POST /test/run_jobs    runs everything that is due until nothing is
 //   POST /test/hole {"resource": "ticket"}  shows all its rows to everybody, until {"resource": ""}: the matrix of rights
 //                          (tests/rights) must find it
+//   POST /test/sns_certificate {"url", "pem"}  a certificate of Amazon SNS as if it had been fetched
 //   POST /test/wait_idle   waits until events are handled and no job is due
 // Rule of use: a release build does not contain them; tests/rig/server.py has a method for each.
 // Threading: as the parts.

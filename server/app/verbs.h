@@ -19,6 +19,8 @@ Result<int> back_up(const Command& command, const Config& config);
 Result<int> restore(const Command& command, const Config& config);
 Result<int> import_data(const Command& command, const Config& config);  // 1 = something was left out
 Result<int> inspect_mails(const Command& command);
+int deliver_mail(const Command& command);  // codes of sysexits: 0, or 75 for "keep it and come again"
+Result<int> read_mails_again(const Command& command, const Config& config);
 Result<int> rank_search(const Command& command);
 
 }  // namespace sahay::app

@@ -7,6 +7,9 @@
 #include "desk/channels/undo_api.h"
 #include "desk/email/email_api.h"
 #include "desk/email/held.h"
+#include "desk/email/hook.h"
+#include "desk/email/mail_accounts_api.h"
+#include "desk/email/signatures.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/pages.h"
 #include "desk/oauth/oauth_api.h"
@@ -148,6 +151,9 @@ void Wiring::add_routes() {
   email::add_email_routes(api, mailroom_.desk());
   duties_.add_routes();
   email::add_trust_condition();
+  email::add_mail_account_routes(api, parts_.router, mailroom_.desk(), parts_.store);
+  email::add_signature_routes(api);
+  email::add_hook_routes(parts_.router, mailroom_.desk(), parts_.store);
   rules_.add_routes();
   outward_.add_routes();
   plain_language_.add_routes();

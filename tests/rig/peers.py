@@ -1,7 +1,7 @@
 """A real Postfix and a real Dovecot of Debian, each with its own folder and ports, started as root and ended with the test.
 
 Postfix: takes mail by SMTP on loopback; hands the desk's domain to an LMTP port, one domain to Dovecot, and keeps the
-customers' domain in maildirs. Dovecot: IMAP with IDLE, and LMTP for Postfix.
+customers' domain in maildirs. Dovecot: IMAP with IDLE, POP3, and LMTP for Postfix.
 """
 import email
 import email.policy
@@ -127,7 +127,7 @@ class Dovecot:
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="sahay-dovecot-")
         os.chmod(self.folder, 0o755)
-        self.imap_port, self.lmtp_port = free_port(), free_port()
+        self.imap_port, self.lmtp_port, self.pop3_port = free_port(), free_port(), free_port()
         mail = os.path.join(self.folder, "mail")
         os.mkdir(mail)
         shutil.chown(mail, "mail", "mail")
@@ -136,7 +136,7 @@ class Dovecot:
             file.write(f"""
 base_dir = {self.folder}/run
 log_path = {self.folder}/log
-protocols = imap lmtp
+protocols = imap pop3 lmtp
 ssl = no
 disable_plaintext_auth = no
 first_valid_uid = 1
@@ -157,6 +157,16 @@ service imap-login {{
     port = {self.imap_port}
   }}
   inet_listener imaps {{
+    port = 0
+  }}
+}}
+service pop3-login {{
+  chroot =
+  inet_listener pop3 {{
+    address = 127.0.0.1
+    port = {self.pop3_port}
+  }}
+  inet_listener pop3s {{
     port = 0
   }}
 }}

@@ -26,6 +26,7 @@ struct SendResult {
   std::string external_id{};  // of the other side, or ours that it will name in reports
   std::string error{};        // i18n key, or the words of the other side
   bool again = false;         // of unknown
+  bool began = false;         // this very try passed begin_sending()
 };
 
 class Channel {

@@ -23,6 +23,12 @@ std::string_view state_of(const SendResult& result, bool last) {
   return "failed";
 }
 
+// A lease that ran out in a slow exchange lets two workers try the same delivery: whoever did not pass the point of no
+// return says nothing of one that another worker has sent or is sending.
+bool is_mine(std::string_view state, const SendResult& result) {
+  return result.began || state == "queued" || state == "retrying";
+}
+
 }  // namespace
 
 Duration undo_window(const tickets::Ticket& ticket, const tickets::Comment& comment, Duration undo) {
@@ -59,6 +65,14 @@ void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event&
 Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job& job) {
   const DeliveryId id(text::to_integer(job.payload).value_or(0));
   auto delivery = store.read([&](db::Tx& tx) { return find_delivery(tx, id); });
+  // The last try ended with the process after the point of no return: nobody knows whether it arrived.
+  if (delivery && delivery->state == "sending") {
+    return store.write([&](db::Tx& tx) -> Result<void> {
+      record_delivery(tx, *delivery, "unknown", delivery->external_id, "delivery.error.interrupted");
+      jobs::finish(tx, job);
+      return {};
+    });
+  }
   const bool open = delivery && (delivery->state == "queued" || delivery->state == "retrying");
   Channel* const channel = open ? channels.find(delivery->channel) : nullptr;
   if (!open) return {};
@@ -71,12 +85,15 @@ Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job
   if (channel) result = channel->send(store, *delivery);
   delivery->attempt = job.attempt;
   const std::string_view state = state_of(result, job.attempt >= kAttempts);
-  TRY(store.write([&](db::Tx& tx) -> Result<void> {
-    record_delivery(tx, *delivery, state, result.external_id, result.error);
-    if (state != "retrying") jobs::finish(tx, job);
-    return {};
+  const bool again = TRY(store.write([&](db::Tx& tx) -> Result<bool> {
+    const auto now = find_delivery(tx, id);
+    const bool mine = now && is_mine(now->state, result);
+    if (mine) record_delivery(tx, *delivery, state, result.external_id, result.error);
+    const bool later = mine ? state == "retrying" : now && now->state == "sending";
+    if (!later) jobs::finish(tx, job);
+    return later;
   }));
-  if (state == "retrying") return Error{ErrorCode::unavailable, "delivery.error.retry", result.error};
+  if (again) return Error{ErrorCode::unavailable, "delivery.error.retry", result.error};
   return {};
 }
 

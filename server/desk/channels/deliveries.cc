@@ -18,6 +18,12 @@ struct Shown {
 };
 BOOST_DESCRIBE_STRUCT(Shown, (), (state, to, error))
 
+// One lane for each ticket and address: what is written first arrives first, and a dead address holds up nobody else.
+void add_job(db::Tx& tx, const Delivery& d, Time due) {
+  jobs::add(tx, kDeliverJob, due, std::to_string(d.id.value),
+            "deliver/" + std::to_string(d.ticket_id.value) + "/" + d.address);
+}
+
 }  // namespace
 
 Channel* Channels::find(std::string_view name) const {
@@ -33,13 +39,23 @@ std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted) {
   wanted.created_at = wanted.updated_at = tx.now();
   tx.execute(sql::delivery::insert, wanted.id, wanted.ticket_id, wanted.comment_id, wanted.kind, wanted.channel,
              wanted.user_id, wanted.address, tx.now(), wanted.held_until);
-  // One lane for each ticket and address: what is written first arrives first, and a dead address holds up nobody else.
-  jobs::add(tx, kDeliverJob, wanted.held_until ? wanted.held_until : tx.now(), std::to_string(wanted.id.value),
-            "deliver/" + std::to_string(wanted.ticket_id.value) + "/" + wanted.address);
+  add_job(tx, wanted, wanted.held_until ? wanted.held_until : tx.now());
   return wanted;
 }
 
 bool begin_held(db::Tx& tx, DeliveryId id) { return tx.execute(sql::delivery::begin_held, id, tx.now()) == 1; }
+
+bool begin_sending(db::Tx& tx, DeliveryId id) { return tx.execute(sql::delivery::begin_sending, id, tx.now()) == 1; }
+
+std::int64_t send_again(db::Tx& tx, CommentId comment) {
+  std::int64_t count = 0;
+  for (const Delivery& d : deliveries_of_comment(tx, comment)) {
+    if (d.kind != "comment" || tx.execute(sql::delivery::queue_again, d.id, tx.now()) != 1) continue;
+    add_job(tx, d, tx.now());
+    ++count;
+  }
+  return count;
+}
 
 bool withdraw(db::Tx& tx, CommentId comment) {
   tx.execute(sql::delivery::withdraw, comment, tx.now());
@@ -63,7 +79,7 @@ std::map<std::int64_t, RawJson> delivery_states(db::Tx& tx, TicketId ticket) {
     Shown& one = shown[d.comment_id.value];
     one.to.push_back(d.address);
     if (gravity(d.state) <= gravity(one.state)) continue;
-    one.state = d.state == "retrying" ? "queued" : d.state;
+    one.state = d.state == "retrying" || d.state == "sending" ? "queued" : d.state;
     one.error = d.error;
   }
   std::map<std::int64_t, RawJson> out;

@@ -1,5 +1,6 @@
 // Delivery: one comment (or acknowledgement) on its way to one address, and what became of it.
-// States: queued, retrying, unknown (may have arrived), sent, failed, withdrawn (its comment was taken back in time).
+// States: queued, retrying, sending (past the point of no return), unknown (may have arrived: a person decides whether it
+// goes again), sent, failed, withdrawn (its comment was taken back in time).
 // Later reports may turn sent into failed.
 // Threading: values; functions inside one Tx.
 #pragma once
@@ -45,6 +46,11 @@ std::optional<Delivery> queue_delivery(db::Tx& tx, Delivery wanted);
 bool begin_held(db::Tx& tx, DeliveryId id);
 // Withdraws the held copies of a comment; false when one has begun to leave.
 bool withdraw(db::Tx& tx, CommentId comment);
+// The channel passes the point from which on the other side may have it; found there after a crash, it is unknown.
+// False when the delivery has ended meanwhile.
+bool begin_sending(db::Tx& tx, DeliveryId id);
+// A person wants the copies of a comment that failed or may not have arrived to leave once more; how many do.
+std::int64_t send_again(db::Tx& tx, CommentId comment);
 std::optional<Delivery> find_delivery(db::Tx& tx, DeliveryId id);
 std::vector<Delivery> deliveries_of_comment(db::Tx& tx, CommentId comment);
 std::vector<Delivery> deliveries_of_ticket(db::Tx& tx, TicketId ticket);

@@ -28,3 +28,9 @@ select * from deliveries where ticket_id = $1 order by id
 
 -- name: set_state
 update deliveries set state = $2, external_id = $3, error = $4, attempt = $5, updated_at = $6 where id = $1
+
+-- name: begin_sending
+update deliveries set state = 'sending', updated_at = $2 where id = $1 and state in ('queued', 'retrying')
+
+-- name: queue_again
+update deliveries set state = 'queued', error = '', attempt = 0, held_until = null, updated_at = $2 where id = $1 and state in ('unknown', 'failed')

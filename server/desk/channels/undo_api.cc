@@ -31,11 +31,28 @@ Result<Reply> undo_send(Context& c, db::Tx& tx, Duration undo) {
   return Reply::ok(std::move(out));
 }
 
+// An agent decides about a mail whose arrival nobody knows, or sends a failed one once more.
+Result<Reply> send_once_more(Context& c, db::Tx& tx) {
+  const auto ticket = TRY(tickets::ticket_resource().find(c, tx, c.id()));
+  const auto comment = tickets::find_comment(tx, CommentId(c.id("comment")));
+  if (!comment || comment->ticket_id != ticket.id || !comment->is_public) return not_found();
+  if (send_again(tx, comment->id) == 0) return Error{ErrorCode::conflict, "delivery.nothing_to_send"};
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().field("comment_id", comment->id).key("delivery");
+  const auto states = delivery_states(tx, ticket.id);
+  if (const auto found = states.find(comment->id.value); found != states.end()) w.value(found->second);
+  else w.null();
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
 }  // namespace
 
 void add_undo_route(api::Api& api, Duration undo) {
   api.write("POST", "/tickets/{id}/comments/{comment}/undo", api::Right(api::Access::staff, "tickets.comment_public"),
             [undo](Context& c, db::Tx& tx) { return undo_send(c, tx, undo); });
+  api.write("POST", "/tickets/{id}/comments/{comment}/send_again", api::Right(api::Access::staff, "tickets.comment_public"), send_once_more);
 }
 
 }  // namespace sahay::channels

@@ -25,8 +25,9 @@ void remember_id(db::Tx& tx, const Letter& letter, const channels::Delivery& del
 std::vector<channels::Target> EmailChannel::targets(db::Tx& tx, const tickets::Ticket& ticket,
                                                     const tickets::Comment& comment) {
   // A chat is answered in the chat.
-  if (ticket.channel == "chat" || comment.channel == "chat" || !desk_.settings.relay || !inbox_of(tx, ticket))
-    return {};
+  if (ticket.channel == "chat" || comment.channel == "chat") return {};
+  const auto speaks = inbox_of(tx, ticket);
+  if (!speaks || !desk_.can_send(speaks->id)) return {};
   // What a bot writes is within a budget of its ticket: two machines may have found each other (RFC 3834 2).
   if (comment.author_role == "bot" && !take_budget(tx, "bot:" + std::to_string(ticket.id.value), kBotLettersInADay, std::chrono::hours(24))) {
     log::warning("email", "a bot's comment was not sent: too many of them in this ticket", {{"ticket", ticket.id.value}});
@@ -45,9 +46,44 @@ std::vector<channels::Target> EmailChannel::targets(db::Tx& tx, const tickets::T
   return out;
 }
 
-SendResult EmailChannel::transmit(const mail::SmtpEnvelope& envelope, std::string_view bytes) {
-  if (!desk_.settings.relay) return {Kind::rejected, {}, "email.error.no_relay"};
-  const auto sent = client_.send(*desk_.settings.relay, envelope, bytes);
+// The account that speaks for the inbox: its own, or the one of the configuration.
+Result<mail::SmtpAccount> EmailChannel::relay_for(db::Store& store, InboxId inbox, bool refused) const {
+  const auto open = desk_.accounts->of_inbox(inbox);
+  if (open && open->account.send == "smtp") {
+    // A token that the server refuses before its time is renewed once.
+    if (refused && open->account.login == "oauth") TRY(desk_.accounts->login_of(store, inbox, true, true));
+    auto account = TRY(desk_.accounts->smtp_of(store, inbox));
+    account.helo_name = desk_.settings.message_id_domain;
+    return account;
+  }
+  if ((open && open->account.send == "none") || !desk_.settings.relay) return Error{ErrorCode::forbidden, "email.error.no_relay"};
+  return *desk_.settings.relay;
+}
+
+// Written when it changes, and once an hour: a busy desk does not write it with every mail.
+void EmailChannel::tell_health(db::Store& store, InboxId inbox, const Error* error) {
+  const std::string key = error ? error->key : "";
+  const auto now = std::chrono::steady_clock::now();
+  {
+    const std::lock_guard lock(told_mutex_);
+    auto& last = told_[inbox];
+    if (last.second != std::chrono::steady_clock::time_point() && last.first == key && now - last.second < std::chrono::hours(1)) return;
+    last = {key, now};
+  }
+  (void)store.write([&](db::Tx& tx) -> Result<void> {
+    record_sending(tx, inbox, key, error ? error->detail : "");
+    return {};
+  });
+}
+
+SendResult EmailChannel::transmit(db::Store& store, InboxId inbox, const mail::SmtpEnvelope& envelope, std::string_view bytes) {
+  const auto attempt = [&](bool refused) -> Result<mail::SendOutcome> {
+    return client_.send(TRY(relay_for(store, inbox, refused)), envelope, bytes);
+  };
+  auto sent = attempt(false);
+  if (!sent.ok() && sent.error().key == "mail.error.login" && desk_.accounts->sends_itself(inbox)) sent = attempt(true);
+  tell_health(store, inbox, sent.ok() ? nullptr : &sent.error());
+  if (!sent.ok() && sent.error().key == "email.error.no_relay") return {Kind::rejected, {}, sent.error().key};
   if (!sent.ok()) {
     log::warning("email", "the relay cannot be used", {{"error", sent.error().key}, {"detail", sent.error().detail}});
     return {Kind::retry, {}, sent.error().key};
@@ -58,8 +94,8 @@ SendResult EmailChannel::transmit(const mail::SmtpEnvelope& envelope, std::strin
     case mail::Fate::sent: return {Kind::sent, {}, {}};
     case mail::Fate::transient: return {Kind::retry, {}, reply};
     case mail::Fate::permanent: return {Kind::rejected, {}, reply};
-    // The same Message-ID lets the receiver drop what came twice.
-    case mail::Fate::unknown: return {Kind::unknown, {}, reply, true};
+    // Never again by itself: an agent sees it and decides (decision 0146).
+    case mail::Fate::unknown: return {Kind::unknown, {}, reply};
   }
   return {};
 }
@@ -79,8 +115,14 @@ SendResult EmailChannel::send(db::Store& store, const channels::Delivery& delive
     return {};
   });
   if (!remembered.ok()) return {Kind::retry, {}, remembered.error().key};
-  SendResult result = transmit(letter->envelope, letter->bytes);
+  bool began = false;
+  letter->envelope.before_end = [&store, &delivery, &began] {
+    const auto begun = store.write([&](db::Tx& tx) -> Result<bool> { return channels::begin_sending(tx, delivery.id); });
+    return began = begun.ok() && *begun;
+  };
+  SendResult result = transmit(store, letter->inbox_id, letter->envelope, letter->bytes);
   result.external_id = letter->message_id;
+  result.began = began;
   if (result.kind == Kind::rejected) {
     (void)store.write([&](db::Tx& tx) -> Result<void> {
       record_failure(tx, delivery.address,
@@ -107,8 +149,9 @@ Result<void> EmailChannel::send_notice(db::Store& store, const channels::Notice&
     return {};
   }
   const Letter letter = TRY(store.read([&](db::Tx& tx) { return write_notice(desk_, tx, notice); }));
-  const SendResult result = transmit(letter.envelope, letter.bytes);
-  if (result.kind == Kind::sent) return {};
+  const SendResult result = transmit(store, letter.inbox_id, letter.envelope, letter.bytes);
+  // A notice that may have arrived is asked for anew by whoever misses it.
+  if (result.kind == Kind::sent || result.kind == Kind::unknown) return {};
   // A sign-in link that the relay refuses for good is not worth a second try; everything else comes again.
   if (result.kind == Kind::rejected) {
     log::warning("email", "a notice was refused", {{"reason", result.error}});

@@ -3,8 +3,13 @@
 // Threading: any thread.
 #pragma once
 
+#include <chrono>
+#include <map>
+#include <mutex>
+
 #include "desk/channels/channel.h"
 #include "desk/channels/notice.h"
+#include "desk/email/inbox.h"
 #include "desk/email/mail_desk.h"
 #include "platform/mail/cancel.h"
 
@@ -23,10 +28,14 @@ class EmailChannel final : public channels::Channel {
 
  private:
   bool within_budget(db::Store& store, const channels::Notice& notice);
-  channels::SendResult transmit(const mail::SmtpEnvelope& envelope, std::string_view bytes);
+  channels::SendResult transmit(db::Store& store, InboxId inbox, const mail::SmtpEnvelope& envelope, std::string_view bytes);
+  Result<mail::SmtpAccount> relay_for(db::Store& store, InboxId inbox, bool refused) const;
+  void tell_health(db::Store& store, InboxId inbox, const Error* error);
 
   const MailDesk& desk_;
   mail::SmtpClient client_;
+  std::mutex told_mutex_;
+  std::map<InboxId, std::pair<std::string, std::chrono::steady_clock::time_point>> told_;  // the last health written
 };
 
 }  // namespace sahay::email

@@ -12,8 +12,8 @@ select * from inboxes where active = 1 order by id
 -- name: insert
 insert into inboxes(id, address, name, group_name, active, created_at) values ($1, $2, $3, $4, 1, $5)
 
--- name: retire_all
-update inboxes set active = 0
+-- name: retire_without_account
+update inboxes set active = 0 where id not in (select inbox_id from mail_accounts where active = 1)
 
 -- name: renew
 update inboxes set name = $2, group_name = $3, active = 1 where address = $1
@@ -32,3 +32,6 @@ update inbox_cursors set state = $2, error = $3, detail = $4, changed_at = $5 wh
 
 -- name: set_success
 update inbox_cursors set state = $2, error = '', detail = '', changed_at = $3, succeeded_at = $3 where inbox_id = $1
+
+-- name: has_account
+select 1 from mail_accounts where inbox_id = $1 and active = 1

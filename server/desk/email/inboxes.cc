@@ -6,9 +6,11 @@
 namespace sahay::email {
 
 void store_inboxes(db::Tx& tx, const EmailSettings& settings) {
-  tx.execute(sql::inbox::retire_all);
+  tx.execute(sql::inbox::retire_without_account);
   for (const auto& wanted : settings.inboxes) {
     const std::string address = text::lower_ascii(wanted.address);
+    // What the console says of an address is newer than the file.
+    if (const auto there = tx.one<Inbox>(sql::inbox::find_by_address, address); there && tx.scalar<std::int64_t>(sql::inbox::has_account, there->id)) continue;
     const std::string& name = wanted.name.empty() ? settings.desk_name : wanted.name;
     if (tx.execute(sql::inbox::renew, address, name, wanted.group) > 0) continue;
     const InboxId id(tx.new_id("inboxes"));

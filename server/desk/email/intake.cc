@@ -154,6 +154,11 @@ Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
              mail.content_hash, people::address_key(mail.message.from.address), word(mail.trust),
              verdict_json(mail.verdict));
   if (is_repeat(tx, mail)) return {};
+  // A mail that a check-up sent round has done its work by being here.
+  if (desk.tokens.is_check_id(mail.message_id)) {
+    tx.execute(sql::raw_mail::set_end, mail.raw.id, "parsed", "check", nullptr, nullptr);
+    return {};
+  }
   const Judgement judgement = judge(mail.message, circumstances(desk, tx, mail));
   switch (judgement.kind) {
     case Judgement::Kind::hold:

@@ -4,6 +4,7 @@
 #include "desk/email/dkim_keys.h"
 #include "desk/email/raw_mail_sql.h"
 #include "desk/email/threading.h"
+#include "desk/email/signatures.h"
 #include "desk/people/people.h"
 #include "desk/promises/promises.h"
 #include "desk/tickets/attachments.h"
@@ -60,12 +61,35 @@ std::optional<mail::QuotedHistory> history_of(db::Tx& tx, const tickets::Comment
   return out;
 }
 
+// An image that the answer shows by its address on our site travels inside of the mail: every "…/attachments/TOKEN/NAME"
+// becomes "cid:ID". False when the text does not show it.
+bool show_inline(std::string& html, const std::string& path, const std::string& content_id) {
+  bool shown = false;
+  for (auto at = html.find(path); at != std::string::npos; at = html.find(path, at)) {
+    const auto begin = html.find_last_of("\"'", at), end = html.find_first_of("\"'", at);
+    const bool is_source = begin != std::string::npos && end != std::string::npos && begin >= 4 && html.compare(begin - 4, 4, "src=") == 0;
+    if (!is_source) {
+      at += path.size();
+      continue;
+    }
+    const std::string link = "cid:" + content_id;
+    html.replace(begin + 1, end - begin - 1, link);
+    at = begin + 1 + link.size();
+    shown = true;
+  }
+  return shown;
+}
+
 void add_files(const MailDesk& desk, db::Tx& tx, CommentId comment, mail::Outgoing& out) {
   std::int64_t total = 0;
   for (const auto& file : tickets::attachments_of_comment(tx, comment)) {
     if (file.deleted || (total += file.size) > kMaxFiles) continue;
     auto bytes = desk.files.get(file.sha256);
-    if (bytes.ok()) out.files.push_back({file.file_name, file.content_type, "", std::move(*bytes)});
+    if (!bytes.ok()) continue;
+    const std::string id = std::to_string(file.id.value) + "." + file.sha256.substr(0, 16) + "@" + desk.settings.message_id_domain;
+    const bool image = file.content_type.starts_with("image/");
+    const bool shown = image && show_inline(out.html, "/attachments/" + file.access_token + "/", id);
+    out.files.push_back({file.file_name, file.content_type, shown ? id : "", std::move(*bytes)});
   }
 }
 
@@ -75,6 +99,14 @@ void add_copies(db::Tx& tx, const tickets::Ticket& ticket, const people::User& r
   for (const auto& user : people::find_users(tx, ticket.email_cc_ids))
     if (!user.email.empty() && user.id != ticket.requester_id) out.cc.push_back({user.name, user.email});
   if (out.to.empty()) out.to.push_back({reader.name, reader.email});
+}
+
+// In the reader's language: the agent's own, else the one on the agent's profile, else the one of the ticket's group.
+std::string signature_for(db::Tx& tx, const tickets::Ticket& ticket, const std::optional<people::User>& author, i18n::Language language) {
+  if (!author || !author->staff()) return {};
+  if (auto own = find_signature(tx, "agent", author->id.value, language); !own.empty()) return filled_in(std::move(own), author->name);
+  if (!author->signature.empty()) return author->signature;
+  return ticket.group_id ? filled_in(find_signature(tx, "group", ticket.group_id.value, language), author->name) : std::string();
 }
 
 struct Frame {
@@ -130,11 +162,11 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
   out.date = comment->created_at;
   out.text = comment->text;
   out.html = comment->html;
-  if (author && !author->signature.empty()) {
-    out.text += "\n\n-- \n" + author->signature;
-    out.html += text::text_to_html("\n-- \n" + author->signature);
-  }
   const auto language = frame.reader.language();
+  if (const std::string signature = signature_for(tx, frame.ticket, author, language); !signature.empty()) {
+    out.text += "\n\n-- \n" + signature;
+    out.html += text::text_to_html("\n-- \n" + signature);
+  }
   out.language = i18n::code(language);
   if (desk.settings.quote_history) out.history = history_of(tx, *comment, language);
   out.reply_marker = out.history.has_value();

@@ -23,7 +23,22 @@ EmailSettings normal(EmailSettings settings) {
 }  // namespace
 
 MailDesk::MailDesk(EmailSettings s, files::Directory& f)
-    : settings(normal(std::move(s))), tokens(settings.secret, settings.message_id_domain), files(f) {}
+    : settings(normal(std::move(s))), tokens(settings.secret, settings.message_id_domain), files(f),
+      accounts(std::make_unique<AccountBook>(settings.key_file, settings.guard)) {}
+
+std::vector<std::string> MailDesk::own_addresses() const {
+  std::vector<std::string> out = accounts->addresses();
+  for (const auto& inbox : settings.inboxes) out.push_back(text::lower_ascii(inbox.address));
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
+}
+
+bool MailDesk::can_send(InboxId inbox) const {
+  const auto open = accounts->of_inbox(inbox);
+  if (!open || open->account.send == "shared") return settings.relay.has_value();
+  return open->account.send == "smtp";
+}
 
 std::vector<std::string> MailDesk::trusted_authserv_ids(std::string_view inbox) const {
   std::vector<std::string> out = settings.trusted_authserv_ids;

@@ -1,17 +1,23 @@
 #include "desk/email/mailroom.h"
 
+#include <condition_variable>
+#include <thread>
+
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/email/email_channel.h"
 #include "desk/email/held.h"
 #include "desk/email/intake.h"
+#include "desk/email/read_again.h"
 #include "desk/email/receive.h"
+#include "desk/email/receivers.h"
+#include "desk/email/spool.h"
 
 namespace sahay::email {
 namespace {
 
-constexpr double kLowestShare = 0.05;
-constexpr std::uint64_t kLowestBytes = 1'000'000'000;
+constexpr auto kSpoolEvery = std::chrono::milliseconds(500);
+constexpr auto kLookEvery = std::chrono::seconds(30);
 
 Result<channels::Notice> read_notice(std::string_view payload) {
   const Json json = TRY(parse_json(payload));
@@ -26,71 +32,76 @@ Result<channels::Notice> read_notice(std::string_view payload) {
 
 struct Mailroom::State {
   State(EmailSettings settings, db::Store& s, files::Directory& f)
-      : desk(std::move(settings), f), store(s), channel(desk, &cancel) {}
+      : desk(std::move(settings), f), store(s), channel(desk, &cancel), receivers(desk, s) {}
 
-  Result<void> listen();
-  void watch(const Inbox& inbox, const ImapSettings& imap);
+  Result<void> listen(const std::string& where, mail::Dialect dialect, std::unique_ptr<mail::LmtpServer>& server);
+  void supervise();
+  void reload();
 
   const MailDesk desk;
   db::Store& store;
   mail::Cancel cancel;
   EmailChannel channel;
-  std::unique_ptr<mail::LmtpServer> server;
-  std::vector<std::unique_ptr<mail::ImapWatcher>> watchers;
+  Receivers receivers;
+  std::unique_ptr<mail::LmtpServer> lmtp, smtp;
+  std::thread supervisor;
+  std::mutex mutex;
+  std::condition_variable woken;
+  bool changed = false, stopping = false;
 };
 
-Result<void> Mailroom::State::listen() {
-  if (desk.settings.lmtp_listen.empty()) return {};
+Result<void> Mailroom::State::listen(const std::string& where, mail::Dialect dialect, std::unique_ptr<mail::LmtpServer>& server) {
+  if (where.empty()) return {};
   mail::LmtpOptions options;
-  options.listen = desk.settings.lmtp_listen;
+  options.listen = where;
+  options.dialect = dialect;
   options.host_name = desk.settings.message_id_domain;
   options.max_message = desk.settings.max_message;
-  std::vector<std::string> own;
-  for (const auto& inbox : desk.settings.inboxes) own.push_back(text::lower_ascii(inbox.address));
-  options.accept_recipient = [own](std::string_view address) -> mail::Verdict {
-    const bool ours = std::find(own.begin(), own.end(), text::lower_ascii(address)) != own.end() ||
-                      std::find(own.begin(), own.end(), without_plus(address)) != own.end();
-    if (ours) return {};
+  if (dialect == mail::Dialect::smtp) {
+    options.certificate_file = desk.settings.certificate_file;
+    options.key_file = desk.settings.key_file_of_certificate;
+  }
+  options.accept_recipient = [this](std::string_view address) -> mail::Verdict {
+    if (desk.accounts->is_ours(address)) return {};
     return {550, "5.1.1", "nobody here of that name"};
   };
-  options.has_room = [this] {
-    const auto space = desk.files.space();
-    return space.free_share >= kLowestShare && space.free_bytes >= kLowestBytes;
-  };
+  options.has_room = [this] { return has_room(desk); };
+  const std::string source = dialect == mail::Dialect::smtp ? "smtp" : "lmtp";
   server = std::make_unique<mail::LmtpServer>(
-      options, [this](const mail::ReceivedMail& m) { return receive_by_lmtp(desk, store, m); });
+      options, [this, source](const mail::ReceivedMail& m) { return receive_by_lmtp(desk, store, m, source); });
   return server->start();
 }
 
-void Mailroom::State::watch(const Inbox& inbox, const ImapSettings& imap) {
-  const InboxId id = inbox.id;
-  const auto in_store = [this](auto&& change) {
-    return store
-        .write([&](db::Tx& tx) -> Result<void> {
-          change(tx);
-          return {};
-        })
-        .ok();
-  };
-  mail::ImapWatcherOptions options;
-  options.account = [account = imap.account]() -> Result<mail::ImapAccount> { return account; };
-  options.folder = imap.folder;
-  options.first_start = imap.first_start;
-  options.max_message = desk.settings.max_message;
-  const InboxCursor cursor = store.read([&](db::Tx& tx) { return cursor_of(tx, id); });
-  options.cursor = {std::uint32_t(cursor.uid_validity), std::uint32_t(cursor.last_uid)};
-  options.on_message = [this, id](const mail::ImapMessage& m) { return receive_by_imap(desk, store, id, m); };
-  options.on_cursor = [in_store, id](const mail::ImapCursor& c) {
-    return in_store([&](db::Tx& tx) { store_cursor(tx, id, c); });
-  };
-  options.is_known = [this, id](const mail::ImapSummary& s) {
-    return store.read([&](db::Tx& tx) { return knows_message(tx, id, s); });
-  };
-  options.on_health = [in_store, id](const mail::ImapHealth& h) {
-    in_store([&](db::Tx& tx) { store_health(tx, id, h); });
-  };
-  watchers.push_back(std::make_unique<mail::ImapWatcher>(std::move(options)));
-  watchers.back()->start();
+void Mailroom::State::reload() {
+  try {
+    store.read([&](db::Tx& tx) { desk.accounts->reload(tx); });
+    receivers.reconcile();
+  } catch (const std::exception& e) {
+    log::warning("email", "the mail accounts could not be read", {{"reason", std::string_view(e.what())}});
+  }
+}
+
+// Keeps the watchers in line with the accounts and takes what `sahay mail deliver` left. Other processes on the same
+// database change accounts too, so it looks every half minute in any case.
+void Mailroom::State::supervise() {
+  auto looked = std::chrono::steady_clock::now();
+  std::unique_lock lock(mutex);
+  while (!stopping) {
+    woken.wait_for(lock, kSpoolEvery, [this] { return stopping || changed; });
+    if (stopping) return;
+    const bool look = std::exchange(changed, false) || std::chrono::steady_clock::now() - looked > kLookEvery;
+    lock.unlock();
+    if (look) {
+      reload();
+      looked = std::chrono::steady_clock::now();
+    }
+    try {
+      if (!desk.settings.spool_folder.empty()) take_spooled(desk, store);
+    } catch (const std::exception& e) {
+      log::warning("email", "the spool could not be taken", {{"reason", std::string_view(e.what())}});
+    }
+    lock.lock();
+  }
 }
 
 Mailroom::Mailroom(EmailSettings settings, db::Store& store, files::Directory& files)
@@ -110,6 +121,8 @@ void Mailroom::register_with(jobs::Worker& worker, channels::Channels& channels)
       return {};
     });
   });
+  worker.handle(kReadAgainJob, [s](db::Store& store, const jobs::Job& job) { return run_read_again(s->desk, store, job); },
+                {.attempts = 5, .concurrency = 1});
   worker.handle(channels::kNoticeJob, [s](db::Store& store, const jobs::Job& job) -> Result<void> {
     return s->channel.send_notice(store, TRY(read_notice(job.payload)));
   });
@@ -121,20 +134,34 @@ Result<void> Mailroom::start() {
     store_inboxes(tx, s.desk.settings);
     return {};
   }));
-  for (const auto& wanted : s.desk.settings.inboxes) {
-    if (!wanted.imap) continue;
-    const auto inbox = s.store.read([&](db::Tx& tx) { return find_inbox(tx, wanted.address); });
-    if (inbox) s.watch(*inbox, *wanted.imap);
-  }
-  return s.listen();
+  s.store.read([&](db::Tx& tx) { s.desk.accounts->reload(tx); });
+  s.desk.accounts->watch_changes([&s] {
+    const std::lock_guard lock(s.mutex);
+    s.changed = true;
+    s.woken.notify_all();
+  });
+  s.receivers.reconcile();
+  TRY(s.listen(s.desk.settings.lmtp_listen, mail::Dialect::lmtp, s.lmtp));
+  TRY(s.listen(s.desk.settings.smtp_listen, mail::Dialect::smtp, s.smtp));
+  s.supervisor = std::thread([&s] { s.supervise(); });
+  return {};
 }
 
 void Mailroom::stop() {
-  state_->cancel.cancel();
-  if (state_->server) state_->server->stop();
-  for (auto& watcher : state_->watchers) watcher->stop();
+  State& s = *state_;
+  s.desk.accounts->watch_changes({});
+  {
+    const std::lock_guard lock(s.mutex);
+    s.stopping = true;
+    s.woken.notify_all();
+  }
+  s.cancel.cancel();
+  if (s.supervisor.joinable()) s.supervisor.join();
+  if (s.lmtp) s.lmtp->stop();
+  if (s.smtp) s.smtp->stop();
+  s.receivers.stop();
 }
 
-std::uint16_t Mailroom::lmtp_port() const { return state_->server ? state_->server->port() : 0; }
+std::uint16_t Mailroom::lmtp_port() const { return state_->lmtp ? state_->lmtp->port() : 0; }
 
 }  // namespace sahay::email

@@ -1,4 +1,5 @@
-// Mailroom: everything of e-mail that runs: the LMTP listener, a watcher for each IMAP inbox, the jobs, the channel.
+// Mailroom: everything of e-mail that runs: the LMTP and SMTP listeners, a watcher for each IMAP and POP3 mailbox (by the
+// configuration file or the console), the spool of `sahay mail deliver`, the jobs, the channel.
 // Rule of use: make it after the store is migrated; register_with() before dispatcher and worker start; start() last,
 // stop() first (nothing is taken in that nobody works off).
 // Threading: start/stop from the owner.

@@ -39,7 +39,7 @@ std::vector<std::string> returned_addresses(std::string_view bytes) {
 
 Result<Prepared> prepare(const MailDesk& desk, const RawMail& raw, std::string_view bytes, std::string_view inbox) {
   mail::ParseOptions options;
-  for (const auto& own : desk.settings.inboxes) options.own_addresses.push_back(text::lower_ascii(own.address));
+  options.own_addresses = desk.own_addresses();
   options.max_bytes = std::max(options.max_bytes, desk.settings.max_message);
   Prepared out;
   out.raw = raw;

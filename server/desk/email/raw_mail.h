@@ -21,7 +21,7 @@ inline constexpr char kIntakeJob[] = "email.intake";
 struct RawMail {
   RawMailId id;
   InboxId inbox_id;
-  std::string source = "lmtp";  // lmtp, imap, api
+  std::string source = "lmtp";  // lmtp, smtp, imap, pop3, pipe, raw, mailgun, postmark, ses, sendgrid
   std::string sha256;
   std::int64_t size = 0;
   std::string sender;  // of the envelope; "" = null sender or unknown

@@ -50,3 +50,12 @@ select message_id, direction from mail_ids where ticket_id = $1 and id <= $2 ord
 
 -- name: last_id
 select coalesce(max(id), 0) from mail_ids where ticket_id = $1
+
+-- name: find_message
+select id from raw_mails where inbox_id = $1 and message_id = $2 limit 1
+
+-- name: forget_uids
+update raw_mails set source = 'imap_before' where inbox_id = $1 and source = 'imap'
+
+-- name: held_unread
+select raw_mail_id from suspended_mails where cause = 'unparsable' order by raw_mail_id limit 100000

@@ -12,7 +12,7 @@ constexpr std::size_t kSmall = 128 * 1024;
 // knows no envelope: there it is one after the other altogether.
 std::string lane_of(const RawMail& mail) {
   const std::string who =
-      mail.source == "imap" ? "" : text::to_hex(text::sha256(text::lower_ascii(mail.sender))).substr(0, 16);
+      mail.source == "imap" || mail.source == "pop3" ? "" : text::to_hex(text::sha256(text::lower_ascii(mail.sender))).substr(0, 16);
   return "intake/" + std::to_string(mail.inbox_id.value) + "/" + who;
 }
 

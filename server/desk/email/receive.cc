@@ -2,9 +2,13 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "desk/email/account_sql.h"
 
 namespace sahay::email {
 namespace {
+
+constexpr double kLowestShare = 0.05;
+constexpr std::uint64_t kLowestBytes = 1'000'000'000;
 
 // The envelope's sender goes on top, as final delivery has it (RFC 5321 4.4): reports are known by its being empty.
 std::string with_return_path(const mail::ReceivedMail& mail) {
@@ -58,12 +62,13 @@ std::string_view word_of(mail::ImapMessage::Completeness completeness) {
 
 }  // namespace
 
-std::vector<mail::Verdict> receive_by_lmtp(const MailDesk& desk, db::Store& store, const mail::ReceivedMail& mail) {
+std::vector<mail::Verdict> receive_by_lmtp(const MailDesk& desk, db::Store& store, const mail::ReceivedMail& mail,
+                                           const std::string& source) {
   const std::string bytes = with_return_path(mail);
   const auto kept = keep_bytes(desk.files, bytes);
   if (!kept.ok()) return {{452, "4.3.1", "not stored, try again later"}};
   RawMail raw;
-  raw.source = "lmtp";
+  raw.source = source;
   raw.sender = mail.sender;
   raw.peer = mail.peer;
   raw.helo = text::first(text::repair_utf8(mail.helo), 255);
@@ -99,9 +104,51 @@ Result<RawMailId> receive_bytes(const MailDesk& desk, db::Store& store, std::str
                                 const std::vector<std::string>& recipients, std::string_view bytes) {
   const KeptBytes kept = TRY(keep_bytes(desk.files, bytes));
   RawMail raw;
-  raw.source = "api";
+  raw.source = "pipe";
   raw.sender = sender;
-  return store_shares(store, raw, recipients, kept);
+  return store.write([&](db::Tx& tx) -> Result<RawMailId> {
+    auto all = shares(tx, recipients);
+    if (all.empty()) {
+      const auto there = inboxes(tx);
+      if (there.empty()) return not_found("inbox");
+      all.push_back({there.front().id, recipients});
+    }
+    RawMailId first;
+    for (const Share& share : all) {
+      RawMail one = raw;
+      one.inbox_id = share.inbox;
+      one.recipients = share.recipients;
+      // The file in the spool may be there again when the process ended before it was removed.
+      const auto same = tx.scalar<std::int64_t>(sql::account::same_bytes, kept.sha256, share.inbox);
+      const RawMailId id = same ? RawMailId(*same) : store_raw(tx, std::move(one), kept)->id;
+      if (!first) first = id;
+    }
+    return first;
+  });
+}
+
+bool receive_by_pop3(const MailDesk& desk, db::Store& store, InboxId inbox, const mail::Pop3Message& message) {
+  const auto kept = keep_bytes(desk.files, message.raw);
+  if (!kept.ok()) {
+    log::error("email", "a mail could not be stored", {{"inbox", inbox.value}, {"detail", kept.error().detail}});
+    return false;
+  }
+  RawMail raw;
+  raw.inbox_id = inbox;
+  raw.source = "pop3";
+  raw.completeness = word_of(message.completeness);
+  raw.size = std::int64_t(message.size);
+  const auto stored = store.write([&](db::Tx& tx) -> Result<void> {
+    store_raw(tx, raw, *kept);
+    tx.execute(sql::account::add_seen, inbox, message.uidl, message.completeness == mail::ImapMessage::Completeness::whole, tx.now());
+    return {};
+  });
+  return stored.ok();
+}
+
+bool has_room(const MailDesk& desk) {
+  const auto space = desk.files.space();
+  return space.free_share >= kLowestShare && space.free_bytes >= kLowestBytes;
 }
 
 }  // namespace sahay::email

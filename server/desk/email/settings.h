@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/log.h"
+#include "platform/http/client.h"
 #include "platform/mail/imap_client.h"
 #include "platform/mail/imap_watcher.h"
 #include "platform/mail/smtp_client.h"
@@ -34,6 +35,11 @@ struct InboxSettings {
 
 struct EmailSettings {
   std::string lmtp_listen;                 // "host:port", "unix:/path"; "" = no listener
+  std::string smtp_listen;                 // the same, for SMTP
+  std::string certificate_file, key_file_of_certificate;  // PEM of the SMTP listener's STARTTLS; "" = it offers none
+  std::string spool_folder;  // where `sahay mail deliver` leaves mails; "" = nobody looks
+  std::string key_file;      // of the secrets of mail accounts; "" = a key of this process alone
+  net::GuardOptions guard;   // of what we ask of providers
   std::vector<InboxSettings> inboxes;      // the first speaks when a ticket names none
   std::optional<mail::SmtpAccount> relay;  // none: nothing is sent
   std::string message_id_domain;           // "" = the first inbox's domain

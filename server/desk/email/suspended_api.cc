@@ -1,5 +1,6 @@
 #include "base/text.h"
 #include "desk/email/dkim_keys.h"
+#include "desk/email/read_again.h"
 #include "desk/email/email_api.h"
 #include "desk/email/held.h"
 #include "desk/email/intake.h"
@@ -253,6 +254,18 @@ void add_email_routes(api::Api& api, const MailDesk& desk) {
     const auto raw = held ? find_raw(tx, held->raw_mail_id) : std::nullopt;
     if (!raw) return not_found();
     return original_file(TRY(raw_bytes(tx, d->files, *raw)), "held-" + std::to_string(held->id.value) + ".eml");
+  });
+  // The mail behind a comment, or a held one, read anew by this program.
+  api.write("POST", "/comments/{id}/read_again", api::Right(Access::admin, "channels.manage"), [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto comment = tickets::find_comment(tx, CommentId(c.id()));
+    const bool seen = comment && tickets::may_see(tx, c.caller, comment->ticket_id);
+    if (!seen || !comment->raw_mail_id || queue_reading(tx, RawMailId(comment->raw_mail_id)) == 0) return not_found();
+    return Reply{202, "{}"};
+  });
+  api.write("POST", "/suspended_tickets/{id}/read_again", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto held = find_held(tx, HeldId(c.id()));
+    if (!held || queue_reading(tx, held->raw_mail_id) == 0) return not_found();
+    return Reply{202, "{}"};
   });
   add_inbox_routes(api);
   add_dkim_routes(api, desk);

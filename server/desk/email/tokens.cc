@@ -89,6 +89,17 @@ std::optional<OwnMessageId> Tokens::read_message_id(std::string_view id) const {
   return OwnMessageId{TicketId(*ticket), CommentId(*comment)};
 }
 
+std::string Tokens::check_id() const {
+  const std::string random = text::lower_ascii(text::to_hex(text::random_token(12)).substr(0, 24));
+  return "k." + random + "." + mac("check", random) + "@" + domain_;
+}
+
+bool Tokens::is_check_id(std::string_view id) const {
+  const auto parts = text::split(id.substr(0, id.rfind('@')), '.');
+  return parts.size() == 3 && parts[0] == "k" && parts[1].size() == 24 &&
+         text::equal_constant_time(mac("check", parts[1]), parts[2]);
+}
+
 std::string Tokens::reply_address(std::string_view inbox, TicketId ticket, UserId participant) const {
   const auto at = inbox.rfind('@');
   return std::string(inbox.substr(0, at)) + "+t" + number(ticket.value) + "." +

@@ -35,6 +35,9 @@ class Tokens {
   Tokens(Secret secret, std::string domain) : secret_(std::move(secret)), domain_(std::move(domain)) {}
 
   std::string message_id(TicketId ticket, CommentId comment, std::string_view kind = "c") const;  // without < >
+  // The Message-ID of a mail that a check-up sends round: it must never become a ticket.
+  std::string check_id() const;
+  bool is_check_id(std::string_view id) const;
   // The ticket and comment of an id that we made; nothing for every other one. With or without < >.
   std::optional<OwnMessageId> read_message_id(std::string_view id) const;
 

@@ -6,6 +6,7 @@
 #include "desk/channels/delivery.h"
 #include "desk/email/brakes.h"
 #include "desk/email/filters.h"
+#include "desk/email/letter.h"
 #include "desk/email/raw_mail_sql.h"
 #include "desk/email/tokens.h"
 #include "platform/text/html.h"
@@ -140,6 +141,12 @@ GroupId group_of(db::Tx& tx, const Inbox& inbox) {
 
 bool unproven_staff(const people::User& author, Trust trust) { return author.staff() && trust != Trust::verified; }
 
+tickets::CommentTexts texts_of(const mail::Message& message) {
+  tickets::NewComment comment;
+  set_body(message, comment);
+  return {comment.text, comment.html, comment.quote_html, comment.visible_begin, comment.visible_end};
+}
+
 tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic) {
   tickets::NewComment out;
   out.author = author;
@@ -184,7 +191,8 @@ void end_as_comment(db::Tx& tx, const Prepared& mail, TicketId ticket, CommentId
 }
 
 void acknowledge(db::Tx& tx, const MailDesk& desk, const tickets::Outcome& made, const people::User& customer) {
-  if (!desk.settings.acknowledge || !desk.settings.relay || customer.staff() || customer.email.empty()) return;
+  if (!desk.settings.acknowledge || customer.staff() || customer.email.empty()) return;
+  if (const auto inbox = inbox_of(tx, made.ticket); !inbox || !desk.can_send(inbox->id)) return;
   // Old mail that a mailbox brings at its first reading wants no receipt today.
   if (is_dead(tx, customer.email)) return;
   if (!take_budget(tx, "ack:" + customer.email, kPerAddress, std::chrono::hours(1))) return;

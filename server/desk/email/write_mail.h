@@ -3,6 +3,7 @@
 #pragma once
 
 #include "desk/email/prepared.h"
+#include "desk/tickets/correct.h"
 #include "desk/tickets/tickets.h"
 
 namespace sahay::email {
@@ -14,6 +15,8 @@ enum class Automatic { no, yes };
 bool unproven_staff(const people::User& author, Trust trust);
 
 // The comment of a mail: text, HTML, visible part, files, where it came from.
+// What a mail says, as a comment holds it.
+tickets::CommentTexts texts_of(const mail::Message& message);
 tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic);
 Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author,
                                       tickets::NewComment comment, const Inbox& inbox, const tickets::Ticket* follows);

@@ -17,7 +17,6 @@ namespace {
 constexpr std::size_t kBatchMessages = 50;
 constexpr std::uint64_t kBatchBytes = 8u << 20;
 constexpr std::size_t kSummaryBatch = 500;
-constexpr Duration kPauseAfterRefusal = std::chrono::minutes(1);
 constexpr Duration kLongestIdle = std::chrono::minutes(25);  // servers may end IDLE after 29
 
 Error not_stored() { return {ErrorCode::unavailable, "mail.error.not_stored", "the message could not be stored"}; }
@@ -78,7 +77,7 @@ void ImapWatcher::State::run() {
       tell({ImapHealth::State::broken, ended.error()});
       // A server that refuses a login slows down and locks out who insists.
       if (ended.error().code == ErrorCode::forbidden)
-        wait = std::max(wait, std::min(kPauseAfterRefusal, options.longest_pause));
+        wait = std::max(wait, std::min(options.pause_after_refusal, options.longest_pause));
     }
     pause(wait);
     wait = std::min(wait * 2, options.longest_pause);

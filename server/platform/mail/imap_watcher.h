@@ -55,6 +55,7 @@ struct ImapWatcherOptions {
   Duration poll_every = std::chrono::minutes(3);  // also the renewal of IDLE
   Duration shortest_pause = std::chrono::seconds(1);
   Duration longest_pause = std::chrono::minutes(5);
+  Duration pause_after_refusal = std::chrono::minutes(1);  // servers lock out who insists
   std::function<bool(const ImapMessage&)> on_message;
   // The cursor moved without a message: first start with only_new, new UIDVALIDITY, known messages stepped over.
   std::function<bool(const ImapCursor&)> on_cursor;

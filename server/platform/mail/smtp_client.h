@@ -2,10 +2,11 @@
 // 3461) and says for each recipient what became of it.
 // Rule of use: send() blocks its job worker; connections are kept for reuse. An Error means that no recipient was
 // tried (unreachable, certificate, login refused: key says which step); otherwise read the outcomes. Fate::unknown
-// (connection lost after the final dot) is to be sent again with the same Message-ID.
+// (connection lost after the final dot) is a matter of the caller: it may have arrived.
 // Threading: any thread; each call uses its own connection.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ struct SmtpEnvelope {
   std::vector<std::string> recipients;
   std::string envelope_id{};  // ENVID: comes back in delivery reports
   bool want_reports = false;  // NOTIFY=FAILURE,DELAY and RET=HDRS where the server knows DSN
+  // Called right before the final dot, the last moment at which the server surely has nothing; false gives up. Who must
+  // never send twice writes down there that the outcome is unknown until it is known.
+  std::function<bool()> before_end{};
 };
 
 enum class Fate { sent, transient, permanent, unknown };

@@ -237,9 +237,11 @@ Result<void> SmtpConnection::send_envelope(const SmtpEnvelope& envelope, std::st
   return {};
 }
 
-void SmtpConnection::send_data(std::string_view data, SendOutcome& outcome) {
+void SmtpConnection::send_data(const SmtpEnvelope& envelope, std::string_view data, SendOutcome& outcome) {
   if (const auto sent = wire_.write(data, account_.reply_timeout); !sent.ok())
     return record_lost(outcome, Fate::transient, sent.error());
+  if (envelope.before_end && !envelope.before_end())
+    return record_lost(outcome, Fate::transient, {ErrorCode::unavailable, "mail.error.cancelled"});
   // From here on the server may have taken the message even when its answer never arrives.
   if (const auto sent = wire_.write(".\r\n", account_.reply_timeout); !sent.ok())
     return record_lost(outcome, Fate::unknown, sent.error());
@@ -285,7 +287,7 @@ Result<SendOutcome> SmtpConnection::transact(const SmtpEnvelope& envelope, std::
   }
   if (go_on) {
     reusable_ = false;
-    send_data(data, outcome);
+    send_data(envelope, data, outcome);
   }
   return outcome;
 }

@@ -36,7 +36,7 @@ class SmtpConnection {
   std::string mail_command(const SmtpEnvelope& envelope, std::string_view data, bool utf8) const;
   std::string recipient_command(const SmtpEnvelope& envelope, const std::string& address) const;
   Result<void> send_envelope(const SmtpEnvelope& envelope, std::string_view data, SendOutcome& outcome, bool& go_on);
-  void send_data(std::string_view data, SendOutcome& outcome);
+  void send_data(const SmtpEnvelope& envelope, std::string_view data, SendOutcome& outcome);
 
   SmtpAccount account_;
   Wire wire_;

@@ -9,6 +9,7 @@ export type Route =
   | { name: 'held'; mail: number | null }
   | { name: 'today' }
   | { name: 'settings' }
+  | { name: 'mail'; account: number | 'new' | null }
   | { name: 'signin' }
   | { name: 'setup'; token: string }
   | { name: 'missing' };
@@ -26,10 +27,17 @@ export function parseRoute(pathname: string, search: string): Route {
     case 'held': return { name: 'held', mail: id };
     case 'today': return { name: 'today' };
     case 'settings': return { name: 'settings' };
+    case 'admin': return parts[1] === 'mail' ? mailRoute(parts[2]) : { name: 'missing' };
     case 'signin': return { name: 'signin' };
     case 'setup': return { name: 'setup', token: query.get('token') ?? '' };
     default: return { name: 'missing' };
   }
+}
+
+function mailRoute(part: string | undefined): Route {
+  if (part === undefined) return { name: 'mail', account: null };
+  if (part === 'new') return { name: 'mail', account: 'new' };
+  return /^\d+$/.test(part) ? { name: 'mail', account: Number(part) } : { name: 'missing' };
 }
 
 const location_ = signal(typeof location === 'undefined' ? { pathname: basePath, search: '' } : currentLocation());

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { request } from '@sahay/shared/client';
 import type { Language } from '@sahay/shared/api';
 import { languageNames, languages, language, t, useLanguage } from '../i18n';
+import { basePath } from '../router';
 import { prefs, setPrefs, type Density, type Theme } from '../state/prefs';
 import { me, signOut, started } from '../state/session';
 import { Avatar } from '@sahay/ui/avatar';
@@ -48,6 +49,7 @@ export default function Settings() {
       <div class="person">
         <Avatar name={me.value.name} photo={me.value.photo_url} size="large" />
         <div class="grow"><p class="strong" dir="auto">{me.value.name}</p><p class="sm t3">{me.value.email}</p></div>
+        {me.value.role === 'admin' && <a class="button" href={`${basePath}/admin/mail`}>{t('mailbox.title')}</a>}
         <button type="button" class="button" onClick={() => void signOut()}>{t('session.signOut')}</button>
       </div>
       <Choice legend={t('settings.language')} name="language" value={language.value} options={languages.map((each) => [each, languageNames[each]])} onChange={(next) => void chooseLanguage(next)} />

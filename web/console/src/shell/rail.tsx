@@ -1,5 +1,5 @@
 // The rail at the start edge (a bottom bar on a phone): screens, shortcuts, theme, own name.
-import { CalendarClock, Inbox, Keyboard, MailWarning, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
+import { AtSign, CalendarClock, Inbox, Keyboard, MailWarning, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
 import type { ComponentType } from 'preact';
 import { Avatar } from '@sahay/ui/avatar';
 import { t } from '../i18n';
@@ -17,9 +17,9 @@ export function toggleTheme(): void {
   setPrefs({ theme: effectiveTheme() === 'dark' ? 'light' : 'dark' });
 }
 
-function Place({ name, path, label, icon: Icon, count = 0 }: { name: string; path: string; label: string; icon: ComponentType<any>; count?: number }) {
+function Place({ name, path, label, icon: Icon, count = 0, wideOnly = false }: { name: string; path: string; label: string; icon: ComponentType<any>; count?: number; wideOnly?: boolean }) {
   return (
-    <a class="icon-button" href={basePath + path} aria-label={label} title={label} aria-current={route.value.name === name ? 'page' : undefined}>
+    <a class={wideOnly ? 'icon-button wide-only' : 'icon-button'} href={basePath + path} aria-label={label} title={label} aria-current={route.value.name === name ? 'page' : undefined}>
       <Icon class="icon" size={20} aria-hidden="true" />
       {count > 0 && <span class="badge num" aria-hidden="true">{count > 99 ? `${number(99)}+` : number(count)}</span>}
     </a>
@@ -45,6 +45,7 @@ export function Rail() {
       <button type="button" class="icon-button wide-only" aria-label={theme} title={theme} onClick={toggleTheme}>
         {dark ? <Sun class="icon" size={20} aria-hidden="true" /> : <Moon class="icon" size={20} aria-hidden="true" />}
       </button>
+      {me.value.role === 'admin' && <Place name="mail" path="/admin/mail" label={t('mailbox.title')} icon={AtSign} wideOnly />}
       <Place name="settings" path="/settings" label={t('shell.settings')} icon={Settings} />
       <span class="own" title={me.value.name}><Avatar name={me.value.name} photo={me.value.photo_url} /><span class="unseen">{me.value.name}</span></span>
     </nav>

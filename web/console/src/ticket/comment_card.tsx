@@ -3,12 +3,14 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Clock, FileText, ImageOff, Lock, Mail, ShieldCheck, Signature, TriangleAlert } from 'lucide-preact';
 import type { Attachment, CommentEntry, TicketScreen } from '@sahay/shared/api';
-import { get } from '@sahay/shared/client';
+import { ApiError, get, request } from '@sahay/shared/client';
 import { Avatar } from '@sahay/ui/avatar';
 import { fileSize, fullTime, longTime } from '../format';
 import { t } from '../i18n';
 import { originalOpen } from '../shell/open';
 import { agentById } from '../state/session';
+import { openId } from '../state/ticket';
+import { say } from '../state/toasts';
 import { channelWord } from '../words';
 import { InviteCard } from './invite_card';
 import { MailFrame } from './mail_frame';
@@ -118,6 +120,21 @@ export function Files({ files }: { files: readonly Attachment[] }) {
   );
 }
 
+/** A mail that failed, or of which nobody knows whether it arrived: a person decides whether it goes once more. */
+function SendAgain({ comment }: { comment: CommentEntry }) {
+  const [asked, setAsked] = useState(false);
+  const ticket = openId.value;
+  if (ticket === null || asked) return null;
+  const run = () => {
+    setAsked(true);
+    request('POST', `/tickets/${ticket}/comments/${comment.id}/send_again`, {}).then(
+      () => say(t('delivery.again')),
+      (error) => { setAsked(false); say(error instanceof ApiError && error.status !== 0 ? error.reason : t('session.failed')); },
+    );
+  };
+  return <button type="button" class="button ghost" onClick={run}>{t('delivery.sendAgain')}</button>;
+}
+
 function DeliveryLine({ comment }: { comment: CommentEntry }) {
   const { delivery } = comment;
   if (!delivery || delivery.state === 'sent') return null;
@@ -126,6 +143,7 @@ function DeliveryLine({ comment }: { comment: CommentEntry }) {
       <p class="delivery bad xs" role="alert">
         <TriangleAlert class="icon" size={14} aria-hidden="true" />
         {t('delivery.failed', { to: (delivery.to ?? []).join(', ') })}{delivery.error ? ` ${delivery.error}` : ''}
+        <SendAgain comment={comment} />
       </p>
     );
   }
@@ -133,6 +151,7 @@ function DeliveryLine({ comment }: { comment: CommentEntry }) {
     <p class="delivery xs t3">
       <Clock class="icon" size={14} aria-hidden="true" />
       {delivery.state === 'queued' ? t('delivery.queued') : t('delivery.unknown')}
+      {delivery.state === 'unknown' && <SendAgain comment={comment} />}
     </p>
   );
 }
