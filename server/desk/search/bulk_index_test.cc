@@ -10,7 +10,7 @@
 namespace sahay::search {
 namespace {
 
-constexpr std::int64_t kDocuments = 700;
+constexpr std::int64_t kDocuments = 400;
 
 struct Text {
   std::int64_t doc = 0;
