@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "platform/events/facts.h"
 
 namespace sahay::channels {
 namespace {
@@ -39,9 +40,9 @@ Duration undo_window(const tickets::Ticket& ticket, const tickets::Comment& comm
 }
 
 void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event& event, Duration undo) {
-  const auto parsed = parse_json(event.data.text);
-  if (!parsed.ok() || !parsed->is_object()) return;
-  const JsonObject& data = parsed->get_object();
+  const auto facts = events::facts_of(event);
+  if (!facts) return;
+  const JsonObject& data = *facts;
   const auto comment_id = integer_at(data, "comment_id");
   if (!comment_id || !bool_at(data, "public").value_or(false) || event.via == "import") return;
   if (!speaks_for_us(string_at(data, "author_role").value_or(""))) return;

@@ -3,6 +3,7 @@
 
 #include "desk/chat/chat.h"
 #include "desk/chat/chat_sql.h"
+#include "platform/events/facts.h"
 
 namespace sahay::chat {
 namespace q = sql::chat;
@@ -103,16 +104,16 @@ class Listener {
 }  // namespace
 
 void record(db::Tx& tx, const events::Event& event, const Wake& wake) {
-  const auto data = parse_json(event.data.text);
-  if (!data.ok() || !data->is_object()) return;
+  const auto facts = events::facts_of(event);
+  if (!facts) return;
   // A merge was undone: the talk returns to its own ticket.
-  if (const auto undone = integer_at(data->get_object(), "undoes"))
+  if (const auto undone = integer_at(*facts, "undoes"))
     for (const Conversation& conversation : tx.all<Conversation>(q::joined_by, *undone))
       tx.execute(q::move, conversation.id, event.subject_id, 0);
   const auto all = tx.all<Conversation>(q::of_ticket, event.subject_id);
   if (all.empty()) return;
-  const CommentId comment(integer_at(data->get_object(), "comment_id").value_or(0));
-  const Heard heard = heard_of(data->get_object());
+  const CommentId comment(integer_at(*facts, "comment_id").value_or(0));
+  const Heard heard = heard_of(*facts);
   const auto ticket = heard.status == "closed" ? tickets::find_even_deleted(tx, TicketId(event.subject_id)) : std::nullopt;
   for (const Conversation& conversation : all) {
     if (event.id <= conversation.joined_event) continue;

@@ -160,6 +160,28 @@ TEST_F(EmailFlow, a_mail_without_a_sender_is_held_and_an_unknown_recipient_is_re
   EXPECT_EQ(receive_by_lmtp(room_.desk(), *temp_, stray).at(0).code, 550);
 }
 
+TEST_F(EmailFlow, mails_that_wait_together_each_have_their_own_outcome) {
+  const auto deliver = [&](const std::string& from, const std::string& id) {
+    mail::ReceivedMail mail;
+    mail.sender = from;
+    mail.recipients = {kInbox};
+    mail.data = "From: <" + from + ">\r\nTo: <" + std::string(kInbox) + ">\r\nSubject: Pump\r\nMessage-ID: <" + id + "@meghna.example>\r\n\r\nIt stopped.\r\n";
+    EXPECT_EQ(receive_by_lmtp(room_.desk(), *temp_, mail).at(0).code, 250);
+  };
+  deliver("rina@meghna.example", "m1");
+  deliver("store@meghna.example", "m2");
+  deliver("rina@meghna.example", "m1");                    // the same again
+  deliver(std::string(kInbox), "m3");                      // our own address: held
+  deliver("office@meghna.example", "m4");
+  settle();
+  const auto tickets = all_tickets();
+  ASSERT_THAT(tickets, SizeIs(3));
+  for (const auto& ticket : tickets) EXPECT_THAT(comments(ticket.id), SizeIs(1));
+  EXPECT_THAT(all_held(), SizeIs(1));
+  EXPECT_EQ(worker_.counts().waiting, 1) << "the held one is forgotten one day";
+  EXPECT_EQ(worker_.counts().dead, 0);
+}
+
 TEST_F(EmailFlow, files_of_a_mail_are_kept_with_its_comment) {
   arrive(kRina, "Subject: a\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n",
          "--b\r\nContent-Type: text/plain\r\n\r\nsee\r\n--b\r\nContent-Type: text/csv\r\nContent-Disposition: "

@@ -145,6 +145,48 @@ Result<void> hold_unread(const MailDesk& desk, db::Store& store, const jobs::Job
   });
 }
 
+constexpr std::int64_t kSmall = 128 * 1024;
+
+// A small mail of a batch: its bytes, or what became of it meanwhile.
+struct Waiting {
+  std::size_t job = 0;
+  RawMail raw;
+  std::string bytes;
+};
+
+// Leaves `alone` set for the large ones; those that wait no more are done.
+std::vector<Waiting> small_ones(const MailDesk& desk, db::Store& store, const std::vector<jobs::Job>& jobs, std::vector<bool>& alone) {
+  return store.read([&](db::Tx& tx) {
+    std::vector<Waiting> out;
+    for (std::size_t i = 0; i < jobs.size(); ++i) {
+      auto raw = find_raw(tx, RawMailId(text::to_integer(jobs[i].payload).value_or(0)));
+      if (raw && raw->state == "received" && raw->size > kSmall) continue;
+      if (!raw || raw->state != "received") {
+        alone[i] = false;
+        continue;
+      }
+      if (auto bytes = raw_bytes(tx, desk.files, *raw); bytes.ok()) out.push_back({i, std::move(*raw), std::move(bytes).value()});
+    }
+    return out;
+  });
+}
+
+// Whether all of them were taken; otherwise none was.
+bool take_together(const MailDesk& desk, db::Store& store, const std::vector<jobs::Job>& jobs, const std::vector<std::pair<std::size_t, Prepared>>& mails) {
+  try {
+    return store.write([&](db::Tx& tx) -> Result<void> {
+      for (const auto& [job, mail] : mails) {
+        TRY(take(desk, tx, mail));
+        jobs::finish(tx, jobs[job]);
+      }
+      return {};
+    }).ok();
+  } catch (const std::exception& e) {
+    log::info("email", "mails are taken one by one", {{"what", e.what()}});
+    return false;
+  }
+}
+
 }  // namespace
 
 Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
@@ -198,6 +240,27 @@ Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job&
   if (!done.ok() && done.error().code != ErrorCode::unavailable && done.error().code != ErrorCode::conflict)
     return hold_unread(desk, store, job, *raw, done.error().key + " " + done.error().detail);
   return done;
+}
+
+std::vector<Result<void>> run_intakes(const MailDesk& desk, db::Store& store, const std::vector<jobs::Job>& jobs) {
+  std::vector<bool> alone(jobs.size(), true);
+  if (jobs.size() > 1) {
+    std::vector<std::pair<std::size_t, Prepared>> mails;
+    for (const Waiting& waiting : small_ones(desk, store, jobs, alone))
+      if (auto mail = prepare(desk, waiting.raw, waiting.bytes); mail.ok()) mails.emplace_back(waiting.job, std::move(mail).value());
+    if (!mails.empty() && take_together(desk, store, jobs, mails))
+      for (const auto& [job, mail] : mails) alone[job] = false;
+  }
+  std::vector<Result<void>> out(jobs.size());
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (!alone[i]) continue;
+    try {
+      out[i] = run_intake(desk, store, jobs[i]);
+    } catch (const std::exception& e) {
+      out[i] = Error{ErrorCode::internal, "error.internal", e.what()};
+    }
+  }
+  return out;
 }
 
 Result<TicketId> release(db::Tx& tx, const Held& held, const Prepared& mail, TicketId into) {

@@ -18,6 +18,9 @@ namespace sahay::email {
 inline std::function<void(std::string_view bytes)> before_reading;
 
 Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job& job);
+// Several of them: small mails that can be read are taken in one transaction; when one of those is refused, and for all
+// other mails, each goes its own way as above.
+std::vector<Result<void>> run_intakes(const MailDesk& desk, db::Store& store, const std::vector<jobs::Job>& jobs);
 
 // Decides on a prepared mail and writes the outcome.
 Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail);

@@ -113,8 +113,8 @@ const MailDesk& Mailroom::desk() const { return state_->desk; }
 void Mailroom::register_with(jobs::Worker& worker, channels::Channels& channels) {
   State* const s = state_.get();
   channels.add(s->channel);
-  worker.handle(kIntakeJob, [s](db::Store& store, const jobs::Job& job) { return run_intake(s->desk, store, job); },
-                {.attempts = 20, .concurrency = 4, .lease = std::chrono::minutes(2)});
+  worker.handle_many(kIntakeJob, [s](db::Store& store, const std::vector<jobs::Job>& jobs) { return run_intakes(s->desk, store, jobs); },
+                     {.attempts = 20, .concurrency = 4, .lease = std::chrono::minutes(2)});
   worker.handle(kForgetJob, [](db::Store& store, const jobs::Job& job) {
     return store.write([&](db::Tx& tx) -> Result<void> {
       forget(tx, HeldId(text::to_integer(job.payload).value_or(0)));

@@ -2,6 +2,7 @@
 #include "desk/satisfaction/satisfaction.h"
 #include "desk/satisfaction/satisfaction_sql.h"
 #include "desk/tickets/rating.h"
+#include "platform/events/facts.h"
 
 namespace sahay::satisfaction {
 namespace q = sql::satisfaction;
@@ -34,8 +35,8 @@ void insert(db::Tx& tx, const Rating& r) {
 }
 
 bool becomes_solved(const events::Event& event) {
-  const auto data = parse_json(event.data.text);
-  const JsonArray* changes = data.ok() && data->is_object() ? array_at(data->get_object(), "changes") : nullptr;
+  const auto facts = events::facts_of(event);
+  const JsonArray* changes = facts ? array_at(*facts, "changes") : nullptr;
   if (!changes) return false;
   for (const Json& change : *changes)
     if (change.is_object() && string_at(change.get_object(), "field") == "status" && string_at(change.get_object(), "to") == "solved") return true;

@@ -161,7 +161,7 @@ Result<Condition> ticket_condition(db::Tx& tx, const api::Caller& caller, const 
   if (p == "due_date") return date_condition(tx, t, "t.due_at");
   if (p == "subject") return word_condition(tx, caller, t, Where_in::title);
   if (p == "description") return word_condition(tx, caller, t, Where_in::opening);
-  if (p == "external_id") return Condition{"t.external_id = ?", {Value(t.value)}};
+  if (p == "external_id") return Condition{t.value.empty() ? "t.external_id = ?" : "t.external_id <> '' and t.external_id = ?", {Value(t.value)}};
   if (p == "fieldvalue") return field_condition("", t.value);
   if (p.starts_with("custom_field_")) return field_condition(p.substr(13), t.value);
   if (p == "has_attachment") return Condition{std::string(t.value == "true" ? "" : "not ") + "exists (select 1 from attachments where ticket_id = t.id)", {}};

@@ -2,6 +2,7 @@
 
 #include "desk/search/word_index.h"
 #include "desk/tickets/tickets.h"
+#include "platform/events/facts.h"
 
 namespace sahay::search {
 namespace {
@@ -44,11 +45,11 @@ bool changes_known_text(const JsonObject& data) {
 
 void index_event(db::Tx& tx, const events::Event& event) {
   if (event.kind == "ticket.erased") return remove_document(tx, Collection::tickets, event.subject_id);
-  const auto parsed = parse_json(event.data.text);
-  if (!parsed.ok() || !parsed->is_object()) return;
-  const auto comment_id = integer_at(parsed->get_object(), "comment_id");
+  const auto facts = events::facts_of(event);
+  if (!facts) return;
+  const auto comment_id = integer_at(*facts, "comment_id");
   const bool created = event.kind == "ticket.created";
-  const bool anew = event.kind == "ticket.redacted" || (!created && changes_known_text(parsed->get_object()));
+  const bool anew = event.kind == "ticket.redacted" || (!created && changes_known_text(*facts));
   if (!created && !comment_id && !anew) return;
   const auto ticket = tickets::find_even_deleted(tx, TicketId(event.subject_id));
   if (!ticket) return;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/events/facts.h"
+
 namespace sahay::sla {
 namespace {
 
@@ -37,9 +39,8 @@ Fact fact_of(const events::Event& event, const tickets::Ticket& ticket, const St
   fact.at = event.created_at;
   if (event.kind == "ticket.deleted") fact.deleted = true;
   if (event.kind == "ticket.restored") fact.deleted = false;
-  const auto parsed = parse_json(event.data.text);
-  if (parsed.ok() && parsed->is_object()) {
-    const JsonObject& data = parsed->get_object();
+  if (const auto read = events::facts_of(event)) {
+    const JsonObject& data = *read;
     if (const JsonArray* changes = array_at(data, "changes"))
       for (const Json& change : *changes)
         if (change.is_object()) read_change(change.get_object(), fact);

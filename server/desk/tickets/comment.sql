@@ -5,9 +5,6 @@ insert into comments(id, ticket_id, author_id, author_role, is_public, channel, 
   raw_mail_id, trust, automatic, via, event_id, created_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
 
--- name: set_event
-update comments set event_id = $2 where id = $1
-
 -- name: find
 select * from comments where id = $1
 

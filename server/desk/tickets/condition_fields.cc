@@ -260,6 +260,12 @@ std::vector<ConditionField> ticket_condition_fields() {
   plain("recipient", [](const Ticket& t) { return text::lower_ascii(t.recipient); }, "lower(t.recipient)", text::lower_ascii);
   plain("ticket_is_public", [](const Ticket& t) { return std::string(t.is_public ? "public" : "private"); }, "(case when t.is_public = 1 then 'public' else 'private' end)", [](std::string_view v) { return std::string(v); });
   plain("external_id", [](const Ticket& t) { return t.external_id; }, "t.external_id", [](std::string_view v) { return std::string(v); });
+  // Its index leaves out the empty ones.
+  out.back().where = [](const Condition& c, const Asker&) {
+    std::string value = value_text(c.value);
+    const bool indexed = c.op == "is" && !value.empty();
+    return Fragment{(indexed ? "t.external_id <> '' and t.external_id" : "t.external_id") + sign_of(c.op), {std::move(value)}};
+  };
   ConditionField locale{"locale_id", "requester", kTriggers | kAutomations | kPolicies, {"is", "is_not"}, "number"};
   locale.holds = [](Facts& facts, const Condition& c) {
     const std::string have = facts.requester() ? std::to_string(people::locale_id(facts.requester()->locale)) : "";

@@ -13,10 +13,11 @@ std::string subject_of(const NewTicket& wanted, const std::string& description) 
   return text::repair_utf8(subject.empty() ? text::first(snippet_of(description), 80) : text::first(subject, 998));
 }
 
-Result<void> fill_people(db::Tx& tx, const Actor& actor, const NewTicket& wanted, Ticket& ticket) {
+// The requester, who most often wrote the first comment too.
+Result<people::User> fill_people(db::Tx& tx, const Actor& actor, const NewTicket& wanted, Ticket& ticket) {
   ticket.requester_id = wanted.requester ? wanted.requester : actor.id;
   ticket.submitter_id = wanted.submitter ? wanted.submitter : actor.id;
-  const auto requester = people::find_user(tx, ticket.requester_id);
+  auto requester = people::find_user(tx, ticket.requester_id);
   if (!requester) return invalid("requester_id", "InvalidValue", "error.field.no_user");
   ticket.locale = requester->locale;
   ticket.organization_id = wanted.organization ? wanted.organization : requester->organization_id;
@@ -28,7 +29,7 @@ Result<void> fill_people(db::Tx& tx, const Actor& actor, const NewTicket& wanted
     if (const auto group = people::default_group(tx)) ticket.group_id = group->id;
   // The first agent who takes it up answers to the customer to the end.
   ticket.owner_id = ticket.assignee_id;
-  return {};
+  return std::move(*requester);
 }
 
 void record_creation(const Ticket& ticket, ChangeList& changes) {
@@ -50,7 +51,7 @@ void record_creation(const Ticket& ticket, ChangeList& changes) {
 
 Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   Ticket ticket;
-  TRY(fill_people(tx, actor, wanted, ticket));
+  const people::User requester = TRY(fill_people(tx, actor, wanted, ticket));
   TRY(set_priority(ticket, wanted.priority));
   TRY(set_type(ticket, wanted.type));
   const Time created = wanted.created_at ? wanted.created_at : tx.now();
@@ -85,7 +86,7 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   if (!wanted.comment.author) wanted.comment.author = ticket.requester_id;
   if (wanted.comment.channel.empty()) wanted.comment.channel = ticket.channel;
   const bool has_files = wanted.comment.has_files();
-  Comment comment = TRY(write_comment(tx, actor, ticket, std::move(wanted.comment)));
+  Comment comment = TRY(write_comment(tx, actor, ticket, std::move(wanted.comment), &requester));
   ticket.description = comment.text;
   ticket.subject = subject_of(wanted, comment.text);
   record_creation(ticket, changes);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/tickets/facts_sql.h"
+#include "platform/events/facts.h"
 
 namespace sahay::tickets {
 namespace {
@@ -49,9 +50,9 @@ Happening happening_of(db::Tx& tx, const events::Event& event) {
   out.created = event.kind == "ticket.created";
   out.actor = UserId(event.actor_id);
   out.via = event.via;
-  const auto data = parse_json(event.data.text);
-  if (!data.ok() || !data->is_object()) return out;
-  const JsonObject& facts = data->get_object();
+  const auto read = events::facts_of(event);
+  if (!read) return out;
+  const JsonObject& facts = *read;
   out.changes = changes_of(facts);
   if (const auto comment = integer_at(facts, "comment_id")) out.comment = find_comment(tx, CommentId(*comment));
   out.actor_role = string_at(facts, "author_role").value_or("");

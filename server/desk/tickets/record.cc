@@ -36,14 +36,34 @@ std::string sanitised(db::Tx& tx, std::string_view html, const std::vector<Attac
   return text::sanitise_html(text::repair_utf8(html), options).html;
 }
 
-std::string role_of(db::Tx& tx, const Actor& actor, UserId author) {
+// What the event says: own words of the verb, changes, the comment, the rule.
+std::string facts_of(const Actor& actor, const ChangeList& changes, const Comment* comment, const JsonObject& more) {
+  std::string out;
+  out.reserve(512);
+  JsonWriter w(out);
+  w.begin_object();
+  for (const auto& [key, value] : more) w.field(std::string_view(key), value);
+  w.key("changes").value(changes.json());
+  if (comment) {
+    w.field("comment_id", comment->id.value).field("public", comment->is_public).field("author_id", comment->author_id.value);
+    w.field("author_role", comment->author_role).field("channel", comment->channel);
+    if (comment->automatic) w.field("automatic", true);
+  }
+  if (actor.rule)
+    w.key("rule").begin_object().field("kind", actor.rule->kind).field("id", actor.rule->id).field("title", actor.rule->title).end_object();
+  w.end_object();
+  return out;
+}
+
+std::string role_of(db::Tx& tx, const Actor& actor, UserId author, const people::User* known) {
   if (actor.bot) return "bot";
+  if (known && known->id == author) return std::string(known->role);
   return tx.scalar<std::string>(sql::ticket::role_of_user, author.value).value_or("system");
 }
 
 }  // namespace
 
-Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, NewComment wanted) {
+Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, NewComment wanted, const people::User* known) {
   if (blank(wanted.text) && blank(wanted.html) && wanted.uploads.empty() && wanted.attachments.empty())
     return invalid("comment", "BlankValue", "error.field.blank_comment");
   if (wanted.text.size() > 1'048'576 || wanted.html.size() > 4'194'304) return invalid("comment", "TooLong", "error.field.too_long", {{"max", "1048576"}});
@@ -51,7 +71,7 @@ Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, Ne
   comment.id = CommentId(tx.new_id("comments"));
   comment.ticket_id = ticket.id;
   comment.author_id = wanted.author ? wanted.author : actor.id;
-  comment.author_role = role_of(tx, actor, comment.author_id);
+  comment.author_role = role_of(tx, actor, comment.author_id, known);
   comment.is_public = wanted.is_public;
   comment.channel = wanted.channel.empty() ? actor.via : wanted.channel;
   if (!blank(wanted.html)) comment.html = sanitised(tx, wanted.html, wanted.attachments);
@@ -67,9 +87,6 @@ Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, Ne
   comment.automatic = wanted.automatic;
   comment.via = wanted.via;
   comment.created_at = wanted.created_at ? wanted.created_at : tx.now();
-  tx.execute(sql::comment::insert, comment.id, comment.ticket_id, comment.author_id, comment.author_role, comment.is_public, comment.channel,
-             comment.text, comment.html, comment.visible_begin, comment.visible_end, comment.quote_html, comment.message_id,
-             comment.raw_mail_id, comment.trust, comment.automatic, comment.via, comment.event_id, comment.created_at);
   TRY(take_files(tx, comment, wanted));
   ++ticket.comment_count;
   ticket.last_comment_id = comment.id.value;
@@ -82,19 +99,14 @@ Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, Ne
   return comment;
 }
 
+void store_comment(db::Tx& tx, const Comment& comment) {
+  tx.post(sql::comment::insert, comment.id, comment.ticket_id, comment.author_id, comment.author_role, comment.is_public, comment.channel,
+             comment.text, comment.html, comment.visible_begin, comment.visible_end, comment.quote_html, comment.message_id,
+             comment.raw_mail_id, comment.trust, comment.automatic, comment.via, comment.event_id, comment.created_at);
+}
+
 events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
                           Comment* comment, const JsonObject& more) {
-  JsonObject data = more;
-  data["changes"] = changes.entries();
-  if (comment) {
-    data["comment_id"] = comment->id.value;
-    data["public"] = comment->is_public;
-    data["author_id"] = comment->author_id.value;
-    data["author_role"] = comment->author_role;
-    data["channel"] = comment->channel;
-    if (comment->automatic) data["automatic"] = true;
-  }
-  if (actor.rule) data["rule"] = JsonObject{{"kind", actor.rule->kind}, {"id", actor.rule->id}, {"title", actor.rule->title}};
   events::Event event;
   event.kind = kind;
   event.subject_id = ticket.id.value;
@@ -102,13 +114,13 @@ events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor,
   event.via = actor.via;
   event.cause_id = actor.cause_id;
   event.depth = actor.depth;
-  event.data.text = to_string(Json(std::move(data)));
+  event.data.text = facts_of(actor, changes, comment, more);
   event.created_at = tx.now();
   event.id = events::emit(tx, event);
   ticket.last_event_id = event.id;
   if (comment) {
     comment->event_id = event.id;
-    tx.execute(sql::comment::set_event, comment->id, event.id);
+    store_comment(tx, *comment);
   }
   return event;
 }

@@ -7,30 +7,55 @@
 
 namespace sahay::tickets {
 
-// Collects {"field","from","to"} entries; equal values are no change.
+// Collects {"field","from","to"} entries as JSON text; equal values are no change.
 class ChangeList {
  public:
+  ChangeList() = default;
+  ChangeList(const ChangeList&) = delete;
+
   void add(std::string_view field, const Json& from, const Json& to) {
     if (from == to) return;
-    entries_.push_back(JsonObject{{"field", boost::json::string_view(field.data(), field.size())}, {"from", from}, {"to", to}});
+    begin(field);
+    writer_.field("from", from).field("to", to).end_object();
   }
-  void add_text(std::string_view field, const std::string& from, const std::string& to) { add(field, text_or_null(from), text_or_null(to)); }
+  void add_text(std::string_view field, const std::string& from, const std::string& to) {
+    if (from == to) return;
+    begin(field);
+    text_or_null("from", from);
+    text_or_null("to", to);
+    writer_.end_object();
+  }
+  // Ids are text here: a browser's numbers end at 2^53.
   template <class Tag>
-  void add_id(std::string_view field, Id<Tag> from, Id<Tag> to) { add(field, id_or_null(from.value), id_or_null(to.value)); }
-  bool empty() const { return entries_.empty(); }
-  const JsonArray& entries() const { return entries_; }
+  void add_id(std::string_view field, Id<Tag> from, Id<Tag> to) {
+    const auto text = [](Id<Tag> id) { return id ? std::to_string(id.value) : std::string(); };
+    if (from != to) add_text(field, text(from), text(to));
+  }
+  bool empty() const { return count_ == 0; }
+  RawJson json() const { return {text_.empty() ? "[]" : text_ + "]"}; }
 
  private:
-  static Json text_or_null(const std::string& s) { return s.empty() ? Json(nullptr) : Json(s); }
-  static Json id_or_null(std::int64_t id) { return id ? Json(std::to_string(id)) : Json(nullptr); }
-  JsonArray entries_;
+  void begin(std::string_view field) {
+    if (count_++ == 0) writer_.begin_array();
+    writer_.begin_object().field("field", field);
+  }
+  void text_or_null(std::string_view key, const std::string& text) {
+    if (text.empty()) writer_.key(key).null();
+    else writer_.field(key, text);
+  }
+
+  std::string text_;
+  JsonWriter writer_{text_};
+  int count_ = 0;
 };
 
-// Sanitises, derives the other form, stores the comment and takes its files; updates what lists show on `ticket` (not
-// yet saved). Errors: invalid (empty comment, spent or unknown upload token).
-Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, NewComment wanted);
+// Sanitises, derives the other form and takes the files of a comment; updates what lists show on `ticket` (not yet saved).
+// The row itself is stored by emit_change, which knows its event, or by store_comment. `known`: a user who is at hand
+// already and may be the author. Errors: invalid (empty comment, spent or unknown upload token).
+Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, NewComment wanted, const people::User* known = nullptr);
+void store_comment(db::Tx& tx, const Comment& comment);
 
-// The event of one verb, with its id, which is stored on ticket and comment too.
+// The event of one verb, with its id, which is stored on ticket and comment too; the comment's row is written here.
 // `more`: further facts of the event ("at", "undoes").
 events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor, Ticket& ticket, const ChangeList& changes,
                           Comment* comment, const JsonObject& more = {});

@@ -58,8 +58,9 @@ Result<Ticket> rejoin(db::Tx& tx, const Actor& actor, TicketId id) {
   const events::Event event = emit_change(tx, "ticket.updated", actor, *original, changes, nullptr);
   save_ticket(tx, *original);
   std::vector<std::int64_t> comment_ids;
-  for (const Comment& copy : copied) {
-    tx.execute(sql::comment::set_event, copy.id, event.id);
+  for (Comment& copy : copied) {
+    copy.event_id = event.id;
+    store_comment(tx, copy);
     comment_ids.push_back(copy.id.value);
   }
   Change close;

@@ -63,7 +63,8 @@ api::Resource<Ticket> describe() {
   r.change = Access::staff;
   r.base.add("t.deleted_at is null");
   r.scope = scope_tickets;
-  r.filters = {{"external_id", "t.external_id", true}};
+  // The index of external ids leaves out the empty ones, and says so.
+  r.filters = {{"external_id", "t.external_id <> '' and t.external_id", true}};
   r.sorts = {{"id", {"t.id"}}, {"created_at", {"t.created_at"}}, {"updated_at", {"t.updated_at"}}, {"status", {"t.status_rank"}}, {"priority", {"t.priority_rank"}}, {"subject", {"t.subject", false, true}}, {"requester", {"coalesce(t.requester_id, 0)"}}, {"assignee", {"coalesce(t.assignee_id, 0)"}}, {"group", {"coalesce(t.group_id, 0)"}}};
   r.creates = r.updates = r.deletes = r.many = false;
   r.fields = {
@@ -103,7 +104,8 @@ api::Resource<Ticket> describe() {
       computed<T>("custom_fields", "array", [](JsonWriter& w, const T& t, const Context&) { write_custom_fields(w, t); }),
       computed<T>("fields", "array", [](JsonWriter& w, const T& t, const Context&) { write_custom_fields(w, t); }),
       computed<T>("satisfaction_rating", "object", [](JsonWriter& w, const T& t, const Context&) {
-        if (t.satisfaction.text.empty()) w.begin_object().field("score", "unoffered").end_object();
+        // Unset in a row is "", in a ticket that was just made "null".
+        if (t.satisfaction.text.empty() || t.satisfaction.text == "null") w.begin_object().field("score", "unoffered").end_object();
         else w.value(t.satisfaction);
       }),
       computed<T>("sharing_agreement_ids", "array", [](JsonWriter& w, const T&, const Context&) { w.begin_array().end_array(); }),

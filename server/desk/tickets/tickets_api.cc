@@ -8,6 +8,7 @@
 #include "desk/tickets/ticket_list.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/visible.h"
+#include "platform/api/remembered.h"
 
 namespace sahay::tickets {
 namespace {
@@ -21,16 +22,17 @@ const api::Resource<Ticket>& resource() { return ticket_resource(); }
 Result<Ticket> visible(Context& c, db::Tx& tx) { return resource().find(c, tx, c.id()); }
 
 // {"ticket":...,"audit":...}: the answer of every write of a ticket (wire rule 16).
-std::string written_body(Context& c, db::Tx& tx, const Outcome& outcome) {
+std::string written_body(Context& c, db::Tx& tx, const Ticket& ticket, const events::Event* event, const Comment* comment, bool has_files) {
   std::string out;
+  out.reserve(4096);
   JsonWriter w(out);
   w.begin_object().key("ticket");
-  resource().write(w, outcome.ticket, c);
+  resource().write(w, ticket, c);
   w.key("audit");
-  if (outcome.event) {
+  if (event) {
     std::vector<Comment> comments;
-    if (outcome.comment) comments.push_back(*outcome.comment);
-    write_audit_json(w, c, *outcome.event, comments, outcome.has_files ? attachments_of_comment(tx, outcome.comment_id) : std::vector<Attachment>{});
+    if (comment) comments.push_back(*comment);
+    write_audit_json(w, c, *event, comments, has_files ? attachments_of_comment(tx, comment->id) : std::vector<Attachment>{});
   } else {
     w.null();
   }
@@ -38,11 +40,28 @@ std::string written_body(Context& c, db::Tx& tx, const Outcome& outcome) {
   return out;
 }
 
+// A request that comes again with its key is told of the same ticket and event, so the answer itself need not be kept.
+Reply written(Context& c, db::Tx& tx, const Outcome& outcome, Reply reply) {
+  reply.body = written_body(c, tx, outcome.ticket, outcome.event ? &*outcome.event : nullptr, outcome.comment ? &*outcome.comment : nullptr, outcome.has_files);
+  if (outcome.event && c.request && !c.request->header("Idempotency-Key").empty())
+    reply.headers.emplace_back(api::kTellsOf, "ticket " + std::to_string(outcome.event->id) + " " + std::to_string(outcome.comment_id.value));
+  return reply;
+}
+
+Result<std::string> tell_again(Context& c, db::Tx& tx, std::string_view ids) {
+  const auto gap = std::min(ids.find(' '), ids.size());
+  const auto event = tx.one<events::Event>(sql::ticket::event, text::to_integer(ids.substr(0, gap)).value_or(0));
+  const auto ticket = event ? find_even_deleted(tx, TicketId(event->subject_id)) : std::nullopt;
+  if (!ticket) return not_found();
+  const auto comment = find_comment(tx, CommentId(text::to_integer(ids.substr(std::min(gap + 1, ids.size()))).value_or(0)));
+  return written_body(c, tx, *ticket, &*event, comment ? &*comment : nullptr, comment.has_value());
+}
+
 Result<Reply> create_ticket(Context& c, db::Tx& tx) {
   const JsonObject* in = TRY(c.wrapped("ticket"));
   NewTicket wanted = TRY(read_new_ticket(c, tx, *in));
   const Outcome made = TRY(create(tx, actor_of(c), std::move(wanted)));
-  return Reply::created(written_body(c, tx, made), resource().url(c, made.ticket));
+  return written(c, tx, made, Reply::created("", resource().url(c, made.ticket)));
 }
 
 // A stale reply is refused with what came in between, in the shape of the console's timeline (docs/api.md).
@@ -75,7 +94,7 @@ Result<Reply> update_ticket(Context& c, db::Tx& tx) {
   const auto done = update(tx, actor_of(c), ticket.id, std::move(change));
   if (!done.ok() && done.error().key == "error.newer_comment") return refuse_stale(c, tx, ticket.id, *seen, done.error());
   if (after && done.ok()) after(tx, *done);
-  return Reply::ok(written_body(c, tx, TRY(std::move(done))));
+  return written(c, tx, TRY(std::move(done)), Reply::ok(""));
 }
 
 api::Handler list_where(std::function<void(Context&, api::Where&)> condition) {
@@ -206,6 +225,7 @@ void add_ticket_routes(api::Api& api) {
   api::Resource<Ticket> single = resource();
   single.lists = false;
   api::add_resource(api, std::move(single));
+  api::tellers["ticket"] = tell_again;
   api.write("POST", "/tickets", Access::staff, create_ticket);
   api.write("PUT", "/tickets/{id}", api::Right(Access::staff, "tickets.comment"), update_ticket);
   api.write("DELETE", "/tickets/{id}", api::Right(Access::staff, "tickets.delete"), [](Context& c, db::Tx& tx) -> Result<Reply> {

@@ -83,6 +83,22 @@ TEST_F(TicketsApiTest, an_idempotent_creation_makes_one_ticket) {
   EXPECT_EQ(ask(cast.sara, "GET", "/tickets/count").number("count", "value"), 1);
 }
 
+TEST_F(TicketsApiTest, a_reply_that_comes_again_with_its_key_is_told_of_the_same_comment) {
+  const Ticket ticket = make();
+  const HeaderList key{{"Idempotency-Key", "reply-2"}};
+  const std::string body = R"({"ticket":{"comment":{"body":"The part is on its way."}}})";
+  const Answer first = ask(cast.sara, "PUT", path_of(ticket.id), body, key);
+  ASSERT_EQ(first.status, 200);
+  EXPECT_EQ(first.header("x-sahay-tells-of"), "") << "it is for the server alone";
+  ASSERT_EQ(ask(cast.sara, "PUT", path_of(ticket.id), R"({"ticket":{"comment":{"body":"Another."}}})").status, 200);
+  const Answer again = ask(cast.sara, "PUT", path_of(ticket.id), body, key);
+  EXPECT_EQ(again.status, 200);
+  EXPECT_EQ(again.number("audit", "id"), first.number("audit", "id"));
+  EXPECT_NE(again.body.find("The part is on its way."), std::string::npos);
+  EXPECT_EQ(comments_of(ticket.id).size(), 3u);
+  EXPECT_EQ(ask(cast.sara, "PUT", path_of(ticket.id), R"({"ticket":{"comment":{"body":"Else."}}})", key).status, 409);
+}
+
 TEST_F(TicketsApiTest, names_every_wrong_value) {
   const Answer wrong = post(R"({"ticket":{"comment":{"body":"x"},"due_at":"tomorrow","group_id":"x"}})");
   EXPECT_EQ(wrong.status, 422);

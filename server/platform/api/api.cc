@@ -3,6 +3,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "platform/api/idempotency_sql.h"
+#include "platform/api/remembered.h"
 
 namespace sahay::api {
 namespace {
@@ -12,12 +13,26 @@ constexpr int kRateLimit = 100'000;
 
 // A stored answer of an earlier request with the same key.
 struct StoredReply {
-  std::string request_hash;
+  db::Blob request_hash;
   int status = 0;
   std::string body;
   std::string location;
 };
 BOOST_DESCRIBE_STRUCT(StoredReply, (), (request_hash, status, body, location))
+
+// What comes from outside may be any bytes of any length; 128 bits of SHA-256 tell it apart from everything else.
+db::Blob half_hash(const std::string& text) { return {text::sha256(text).substr(0, 16)}; }
+
+// No JSON begins with it: what follows names a teller and what to tell of.
+constexpr char kMark = '@';
+
+Result<std::string> told(Context& context, db::Tx& tx, const std::string& stored) {
+  if (!stored.starts_with(kMark)) return stored;
+  const std::string_view all = std::string_view(stored).substr(1), name = all.substr(0, all.find(' '));
+  const auto teller = tellers.find(name);
+  if (teller == tellers.end()) return not_found(std::string(name));
+  return teller->second(context, tx, all.substr(std::min(all.size(), name.size() + 1)));
+}
 
 bool changes(const std::string& method) { return changes_something(method); }
 
@@ -213,26 +228,31 @@ http::Response Api::serve(http::Request& request, const RouteInfo& route, const 
 
 Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& given_key, const Handler& handler) {
   if (given_key.size() > 255) return invalid("Idempotency-Key", "TooLong", "error.field.too_long", {{"max", "255"}});
-  // Hashes, since all three come from outside and may be any bytes.
-  const std::string scope = std::to_string(context.caller.id) + " " + text::to_hex(text::sha256(context.request->method + " " + context.request->target));
-  const std::string key = text::to_hex(text::sha256(given_key));
-  const std::string hash = text::to_hex(text::sha256(context.request->body));
-  if (const auto stored = tx.one<StoredReply>(sql::idempotency::find_reply, scope, key)) {
+  const auto& request = *context.request;
+  const db::Blob key = half_hash(std::to_string(context.caller.id) + " " + request.method + " " + request.target + "\n" + given_key);
+  const db::Blob hash = half_hash(request.body);
+  if (const auto stored = tx.one<StoredReply>(sql::idempotency::find_reply, key)) {
     if (stored->request_hash != hash) return Error{ErrorCode::conflict, "error.idempotency_key_reused"};
-    Reply reply{stored->status, stored->body, {{"x-idempotency-lookup", "hit"}}};
+    Reply reply{stored->status, TRY(told(context, tx, stored->body)), {{"x-idempotency-lookup", "hit"}}};
     if (!stored->location.empty()) reply.headers.emplace_back("Location", stored->location);
     return reply;
   }
   Reply reply = TRY(handler(context, tx));
   if (reply.status >= 400 || is_secret(reply)) return reply;  // a refusal is not remembered: the client may try again
-  std::string location;
-  for (const auto& [name, value] : reply.headers)
-    if (name == "Location") location = value;
-  tx.execute(sql::idempotency::insert_reply, scope, key, hash, reply.status, reply.body, location, tx.now());
+  std::string location, tells_of;
+  std::erase_if(reply.headers, [&](const auto& header) {
+    if (header.first == "Location") location = header.second;
+    if (header.first == kTellsOf) tells_of = kMark + header.second;
+    return header.first == kTellsOf;
+  });
+  tx.post(sql::idempotency::insert_reply, tx.new_id("idempotency_replies"), key, hash, reply.status, tells_of.empty() ? reply.body : tells_of, location, tx.now());
   reply.headers.emplace_back("x-idempotency-lookup", "miss");
   return reply;
 }
 
-void forget_replies(db::Tx& tx) { tx.execute(sql::idempotency::forget_replies, tx.now() - std::chrono::hours(24)); }
+void forget_replies(db::Tx& tx) {
+  while (tx.execute(sql::idempotency::forget_replies, tx.now() - std::chrono::hours(24)) > 0) {
+  }
+}
 
 }  // namespace sahay::api

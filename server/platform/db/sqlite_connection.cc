@@ -84,7 +84,10 @@ class SqliteCursor final : public Cursor {
     return row_;
   }
   int columns() const override { return sqlite3_column_count(handle_); }
-  std::string_view column_name(int column) const override { return sqlite3_column_name(handle_, column); }
+  std::string_view column_name(int column) const override {
+    if (!named_) remember_names();
+    return statement_->columns[std::size_t(column)];
+  }
   bool is_null(int column) const override { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
   std::int64_t integer(int column) const override { return sqlite3_column_int64(handle_, column); }
   double real(int column) const override { return sqlite3_column_double(handle_, column); }
@@ -102,6 +105,15 @@ class SqliteCursor final : public Cursor {
     row_ = code == SQLITE_ROW;
     if (!row_ && statement_->changes) changed_ = sqlite3_changes64(db_);
   }
+  // SQLite looks for each name anew. Names change when it prepares the statement again because the schema has changed.
+  void remember_names() const {
+    named_ = true;
+    const int prepared = sqlite3_stmt_status(handle_, SQLITE_STMTSTATUS_REPREPARE, 0);
+    if (statement_->prepared == prepared) return;
+    statement_->columns.clear();
+    for (int i = 0; i < columns(); ++i) statement_->columns.emplace_back(sqlite3_column_name(handle_, i));
+    statement_->prepared = prepared;
+  }
   void close() {
     sqlite3_reset(handle_);
     sqlite3_clear_bindings(handle_);
@@ -113,6 +125,7 @@ class SqliteCursor final : public Cursor {
   sqlite3_stmt* handle_;
   bool first_ = true;
   bool row_ = false;
+  mutable bool named_ = false;
   std::int64_t changed_ = 0;
 };
 
@@ -148,16 +161,21 @@ SqliteConnection::SqliteConnection(const Options& options, Role role) {
     sqlite3_extended_result_codes(db_, 1);
     set_up(options, role);
   } catch (...) {
-    statements_.clear();
+    forget_statements();
     sqlite3_close_v2(db_);
     throw;
   }
 }
 
 SqliteConnection::~SqliteConnection() {
+  forget_statements();
+  sqlite3_close_v2(db_);
+}
+
+void SqliteConnection::forget_statements() {
+  by_place_ = {};
   by_text_.clear();
   statements_.clear();
-  sqlite3_close_v2(db_);
 }
 
 void SqliteConnection::set_up(const Options& options, Role role) {
@@ -198,11 +216,31 @@ bool SqliteConnection::checkpoint() {
 }
 
 std::shared_ptr<SqliteStatement> SqliteConnection::prepare(std::string_view name, std::string_view sql) {
+  auto& place = by_place_[(reinterpret_cast<std::uintptr_t>(sql.data()) >> 4) % by_place_.size()];
+  if (place && place->kept && !place->open && place->text == sql) {
+    statements_.splice(statements_.begin(), statements_, place->position);
+    return place;
+  }
   const auto found = by_text_.find(sql);
   if (found != by_text_.end() && !(*found->second)->open) {
     statements_.splice(statements_.begin(), statements_, found->second);
-    return statements_.front();
+    return place = statements_.front();
   }
+  auto statement = compile(name, sql);
+  if (found != by_text_.end()) return statement;  // the kept one is being read: this one lives as long as its cursor
+  statements_.push_front(statement);
+  statement->kept = true;
+  statement->position = statements_.begin();
+  by_text_.emplace(statement->text, statements_.begin());
+  if (statements_.size() > kStatementsKept) {
+    statements_.back()->kept = false;
+    by_text_.erase(statements_.back()->text);
+    statements_.pop_back();
+  }
+  return statement;
+}
+
+std::shared_ptr<SqliteStatement> SqliteConnection::compile(std::string_view name, std::string_view sql) {
   auto statement = std::make_shared<SqliteStatement>();
   statement->text = sql;
   statement->name = name;
@@ -219,13 +257,6 @@ std::shared_ptr<SqliteStatement> SqliteConnection::prepare(std::string_view name
       throw Failure(Failure::Kind::broken, std::string(name) + ": placeholders are $1 ... $n");
     if (std::size_t(number) > statement->slots.size()) statement->slots.resize(number);
     statement->slots[number - 1] = i;
-  }
-  if (found != by_text_.end()) return statement;  // the kept one is being read: this one lives as long as its cursor
-  statements_.push_front(statement);
-  by_text_.emplace(statement->text, statements_.begin());
-  if (statements_.size() > kStatementsKept) {
-    by_text_.erase(statements_.back()->text);
-    statements_.pop_back();
   }
   return statement;
 }

@@ -3,6 +3,7 @@
 // Threading: one thread at a time.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <functional>
 #include <list>
@@ -29,6 +30,10 @@ struct SqliteStatement {
   std::string name;        // for what is thrown
   std::vector<int> slots;  // slots[k-1] = index of $k, 0 when the text does not use it
   bool open = false;       // a cursor reads it
+  std::vector<std::string> columns;  // of its rows, as of the schema after `prepared` repairs by SQLite
+  int prepared = -1;
+  bool kept = false;       // it stands in the list of its connection, at `position`
+  std::list<std::shared_ptr<SqliteStatement>>::iterator position;
   bool changes = false;    // not a query
 };
 
@@ -60,7 +65,9 @@ class SqliteConnection {
 
  private:
   std::shared_ptr<SqliteStatement> prepare(std::string_view name, std::string_view sql);
+  std::shared_ptr<SqliteStatement> compile(std::string_view name, std::string_view sql);
   void set_up(const Options& options, Role role);
+  void forget_statements();
   static int on_progress(void* self);
   static int on_commit(void* self, sqlite3*, const char*, int pages);
 
@@ -71,6 +78,8 @@ class SqliteConnection {
   // Most recently used first; keys are views of the statements' own texts.
   std::list<std::shared_ptr<SqliteStatement>> statements_;
   std::unordered_map<std::string_view, std::list<std::shared_ptr<SqliteStatement>>::iterator> by_text_;
+  // Statements that stand in the program come from the same place each time: nothing to hash, one comparison.
+  std::array<std::shared_ptr<SqliteStatement>, 256> by_place_;
 };
 
 // The primary result code of a commit that failed, sorted by what the writer must do.

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <filesystem>
-#include <thread>
 
 #include "base/log.h"
 #include "platform/db/checkpointer.h"
@@ -67,11 +66,10 @@ class SqliteStore final : public Store {
     for (int i = 0; i < std::max(1, options.readers); ++i)
       readers_.add(std::make_unique<SqliteConnection>(options, SqliteConnection::Role::reader));
     writer_.after_commit([this](int pages) { checkpointer_.committed(pages); });
-    thread_ = std::thread([this] { write_until_stopped(); });
   }
   ~SqliteStore() override {
     queue_.stop();
-    thread_.join();
+    queue_.wait_for_rest();
   }
 
   Engine engine() const override { return Engine::sqlite; }
@@ -82,11 +80,11 @@ class SqliteStore final : public Store {
   void run_read(const std::function<void(Tx&)>& fn) override;
   void run_write(const std::function<bool(Tx&)>& fn) override {
     InsideStore::refuse_nested("write()");
-    queue_.put_and_wait(fn);
+    queue_.put_and_take_turns(fn, commit_batch_, tidy_);
   }
 
  private:
-  void write_until_stopped();
+  void tidy();
   enum class Guard { none, savepoint };
   enum class Ran { well, badly, lost };
   void commit_group(const Batch& batch, Guard guard = Guard::none);
@@ -106,7 +104,11 @@ class SqliteStore final : public Store {
   std::int64_t data_version_ = 0;
   ReaderPool<SqliteConnection> readers_;
   WriteQueue queue_;
-  std::thread thread_;
+  const WriteQueue::Work commit_batch_ = [this](const Batch& batch) noexcept {
+    const InsideStore inside;
+    commit_group(batch);
+  };
+  const std::function<void()> tidy_ = [this]() noexcept { tidy(); };
 };
 
 void SqliteStore::run_read(const std::function<void(Tx&)>& fn) {
@@ -127,14 +129,9 @@ void SqliteStore::run_read(const std::function<void(Tx&)>& fn) {
   if (connection->in_transaction()) connection->execute("commit");
 }
 
-void SqliteStore::write_until_stopped() {
-  const InsideStore inside;
-  Batch batch;
-  while (queue_.take(batch)) {
-    commit_group(batch);
-    WriteQueue::done(batch);
-    if (checkpointer_.wants_the_writer()) writer_.checkpoint();
-  }
+// Between two commits, when those who waited have their answers.
+void SqliteStore::tidy() {
+  if (checkpointer_.wants_the_writer()) writer_.checkpoint();
 }
 
 // All of the batch in one transaction. A savepoint per write makes SQLite copy each page that it touches, so the first

@@ -1,4 +1,5 @@
-// The embedded store: a pool of readers, each on its own snapshot, and one writer thread that commits in groups.
+// The embedded store: a pool of readers, each on its own snapshot, and one writing connection, on which the callers
+// commit in groups, in turns.
 // Rule of use: made by Store::open only.
 // Threading: as Store.
 #pragma once

@@ -26,6 +26,19 @@ where dead = 0 and kind in (select value from json_each(cast($1 as text))) and a
   and (lane = '' or not exists (select 1 from jobs earlier where earlier.lane <> '' and earlier.dead = 0
                                   and earlier.lane = jobs.lane and earlier.id < jobs.id))
 order by available_at, id limit 1 for update of jobs skip locked
+-- More jobs of one kind that have not run yet, for the same call.
+-- name: first_runs [sqlite]
+select id, kind, attempt from jobs
+where dead = 0 and kind = $1 and attempt = 0 and available_at <= $2
+  and (lane = '' or not exists (select 1 from jobs earlier where earlier.lane <> '' and earlier.dead = 0
+                                  and earlier.lane = jobs.lane and earlier.id < jobs.id))
+order by available_at, id limit $3
+-- name: first_runs [postgres]
+select id, kind, attempt from jobs
+where dead = 0 and kind = $1 and attempt = 0 and available_at <= $2
+  and (lane = '' or not exists (select 1 from jobs earlier where earlier.lane <> '' and earlier.dead = 0
+                                  and earlier.lane = jobs.lane and earlier.id < jobs.id))
+order by available_at, id limit $3 for update of jobs skip locked
 -- name: lease
 update jobs set attempt = attempt + 1, leased = 1, available_at = $2 where id = $1
 returning id, kind, key, payload, attempt, due_at, error, dead

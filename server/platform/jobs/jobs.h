@@ -46,6 +46,9 @@ struct Policy {
 // one commit. When it has not, the worker removes the job afterwards.
 using Handler = std::function<Result<void>(db::Store&, const Job&)>;
 void finish(db::Tx& tx, const Job& job);
+// Several jobs of one kind at once, so that they share transactions; one outcome each, in their order. What it throws
+// counts for all of them. Two jobs of one lane are never in one call.
+using ManyHandler = std::function<std::vector<Result<void>>(db::Store&, const std::vector<Job>&)>;
 
 class Worker {
  public:
@@ -54,6 +57,10 @@ class Worker {
   Worker(const Worker&) = delete;
 
   void handle(std::string kind, Handler handler, Policy policy = {});
+  // Up to `at_once` jobs a call. Only what runs for the first time shares a call: a job that failed, or whose run never
+  // came to an end, runs while no other of its kind does, so that what kills the process takes nobody with it twice.
+  // `concurrency` counts calls.
+  void handle_many(std::string kind, ManyHandler handler, Policy policy = {}, int at_once = 32);
   void start();
   void stop();  // lets running handlers end
   // Runs everything that is due until nothing is (tests, debug hook).

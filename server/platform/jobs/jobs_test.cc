@@ -128,6 +128,77 @@ TEST_F(JobsTest, the_first_attempt_of_a_killed_process_is_taken_up_at_the_start)
   EXPECT_EQ(attempt, 2);
 }
 
+TEST_F(JobsTest, jobs_that_run_for_the_first_time_share_a_call_and_each_has_its_own_outcome) {
+  std::vector<std::size_t> calls;
+  worker.handle_many("intake", [&](db::Store&, const std::vector<Job>& jobs) {
+    calls.push_back(jobs.size());
+    std::vector<Result<void>> out;
+    for (const Job& job : jobs) {
+      ran.push_back(job.payload);
+      if (job.payload == "2" && job.attempt == 1) out.push_back(Error{ErrorCode::unavailable, "error.unavailable", "not yet"});
+      else out.push_back(Result<void>());
+    }
+    return out;
+  }, {}, 3);
+  write([&](db::Tx& tx) {
+    for (const char* payload : {"1", "2", "3", "4"}) add(tx, "intake", tx.now(), payload);
+    add(tx, "intake", tx.now(), "5", "lane");
+    add(tx, "intake", tx.now(), "6", "lane");
+  });
+  worker.run_due();
+  EXPECT_EQ(calls, (std::vector<std::size_t>{3, 2, 1})) << "two of one lane are never together";
+  store.clock.advance(1min);
+  worker.run_due();
+  EXPECT_EQ(ran, (std::vector<std::string>{"1", "2", "3", "4", "5", "6", "2"}));
+  EXPECT_EQ(worker.counts().waiting + worker.counts().dead, 0);
+}
+
+TEST_F(JobsTest, a_job_whose_run_never_ended_runs_without_company) {
+  std::vector<std::vector<std::string>> calls;
+  worker.handle_many("intake", [&](db::Store&, const std::vector<Job>& jobs) {
+    calls.emplace_back();
+    for (const Job& job : jobs) calls.back().push_back(job.payload);
+    return std::vector<Result<void>>(jobs.size());
+  });
+  write([&](db::Tx& tx) {
+    for (const char* payload : {"1", "2", "3", "4"}) add(tx, "intake", tx.now(), payload);
+    // As a process left them that died in a call of both.
+    tx.execute(std::string("update jobs set attempt = 1 where payload in ('2', '3')"));
+  });
+  worker.run_due();
+  EXPECT_EQ(calls, (std::vector<std::vector<std::string>>{{"1", "4"}, {"2"}, {"3"}}));
+}
+
+TEST_F(JobsTest, what_runs_without_company_waits_for_those_that_run_and_they_for_it) {
+  std::mutex mutex;
+  int now = 0, most_beside = 0, done = 0;
+  std::condition_variable changed;
+  Worker busy(*store, store.clock, 4);
+  busy.handle_many("intake", [&](db::Store&, const std::vector<Job>& jobs) {
+    {
+      const std::lock_guard lock(mutex);
+      ++now;
+      if (jobs.front().attempt > 1) most_beside = std::max(most_beside, now - 1);
+    }
+    std::this_thread::sleep_for(2ms);
+    const std::lock_guard lock(mutex);
+    --now;
+    done += int(jobs.size());
+    changed.notify_all();
+    return std::vector<Result<void>>(jobs.size());
+  }, {.concurrency = 4}, 2);
+  write([&](db::Tx& tx) {
+    for (int i = 0; i < 40; ++i) add(tx, "intake", tx.now(), "x");
+    tx.execute(std::string("update jobs set attempt = 1 where id % 8 = 0"));
+  });
+  busy.start();
+  std::unique_lock lock(mutex);
+  EXPECT_TRUE(changed.wait_for(lock, 20s, [&] { return done == 40; }));
+  EXPECT_EQ(most_beside, 0);
+  lock.unlock();
+  busy.stop();
+}
+
 TEST_F(JobsTest, a_run_that_lost_its_lease_cannot_commit_its_effect) {
   worker.handle("send", [&](db::Store& s, const Job& job) -> Result<void> {
     (void)s.write([&](db::Tx& tx) -> Result<void> {

@@ -31,21 +31,32 @@ std::string words_of(const Error& error) { return error.detail.empty() ? error.k
 
 void Runner::handle(std::string kind, Handler handler, Policy policy) {
   const std::lock_guard lock(mutex_);
-  kinds_[std::move(kind)] = Kind{std::move(handler), policy};
+  Kind& entry = kinds_[std::move(kind)];
+  entry.handler = std::move(handler);
+  entry.policy = policy;
+}
+
+void Runner::handle_many(std::string kind, ManyHandler handler, Policy policy, int at_once) {
+  const std::lock_guard lock(mutex_);
+  Kind& entry = kinds_[std::move(kind)];
+  entry.many = std::move(handler);
+  entry.policy = policy;
+  entry.at_once = std::max(1, at_once);
 }
 
 // The kinds that may start one more run, as JSON.
-std::string Runner::open_kinds(const std::map<std::string, int>& taken) const {
+std::string Runner::open_kinds(const Round& round) const {
   std::vector<std::string> open;
   const std::lock_guard lock(mutex_);
   for (const auto& [name, kind] : kinds_) {
-    const auto more = taken.find(name);
-    if (kind.running + (more == taken.end() ? 0 : more->second) < kind.policy.concurrency) open.push_back(name);
+    const auto more = round.taken.find(name);
+    const int busy = kind.running + (more == round.taken.end() ? 0 : more->second);
+    if (busy < kind.policy.concurrency && !kind.alone && !kind.waits && !round.closed.contains(name)) open.push_back(name);
   }
   return write_json(open);
 }
 
-std::vector<Job> Runner::claim(int limit) {
+std::vector<Call> Runner::claim(int limit) {
   const std::int64_t now = clock_.now().micros;
   const auto due = next_due();
   if (!due || due->micros > now) return {};
@@ -54,101 +65,136 @@ std::vector<Job> Runner::claim(int limit) {
     explicit Claiming(std::atomic<int>& c) : count(c) { ++count; }
     ~Claiming() { --count; }
   } const claiming(claiming_);
-  auto claimed = store_.write([&](db::Tx& tx) -> Result<std::vector<Job>> {
-    std::vector<Job> jobs;
-    std::map<std::string, int> taken;
-    while (int(jobs.size()) < limit) {
-      const auto job = claim_one(tx, open_kinds(taken));
-      if (!job) break;
-      if (job->dead) continue;
-      ++taken[job->kind];
-      jobs.push_back(*job);
+  Round round;
+  auto claimed = store_.write([&](db::Tx& tx) -> Result<std::vector<Call>> {
+    std::vector<Call> calls;
+    round = {};
+    while (int(calls.size()) < limit) {
+      auto call = claim_call(tx, round);
+      if (!call) break;
+      if (!call->empty()) calls.push_back(std::move(*call));
     }
-    return jobs;
+    return calls;
   });
-  if (!claimed.ok()) return {};
   const std::lock_guard lock(mutex_);
-  for (const Job& job : *claimed) {
-    Kind& kind = kinds_.at(job.kind);
+  for (const std::string& name : round.closed) kinds_.at(name).waits = kinds_.at(name).running > 0;
+  if (!claimed.ok()) return {};
+  for (const Call& call : *claimed) {
+    Kind& kind = kinds_.at(call.front().kind);
     ++kind.running;
-    leases_[job.id] = {job.attempt, clock_.now() + kind.policy.lease / 2, kind.policy.lease};
+    if (kind.many && call.front().attempt > 1) kind.alone = true;
+    for (const Job& job : call) leases_[job.id] = {job.attempt, clock_.now() + kind.policy.lease / 2, kind.policy.lease};
   }
   return std::move(claimed).value();
 }
 
-std::optional<Job> Runner::claim_one(db::Tx& tx, const std::string& kinds) {
-  const auto candidate = tx.one<Candidate>(sql::job::candidate, kinds, clock_.now());
+std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {
+  const auto candidate = tx.one<Candidate>(sql::job::candidate, open_kinds(round), clock_.now());
   if (!candidate) return std::nullopt;
   Policy policy;
+  int at_once = 1, busy = 0;
   {
     const std::lock_guard lock(mutex_);
-    policy = kinds_.at(candidate->kind).policy;
+    const Kind& kind = kinds_.at(candidate->kind);
+    policy = kind.policy;
+    at_once = kind.at_once;
+    busy = kind.running + round.taken[candidate->kind];
   }
   if (candidate->attempt >= policy.attempts) {
     // Its last run never came to an end: a job that kills its process must not do so for ever.
     tx.execute(sql::job::bury, candidate->id, candidate->attempt, "the process ended during the last attempt");
-    Job dead;
-    dead.dead = true;
-    return dead;
+    return Call{};
   }
-  return tx.one<Job>(sql::job::lease, candidate->id, clock_.now() + policy.lease);
+  std::vector<Candidate> together{*candidate};
+  if (at_once > 1 && candidate->attempt == 0) {
+    together = tx.all<Candidate>(sql::job::first_runs, candidate->kind, clock_.now(), at_once);
+  } else if (at_once > 1) {
+    // It waits for those that run, and others wait for it.
+    round.closed.insert(candidate->kind);
+    if (busy > 0) return Call{};
+  }
+  ++round.taken[candidate->kind];
+  Call call;
+  for (const Candidate& one : together)
+    if (auto job = tx.one<Job>(sql::job::lease, one.id, clock_.now() + policy.lease)) call.push_back(std::move(*job));
+  return call;
 }
 
 std::optional<Time> Runner::next_due() {
-  const std::string kinds = open_kinds({});
+  const std::string kinds = open_kinds(Round{});
   return store_.read([&](db::Tx& tx) { return tx.scalar<Time>(sql::job::next_available, kinds); });
 }
 
-Result<void> Runner::call(const Job& job) {
+std::vector<Result<void>> Runner::call(const Call& jobs) {
   Handler handler;
+  ManyHandler many;
   {
     const std::lock_guard lock(mutex_);
-    handler = kinds_.at(job.kind).handler;
+    const Kind& kind = kinds_.at(jobs.front().kind);
+    handler = kind.handler;
+    many = kind.many;
   }
+  const auto all_failed = [&](const char* what) {
+    return std::vector<Result<void>>(jobs.size(), Error{ErrorCode::internal, "error.internal", what});
+  };
   try {
-    return handler(store_, job);
+    if (!many) return {handler(store_, jobs.front())};
+    auto results = many(store_, jobs);
+    return results.size() == jobs.size() ? results : all_failed("a handler did not answer for each job");
   } catch (const std::exception& e) {
-    return Error{ErrorCode::internal, "error.internal", e.what()};
+    return all_failed(e.what());
   } catch (...) {
-    return Error{ErrorCode::internal, "error.internal", "an unknown exception"};
+    return all_failed("an unknown exception");
   }
 }
 
-void Runner::run(const Job& job) {
-  const Result<void> result = call(job);
+void Runner::run(const Call& jobs) {
+  const auto results = call(jobs);
   try {
-    record_end(job, result);
+    record_ends(jobs, results);
   } catch (const std::exception& e) {
-    // The lease runs out and the job is taken up again.
+    // The leases run out and the jobs are taken up again.
     log::error("jobs", "the end of a job could not be recorded",
-               {{"job", job.id}, {"kind", job.kind}, {"what", e.what()}});
+               {{"job", jobs.front().id}, {"kind", jobs.front().kind}, {"jobs", jobs.size()}, {"what", e.what()}});
   }
   const std::lock_guard lock(mutex_);
-  --kinds_.at(job.kind).running;
-  const auto lease = leases_.find(job.id);
-  if (lease != leases_.end() && lease->second.attempt == job.attempt) leases_.erase(lease);
+  Kind& kind = kinds_.at(jobs.front().kind);
+  --kind.running;
+  kind.alone = kind.waits = false;
+  for (const Job& job : jobs) {
+    const auto lease = leases_.find(job.id);
+    if (lease != leases_.end() && lease->second.attempt == job.attempt) leases_.erase(lease);
+  }
 }
 
-void Runner::record_end(const Job& job, const Result<void>& result) {
-  const auto attempt = store_.read([&](db::Tx& tx) { return tx.scalar<int>(sql::job::attempt_of, job.id); });
-  if (attempt != job.attempt) return;  // its handler finished it, or it was cancelled, replaced or taken over
-  Policy policy;
+void Runner::record_ends(const Call& jobs, const std::vector<Result<void>>& results) {
+  std::vector<std::size_t> left;  // the others were finished by their handler, cancelled, replaced or taken over
+  store_.read([&](db::Tx& tx) {
+    for (std::size_t i = 0; i < jobs.size(); ++i)
+      if (tx.scalar<int>(sql::job::attempt_of, jobs[i].id) == jobs[i].attempt) left.push_back(i);
+  });
+  if (left.empty()) return;
+  int attempts = 0;
   {
     const std::lock_guard lock(mutex_);
-    policy = kinds_.at(job.kind).policy;
+    attempts = kinds_.at(jobs.front().kind).policy.attempts;
   }
-  const bool dies = !result.ok() && job.attempt >= policy.attempts;
+  const auto dies = [&](std::size_t i) { return !results[i].ok() && jobs[i].attempt >= attempts; };
   (void)store_.write([&](db::Tx& tx) -> Result<void> {
-    if (result.ok()) tx.execute(sql::job::delete_run, job.id, job.attempt);
-    else if (dies) tx.execute(sql::job::bury, job.id, job.attempt, words_of(result.error()));
-    else
-      tx.execute(sql::job::retry, job.id, job.attempt, clock_.now() + pause_after(job.attempt),
-                 words_of(result.error()));
+    for (const std::size_t i : left) record_end(tx, jobs[i], results[i], dies(i));
     return {};
   });
-  if (result.ok()) return;
-  log::write(dies ? log::Level::error : log::Level::warning, "jobs", dies ? "a job is dead" : "a job failed",
-             {{"job", job.id}, {"kind", job.kind}, {"attempt", job.attempt}, {"what", words_of(result.error())}});
+  for (const std::size_t i : left)
+    if (!results[i].ok())
+      log::write(dies(i) ? log::Level::error : log::Level::warning, "jobs", dies(i) ? "a job is dead" : "a job failed",
+                 {{"job", jobs[i].id}, {"kind", jobs[i].kind}, {"attempt", jobs[i].attempt}, {"what", words_of(results[i].error())}});
+}
+
+void Runner::record_end(db::Tx& tx, const Job& job, const Result<void>& result, bool dies) {
+  if (result.ok()) tx.execute(sql::job::delete_run, job.id, job.attempt);
+  else if (dies) tx.execute(sql::job::bury, job.id, job.attempt, words_of(result.error()));
+  else
+    tx.execute(sql::job::retry, job.id, job.attempt, clock_.now() + pause_after(job.attempt), words_of(result.error()));
 }
 
 void Runner::take_back() {

@@ -6,6 +6,7 @@
 #include <map>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,17 +14,21 @@
 
 namespace sahay::jobs {
 
+// Jobs of one kind that one thread runs together; of most kinds always one.
+using Call = std::vector<Job>;
+
 class Runner {
  public:
   Runner(db::Store& store, const Clock& clock) : store_(store), clock_(clock) {}
 
   void handle(std::string kind, Handler handler, Policy policy);
-  // Up to `limit` due jobs, leased to us; respects the concurrency of each kind.
-  std::vector<Job> claim(int limit);
+  void handle_many(std::string kind, ManyHandler handler, Policy policy, int at_once);
+  // What is due, leased to us, for up to `limit` threads; respects the concurrency of each kind.
+  std::vector<Call> claim(int limit);
   // When the next job that we could take is due; nothing when none waits.
   std::optional<Time> next_due();
-  // Runs a claimed job to its end: removed, set back for another attempt, or dead.
-  void run(const Job& job);
+  // Runs what was claimed to its end: each job removed, set back for another attempt, or dead.
+  void run(const Call& call);
   // Prolongs the leases of what runs here, so that only a dead process loses its jobs.
   void renew_leases();
   // The jobs of a killed process at once, without waiting for its leases; only where no other process runs jobs.
@@ -34,19 +39,30 @@ class Runner {
  private:
   struct Kind {
     Handler handler;
+    ManyHandler many;
     Policy policy;
-    int running = 0;
+    int at_once = 1;
+    int running = 0;     // calls
+    bool alone = false;  // the one that runs must have no company
+    bool waits = false;  // the next one must have none: nothing starts until a call has ended
   };
   struct Lease {
     int attempt = 0;
     Time renew_at;
     Duration length{};
   };
+  // What one claim has taken so far, beside what runs.
+  struct Round {
+    std::map<std::string, int> taken;
+    std::set<std::string> closed;  // kinds that take no more in this round
+  };
 
-  std::string open_kinds(const std::map<std::string, int>& taken) const;
-  std::optional<Job> claim_one(db::Tx& tx, const std::string& kinds);
-  Result<void> call(const Job& job);
-  void record_end(const Job& job, const Result<void>& result);
+  std::string open_kinds(const Round& round) const;
+  // An empty call: the candidate was buried or cannot run now. Nothing: no candidate is left.
+  std::optional<Call> claim_call(db::Tx& tx, Round& round);
+  std::vector<Result<void>> call(const Call& jobs);
+  void record_ends(const Call& jobs, const std::vector<Result<void>>& results);
+  void record_end(db::Tx& tx, const Job& job, const Result<void>& result, bool dies);
 
   db::Store& store_;
   const Clock& clock_;

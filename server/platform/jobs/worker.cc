@@ -40,7 +40,7 @@ struct Worker::State {
   const int thread_count;
   std::mutex mutex;  // ready, free, stopping
   std::condition_variable handed_out;
-  std::deque<Job> ready;
+  std::deque<Call> ready;
   int free = 0;
   bool stopping = false;
   bool started = false;
@@ -75,10 +75,10 @@ void Worker::State::claim_and_hand_out() {
     room_for = free - int(ready.size());
   }
   if (room_for <= 0) return;
-  auto jobs = runner.claim(room_for);
+  auto calls = runner.claim(room_for);
   {
     const std::lock_guard lock(mutex);
-    for (Job& job : jobs) ready.push_back(std::move(job));
+    for (Call& call : calls) ready.push_back(std::move(call));
   }
   handed_out.notify_all();
 }
@@ -95,16 +95,16 @@ std::chrono::nanoseconds Worker::State::until_next() {
 
 void Worker::State::work() {
   while (true) {
-    Job job;
+    Call call;
     {
       std::unique_lock lock(mutex);
       handed_out.wait(lock, [&] { return stopping || !ready.empty(); });
       if (ready.empty()) return;
-      job = std::move(ready.front());
+      call = std::move(ready.front());
       ready.pop_front();
       --free;
     }
-    runner.run(job);
+    runner.run(call);
     {
       const std::lock_guard lock(mutex);
       ++free;
@@ -120,6 +120,10 @@ Worker::~Worker() { stop(); }
 
 void Worker::handle(std::string kind, Handler handler, Policy policy) {
   state_->runner.handle(std::move(kind), std::move(handler), policy);
+}
+
+void Worker::handle_many(std::string kind, ManyHandler handler, Policy policy, int at_once) {
+  state_->runner.handle_many(std::move(kind), std::move(handler), policy, at_once);
 }
 
 void Worker::start() {
@@ -151,11 +155,11 @@ void Worker::stop() {
 void Worker::run_due() {
   // Quiet twice in a row: what the pool ended between looking and asking may have set free what waited behind it.
   for (int quiet = 0; quiet < 2;) {
-    const auto jobs = state_->runner.claim(1);
-    for (const Job& job : jobs) state_->runner.run(job);
-    const bool at_work = !jobs.empty() || state_->runner.running() > 0;
+    const auto calls = state_->runner.claim(1);
+    for (const Call& call : calls) state_->runner.run(call);
+    const bool at_work = !calls.empty() || state_->runner.running() > 0;
     quiet = at_work ? 0 : quiet + 1;
-    if (at_work && jobs.empty()) std::this_thread::sleep_for(kShortest);
+    if (at_work && calls.empty()) std::this_thread::sleep_for(kShortest);
   }
 }
 
