@@ -37,6 +37,11 @@ Cadences::List Cadences::current(db::Tx& tx) {
   return list_;
 }
 
+Cadences::List Cadences::known() {
+  const std::lock_guard lock(mutex_);
+  return list_;
+}
+
 const Cadence* cadence_for(db::Tx& tx, const tickets::Ticket& ticket, const std::vector<Cadences::Use>& cadences) {
   if (cadences.empty() || !api::rule_in_force("A6")) return nullptr;
   tickets::Facts facts(tx, ticket);

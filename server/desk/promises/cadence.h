@@ -35,6 +35,8 @@ class Cadences {
   };
   using List = std::shared_ptr<const std::vector<Use>>;
   List current(db::Tx& tx);
+  // As it was last read; null: not yet. Right for a consumer that hears of every change and shares the store with nobody.
+  List known();
 
  private:
   std::mutex mutex_;

@@ -112,7 +112,11 @@ void Conduct::hear(db::Tx& tx, const events::Event& event) {
   if (event.kind == "ticket.erased") return forget(tx, event.subject_id);
   if (!in_use(tx, event) || event.kind == "promise.made" || tickets::is_import(event)) return;
   const tickets::Actor system{UserId{}, "system", false, event.id, event.depth + 1};
-  const auto cadences = cadences_.current(tx);
+  // One process serves a SQLite file, and this consumer hears of every change of a cadence.
+  auto cadences = tx.engine() == db::Engine::sqlite && event.kind != "promise.rules_changed" ? cadences_.known() : nullptr;
+  if (!cadences) cadences = cadences_.current(tx);
+  // Nothing can be owed on a ticket that was made just now.
+  if (event.kind == "ticket.created" && cadences->empty()) return;
   if (event.kind == "promise.rules_changed") return take_up_open_tickets(tx, system, *cadences);
   const auto ticket = tickets::find_even_deleted(tx, TicketId(event.subject_id));
   if (!ticket) return;
