@@ -1,0 +1,72 @@
+// A promise from the draft to the customer (C1): offered while the agent writes, stored with the reply, shown on the customer's
+// page and in the list of today; a call is logged by keys alone.
+// Usage: node --test tests/browser/promises.mjs
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { consolePage, lacking, Rig, seen, until } from './rig.mjs';
+
+const skip = lacking();
+const rig = new Rig();
+let browser, server, ticket;
+
+before(async () => {
+  if (skip) return;
+  server = await rig.server();
+  browser = await rig.browser();
+  const made = await server.api('/api/v2/tickets', { method: 'POST', body: { ticket: {
+    subject: 'Pump stopped', comment: { body: 'It stopped at noon.' }, requester: { name: 'Rina Akter', email: 'rina@meghna.example' } } } });
+  ticket = made.ticket.id;
+});
+after(() => rig.close());
+
+const promises = async () => (await server.api(`/api/v2/tickets/${ticket}/promises`)).promises;
+
+async function openTicket(page) {
+  await page.goto(`${server.base}/console/tickets/${ticket}?view=all`);
+  await page.waitForSelector('.ProseMirror');
+  await page.locator('.log').focus();
+}
+
+test('a date in the draft is offered, stored with the reply and shown to the customer', { skip }, async () => {
+  const agent = await consolePage(browser, server, server.people.oleg, { prefs: { undoSeconds: 0 } });
+  await openTicket(agent);
+  await agent.keyboard.press('r');
+  await agent.waitForFunction(() => document.activeElement?.classList.contains('ProseMirror'));
+  await agent.keyboard.type('I call you tomorrow at 15:00.');
+  await seen(agent, '.promise-offer', '15:00');
+  await agent.locator('.promise-offer .button').first().click();
+  await seen(agent, '.promised', '15:00');
+  await agent.locator('.ProseMirror').focus();
+  await agent.keyboard.press('Control+Enter');
+  const stored = await until(async () => (await promises())[0], 'the promise is stored');
+  assert.equal(stored.state, 'open');
+  assert.equal(new Date(stored.due_at).getUTCHours(), 15);
+  assert.ok(stored.comment_id, 'it belongs to the reply');
+  await seen(agent, '.promises', '15:00');
+  const shown = (await server.api(`/api/v2/requests/${ticket}/promises`)).next_step;
+  assert.ok(shown.words.includes('Oleg Sokolov') && shown.words.includes('15:00'), shown.words);
+});
+
+test('a call is logged by keys alone and settles what is owed', { skip }, async () => {
+  const agent = await consolePage(browser, server, server.people.oleg, { prefs: { undoSeconds: 0 } });
+  await openTicket(agent);
+  await agent.keyboard.press('c');
+  await agent.waitForSelector('dialog[open] .call-form');
+  await agent.locator('dialog[open] textarea').focus();
+  await agent.keyboard.type('The valve is open now.');
+  await agent.keyboard.press('Tab');
+  await agent.keyboard.press('Enter');
+  await until(async () => (await promises()).every((each) => each.state === 'kept'), 'the call has kept the promise');
+  await seen(agent, '.comment', 'The valve is open now.');
+});
+
+test('the list of today names who must hear from us and sends the update by one press', { skip }, async () => {
+  const soon = new Date(Date.now() + 120_000).toISOString().replace(/\.\d+/, '');
+  await server.api(`/api/v2/tickets/${ticket}/promises`, { method: 'POST', body: { promise: { due_at: soon, kind: 'update' } } });
+  const agent = await consolePage(browser, server, server.people.oleg);
+  await agent.goto(`${server.base}/console/today`);
+  await seen(agent, '.duty', 'Rina Akter');
+  await agent.locator('.duty .button').first().click();
+  await until(async () => (await promises()).every((each) => !each.owed), 'the update is sent');
+  await until(async () => (await agent.locator('.duty').count()) === 0, 'nobody waits any more');
+});
