@@ -28,12 +28,12 @@ bool take_budget(db::Tx& tx, std::string_view name, std::int64_t most, Duration 
 }
 
 // Kept among the budgets: it begins in the future, where it ends.
-void pause_sender(db::Tx& tx, std::string_view address, Duration length) {
-  tx.execute(sql::brake::set_budget, "pause:" + people::address_key(address), tx.now() + length, 0);
+void pause_sender(db::Tx& tx, std::string_view name, Duration length) {
+  tx.execute(sql::brake::set_budget, "pause:" + std::string(name), tx.now() + length, 0);
 }
 
-bool is_paused(db::Tx& tx, std::string_view address) {
-  const auto pause = tx.one<Budget>(sql::brake::budget_of, "pause:" + people::address_key(address));
+bool is_paused(db::Tx& tx, std::string_view name) {
+  const auto pause = tx.one<Budget>(sql::brake::budget_of, "pause:" + std::string(name));
   return pause && pause->began_at > tx.now();
 }
 

@@ -14,9 +14,10 @@ namespace sahay::email {
 // Takes one from the budget of `name` ("ack:rina@x"); false when `most` are used in the current window.
 bool take_budget(db::Tx& tx, std::string_view name, std::int64_t most, Duration window);
 
-// Nothing of this sender is let in until then (rule 48).
-void pause_sender(db::Tx& tx, std::string_view address, Duration length);
-bool is_paused(db::Tx& tx, std::string_view address);
+// Nothing of this sender is let in until then (rule 48). `name`: the address, and whether it was proven: who forges it
+// must not silence its owner.
+void pause_sender(db::Tx& tx, std::string_view name, Duration length);
+bool is_paused(db::Tx& tx, std::string_view name);
 
 // A hard failure (5.1.x), the third soft one or a complaint stops mail to the address, until a mail comes from there or
 // an agent lifts it.

@@ -22,6 +22,10 @@ struct Place {
 };
 BOOST_DESCRIBE_STRUCT(Place, (), (ticket_id, comment_id))
 
+std::string sender_name(const Prepared& mail) {
+  return (mail.trust == Trust::verified ? "verified:" : "") + people::address_key(mail.message.from.address);
+}
+
 Circumstances circumstances(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
   Circumstances out;
   for (const auto& inbox : inboxes(tx)) {
@@ -37,15 +41,15 @@ Circumstances circumstances(const MailDesk& desk, db::Tx& tx, const Prepared& ma
   out.same_text = tx.scalar<std::int64_t>(sql::raw_mail::count_same_text, from, mail.content_hash,
                                           tx.now() - std::chrono::minutes(10), mail.raw.id)
                       .value_or(0);
-  out.paused = is_paused(tx, from);
+  out.paused = is_paused(tx, sender_name(mail));
   return out;
 }
 
 // The same text again and again: the sender is paused for an hour, and administrators hear of it once.
 void pause_flood(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
   const std::string& address = mail.message.from.address;
-  if (is_paused(tx, address)) return;
-  pause_sender(tx, address, kPause);
+  if (is_paused(tx, sender_name(mail))) return;
+  pause_sender(tx, sender_name(mail), kPause);
   for (const auto& user : people::staff(tx)) {
     if (user.role != "admin" || user.email.empty()) continue;
     channels::Notice notice;

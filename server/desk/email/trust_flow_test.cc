@@ -278,9 +278,15 @@ TEST_F(TrustFlow, the_same_text_again_and_again_pauses_its_sender_for_an_hour_an
   temp_.clock.advance(std::chrono::minutes(30));
   comes(kGood, kRina, "Subject: b\r\n", "other words");
   EXPECT_THAT(all_tickets(), SizeIs(5));
+  // The pause is of what was proven to be hers: who forges another address does not silence its owner.
+  for (int i = 0; i < 6; ++i)
+    arrive("Nadia <nadia@meghna.example>", "Subject: x\r\nMessage-ID: <n" + std::to_string(i) + "@x.example>\r\n", "forged words");
+  const auto so_far = all_tickets().size();
+  comes(kGood, "Nadia <nadia@meghna.example>", "Subject: d\r\n", "her own words", kInbox, "nadia@meghna.example");
+  EXPECT_THAT(all_tickets(), SizeIs(so_far + 1));
   temp_.clock.advance(std::chrono::minutes(31));
   comes(kGood, kRina, "Subject: c\r\n", "an hour later");
-  EXPECT_THAT(all_tickets(), SizeIs(6));
+  EXPECT_THAT(all_tickets(), SizeIs(so_far + 2));
 }
 
 TEST_F(TrustFlow, a_complaint_stops_mail_to_its_address) {
