@@ -20,6 +20,7 @@
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
 #include "desk/search/tidy.h"
+#include "desk/tickets/attention.h"
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/merge_people.h"
 #include "desk/tickets/ticket_form.h"
@@ -67,11 +68,18 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       chat_(parts.store, parts.files, parts.clock, site_),
       stream_(parts.store, parts.clock, people::authenticator()),
       duties_(parts, clocks_),
+      routing_([this](db::Tx& tx, std::int64_t schedule, GroupId group) {
+        tickets::Ticket ticket;
+        ticket.group_id = group;
+        const auto state = clocks_.hours(tx, schedule, ticket);
+        return routing::OpenState{state.open, state.changes_at};
+      }),
       rules_(parts),
       outward_(parts),
       plain_language_(parts) {
   add_channels();
   add_clocks();
+  add_routing();
   add_routes();
   add_pages();
   add_consumers();
@@ -107,6 +115,18 @@ void Wiring::add_clocks() {
   // A short lease: with PostgreSQL the alarms of a killed process are taken up when theirs has ended.
   parts_.worker.handle(sla::kClock, [this](db::Store& store, const jobs::Job& job) { return clocks_.ring(store, job); }, {.lease = std::chrono::seconds(20)});
   parts_.worker.handle(sla::kReassess, [this](db::Store& store, const jobs::Job& job) { return clocks_.reassess(store, job); });
+}
+
+void Wiring::add_routing() {
+  routing::add_rule_parts(routing_);
+  tickets::attention = routing::flags_of;
+  tickets::change_made = [this](db::Tx& tx, const events::Event& event) { routing_.watch_change(tx, event); };
+  stream_.tell_of_consoles([this](std::int64_t agent) { routing_.console_heard(parts_.store, UserId(agent)); });
+  routing::add_routes(parts_.api, routing_);
+  routing::add_agent_routes(parts_.api, routing_);
+  routing::add_skill_routes(parts_.api);
+  parts_.worker.handle(routing::kSweep, [this](db::Store& store, const jobs::Job& job) { return routing_.sweep(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(1)});
+  parts_.worker.handle(routing::kWatch, [this](db::Store& store, const jobs::Job& job) { return routing_.watch(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(15)});
 }
 
 void Wiring::add_routes() {
@@ -176,6 +196,8 @@ void Wiring::add_consumers() {
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, satisfaction::offer_when_solved);
   duties_.add_consumers();
   rules_.add_consumers();
+  // After the rules, which may choose the group and the skills first.
+  parts_.dispatcher.add_durable("routing", {routing::kWanted}, [this](db::Tx& tx, const events::Event& event) { routing_.hear(tx, event); });
   outward_.add_consumers();
   plain_language_.add_consumers();
   chat_.add_consumers(parts_.dispatcher);
@@ -213,6 +235,7 @@ void Wiring::hear_other_nodes() {
   nodes_ = std::make_unique<db::NodeListener>(parts_.store, parts_.config.database.url, [this](std::string_view topic, std::int64_t id) {
     if (topic == kFieldsTopic) parts_.store.read([&](db::Tx& tx) { own_fields_.load(tx, false); });
     else if (topic == wording::kTopic) plain_language_.heard();
+    else if (topic == routing::kNodeTopic) parts_.store.read([&](db::Tx& tx) { routing_.reload(tx); });
     else if (topic == chat::kNodeTopic) chat_.look_again(id);
     else elsewhere_->look();
   });
@@ -230,6 +253,7 @@ Result<void> Wiring::start() {
   }));
   TRY(duties_.start());
   TRY(rules_.start());
+  TRY(routing_.start(parts_.store));
   TRY(outward_.start(site_));
   stream_.start();
   chat_.start();

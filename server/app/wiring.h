@@ -13,6 +13,7 @@
 #include "desk/chat/service.h"
 #include "desk/email/mailroom.h"
 #include "desk/live/stream.h"
+#include "desk/routing/routing.h"
 #include "desk/site/settings.h"
 #include "desk/tickets/console_row.h"
 #include "desk/tickets/field_list.h"
@@ -36,6 +37,7 @@ class Wiring {
  private:
   void add_channels();
   void add_clocks();
+  void add_routing();
   void add_routes();
   void add_pages();
   void add_consumers();
@@ -59,6 +61,7 @@ class Wiring {
   std::unique_ptr<db::NodeListener> nodes_;
   sla::Clocks clocks_;
   Duties duties_;
+  routing::Desk routing_;
   Rules rules_;
   Outward outward_;
   PlainLanguage plain_language_;

@@ -20,7 +20,9 @@ from rig.chat import Visitor  # noqa: E402
 from rig.letters import as_sent, letter  # noqa: E402
 from rig.server import Server, Settings, wait_until  # noqa: E402,F401
 from rig.websocket import Closed  # noqa: E402
-from writers import WRITERS, Refused, accepted, find_elsewhere  # noqa: E402
+from coverage import uncovered, unknown  # noqa: E402
+from families import prepare  # noqa: E402
+from writers import NAMED, WRITERS, Refused, accepted, find_elsewhere  # noqa: E402
 
 DESK = "support@sahay.example"
 BROKEN = (OSError, http.client.HTTPException, smtplib.SMTPException, Closed, TimeoutError)
@@ -160,8 +162,20 @@ class ChatSender(Sender):
         self.visitor = None
 
 
+def check_coverage(api: Api) -> None:
+    described = api.get("/api/v2/openapi.json").json
+    routes = [(method.upper(), path) for path, methods in described["paths"].items() for method in methods]
+    if left := uncovered(routes, NAMED):
+        raise SystemExit("mutating routes without a writer (tests/faults/writers.py, families.py, coverage.py):\n" + "\n".join(left))
+    if gone := unknown(routes, NAMED):
+        raise SystemExit("writers of routes that are not there:\n" + "\n".join(gone))
+
+
 def start_senders(server: Server, ledger: Ledger, api: Api, kinds=("api", "mail", "chat"), each: int = 2) -> list[Sender]:
     senders: list[Sender] = []
+    if "route" in kinds:
+        check_coverage(api)
+        prepare(api)
     for number in range(each):
         if "api" in kinds:
             senders.append(ApiSender(server, ledger, number, api))

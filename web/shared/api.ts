@@ -192,6 +192,8 @@ export interface EventEntry {
   at: string;
   actor_id: number | null;
   changes: Change[];
+  /** Why, where no person decided it, in the reader's language. */
+  why?: string;
 }
 
 export type TimelineEntry = CommentEntry | EventEntry;
@@ -239,7 +241,16 @@ export interface TicketScreen {
   presence: Presence[];
   suggestions?: Suggestion[];
   clocks?: ClockOfTicket[];
+  /** What calls for attention: the ticket stands still, or is passed around. */
+  attention?: ('stuck' | 'bouncing')[];
   event_seq?: number;
+}
+
+/** Whether an agent is there: what they chose, and what holds now (leave, a console that is silent). */
+export interface AgentAvailability {
+  agent_id: number;
+  status: 'online' | 'away' | 'offline';
+  presence: 'online' | 'away' | 'offline' | 'leave';
 }
 
 export interface ViewCount {

@@ -94,6 +94,7 @@ struct Stream::State : std::enable_shared_from_this<State> {
   db::Store& store;
   const Clock& clock;
   api::Authenticator authenticate;
+  std::function<void(std::int64_t)> console_heard;
   std::mutex mutex;
   std::condition_variable wake;
   std::deque<events::Event> queue;
@@ -291,6 +292,7 @@ class ConsoleSocket final : public http::SocketHandler {
     if (!frame.ok() || !frame->is_object()) return console_->socket->close(1007, "frames are JSON objects");
     const JsonObject& in = frame->get_object();
     const std::string type = string_at(in, "type").value_or("");
+    if (state_->console_heard && (type == "hello" || type == "ping" || type == "presence")) state_->console_heard(console_->caller.id);
     if (type == "hello") state_->hello(console_, integer_at(in, "since").value_or(0));
     else if (type == "watch") state_->watch(*console_, in);
     else if (type == "ping") console_->socket->send(std::string(R"({"type":"pong"})"));
@@ -326,6 +328,8 @@ void Stream::add(events::Dispatcher& dispatcher, http::Router& router) {
     return std::make_unique<ConsoleSocket>(state, std::move(*caller), request);
   });
 }
+
+void Stream::tell_of_consoles(std::function<void(std::int64_t)> heard) { state_->console_heard = std::move(heard); }
 
 void Stream::start() { state_->sender = std::thread([state = state_.get()] { state->run(); }); }
 

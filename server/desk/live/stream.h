@@ -20,6 +20,8 @@ class Stream {
 
   // Registers the live consumer and the socket route; call before the server starts.
   void add(events::Dispatcher& dispatcher, http::Router& router);
+  // Called with the person of a console that shows itself, on a worker; set before add().
+  void tell_of_consoles(std::function<void(std::int64_t)> heard);
   void start();
   void stop();
 

@@ -126,6 +126,31 @@ api::Resource<F> describe(const std::string& name) {
   return r;
 }
 
+Reply option_reply(const Json& option, int status) {
+  std::string out;
+  JsonWriter(out).begin_object().field("custom_field_option", option).end_object();
+  return Reply{status, std::move(out)};
+}
+
+// Adds an option, or changes the one whose id it names.
+Result<Reply> save_option(const api::Resource<F>& resource, Context& c, db::Tx& tx) {
+  F field = TRY(resource.find(c, tx, c.id()));
+  const JsonObject* in = TRY(c.wrapped("custom_field_option"));
+  JsonArray options = parse_json(field.options.text).value().get_array();
+  const auto id = integer_at(*in, "id");
+  std::size_t place = options.size();
+  for (std::size_t i = 0; i < options.size(); ++i)
+    if (id && options[i].at("id") == Json(*id)) place = i;
+  const bool made = place == options.size();
+  if (made) options.push_back(*in);
+  else
+    for (const auto& [key, value] : *in) options[place].get_object()[key] = value;
+  field.options.text = TRY(read_options(tx, options));
+  field.updated_at = tx.now();
+  resource.save(tx, field);
+  return option_reply(parse_json(field.options.text).value().at(place), made ? 201 : 200);
+}
+
 void add_routes(api::Api& api, const std::string& name) {
   const auto resource = std::make_shared<const api::Resource<F>>(describe(name));
   api.write("PUT", resource->path + "/reorder", resource->change, [resource, name](Context& c, db::Tx& tx) -> Result<Reply> {
@@ -141,6 +166,25 @@ void add_routes(api::Api& api, const std::string& name) {
     std::string out;
     JsonWriter(out).begin_object().field("custom_field_options", field.options).key("next_page").null().key("previous_page").null().end_object();
     return Reply::ok(std::move(out));
+  });
+  api.read("GET", resource->path + "/{id}/options/{option}", Access::staff, [resource](Context& c, db::Tx& tx) -> Result<Reply> {
+    const F field = TRY(resource->find(c, tx, c.id()));
+    const Json options = parse_json(field.options.text).value();
+    for (const Json& option : options.get_array())
+      if (option.at("id") == Json(c.id("option"))) return option_reply(option, 200);
+    return not_found();
+  });
+  api.write("POST", resource->path + "/{id}/options", resource->change, [resource](Context& c, db::Tx& tx) { return save_option(*resource, c, tx); });
+  api.write("DELETE", resource->path + "/{id}/options/{option}", resource->change, [resource](Context& c, db::Tx& tx) -> Result<Reply> {
+    F field = TRY(resource->find(c, tx, c.id()));
+    JsonArray left = parse_json(field.options.text).value().get_array();
+    const std::size_t before = left.size();
+    left.erase(std::remove_if(left.begin(), left.end(), [&](const Json& option) { return option.at("id") == Json(c.id("option")); }), left.end());
+    if (left.size() == before) return not_found();
+    field.options.text = to_string(Json(std::move(left)));
+    field.updated_at = tx.now();
+    resource->save(tx, field);
+    return Reply::no_content();
   });
   add_resource(api, *resource);
 }

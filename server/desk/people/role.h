@@ -26,6 +26,7 @@ struct Role {
   std::vector<std::string> permissions;
   bool is_system = false;
   Time created_at, updated_at;
+  std::int64_t team_member_count = 0;  // counted for those who are shown the role, kept nowhere
 };
 BOOST_DESCRIBE_STRUCT(Role, (), (id, name, description, role_type, ticket_access, comment_access, permissions, is_system, created_at, updated_at))
 

@@ -11,6 +11,7 @@ namespace {
 
 using api::Access;
 using api::Context;
+using api::Reply;
 
 // The field's clients know other words for which tickets a role sees.
 constexpr std::pair<const char*, const char*> kTicketAccess[] = {
@@ -39,7 +40,12 @@ void write_configuration(JsonWriter& w, const Role& role) {
   w.field("view_access", all || has(role, "views.manage") ? "full" : "manage-personal").field("macro_access", all || has(role, "macros.manage") ? "full" : "manage-personal");
   w.field("report_access", all ? "full" : has(role, "reports.view") ? "readonly" : "none").field("forum_access", all || has(role, "helpcenter.manage") ? "full" : "readonly");
   w.field("explore_access", all ? "full" : has(role, "reports.view") ? "readonly" : "none");
-  for (const char* none : {"chat_access", "manage_facebook", "twitter_search_access", "voice_access", "forum_access_restricted_content"}) w.field(none, false);
+  const bool rules = all || has(role, "rules.manage"), fields = all || has(role, "fields.manage");
+  for (const char* key : {"manage_automations", "manage_triggers", "manage_slas", "manage_skills"}) w.field(key, rules);
+  for (const char* key : {"manage_user_fields", "manage_organization_fields", "manage_ticket_forms"}) w.field(key, fields);
+  w.field("manage_group_memberships", all || has(role, "groups.manage")).field("organization_notes_editing", all || has(role, "organizations.manage"));
+  w.field("assign_tickets_to_any_group", all || has(role, "tickets.edit")).field("ticket_redaction", all || has(role, "tickets.delete"));
+  for (const char* none : {"chat_access", "manage_facebook", "manage_contextual_workspaces", "twitter_search_access", "voice_access", "voice_dashboard_access", "forum_access_restricted_content"}) w.field(none, false);
   w.field("group_access", true).field("side_conversation_create", all || has(role, "tickets.edit")).field("user_view_access", "full").end_object();
 }
 
@@ -62,6 +68,12 @@ api::Problem read_configuration(Role& role, const Json& in) {
   return {};
 }
 
+std::int64_t people_with(db::Tx& tx, const Role& role) {
+  // Without a role of their own, agents have the first, administrators the third.
+  if (role.id == kAgentRole || role.id == kAdminRole) return tx.scalar<std::int64_t>(sql::role::count_plain, role.id, role.id == kAdminRole ? "admin" : "agent").value_or(0);
+  return tx.scalar<std::int64_t>(sql::role::count_people, role.id).value_or(0);
+}
+
 Result<void> check_role(Context& c, db::Tx& tx, const Role* before, Role& now, const JsonObject&) {
   if (before && before->is_system) return invalid("id", "InvalidValue", "error.field.system_role");
   set(now, "tickets.comment", true);
@@ -71,7 +83,7 @@ Result<void> check_role(Context& c, db::Tx& tx, const Role* before, Role& now, c
     // Nobody hands out what they do not have themselves.
     if (!c.caller.may(permission)) return forbidden(permission);
   }
-  (void)tx;
+  now.team_member_count = before ? people_with(tx, now) : 0;
   return {};
 }
 
@@ -83,6 +95,8 @@ api::Resource<Role> describe() {
   r.path = "/custom_roles";
   r.table = "custom_roles";
   r.see = Access::staff;
+  r.lists = r.shows = false;  // with the number of people, below
+  r.sorts = {{"id", {"t.id"}}, {"name", {"t.name", false, true}}, {"created_at", {"t.created_at"}}, {"updated_at", {"t.updated_at"}}};
   r.change = Right(Access::admin, "roles.manage");
   r.check = check_role;
   r.remove = [](Context&, db::Tx& tx, const Role& role) -> Result<void> {
@@ -96,6 +110,7 @@ api::Resource<Role> describe() {
       text_field<Role>("name", &Role::name).required().max(255),
       text_field<Role>("description", &Role::description).max(2'000),
       number<Role>("role_type", &Role::role_type).read_only(),
+      number<Role>("team_member_count", &Role::team_member_count).read_only(),
       strings<Role>("permissions", &Role::permissions),
       choice<Role>("ticket_access", &Role::ticket_access, {"own", "group", "organization", "all"}),
       choice<Role>("comment_access", &Role::comment_access, {"public", "private"}),
@@ -108,8 +123,46 @@ api::Resource<Role> describe() {
   return r;
 }
 
+const api::Resource<Role>& resource() {
+  static const auto descriptor = describe();
+  return descriptor;
+}
+
+Result<Reply> list(Context& c, db::Tx& tx) {
+  const api::Page page = TRY(api::page_of(c));
+  const api::ListQuery query{"t.*", "custom_roles t", {}, api::sort_of(c, resource().sorts, {"t.id"})};
+  std::vector<Role> rows;
+  std::optional<db::RowReader<Role>> reader;
+  const api::PageState state = TRY(api::run_page(tx, query, page, [&](const db::Cursor& row) {
+    if (!reader) reader.emplace(row);
+    rows.push_back(reader->read(row));
+  }));
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("custom_roles").begin_array();
+  for (Role& role : rows) {
+    role.team_member_count = people_with(tx, role);
+    resource().write(w, role, c);
+  }
+  w.end_array();
+  api::write_page(w, c, page, state);
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
 }  // namespace
 
-void add_role_routes(api::Api& api) { add_resource(api, describe()); }
+void add_role_routes(api::Api& api) {
+  api.read("GET", "/custom_roles", Access::staff, list);
+  api.read("GET", "/custom_roles/count", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    return api::count_reply(api::count_rows(tx, {"t.id", "custom_roles t", {}, {}}), c.now);
+  });
+  api.read("GET", "/custom_roles/{id}", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    Role role = TRY(resource().find(c, tx, c.id()));
+    role.team_member_count = people_with(tx, role);
+    return Reply::ok(object_body(resource(), c, tx, role));
+  });
+  add_resource(api, resource());
+}
 
 }  // namespace sahay::people

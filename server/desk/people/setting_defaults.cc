@@ -89,6 +89,11 @@ const std::vector<SettingDefault>& setting_defaults() {
       {"sahay", "solve_waits_for_children", "false", true},
       {"sahay", "undo_send_seconds", "10", true},
       {"sahay", "community_open", "true", true},
+      // A ticket stands still after so many working hours without progress; it bounces when it was handed over more
+      // often than this in so many days. 0 = nobody looks.
+      {"sahay", "stuck_working_hours", "16", true},
+      {"sahay", "bounce_handovers", "3", true},
+      {"sahay", "bounce_days", "7", true},
       {"sahay", "days_held_mails_are_kept", "30"},
       {"sahay", "days_webhook_messages_are_kept", "30"}};
   return list;

@@ -368,6 +368,18 @@ void add_user_routes(api::Api& api) {
     where.add("t.id in (select group_id from group_memberships where user_id = ?)", db::Value(c.id()));
     return list_reply(group_resource(), c, tx, std::move(where), {"t.id"});
   });
+  api.read("GET", "/users/{id}/groups/count", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const User user = TRY(user_resource().find(c, tx, c.id()));
+    api::Where where = group_resource().visible(c.caller);
+    where.add("t.id in (select group_id from group_memberships where user_id = ?)", db::Value(user.id.value));
+    return api::count_reply(api::count_rows(tx, {"t.id", "groups t", std::move(where), {}}), c.now);
+  });
+  api.read("GET", "/users/{id}/organizations/count", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const User user = TRY(user_resource().find(c, tx, c.id()));
+    api::Where where = organization_resource().visible(c.caller);
+    where.add("t.id in (select organization_id from organization_memberships where user_id = ?)", db::Value(user.id.value));
+    return api::count_reply(api::count_rows(tx, {"t.id", "organizations t", std::move(where), {}}), c.now);
+  });
   add_identity_routes(api);
   add_tag_routes(api, "/users/{id}/tags", "users.manage", user_resource());
   add_tag_routes(api, "/organizations/{id}/tags", "organizations.manage", organization_resource());

@@ -92,6 +92,11 @@ Result<Reply> give(Context& c, db::Tx& tx) {
 
 void add_satisfaction_routes(api::Api& api) {
   add_resource(api, rating_resource());
+  api.read("GET", "/satisfaction_ratings/received", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    api::Where where = TRY(api::list_where(rating_resource(), c, tx));
+    TRY(filter_score("received", where));
+    return list_reply(rating_resource(), c, tx, std::move(where), api::sort_of(c, rating_resource().sorts, rating_resource().default_sort));
+  });
   api.write("POST", "/tickets/{id}/satisfaction_rating", api::Right(Access::customer, api::kAnyStaff), give);
   api.read("GET", "/tickets/{id}/satisfaction_rating", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const tickets::Ticket ticket = TRY(tickets::find_request(c, tx, c.id()));

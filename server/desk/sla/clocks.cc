@@ -254,4 +254,10 @@ std::vector<Taken> taken_since(db::Tx& tx, Time since, int most) {
   return out;
 }
 
+calendar::Hours::State Clocks::hours(db::Tx& tx, std::int64_t schedule, const tickets::Ticket& ticket) {
+  const auto book = shelf_.rulebook(tx);
+  const auto* calendar = book->calendar_of(schedule ? schedule : book->schedule_of(ticket));
+  return calendar && !calendar->empty() ? calendar->at(tx.now()).state_at(tx.now()) : calendar::Hours::State{};
+}
+
 }  // namespace sahay::sla

@@ -51,6 +51,8 @@ class Clocks {
   Duration business_time(db::Tx& tx, const tickets::Ticket& ticket, Time from, Time to);
   // Its working hours; empty: every hour counts.
   calendar::Calendar calendar_of(db::Tx& tx, const tickets::Ticket& ticket);
+  // Open or closed: a schedule, or (0) the one that holds for the ticket.
+  calendar::Hours::State hours(db::Tx& tx, std::int64_t schedule, const tickets::Ticket& ticket);
   // What include=slas and include=metric_sets embed into tickets.
   api::Resource<tickets::Ticket>::RowKeys embed_slas(api::Context& context, db::Tx& tx, const std::vector<tickets::Ticket>& rows);
   api::Resource<tickets::Ticket>::RowKeys embed_metrics(api::Context& context, db::Tx& tx, const std::vector<tickets::Ticket>& rows);

@@ -1,6 +1,7 @@
 // /slas/policies: which targets hold for which tickets, in order.
 #include "desk/sla/clock_sql.h"
 #include "desk/sla/clocks.h"
+#include "desk/tickets/filter_definitions.h"
 #include "platform/api/controller.h"
 
 namespace sahay::sla {
@@ -144,6 +145,8 @@ Result<Reply> reorder(Context& c, db::Tx& tx) {
 }  // namespace
 
 void add_policy_routes(api::Api& api) {
+  api.read("GET", "/slas/policies/definitions", api::Right(Access::staff, api::kAnyStaff),
+           [](Context& c, db::Tx& tx) -> Result<Reply> { return Reply::ok(tickets::filter_definitions_body(c, tx, tickets::kPolicies)); });
   api.write("PUT", "/slas/policies/reorder", api::Right(Access::admin, "rules.manage"), reorder);
   api::add_resource(api, resource());
 }

@@ -120,24 +120,13 @@ Result<void> collect(Applying& applying, const std::vector<Action>& actions) {
 
 Ticket with_change(db::Tx& tx, const Ticket& before, const Change& change) {
   Ticket ticket = before;
-  if (change.subject) ticket.subject = *change.subject;
-  if (change.status) (void)set_status(ticket, *change.status, tx.now());
-  if (change.priority) (void)set_priority(ticket, *change.priority);
-  if (change.type) (void)set_type(ticket, *change.type);
+  (void)apply_values(change, ticket, tx.now());
+  apply_tags(change, ticket);
   if (change.assignee) ticket.assignee_id = *change.assignee;
   if (change.group) ticket.group_id = *change.group;
   if (change.organization) ticket.organization_id = *change.organization;
   if (change.requester) ticket.requester_id = *change.requester;
-  if (change.due_at) ticket.due_at = *change.due_at;
-  if (change.ticket_form_id) ticket.ticket_form_id = *change.ticket_form_id;
-  if (change.brand_id) ticket.brand_id = *change.brand_id;
   if (change.custom_status_id) ticket.custom_status_id = *change.custom_status_id;
-  if (change.email_ccs) ticket.email_cc_ids = *change.email_ccs;
-  if (change.followers) ticket.follower_ids = *change.followers;
-  if (change.tags) ticket.tags = *change.tags;
-  ticket.tags.insert(ticket.tags.end(), change.add_tags.begin(), change.add_tags.end());
-  ticket.tags = normal_tags(ticket.tags);
-  for (const std::string& tag : normal_tags(change.remove_tags)) std::erase(ticket.tags, tag);
   ChangeList ignored;
   (void)apply_custom_fields(tx, ticket, change.custom_fields, ignored);
   return ticket;

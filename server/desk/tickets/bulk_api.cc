@@ -74,6 +74,13 @@ const api::Resource<Ticket>& bin() {
   return resource;
 }
 
+void write_deleted(JsonWriter& w, db::Tx& tx, const Ticket& ticket) {
+  const auto actor = people::find_user(tx, ticket.deleted_by);
+  w.begin_object().field("id", ticket.id).field("subject", ticket.subject).field("description", ticket.description);
+  w.key("actor").begin_object().field("id", ticket.deleted_by).field("name", actor ? actor->name : "").end_object();
+  w.field("deleted_at", ticket.deleted_at).field("previous_state", ticket.status).end_object();
+}
+
 Result<Reply> list_deleted(Context& c, db::Tx& tx) {
   const api::Page page = TRY(api::page_of(c));
   api::ListQuery query{"t.*", "tickets t", bin().visible(c.caller), api::sort_of(c, bin().sorts, {"t.deleted_at", true})};
@@ -86,12 +93,7 @@ Result<Reply> list_deleted(Context& c, db::Tx& tx) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("deleted_tickets").begin_array();
-  for (const Ticket& ticket : rows) {
-    const auto actor = people::find_user(tx, ticket.deleted_by);
-    w.begin_object().field("id", ticket.id).field("subject", ticket.subject).field("description", ticket.description);
-    w.key("actor").begin_object().field("id", ticket.deleted_by).field("name", actor ? actor->name : "").end_object();
-    w.field("deleted_at", ticket.deleted_at).field("previous_state", ticket.status).end_object();
-  }
+  for (const Ticket& ticket : rows) write_deleted(w, tx, ticket);
   w.end_array();
   api::write_page(w, c, page, state);
   w.end_object();
@@ -213,6 +215,19 @@ void add_bulk_ticket_routes(api::Api& api) {
       return api.start_bulk(c, tx, "tickets.merge", std::move(items));
     });
   api.read("GET", "/deleted_tickets", api::Right(Access::staff, "tickets.deleted"), list_deleted);
+  api.read("GET", "/deleted_tickets/{id}", api::Right(Access::staff, "tickets.deleted"), [](Context& c, db::Tx& tx) -> Result<Reply> {
+    const Ticket ticket = TRY(bin().find(c, tx, c.id()));
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("deleted_ticket");
+    write_deleted(w, tx, ticket);
+    w.end_object();
+    return Reply::ok(std::move(out));
+  });
+  api.write("PUT", "/deleted_tickets/restore_many", api::Right(Access::staff, "tickets.deleted"), [](Context& c, db::Tx& tx) -> Result<Reply> {
+    for (const std::int64_t id : TRY(api::ids_parameter(c))) TRY(restore(tx, actor_of(c), TRY(bin().find(c, tx, id)).id));
+    return Reply::ok("{}");
+  });
   api.write("PUT", "/deleted_tickets/{id}/restore", api::Right(Access::staff, "tickets.deleted"), [](Context& c, db::Tx& tx) -> Result<Reply> {
     const Ticket gone = TRY(bin().find(c, tx, c.id()));
     TRY(restore(tx, actor_of(c), gone.id));

@@ -80,6 +80,9 @@ void add_comment_routes(api::Api& api) {
     return api::count_reply(TRY(ticket_resource().find(c, tx, c.id())).comment_count, c.now);
   });
   api.read("GET", "/tickets/{id}/audits", Access::staff, list_audits);
+  api.read("GET", "/tickets/{id}/audits/count", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    return api::count_reply(std::int64_t(history(tx, TRY(ticket_resource().find(c, tx, c.id())).id).size()), c.now);
+  });
   api.read("GET", "/tickets/{id}/audits/{audit}", Access::staff, show_audit);
 }
 

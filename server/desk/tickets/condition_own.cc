@@ -82,6 +82,12 @@ std::optional<Fragment> value_where(const std::string& prefix, const Condition& 
   else or_has(key + to_string(Json(wanted)));
   if (c.op.starts_with("is") && (wanted == "true" || wanted == "false")) or_has(key + wanted);
   if (c.op.starts_with("is") && wanted == "false") or_has(key, " = ");
+  if (c.op.starts_with("is") && !wanted.empty()) {
+    // One of several values: each that is chosen is a tag of the ticket too, as long as it is.
+    out.sql += " or (replace(t.custom_fields, ?, '') <> t.custom_fields and t.id in (select x.ticket_id from ticket_tags x where x.tag = ?))";
+    out.values.emplace_back(key + "[");
+    out.values.emplace_back(wanted);
+  }
   out.sql = (c.op == "is_not" ? "not (" : "(") + out.sql + ")";
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include "desk/tickets/console_sql.h"
 #include "desk/tickets/pictures.h"
+#include "desk/tickets/why.h"
 
 namespace sahay::tickets {
 namespace {
@@ -60,9 +61,18 @@ void write_comment(JsonWriter& w, std::string& out, const api::Context& c, const
   out += row.integer(kAutomatic) ? ",\"automatic\":true}" : ",\"automatic\":false}";
 }
 
-void write_event(std::string& out, const Event& event, std::string_view changes) {
+// Why, where no person decided it; most events say nothing of the sort.
+void write_why(JsonWriter& w, const api::Caller& reader, const Event& event) {
+  if (event.data.find("\"why\":") == std::string::npos) return;
+  const auto data = parse_json(event.data);
+  const JsonObject* why = data.ok() && data->is_object() ? object_at(data->get_object(), "why") : nullptr;
+  if (why) w.plain_key("why").value(words_of_why(*why, reader));
+}
+
+void write_event(std::string& out, const api::Caller& reader, const Event& event, std::string_view changes) {
   JsonWriter w(out);
   w.begin_object().plain_key("kind").value("event").plain_key("id").value(event.id).plain_key("at").value(event.created_at).plain_key("actor_id").value(event.actor_id);
+  write_why(w, reader, event);
   w.plain_key("via").value(event.via).plain_key("changes");
   out += changes;
   out += '}';
@@ -123,7 +133,7 @@ void write_timeline(std::string& out, const api::Context& c, db::Tx& tx, TicketI
       if (changes.empty()) continue;
       people.insert(events[next].actor_id);
       separate();
-      write_event(out, events[next], changes);
+      write_event(out, c.caller, events[next], changes);
     }
   };
   out += '[';

@@ -10,7 +10,7 @@ using api::Access;
 using api::Context;
 using api::Reply;
 
-constexpr int kPageSize = 1000;
+constexpr int kPageSize = 1000, kSample = 50;
 
 Result<std::int64_t> start_time(const Context& c) {
   const auto text = c.parameter("start_time");
@@ -22,6 +22,20 @@ Result<std::int64_t> start_time(const Context& c) {
 struct Cursor {
   std::int64_t micros = 0, id = 0;
 };
+
+// When a row became what it is here. A ticket that was brought in keeps the time of its last change elsewhere, and is
+// news all the same.
+template <class T>
+std::string changed_at(const api::Resource<T>& resource) {
+  if (resource.table != "tickets") return "t.updated_at";
+  return "(case when t.imported_at > t.updated_at then t.imported_at else t.updated_at end)";
+}
+
+template <class T>
+Time time_of(const api::Resource<T>& resource, db::Tx& tx, const T& row) {
+  if (resource.table != "tickets") return row.updated_at;
+  return Time{tx.scalar<std::int64_t>("select " + changed_at(resource) + " from tickets t where t.id = $1", row.id).value_or(row.updated_at.micros)};
+}
 
 Result<Cursor> read_cursor(const Context& c) {
   const auto given = c.parameter("cursor");
@@ -51,20 +65,21 @@ void write_rows(const api::Resource<T>& resource, Context& c, db::Tx& tx, const 
 
 // Deleted rows belong to an export; the page is whole seconds, so that the next one starts behind the last.
 template <class T>
-Result<Reply> by_time(const api::Resource<T>& resource, api::Where where, Context& c, db::Tx& tx) {
+Result<Reply> by_time(const api::Resource<T>& resource, api::Where where, Context& c, db::Tx& tx, int at_most = kPageSize) {
   const std::int64_t start = TRY(start_time(c));
-  const int size = page_size(c);
-  where.add("t.updated_at >= ?", db::Value(start * 1'000'000));
-  auto rows = resource.select(tx, where, " order by t.updated_at, t.id limit " + std::to_string(size));
+  const int size = std::min(page_size(c), at_most);
+  const std::string changed = changed_at(resource);
+  where.add(changed + " >= ?", db::Value(start * 1'000'000));
+  auto rows = resource.select(tx, where, " order by " + changed + ", t.id limit " + std::to_string(size));
   if (int(rows.size()) == size) {
-    const std::int64_t second = rows.back().updated_at.seconds();
+    const Time last = time_of(resource, tx, rows.back());
     api::Where rest = where;
-    rest.add("t.updated_at < ?", db::Value((second + 1) * 1'000'000));
-    rest.add_values("(t.updated_at, t.id) > (?, ?)", {db::Value(rows.back().updated_at.micros), db::Value(rows.back().id.value)});
-    for (T& row : resource.select(tx, rest, " order by t.updated_at, t.id")) rows.push_back(std::move(row));
+    rest.add(changed + " < ?", db::Value((last.seconds() + 1) * 1'000'000));
+    rest.add_values("(" + changed + ", t.id) > (?, ?)", {db::Value(last.micros), db::Value(rows.back().id.value)});
+    for (T& row : resource.select(tx, rest, " order by " + changed + ", t.id")) rows.push_back(std::move(row));
   }
   const bool end = int(rows.size()) < size;
-  const std::int64_t end_time = rows.empty() ? start : rows.back().updated_at.seconds();
+  const std::int64_t end_time = rows.empty() ? start : time_of(resource, tx, rows.back()).seconds();
   std::string out;
   JsonWriter w(out);
   write_rows(resource, c, tx, rows, w);
@@ -81,12 +96,14 @@ template <class T>
 Result<Reply> by_cursor(const api::Resource<T>& resource, api::Where where, Context& c, db::Tx& tx) {
   const Cursor at = TRY(read_cursor(c));
   const int size = page_size(c);
-  where.add_values("(t.updated_at, t.id) > (?, ?)", {db::Value(at.micros), db::Value(at.id)});
+  const std::string changed = changed_at(resource);
+  where.add(changed + " >= ?", db::Value(at.micros));  // what the index can answer
+  where.add_values("(" + changed + ", t.id) > (?, ?)", {db::Value(at.micros), db::Value(at.id)});
   if (c.parameter("exclude_deleted").value_or("") == "true" && resource.table == "tickets") where.add("t.deleted_at is null");
-  auto rows = resource.select(tx, where, " order by t.updated_at, t.id limit " + std::to_string(size + 1));
+  auto rows = resource.select(tx, where, " order by " + changed + ", t.id limit " + std::to_string(size + 1));
   const bool end = int(rows.size()) <= size;
   if (!end) rows.pop_back();
-  const std::int64_t micros = rows.empty() ? at.micros : rows.back().updated_at.micros, id = rows.empty() ? at.id : rows.back().id.value;
+  const std::int64_t micros = rows.empty() ? at.micros : time_of(resource, tx, rows.back()).micros, id = rows.empty() ? at.id : rows.back().id.value;
   const std::string cursor = text::to_base64url(std::to_string(micros) + "||" + std::to_string(id));
   std::string out;
   JsonWriter w(out);
@@ -99,6 +116,8 @@ Result<Reply> by_cursor(const api::Resource<T>& resource, api::Where where, Cont
 template <class T>
 void add_export(api::Api& api, const api::Resource<T>& resource) {
   api.read("GET", "/incremental/" + resource.plural, Access::admin, [&resource](Context& c, db::Tx& tx) { return by_time(resource, {}, c, tx); });
+  // For trying a client out: the same, small.
+  api.read("GET", "/incremental/" + resource.plural + "/sample", Access::admin, [&resource](Context& c, db::Tx& tx) { return by_time(resource, {}, c, tx, kSample); });
   api.read("GET", "/incremental/" + resource.plural + "/cursor", Access::admin, [&resource](Context& c, db::Tx& tx) { return by_cursor(resource, {}, c, tx); });
 }
 

@@ -142,6 +142,31 @@ Result<Reply> save_option(Context& c, db::Tx& tx) {
   return Reply{replaced ? 200 : 201, std::move(out)};
 }
 
+Result<Reply> show_option(Context& c, db::Tx& tx) {
+  const F field = TRY(field_resource().find(c, tx, c.id()));
+  const Json options = parse_json(field.options.text).value();
+  for (const Json& option : options.get_array())
+    if (option.at("id") == Json(c.id("option"))) {
+      std::string out;
+      JsonWriter(out).begin_object().field("custom_field_option", option).end_object();
+      return Reply::ok(std::move(out));
+    }
+  return not_found();
+}
+
+Result<Reply> remove_option(Context& c, db::Tx& tx) {
+  F field = TRY(field_resource().find(c, tx, c.id()));
+  Json options = parse_json(field.options.text).value();
+  JsonArray left;
+  for (Json& option : options.get_array())
+    if (option.at("id") != Json(c.id("option"))) left.push_back(std::move(option));
+  if (left.size() == options.get_array().size()) return not_found();
+  field.options.text = to_string(Json(std::move(left)));
+  field.updated_at = tx.now();
+  field_resource().save(tx, field);
+  return Reply::no_content();
+}
+
 }  // namespace
 
 const api::Resource<F>& ticket_field_resource() { return field_resource(); }
@@ -150,7 +175,9 @@ void add_field_routes(api::Api& api) {
   api.read("GET", "/ticket_fields/{id}/options", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     return options_reply(TRY(field_resource().find(c, tx, c.id())));
   });
-  api.write("POST", "/ticket_fields/{id}/options", Access::admin, save_option);
+  for (const char* method : {"POST", "PUT"}) api.write(method, "/ticket_fields/{id}/options", Access::admin, save_option);
+  api.read("GET", "/ticket_fields/{id}/options/{option}", Access::staff, show_option);
+  api.write("DELETE", "/ticket_fields/{id}/options/{option}", Access::admin, remove_option);
   add_resource(api, field_resource());
 }
 

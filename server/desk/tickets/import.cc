@@ -35,6 +35,7 @@ Result<Outcome> import_ticket(db::Tx& tx, Actor actor, ImportedTicket wanted) {
   ticket.updated_at = wanted.updated_at ? wanted.updated_at : std::max(newest, wanted.solved_at);
   if (ticket.status_rank >= status_rank("solved")) ticket.solved_at = wanted.solved_at ? wanted.solved_at : ticket.updated_at;
   save_ticket(tx, ticket);
+  tx.execute(sql::ticket::mark_imported, ticket.id, tx.now());
   return outcome;
 }
 

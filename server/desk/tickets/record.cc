@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/tickets/attachments.h"
+#include "desk/tickets/attention.h"
 #include "desk/tickets/comment_sql.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/ticket_sql.h"
@@ -117,6 +118,7 @@ events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor,
   event.data.text = facts_of(actor, changes, comment, more);
   event.created_at = tx.now();
   event.id = events::emit(tx, event);
+  if (change_made) change_made(tx, event);
   ticket.last_event_id = event.id;
   if (comment) {
     comment->event_id = event.id;

@@ -67,6 +67,11 @@ void store_lists(db::Tx& tx, const Ticket& before, const Ticket& now);
 // setting). `before` is null for a new ticket.
 Result<void> check_requirements(db::Tx& tx, const Actor& actor, const Ticket* before, const Ticket& now);
 
+// What a change says of the ticket's own values (people, group and organization are checked by update()), and its tags.
+// Errors name the field; what comes before it is done.
+Result<void> apply_values(const Change& change, Ticket& ticket, Time now);
+void apply_tags(const Change& change, Ticket& ticket);
+
 std::vector<std::string> normal_tags(const std::vector<std::string>& tags);
 // Brings the tag and people tables in line with the row.
 void store_tags(db::Tx& tx, TicketId id, const std::vector<std::string>& before, const std::vector<std::string>& now);

@@ -218,6 +218,12 @@ void describe_request(api::Api& api) {
 void add_request_routes(api::Api& api) {
   describe_request(api);
   api.read("GET", "/requests", Access::customer, own("t.requester_id = ?", 1));
+  api.read("GET", "/requests/show_many", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    api::Where where;
+    scope_requests(c.caller, where);
+    where.add_in("t.id", TRY(api::ids_parameter(c)));
+    return list(c, tx, std::move(where));
+  });
   api.read("GET", "/requests/open", Access::customer, own("t.requester_id = ? and t.status_rank < 4", 1));
   api.read("GET", "/requests/solved", Access::customer, own("t.requester_id = ? and t.status_rank >= 4", 1));
   api.read("GET", "/requests/ccd", Access::customer, own("t.id in (select ticket_id from ticket_people where user_id = ? and kind <> 'follower')", 1));

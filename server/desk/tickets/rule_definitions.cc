@@ -1,5 +1,8 @@
 // What rules can be made of, in the caller's language: fields with operators and values, and actions.
+#include <algorithm>
+
 #include "base/i18n.h"
+#include "desk/tickets/filter_definitions.h"
 #include "desk/tickets/rule_routes.h"
 #include "desk/tickets/ticket_field.h"
 
@@ -23,6 +26,18 @@ class Definitions {
         condition(field, field.name, words("rules.field." + field.name, field.name), field.choices ? field.choices(tx_) : people(field.type));
       }
     }
+    w_.end_array();
+  }
+
+  // As conditions(), in the words of policies.
+  void filters(std::string_view key) {
+    w_.key(key).begin_array();
+    for (const ConditionField& field : condition_fields()) {
+      if (!(field.uses & use_) || field.name.ends_with('*')) continue;
+      filter(field, field.name, words("rules.field." + field.name, field.name), field.choices ? field.choices(tx_) : people(field.type));
+    }
+    if (const ConditionField* field = find_condition_field("custom_fields_1"); field && (field->uses & use_))
+      for (const TicketField& own : own_) filter(*field, "custom_fields_" + std::to_string(own.id.value), own.title, own_choices(own));
     w_.end_array();
   }
 
@@ -74,6 +89,15 @@ class Definitions {
     w_.end_array();
   }
 
+  void filter(const ConditionField& field, const std::string& value, const std::string& title, const std::vector<Choice>& choices) {
+    w_.begin_object().field("title", title).field("value", value).key("target").null().field("group", words("rules.group." + field.group, field.group)).key("operators").begin_array();
+    for (const std::string& op : field.operators)
+      if (std::find(kChangeOperators.begin(), kChangeOperators.end(), op) == kChangeOperators.end()) w_.begin_object().field("title", words("rules.operator." + op, op)).field("value", op).end_object();
+    w_.end_array().key("values").begin_object().field("type", choices.empty() ? field.type : "list").key("list").begin_array();
+    for (const Choice& choice : choices) w_.begin_object().field("title", words(choice.title, choice.title)).field("value", choice.value).end_object();
+    w_.end_array().end_object().end_object();
+  }
+
   void condition(const ConditionField& field, const std::string& subject, const std::string& title, const std::vector<Choice>& choices) {
     head(subject, title, choices.empty() ? field.type : "list", field.group);
     w_.key("operators").begin_array();
@@ -103,6 +127,17 @@ class Definitions {
 };
 
 }  // namespace
+
+std::string filter_definitions_body(const api::Context& context, db::Tx& tx, Use use) {
+  std::string out;
+  JsonWriter w(out);
+  Definitions definitions(context, tx, use, w);
+  w.begin_object().key("definitions").begin_object();
+  definitions.filters("all");
+  definitions.filters("any");
+  w.end_object().end_object();
+  return out;
+}
 
 std::string definitions_body(const api::Context& context, db::Tx& tx, Use use, bool conditions, bool actions) {
   std::string out;

@@ -73,20 +73,11 @@ select id, kind, subject_id, actor_id, via, cause_id, depth, created_at, data fr
 -- name: count_incidents
 select count(*) from tickets where problem_id = $1 and deleted_at is null
 
--- name: count_assigned
-select count(*) from tickets where assignee_id = $1 and deleted_at is null
-
--- name: count_requested
-select count(*) from tickets where requester_id = $1 and deleted_at is null
-
--- name: count_ccd
-select count(distinct ticket_id) from ticket_people where user_id = $1 and kind <> 'follower'
-
--- name: count_of_organization
-select count(*) from tickets where organization_id = $1 and deleted_at is null
-
 -- name: count_members
 select count(*) from organization_memberships where organization_id = $1
 
 -- name: role_of_user
 select role from users where id = $1
+
+-- name: mark_imported
+update tickets set imported_at = $2 where id = $1

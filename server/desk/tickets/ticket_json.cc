@@ -8,6 +8,7 @@
 #include "desk/tickets/field_list.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/tickets_api.h"
+#include "desk/tickets/why.h"
 
 namespace sahay::tickets {
 namespace {
@@ -271,6 +272,7 @@ void write_audit_json(JsonWriter& w, const Context& c, const events::Event& even
   write_other_events(w, event, data.get_object());
   w.end_array();
   if (const auto undone = integer_at(data.get_object(), "undoes")) w.field("undoes", *undone);
+  if (const JsonObject* why = object_at(data.get_object(), "why")) w.field("why", words_of_why(*why, c.caller));
   w.key("via");
   if (const JsonObject* rule = object_at(data.get_object(), "rule")) write_rule_via(w, *rule);
   else write_via(w, event.via);

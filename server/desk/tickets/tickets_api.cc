@@ -7,6 +7,7 @@
 #include "desk/tickets/link.h"
 #include "desk/tickets/ticket_list.h"
 #include "desk/tickets/ticket_sql.h"
+#include "desk/tickets/tag_routes.h"
 #include "desk/tickets/visible.h"
 #include "platform/api/remembered.h"
 
@@ -140,33 +141,6 @@ api::Handler change_tags(TagVerb verb) {
   };
 }
 
-struct TagCount {
-  std::string name;
-  std::int64_t count = 0;
-};
-BOOST_DESCRIBE_STRUCT(TagCount, (), (name, count))
-
-Result<Reply> list_tags(Context& c, db::Tx& tx) {
-  const api::Page page = TRY(api::page_of(c));
-  api::ListQuery query{"t.tag as name, t.count", "(select tag, count(*) as count, min(ticket_id) as first from ticket_tags group by tag) t", {}, {"t.tag", false, true}, "t.first"};
-  // The count is the desk's; the names are those of tickets that the caller sees.
-  if (!c.caller.sees_all()) {
-    std::vector<db::Value> values;
-    const std::string seen = of_visible_tickets(c.caller, "t.id", values);
-    query.where.add_values("t.tag in (select g.tag from ticket_tags g where g.ticket_id in " + seen + ")", values);
-  }
-  std::string out;
-  JsonWriter w(out);
-  w.begin_object().key("tags").begin_array();
-  const api::PageState state = TRY(api::run_page(tx, query, page, [&](const db::Cursor& row) {
-    w.value(db::RowReader<TagCount>(row).read(row));
-  }));
-  w.end_array();
-  api::write_page(w, c, page, state);
-  w.end_object();
-  return Reply::ok(std::move(out));
-}
-
 Result<Reply> related(Context& c, db::Tx& tx) {
   const Ticket ticket = TRY(visible(c, tx));
   std::string out;
@@ -182,21 +156,39 @@ Result<Reply> related(Context& c, db::Tx& tx) {
   return Reply::ok(std::move(out));
 }
 
+// {"text":"words"}: problems whose subject has them.
+Result<Reply> find_problems(Context& c, db::Tx& tx) {
+  const std::string words(text::trim(string_at(c.body, "text").value_or(c.parameter("text").value_or(""))));
+  api::Where where = resource().visible(c.caller);
+  where.add("t.type = 'problem'");
+  where.add("t.status_rank < ?", db::Value(std::int64_t(status_rank("solved"))));
+  const std::string pattern = "%" + text::replace_all(text::replace_all(text::replace_all(text::lower_ascii(words), "\\", "\\\\"), "%", "\\%"), "_", "\\_") + "%";
+  where.add("lower(t.subject) like ? escape '\\'", db::Value(pattern));
+  return list_reply(resource(), c, tx, std::move(where), {"t.updated_at", true});
+}
+
+// Of the tickets that the caller sees: a number tells of hidden ones too.
+std::int64_t count_visible(const Context& c, db::Tx& tx, const char* condition, std::int64_t value) {
+  api::Where where = resource().visible(c.caller);
+  where.add(condition, db::Value(value));
+  return api::count_rows(tx, {"t.id", "tickets t", std::move(where), {}});
+}
+
 void add_people_counts(api::Api& api) {
   api.read("GET", "/users/{id}/related", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto user = TRY(people::user_resource().find(c, tx, c.id()));
-    const auto count = [&](const db::Query& query) { return tx.scalar<std::int64_t>(query, user.id).value_or(0); };
+    const auto count = [&](const char* condition) { return count_visible(c, tx, condition, user.id.value); };
     std::string out;
     JsonWriter(out).begin_object().key("user_related").begin_object()
-        .field("assigned_tickets", count(sql::ticket::count_assigned)).field("requested_tickets", count(sql::ticket::count_requested))
-        .field("ccd_tickets", count(sql::ticket::count_ccd)).field("organization_subscriptions", 0).end_object().end_object();
+        .field("assigned_tickets", count("t.assignee_id = ?")).field("requested_tickets", count("t.requester_id = ?"))
+        .field("ccd_tickets", count("t.id in (select ticket_id from ticket_people where user_id = ? and kind <> 'follower')")).field("organization_subscriptions", 0).end_object().end_object();
     return Reply::ok(std::move(out));
   });
   api.read("GET", "/organizations/{id}/related", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto organization = TRY(people::organization_resource().find(c, tx, c.id()));
     std::string out;
     JsonWriter(out).begin_object().key("organization_related").begin_object()
-        .field("tickets_count", tx.scalar<std::int64_t>(sql::ticket::count_of_organization, organization.id).value_or(0))
+        .field("tickets_count", count_visible(c, tx, "t.organization_id = ?", organization.id.value))
         .field("users_count", tx.scalar<std::int64_t>(sql::ticket::count_members, organization.id).value_or(0)).end_object().end_object();
     return Reply::ok(std::move(out));
   });
@@ -258,7 +250,8 @@ void add_ticket_routes(api::Api& api) {
   api.write("POST", "/tickets/{id}/tags", Access::staff, change_tags(TagVerb::set));
   api.write("PUT", "/tickets/{id}/tags", Access::staff, change_tags(TagVerb::add));
   api.write("DELETE", "/tickets/{id}/tags", Access::staff, change_tags(TagVerb::remove));
-  api.read("GET", "/tags", Access::staff, list_tags);
+  add_tag_routes(api);
+  for (const char* method : {"GET", "POST"}) api.read(method, "/problems/autocomplete", Access::staff, find_problems);
   add_people_counts(api);
 }
 

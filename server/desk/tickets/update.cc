@@ -6,6 +6,7 @@
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/ticket_settings.h"
 #include "desk/tickets/ticket_sql.h"
+#include "desk/tickets/why.h"
 
 namespace sahay::tickets {
 namespace {
@@ -47,12 +48,22 @@ Result<void> apply_people(db::Tx& tx, const Change& change, Ticket& ticket) {
   return {};
 }
 
+// A human word by any route silences the bot (C11): the token changes hands with the comment, in its transaction.
+void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket) {
+  if (actor.bot || comment.automatic || comment.author_role == "end-user" || comment.author_role == "system") return;
+  if (!comment.is_public || ticket.speaker == "human") return;
+  ticket.speaker = "human";
+  ++ticket.speaker_version;
+}
+
+}  // namespace
+
 void apply_tags(const Change& change, Ticket& ticket) {
   if (change.tags) ticket.tags = *change.tags;
   ticket.tags.insert(ticket.tags.end(), change.add_tags.begin(), change.add_tags.end());
   ticket.tags = normal_tags(ticket.tags);
   for (const std::string& tag : normal_tags(change.remove_tags))
-    ticket.tags.erase(std::remove(ticket.tags.begin(), ticket.tags.end(), tag), ticket.tags.end());
+    std::erase(ticket.tags, tag);
 }
 
 Result<void> apply_values(const Change& change, Ticket& ticket, Time now) {
@@ -72,16 +83,6 @@ Result<void> apply_values(const Change& change, Ticket& ticket, Time now) {
   if (change.email_ccs) ticket.email_cc_ids = *change.email_ccs;
   return {};
 }
-
-// A human word by any route silences the bot (C11): the token changes hands with the comment, in its transaction.
-void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket) {
-  if (actor.bot || comment.automatic || comment.author_role == "end-user" || comment.author_role == "system") return;
-  if (!comment.is_public || ticket.speaker == "human") return;
-  ticket.speaker = "human";
-  ++ticket.speaker_version;
-}
-
-}  // namespace
 
 void record_changes(const Ticket& before, const Ticket& now, ChangeList& changes) {
   changes.add_text("subject", before.subject, now.subject);
@@ -125,7 +126,9 @@ Result<void> check_requirements(db::Tx& tx, const Actor& actor, const Ticket* be
   return check_staff_fields(tx, before, now);
 }
 
-Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change change) {
+Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change change) { return update_because(tx, actor, id, std::move(change), {}); }
+
+Result<Outcome> update_because(db::Tx& tx, const Actor& actor, TicketId id, Change change, JsonObject why) {
   const auto before = find(tx, id);
   if (!before) return not_found();
   if (before->status == "closed") return invalid("status", "InvalidValue", "error.field.closed");
@@ -156,7 +159,8 @@ Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change chang
   record_changes(*before, ticket, changes);
   if (changes.empty() && !comment) return Outcome{std::move(ticket)};
   ticket.updated_at = tx.now();
-  events::Event event = emit_change(tx, "ticket.updated", actor, ticket, changes, comment ? &*comment : nullptr);
+  const JsonObject more = why.empty() ? JsonObject{} : JsonObject{{"why", std::move(why)}};
+  events::Event event = emit_change(tx, "ticket.updated", actor, ticket, changes, comment ? &*comment : nullptr, more);
   save_ticket(tx, ticket);
   store_lists(tx, *before, ticket);
   const std::int64_t event_id = event.id;

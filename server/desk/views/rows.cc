@@ -89,6 +89,8 @@ void create_first_views(db::Tx& tx) {
       {"New requests", R"({"all":[{"field":"status","operator":"is","value":"new"}],"any":[]})", "created", "asc"},
       {"Pending requests", R"({"all":[{"field":"status","operator":"is","value":"pending"}],"any":[]})", "updated", "asc"},
       {"Recently updated requests", R"({"all":[{"field":"updated_at","operator":"less_than","value":"24"}],"any":[]})", "updated", "desc"},
+      {"Requests that stand still", R"({"all":[{"field":"is_stuck","operator":"is","value":"true"}],"any":[]})", "updated", "asc"},
+      {"Requests that are passed around", R"({"all":[{"field":"is_bouncing","operator":"is","value":"true"},{"field":"status","operator":"less_than","value":"solved"}],"any":[]})", "updated", "desc"},
       {"Recently solved requests", R"({"all":[{"field":"status","operator":"is","value":"solved"}],"any":[]})", "updated", "desc"}};
   std::int64_t place = 0;
   for (const First& view : all)

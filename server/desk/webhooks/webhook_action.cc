@@ -6,13 +6,13 @@
 namespace sahay::webhooks {
 namespace {
 
-constexpr char kField[] = "notification_webhook";
+constexpr char kField[] = "notification_webhook", kOldField[] = "notification_target";
 
 // [id], [id, "text"] or, for GET, [id, [[name, value], ...]].
 Result<std::string> id_of(const Json& value) {
-  if (!value.is_array() || value.get_array().empty() || !value.get_array()[0].is_string())
+  if (!value.is_array() || value.get_array().empty() || !(value.get_array()[0].is_string() || value.get_array()[0].is_int64()))
     return invalid("actions", "InvalidValue", "error.field.webhook_action");
-  return std::string(value.get_array()[0].get_string());
+  return tickets::value_text(value.get_array()[0]);
 }
 
 std::string template_of(const Json& value) {
@@ -32,7 +32,7 @@ Result<void> apply(tickets::Applying& applying, const tickets::Action& action) {
   const std::string id = TRY(id_of(action.value));
   const std::string payload = applying.texts.fill(template_of(action.value), tickets::Escape::json);
   tickets::Effect effect;
-  effect.field = kField;
+  effect.field = action.field;
   effect.shown = JsonObject{{"webhook_id", id}, {"payload", payload}};
   effect.run = [id, payload](db::Tx& tx, const tickets::Ticket&, std::int64_t event_id) -> Result<void> {
     if (const auto hook = find(tx, id)) invoke(tx, *hook, {std::string(kByRules), event_id, payload});
@@ -45,14 +45,17 @@ Result<void> apply(tickets::Applying& applying, const tickets::Action& action) {
 }  // namespace
 
 void add_webhook_action() {
-  tickets::ActionKind kind;
-  kind.field = kField;
-  kind.group = "notification";
-  kind.uses = tickets::kTriggers | tickets::kAutomations;
-  kind.type = "pair";
-  kind.check = check;
-  kind.apply = apply;
-  tickets::add_action_kind(std::move(kind));
+  // Older clients say "target" for the same thing.
+  for (const char* field : {kField, kOldField}) {
+    tickets::ActionKind kind;
+    kind.field = field;
+    kind.group = "notification";
+    kind.uses = tickets::kTriggers | tickets::kAutomations;
+    kind.type = "pair";
+    kind.check = check;
+    kind.apply = apply;
+    tickets::add_action_kind(std::move(kind));
+  }
 }
 
 }  // namespace sahay::webhooks

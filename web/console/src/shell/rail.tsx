@@ -1,7 +1,6 @@
 // The rail at the start edge (a bottom bar on a phone): screens, shortcuts, theme, own name.
 import { AtSign, CalendarClock, Inbox, Keyboard, MailWarning, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
 import type { ComponentType } from 'preact';
-import { Avatar } from '@sahay/ui/avatar';
 import { t } from '../i18n';
 import { number } from '../format';
 import { basePath, route, viewPath } from '../router';
@@ -10,7 +9,7 @@ import { todayLate } from '../promises/model';
 import { connection } from '../state/live';
 import { listView } from '../state/list';
 import { effectiveTheme, setPrefs } from '../state/prefs';
-import { me } from '../state/session';
+import { Availability } from './availability';
 import { shortcutsOpen } from './open';
 
 export function toggleTheme(): void {
@@ -47,7 +46,7 @@ export function Rail() {
       </button>
       {me.value.role === 'admin' && <Place name="mail" path="/admin/mail" label={t('mailbox.title')} icon={AtSign} wideOnly />}
       <Place name="settings" path="/settings" label={t('shell.settings')} icon={Settings} />
-      <span class="own" title={me.value.name}><Avatar name={me.value.name} photo={me.value.photo_url} /><span class="unseen">{me.value.name}</span></span>
+      <Availability />
     </nav>
   );
 }

@@ -4,6 +4,7 @@ import type { ServerFrame } from '@sahay/shared/api';
 import { onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
 import { todaySoon } from '../promises/model';
+import { readAvailability } from './availability';
 import { heldSoon } from './held';
 import { hearRow, readFirstPage, refreshSoon } from './list';
 import { sendWaiting } from './outbox';
@@ -43,6 +44,8 @@ export function startLive(): void {
         connection.value = 'live';
         sendWaiting();
         tellPresence();
+        // The open stream may have brought the agent online.
+        setTimeout(() => void readAvailability(), 1000);
       } else if (state === 'lost') {
         // Short losses stay silent; only one that lasts is worth a banner.
         slowTimer ??= setTimeout(() => { connection.value = navigator.onLine ? 'reconnecting' : 'offline'; }, 5000);

@@ -24,11 +24,11 @@ export function EventGroup({ item, read }: { item: Extract<TimelineItem, { kind:
 }
 
 function EventLine({ event, read }: { event: EventEntry; read: TicketScreen }) {
-  const text = event.changes.filter(worthReading).map((change) => words(change, read)).join(' · ');
+  const text = event.why ?? event.changes.filter(worthReading).map((change) => words(change, read)).join(' · ');
   return (
     <div class="event xs t3">
       <Zap class="icon" size={14} aria-hidden="true" />
-      <span dir="auto">{event.actor_id === null ? '' : `${authorOf(event.actor_id, read).name}: `}{text}</span>
+      <span dir="auto">{event.why !== undefined || event.actor_id === null ? '' : `${authorOf(event.actor_id, read).name}: `}{text}</span>
       <time class="num" dateTime={event.at} title={fullTime(event.at)}>{longTime(event.at)}</time>
     </div>
   );

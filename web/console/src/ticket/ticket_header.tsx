@@ -63,6 +63,7 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
           <button type="button" class="fact clip" data-picker="assignee" aria-haspopup="listbox" aria-expanded={expanded('assignee')} title={`${t('ticket.assignee')} (A)`} onClick={() => openTicketPicker('assignee')}>
             <span class="t3">{t('ticket.assignee')}: </span><b>{assignee ?? t('ticket.nobody')}</b>
           </button>
+          {(read.attention ?? []).map((flag) => <span key={flag} class="chip pending">{t(`attention.${flag}`)}</span>)}
           {next && <DueChip at={next.due_at} about={`${next.title}: ${next.words}`} />}
           {owner && owner !== assignee && <span class="clip t2 owner"><span class="t3">{t('ticket.owner')}: </span>{owner}</span>}
         </div>

@@ -1,0 +1,72 @@
+"""Which route of the route table which writer of the ledger goes through. A mutating route that neither a writer names
+nor EXCLUDED explains ends a fault run before it begins.
+"""
+import re
+
+from families import FAMILIES
+
+# Routes without a writer, each with why. A pattern is a method ("*": all) and a path in which "*" is any part.
+EXCLUDED = {
+    "they change nothing: previews, tests of a client, completion": [
+        "POST /automations/preview", "POST /automations/*/preview", "POST /triggers/preview", "POST /triggers/*/preview",
+        "POST /views/preview", "POST /views/preview/count", "POST /organizations/autocomplete", "POST /autocomplete/tags",
+        "POST /problems/autocomplete", "PUT /locales/detect_best_locale", "POST /tickets/*/macros/*/apply", "POST /macros/*/apply_many",
+        "POST /webhooks/test"],
+    "sessions, secrets and sign-in: the answer is the thing itself and is never repeated; stories kill around them": [
+        "* /session", "POST /setup", "* /api_tokens", "* /api_tokens/*", "POST /oauth/tokens", "DELETE /oauth/tokens/*",
+        "PUT /oauth/clients/*/generate_secret", "* /users/*/password", "* /users/*/sessions", "* /users/*/sessions/*",
+        "DELETE /users/*/lockout", "POST /webhooks/*/signing_secret", "PUT /users/*/identities/*/request_verification"],
+    "one value for the whole desk or one person: the last write wins, there is nothing to count": [
+        "PUT /account/settings", "PUT /ticket_settings", "PUT /tickets/*/read", "* /tickets/*/draft", "PUT /agent_availability/me",
+        "PUT /agent_availability/*", "PUT /groups/*/routing", "PUT /*/reorder", "PUT /slas/policies/reorder", "PUT /group_slas/policies/reorder",
+        "PUT /*/*/source_locale", "PUT /help_center/*/*/source_locale", "PUT /business_hours/schedules/*/workweek"],
+    "the other language's name of a route that has a writer; one handler serves both": [
+        "* /help_center/{locale}/**", "PATCH /**"],
+    "the same handler as another route of this list, over the same rows": [
+        "PUT /ticket_fields/*/options", "PUT /tickets/*/merge", "POST /ticket_forms/*/clone", "POST /dynamic_content/items/*/variants/create_many",
+        "PUT /dynamic_content/items/*/variants/update_many", "POST /business_hours/schedules/*/holidays/import",
+        "POST /help_center/articles/attachments", "POST /help_center/articles/*/bulk_attachments", "POST /users/create_or_update_many",
+        "DELETE /tickets/*/comments/*/attachments/*/redact", "PUT /users/*/identities/*/verify"],
+    "a file has no text of its own to be found by; it goes with the comment that takes it, and uploads have a writer": [
+        "POST /help_center/articles/*/attachments", "DELETE /help_center/articles/attachments/*", "PUT /tickets/*/comments/*/attachments/*/redact"],
+    "it takes back a mail that waits to be sent; the story of undo restarts the server around it": ["POST /tickets/*/comments/*/undo"],
+    "for ever: what they take away is taken away twice in the same way, and the bin they empty has a writer": [
+        "DELETE /deleted_tickets/destroy_many", "DELETE /deleted_tickets/*", "DELETE /deleted_users/*"],
+    "they start outside work or need mail that was held; the kill ledger of mail covers their transaction": [
+        "* /suspended_tickets/**", "POST /webhooks/*/invocations/*/replay", "POST /automations/*/run"],
+    "votes, subscriptions and acceptance are marks of one person on one thing: a second is the first": [
+        "* /**/up", "* /**/down", "* /**/subscriptions", "* /**/subscriptions/*", "DELETE /help_center/votes/*", "* /**/accept"],
+}
+
+
+def matches(pattern: str, method: str, path: str) -> bool:
+    wanted, shape = pattern.split(" ", 1)
+    expression = re.escape(shape).replace(r"\*\*", ".*").replace(r"\*", "[^/]+")
+    return wanted in ("*", method) and re.fullmatch(expression, path) is not None
+
+
+def routes_of(family) -> list[str]:
+    one = family.route_at or (family.at or family.path) + "/{id}"
+    out = [f"POST {family.route or family.path}"]
+    out += [f"PUT {one}"] if family.put else []
+    out += [f"DELETE {one}"] if family.delete else []
+    if family.many:
+        out.append(f"POST {family.path}/create_many")
+    if family.many or family.some:
+        out += [f"PUT {family.path}/update_many", f"DELETE {family.path}/destroy_many"]
+    return out
+
+
+def uncovered(routes: list[tuple[str, str]], named: set[str]) -> list[str]:
+    """Mutating routes that no writer goes through and nobody explained."""
+    covered = named | {route for family in FAMILIES for route in routes_of(family)}
+    patterns = [pattern for listed in EXCLUDED.values() for pattern in listed]
+    return sorted(f"{method} {path}" for method, path in routes
+                  if method in ("POST", "PUT", "PATCH", "DELETE") and f"{method} {path}" not in covered
+                  and not any(matches(pattern, method, path) for pattern in patterns))
+
+
+def unknown(routes: list[tuple[str, str]], named: set[str]) -> list[str]:
+    """What the writers say they go through and the server does not have."""
+    there = {f"{method} {path}" for method, path in routes}
+    return sorted((named | {route for family in FAMILIES for route in routes_of(family)}) - there)
