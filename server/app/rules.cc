@@ -30,6 +30,7 @@ Result<void> Rules::start() {
   TRY(automations_.start(parts_.store));
   return parts_.store.write([](db::Tx& tx) -> Result<void> {
     views::create_first_views(tx);
+    views::create_watch_views(tx);
     return {};
   });
 }

@@ -78,7 +78,7 @@ void Desk::assign_waiting(db::Store& store) {
   std::set<std::string> hopeless;
   Waiting last{{}, 1000};
   for (std::int64_t looked_at = 0; looked_at < kLookedAt;) {
-    const auto batch = store.read([&](db::Tx& tx) { return tx.all<Waiting>(sql::routing::waiting, last.priority_rank, last.id, kAtOnce); });
+    const auto batch = store.read([&](db::Tx& tx) { return tx.all<Waiting>(sql::routing::waiting, last.priority_rank, last.id.value, kAtOnce); });
     if (batch.empty()) return;
     (void)store.write([&](db::Tx& tx) -> Result<void> {
       for (const Waiting& each : batch) {

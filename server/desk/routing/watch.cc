@@ -59,7 +59,7 @@ bool holds(db::Tx& tx, const Flag& flag) {
 int unmark(db::Tx& tx, const std::string& name) {
   int changed = 0;
   for (TicketId last;;) {
-    const auto batch = tx.all<Flag>(sql::routing::flagged, name, last, kChunk);
+    const auto batch = tx.all<Flag>(sql::routing::flagged, name, last.value, kChunk);
     for (const Flag& flag : batch) {
       last = flag.ticket_id;
       if (holds(tx, flag)) continue;
@@ -118,7 +118,7 @@ int mark_stuck(db::Store& store) {
     for (bool more = true; more;) {
       std::vector<TicketId> stuck;
       store.read([&](db::Tx& tx) {
-        const auto batch = tx.all<Progress>(sql::routing::open_tickets, tickets::status_rank(status), updated, last, kChunk);
+        const auto batch = tx.all<Progress>(sql::routing::open_tickets, tickets::status_rank(status), updated.micros, last.value, kChunk);
         more = std::int64_t(batch.size()) == kChunk;
         for (const Progress& p : batch) {
           updated = p.updated_at;

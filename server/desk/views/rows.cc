@@ -1,6 +1,7 @@
 #include <chrono>
 #include <map>
 #include <mutex>
+#include <span>
 
 #include "desk/tickets/tickets_api.h"
 #include "desk/views/view_sql.h"
@@ -43,6 +44,20 @@ std::string key_of(db::Tx& tx, const std::string& sql, const std::vector<db::Val
   return key;
 }
 
+// A view that a desk has from the start.
+struct First {
+  const char* title;
+  const char* conditions;
+  const char* sort_by;
+  const char* order;
+};
+
+void write_views(db::Tx& tx, std::span<const First> views) {
+  std::int64_t place = tx.scalar<std::int64_t>(sql::view::last_place).value_or(0);
+  for (const First& view : views)
+    tx.execute(sql::view::insert, tx.new_id("views"), view.title, true, ++place, view.conditions, R"(["status","subject","requester","assignee","created","updated"])", view.sort_by, view.order, tx.now());
+}
+
 }  // namespace
 
 api::Where rows_of(const tickets::Conditions& conditions, const api::Caller& caller, Time now) {
@@ -74,13 +89,7 @@ Count count(db::Tx& tx, const api::Where& where) {
 }
 
 void create_first_views(db::Tx& tx) {
-  if (tx.execute(sql::view::mark_seeded) == 0) return;
-  struct First {
-    const char* title;
-    const char* conditions;
-    const char* sort_by;
-    const char* order;
-  };
+  if (tx.execute(sql::view::mark_seeded, "first_views") == 0) return;
   static constexpr First all[] = {
       {"Your unsolved requests", R"({"all":[{"field":"status","operator":"less_than","value":"solved"},{"field":"assignee_id","operator":"is","value":"current_user"}],"any":[]})", "updated", "desc"},
       {"Unassigned requests", R"({"all":[{"field":"status","operator":"less_than","value":"solved"},{"field":"assignee_id","operator":"is","value":""}],"any":[]})", "created", "asc"},
@@ -89,12 +98,17 @@ void create_first_views(db::Tx& tx) {
       {"New requests", R"({"all":[{"field":"status","operator":"is","value":"new"}],"any":[]})", "created", "asc"},
       {"Pending requests", R"({"all":[{"field":"status","operator":"is","value":"pending"}],"any":[]})", "updated", "asc"},
       {"Recently updated requests", R"({"all":[{"field":"updated_at","operator":"less_than","value":"24"}],"any":[]})", "updated", "desc"},
-      {"Requests that stand still", R"({"all":[{"field":"is_stuck","operator":"is","value":"true"}],"any":[]})", "updated", "asc"},
-      {"Requests that are passed around", R"({"all":[{"field":"is_bouncing","operator":"is","value":"true"},{"field":"status","operator":"less_than","value":"solved"}],"any":[]})", "updated", "desc"},
       {"Recently solved requests", R"({"all":[{"field":"status","operator":"is","value":"solved"}],"any":[]})", "updated", "desc"}};
-  std::int64_t place = 0;
-  for (const First& view : all)
-    tx.execute(sql::view::insert, tx.new_id("views"), view.title, true, ++place, view.conditions, R"(["status","subject","requester","assignee","created","updated"])", view.sort_by, view.order, tx.now());
+  write_views(tx, all);
+}
+
+// Their conditions are those of a floor that tests of this one do not have.
+void create_watch_views(db::Tx& tx) {
+  if (tx.execute(sql::view::mark_seeded, "watch_views") == 0) return;
+  static constexpr First all[] = {
+      {"Requests that stand still", R"({"all":[{"field":"is_stuck","operator":"is","value":"true"}],"any":[]})", "updated", "asc"},
+      {"Requests that are passed around", R"({"all":[{"field":"is_bouncing","operator":"is","value":"true"},{"field":"status","operator":"less_than","value":"solved"}],"any":[]})", "updated", "desc"}};
+  write_views(tx, all);
 }
 
 }  // namespace sahay::views

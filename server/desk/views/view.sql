@@ -10,7 +10,7 @@ select max(position) from views
 update views set position = $2, updated_at = $3 where id = $1
 
 -- name: mark_seeded
-insert into installation(name, value) values ('first_views', 'made') on conflict (name) do nothing
+insert into installation(name, value) values ($1, 'made') on conflict (name) do nothing
 
 -- name: insert
 insert into views(id, title, description, active, position, conditions, columns, group_by, group_order, sort_by, sort_order, restriction, audience,

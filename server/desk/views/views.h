@@ -28,6 +28,7 @@ Count count(db::Tx& tx, const api::Where& where);
 
 // The views of a new desk, written once.
 void create_first_views(db::Tx& tx);
+void create_watch_views(db::Tx& tx);  // what stands still, what is passed around
 
 void add_view_routes(api::Api& api);
 void add_row_routes(api::Api& api);  // tickets, execute, preview, counts
