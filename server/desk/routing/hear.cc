@@ -63,6 +63,8 @@ void Desk::hear(db::Tx& tx, const events::Event& wanted) {
   if (!ticket->assignee_id) {
     const auto given = assign(tx, *ticket, event.id, event.depth + 1);
     if (!given.ok()) log::warning("routing", "a ticket could not be given out", {{"ticket", std::to_string(ticket->id.value)}, {"why", given.error().key}});
+    // The sweep sets itself to the opening.
+    else if (!*given && group_row(tx, ticket->group_id).within_hours && !hours(tx, 0, ticket->group_id).open) wake(tx);
   }
   // Somebody has a free place again, or a ticket came back to life in the hands of somebody who is away.
   if ((before || status) && event.kind == "ticket.updated") {

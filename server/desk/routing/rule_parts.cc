@@ -123,7 +123,7 @@ void add_rule_parts(Desk& desk) {
   tickets::add_condition_field(skills_field());
   tickets::add_condition_field(flag_field("is_stuck", "stuck",
                                           "t.status_rank in (0, 1, 3) and not exists (select 1 from ticket_times m where m.ticket_id = t.id and "
-                                          "(m.status_at > f.since or m.public_reply_at > f.since or m.assignee_at > f.since))"));
+                                          "(m.status_at >= f.since or m.public_reply_at >= f.since or m.assignee_at >= f.since))"));
   tickets::add_condition_field(flag_field("is_bouncing", "bouncing", "f.until_at > ?"));
   tickets::add_condition_field(presence_field());
   tickets::add_action_kind(skills_action("set_skills", false));

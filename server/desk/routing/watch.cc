@@ -53,7 +53,7 @@ Duration working_time(db::Tx& tx, const Progress& p) {
 bool holds(db::Tx& tx, const Flag& flag) {
   if (flag.flag == kBouncing) return flag.until_at > tx.now();
   const auto progress = tx.one<Progress>(sql::routing::progress, flag.ticket_id);
-  return progress && progress->last() <= flag.since;
+  return progress && progress->last() < flag.since;
 }
 
 int unmark(db::Tx& tx, const std::string& name) {
