@@ -119,7 +119,7 @@ class ClockWords(unittest.TestCase):
         self.server.wait_idle()
         for step in steps:
             self.happens(step, ticket)
-        self.api.delete(f"/api/v2/slas/policies/{made.json['sla_policy']['id']}")
+        self.addCleanup(self.api.delete, f"/api/v2/slas/policies/{made.json['sla_policy']['id']}")
         return ticket, metric, instance
 
     def words(self, ticket: dict, metric: str, instance: int) -> str:

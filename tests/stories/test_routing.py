@@ -6,7 +6,7 @@ import unittest
 from rig.server import Server
 from rig.websocket import WebSocket
 
-MONDAY = "2026-03-02T09:00:00Z"
+MONDAY = "2030-01-07T09:00:00Z"
 
 
 class Routing(unittest.TestCase):
@@ -161,12 +161,12 @@ class Routing(unittest.TestCase):
         day = self.admin.post("/api/v2/business_hours/schedules", {"schedule": {"name": "Mornings", "time_zone": "UTC", "group_ids": [group],
                               "intervals": [{"start_time": 1440 * d + 540, "end_time": 1440 * d + 1020} for d in range(1, 6)]}})
         self.assertEqual(day.status, 201, day)
-        self.server.set_clock("2026-03-02T20:00:00Z")
+        self.server.set_clock("2030-01-07T20:00:00Z")
         self.set(self.oleg, status="online")
         number = self.arrives(group)
         self.assertIsNone(self.holder(number))
         self.assertFalse(self.admin.get(f"/api/v2/routing/test?group_id={group}").json["routing_test"]["open_now"])
-        self.server.set_clock("2026-03-03T09:01:00Z")
+        self.server.set_clock("2030-01-08T09:01:00Z")
         self.server.wait_idle()
         self.assertIsNotNone(self.holder(number))
 
@@ -201,9 +201,9 @@ class Routing(unittest.TestCase):
         group = self.group("Leave")
         number = self.arrives(group)
         first = self.holder(number)
-        self.set(first, leaves=[{"from": "2026-03-03", "to": "2026-03-05"}])
+        self.set(first, leaves=[{"from": "2030-01-08", "to": "2030-01-10"}])
         self.assertEqual(self.holder(number), first)
-        self.server.set_clock("2026-03-03T00:01:00Z")
+        self.server.set_clock("2030-01-08T00:01:00Z")
         self.server.wait_idle()
         self.assertNotEqual(self.holder(number), first)
         state = self.admin.get(f"/api/v2/agent_availability/{first}").json["agent_availability"]

@@ -11,4 +11,4 @@ insert into audit_logs(id, actor_id, actor_name, acting_for, ip_address, via, ac
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 
 -- name: count_plain
-select count(*) from users where active = 1 and (custom_role_id = $1 or (custom_role_id = 0 and role = $2))
+select count(*) from users where active = 1 and (custom_role_id = $1 or (coalesce(custom_role_id, 0) = 0 and role = $2))

@@ -117,6 +117,8 @@ Result<void> user_stored(Context& context, db::Tx& tx, const User* before, const
     if (now.suspended || !now.staff()) end_sessions_of(tx, now.id);
     forget_callers(tx);
   }
+  // What else is known of a caller: in which language they read, and whether their words may be public.
+  if (before && (before->locale != now.locale || before->name != now.name || before->only_private_comments != now.only_private_comments)) forget_callers(tx);
   events::Event event;
   event.kind = before ? "user.updated" : "user.created";
   event.subject_id = now.id.value;
