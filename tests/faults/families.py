@@ -37,6 +37,7 @@ def prepare(api) -> None:
         if answer.status not in (200, 201):
             raise RuntimeError(f"{path}: {answer!r}")
         return answer.json[name]["id"]
+    SHARED["ticket"] = made("/tickets", "ticket", {"subject": "Shared", "comment": {"body": "x"}})
     SHARED["topic"] = made("/community/topics", "topic", {"name": "Shared", "description": "d"})
     SHARED["post"] = made("/community/posts", "post", {"title": "Shared", "details": "d", "topic_id": SHARED["topic"]})
     SHARED["category"] = made("/help_center/categories", "category", {"name": "Shared", "locale": "en-us"})
@@ -74,7 +75,7 @@ FAMILIES = [
     Family("/automations", "automation", "automations", automation, "title", some=True),
     Family("/brands", "brand", "brands", lambda text: {"name": text, "subdomain": key_of(text).replace("_", "-").strip("-")}, many=True),
     Family("/business_hours/schedules", "schedule", "schedules", lambda text: {"name": text, "time_zone": "UTC"}),
-    Family("/cases", "case", "cases", lambda text: {"title": text, "ticket_ids": []}, "title", patch=False),
+    Family("/cases", "case", "cases", lambda text: {"title": text, "ticket_ids": [SHARED["ticket"]]}, "title", patch=False),
     Family("/community/topics", "topic", "topics", lambda text: {"name": text, "description": "d"}, many=True),
     Family("/custom_roles", "custom_role", "custom_roles", lambda text: {"name": text, "description": "d"}, many=True),
     Family("/custom_statuses", "custom_status", "custom_statuses",
@@ -85,8 +86,6 @@ FAMILIES = [
            changes=lambda text: {"description": text}),
     Family("/help_center/user_segments", "user_segment", "user_segments", lambda text: {"name": text, "user_type": "signed_in_users"}, many=True),
     Family("/macros", "macro", "macros", lambda text: {"title": text, "actions": [{"field": "priority", "value": "low"}]}, "title", some=True),
-    Family("/oauth/clients", "client", "clients",
-           lambda text: {"name": text, "identifier": key_of(text), "redirect_uri": ["https://client.example/back"]}),
     Family("/organization_fields", "organization_field", "organization_fields",
            lambda text: {"key": "k" + key_of(text), "type": "text", "title": text}, "title", many=True),
     Family("/organizations", "organization", "organizations", lambda text: {"name": text}, many=True),

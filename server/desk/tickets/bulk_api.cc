@@ -225,7 +225,10 @@ void add_bulk_ticket_routes(api::Api& api) {
     return Reply::ok(std::move(out));
   });
   api.write("PUT", "/deleted_tickets/restore_many", api::Right(Access::staff, "tickets.deleted"), [](Context& c, db::Tx& tx) -> Result<Reply> {
-    for (const std::int64_t id : TRY(api::ids_parameter(c))) TRY(restore(tx, actor_of(c), TRY(bin().find(c, tx, id)).id));
+    for (const std::int64_t id : TRY(api::ids_parameter(c))) {
+      const Ticket gone = TRY(bin().find(c, tx, id));
+      TRY(restore(tx, actor_of(c), gone.id));
+    }
     return Reply::ok("{}");
   });
   api.write("PUT", "/deleted_tickets/{id}/restore", api::Right(Access::staff, "tickets.deleted"), [](Context& c, db::Tx& tx) -> Result<Reply> {
