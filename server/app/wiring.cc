@@ -20,7 +20,7 @@
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
 #include "desk/search/tidy.h"
-#include "desk/tickets/attention.h"
+#include "desk/tickets/change_made.h"
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/merge_people.h"
 #include "desk/tickets/ticket_form.h"
@@ -119,7 +119,7 @@ void Wiring::add_clocks() {
 
 void Wiring::add_routing() {
   routing::add_rule_parts(routing_);
-  tickets::attention = routing::flags_of;
+  tickets::console_parts["attention"] = [](api::Context&, db::Tx& tx, const tickets::Ticket& ticket) { return RawJson{write_json(routing::flags_of(tx, ticket.id))}; };
   tickets::change_made = [this](db::Tx& tx, const events::Event& event) { routing_.watch_change(tx, event); };
   stream_.tell_of_consoles([this](std::int64_t agent) { routing_.console_heard(parts_.store, UserId(agent)); });
   routing::add_routes(parts_.api, routing_);

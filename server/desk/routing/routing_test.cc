@@ -3,7 +3,7 @@
 
 #include "desk/people/setting.h"
 #include "desk/routing/routing_sql.h"
-#include "desk/tickets/attention.h"
+#include "desk/tickets/change_made.h"
 #include "desk/tickets/facts.h"
 #include "desk/tickets/testing/tickets_desk.h"
 

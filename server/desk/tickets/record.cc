@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "desk/tickets/attachments.h"
-#include "desk/tickets/attention.h"
+#include "desk/tickets/change_made.h"
 #include "desk/tickets/comment_sql.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/ticket_sql.h"
