@@ -71,7 +71,7 @@ class Desk {
   using HoursOf = std::function<OpenState(db::Tx&, std::int64_t schedule, GroupId group)>;
   explicit Desk(HoursOf hours) : hours_(std::move(hours)) {}
 
-  // Told of every change in its own transaction (tickets/attention.h): emits kWanted where it can matter. While every
+  // Told of every change in its own transaction (tickets/change_made.h): emits kWanted where it can matter. While every
   // group hands out by hand only handovers do.
   void watch_change(db::Tx& tx, const events::Event& event);
   void hear(db::Tx& tx, const events::Event& event);
