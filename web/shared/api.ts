@@ -281,6 +281,8 @@ export type ServerFrame =
   | { type: 'welcome'; seq: number }
   | { type: 'event'; seq: number; kind: string; ticket_id: number | null; suspended_ticket_id?: number; actor_id: number | null; row?: Row | null; counts?: Counts }
   | { type: 'presence'; ticket_id: number; users: { id: number; name: string; mode: 'viewing' | 'writing' }[] }
+  | { type: 'view'; view_id: number; count?: number; exact?: boolean; error?: string }
+  | { type: 'view_rows'; view_id: number; entered: Row[]; changed: Row[]; left: number[]; count: number; exact: boolean; error?: string }
   | { type: 'reset' }
   | { type: 'ping' }
   | { type: 'pong' };

@@ -1,6 +1,7 @@
 // Words for the closed sets of the API (status, priority, channel, view) in the reader's language.
 import type { Channel, Priority, Status } from '@sahay/shared/api';
 import { t } from './i18n';
+import { savedById, savedId } from './state/saved_views';
 import { groupById } from './state/session';
 
 export const statuses: Status[] = ['open', 'pending', 'hold', 'solved'];
@@ -44,8 +45,11 @@ export function viewName(key: string): string {
     case 'pending': return t('view.pending');
     case 'solved': return t('view.solved');
     case 'all': return t('view.all');
-    default: return groupById.value.get(Number(key.replace('group:', '')))?.name ?? key;
+    default: break;
   }
+  const saved = savedId(key);
+  if (saved !== null) return savedById.value.get(saved)?.title ?? t('view.one');
+  return groupById.value.get(Number(key.replace('group:', '')))?.name ?? key;
 }
 
 const causes = [

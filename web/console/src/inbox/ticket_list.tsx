@@ -1,7 +1,7 @@
 // The list of a view: only the rows in sight are in the page, and nothing moves under the pointer or the keyboard focus;
 // what arrives meanwhile is counted in a bar.
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { ChevronDown, Search, X } from 'lucide-preact';
+import { ChevronDown, ListChecks, Search, X } from 'lucide-preact';
 import { t } from '../i18n';
 import { language } from '../i18n';
 import { viewsOpen } from '../shell/open';
@@ -15,6 +15,8 @@ import { isPhone, isWide } from '../state/screen';
 import { openId } from '../state/ticket';
 import { viewName } from '../words';
 import { Toasts } from '../shell/toasts';
+import { choosing, chooseNone, chooseTo, isChosen, selection, toggleChosen } from '../state/selection';
+import { BulkBar } from './bulk_bar';
 import { TicketRow } from './ticket_row';
 import { ViewsPanel } from './views_nav';
 
@@ -40,12 +42,17 @@ export function TicketList() {
             </button>
           )}
         </Title>
+        {isPhone.value && (
+          <button type="button" class="icon-button" aria-label={t('bulk.choose')} aria-pressed={choosing.value} onClick={() => { if (choosing.value) chooseNone(); else choosing.value = true; }}>
+            <ListChecks class="icon" size={18} aria-hidden="true" />
+          </button>
+        )}
         <button type="button" class="icon-button" aria-label={t('list.search')} title={`${t('list.search')} (F)`} aria-expanded={searching} data-list-search onClick={() => setSearching(!searching)}>
           <Search class="icon" size={18} aria-hidden="true" />
         </button>
       </header>
       {viewsOpen.value && !(isWide.value && prefs.value.views) && <ViewsPanel onClose={() => { viewsOpen.value = false; }} />}
-      {searching ? <SearchLine onClose={() => { setSearching(false); void openView(listView.value); }} /> : <CountLine />}
+      {selection.value.length > 0 ? <BulkBar /> : searching ? <SearchLine onClose={() => { setSearching(false); void openView(listView.value); }} /> : <CountLine />}
       {connection.value === 'offline' && <p class="banner" role="status">{t('connection.offlineList')}</p>}
       {connection.value === 'reconnecting' && <p class="banner" role="status">{t('connection.reconnecting')}</p>}
       <NewBar />
@@ -129,9 +136,15 @@ function Rows({ title }: { title: string }) {
   const shown = rows.slice(span.first, span.last);
   return (
     <div class="scroll" ref={scroller} onScroll={measure} tabIndex={-1}>
-      <ul role="list" aria-label={title} class="rows" style={{ height: `${rows.length * height}px` }} onClick={(event) => {
+      <ul role="list" aria-label={title} class="rows" data-choosing={choosing.value || selection.value.length > 0 ? 'on' : 'off'} style={{ height: `${rows.length * height}px` }} onClick={(event) => {
         const id = Number((event.target as Element).closest<HTMLElement>('.row')?.dataset.id);
-        if (id) markRead(id);
+        if (!id) return;
+        if (event.shiftKey) {
+          event.preventDefault();
+          chooseTo(id);
+        } else {
+          markRead(id);
+        }
       }}>
         {shown.map((row, index) => (
           <TicketRow
@@ -139,6 +152,8 @@ function Rows({ title }: { title: string }) {
             row={row}
             view={listView.value}
             selected={row.id === openId.value}
+            chosen={isChosen(row.id)}
+            onChoose={(range) => (range ? chooseTo(row.id) : toggleChosen(row.id))}
             top={(span.first + index) * height}
             position={span.first + index + 1}
             total={hasMore.value ? listCount.value : rows.length}

@@ -17,20 +17,31 @@ export interface TicketRowProps {
   row: Row;
   view: string;
   selected: boolean;
+  /** Chosen for an action on several. */
+  chosen: boolean;
+  onChoose(range: boolean): void;
   top: number;
   position: number;
   total: number;
 }
 
-export function TicketRow({ row, view, selected, top, position, total }: TicketRowProps) {
+export function TicketRow({ row, view, selected, chosen, onChoose, top, position, total }: TicketRowProps) {
   const Icon = channelIcons[row.channel] ?? Code;
   const colleague = presence.value.get(row.id)?.[0];
   const draft = draftSnippets.value.get(row.id);
   const ours = row.last_author_role !== 'end-user';
   return (
     <li class="row-slot" aria-posinset={position} aria-setsize={total} style={{ top: `${top}px` }}>
+    <input
+      type="checkbox"
+      class="row-check"
+      checked={chosen}
+      aria-label={t('bulk.chooseOne', { id: String(row.id), subject: row.subject })}
+      title={`${t('bulk.choose')} (X)`}
+      onClick={(event) => { event.stopPropagation(); onChoose(event.shiftKey); }}
+    />
     <a
-      class={`row${row.unread ? ' unread' : ''}`}
+      class={`row${chosen ? ' chosen' : ''}${row.unread ? ' unread' : ''}`}
       href={basePath + ticketPath(row.id, view)}
       data-id={row.id}
       aria-current={selected ? 'true' : undefined}

@@ -4,16 +4,20 @@ import { languageNames, languages, t, useLanguage } from '../i18n';
 import { go, heldPath, route, viewPath } from '../router';
 import { moveHeld, openHeld } from '../state/held';
 import { moveBy } from '../state/list';
+import { rowOfOpen } from '../state/ticket';
 import { prefs, setPrefs } from '../state/prefs';
+import { savedKey, savedViews } from '../state/saved_views';
 import { isNarrow, isWide } from '../state/screen';
 import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
 import { isDone } from '../state/ticket';
 import { write } from '../ticket/composer_state';
 import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
+import { solveChosen, takeChosen } from '../inbox/bulk_actions';
+import { chooseAll, chooseNone, selection, toggleOpen } from '../state/selection';
 import { copyText } from '../ticket/ticket_header';
 import { viewName } from '../words';
-import { contextSheet, openTicketPicker, paletteOpen, shortcutsOpen, ticketPicker, viewsOpen } from './open';
+import { bulkPicker, contextSheet, mergeOpen, openBulkPicker, openTicketPicker, paletteOpen, shortcutsOpen, ticketPicker, viewsOpen } from './open';
 import { toggleTheme } from './rail';
 
 export interface Command {
@@ -30,6 +34,7 @@ export interface Command {
 }
 
 const onTicket = () => current() !== null;
+const several = () => selection.value.length > 0;
 const inHeld = () => route.value.name === 'held';
 /** Enter belongs to the control that has the focus, if there is one. */
 const freeEnter = () => !document.activeElement?.closest('a, button, input, summary');
@@ -54,22 +59,34 @@ function ticketCommands(): Command[] {
     { id: 'reply', label: t('composer.reply'), aliases: 'reply answer', keys: 'r', group: 'ticket', when: onTicket, run: () => write('reply') },
     { id: 'note', label: t('composer.note'), aliases: 'internal note', keys: 'n', group: 'ticket', when: onTicket, run: () => write('note') },
     { id: 'call', label: t('duty.logCall'), aliases: 'log call phone', keys: 'c', group: 'ticket', when: onTicket, run: withTicket(logCall) },
-    { id: 'take', label: t('ticket.take'), aliases: 'assign to me take', keys: 'i', group: 'ticket', when: onTicket, run: withTicket((ticket) => assignTo(ticket.id, me.value.id)) },
-    { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => openTicketPicker('assignee') },
+    { id: 'take', label: t('ticket.take'), aliases: 'assign to me take', keys: 'i', group: 'ticket', when: onTicket, run: () => (several() ? void takeChosen() : withTicket((ticket) => assignTo(ticket.id, me.value.id))()) },
+    { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('assignee') : openTicketPicker('assignee')) },
+    { id: 'solve-chosen', label: t('bulk.solve'), aliases: 'solve selected', keys: 'e', group: 'list', when: several, run: () => void solveChosen() },
     { id: 'solve', label: t('ticket.solve'), aliases: 'solve close done', keys: 'e', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket(solve) },
     { id: 'reopen', label: t('ticket.reopen'), aliases: 'reopen', keys: 'u', group: 'ticket', when: () => onTicket() && isDone(current()!.status), run: withTicket(reopen) },
     { id: 'status', label: t('command.status'), aliases: 'status pending hold', keys: 's', group: 'ticket', when: onTicket, run: () => openTicketPicker('status') },
-    { id: 'priority', label: t('command.priority'), aliases: 'priority urgent', keys: 'p', group: 'ticket', when: onTicket, run: () => openTicketPicker('priority') },
+    { id: 'priority', label: t('command.priority'), aliases: 'priority urgent', keys: 'p', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('priority') : openTicketPicker('priority')) },
+    { id: 'merge', label: t('merge.command'), aliases: 'merge join duplicate', group: 'ticket', when: onTicket, run: mergeOpenTicket },
     { id: 'context', label: t('command.context'), aliases: 'customer panel context', keys: ']', group: 'ticket', when: onTicket, run: toggleContext },
     { id: 'number', label: t('ticket.copyNumber'), aliases: 'copy number', keys: '.', group: 'ticket', when: onTicket, run: withTicket((ticket) => copyText(String(ticket.id), t('ticket.numberCopied'))) },
     { id: 'link', label: t('ticket.copyLink'), aliases: 'copy link', group: 'ticket', when: onTicket, run: () => void copyText(location.href, t('ticket.linkCopied')) },
   ];
 }
 
+/** The chosen tickets join each other; without any, the open one joins another that is looked for. */
+function mergeOpenTicket(): void {
+  const row = rowOfOpen();
+  if (selection.value.length > 1) mergeOpen.value = { rows: selection.value };
+  else if (row) mergeOpen.value = { rows: [row], search: true };
+}
+
 function listCommands(): Command[] {
   return [
     { id: 'next', label: t('command.next'), aliases: 'next', keys: 'j', group: 'list', when: inInbox, run: () => moveBy(1) },
     { id: 'previous', label: t('command.previous'), aliases: 'previous', keys: 'k', group: 'list', when: inInbox, run: () => moveBy(-1) },
+    { id: 'choose', label: t('bulk.choose'), aliases: 'select choose', keys: 'x', group: 'list', when: onTicket, run: () => toggleOpen(false) },
+    { id: 'choose-range', label: t('bulk.chooseRange'), aliases: 'select range', keys: 'shift+x', group: 'list', when: onTicket, run: () => toggleOpen(true) },
+    { id: 'choose-all', label: t('bulk.chooseAll'), aliases: 'select all', group: 'list', when: inInbox, run: chooseAll },
     { id: 'filter', label: t('list.search'), aliases: 'filter search list', keys: 'f', group: 'list', when: inInbox, run: () => document.querySelector<HTMLElement>('[data-list-search]')?.click() },
     { id: 'search', label: t('list.search'), aliases: '', keys: '/', group: 'list', hidden: true, when: inInbox, run: () => { paletteOpen.value = true; } },
     { id: 'held-next', label: '', aliases: '', keys: 'j', group: 'list', hidden: true, when: inHeld, run: () => moveHeld(1) },
@@ -97,6 +114,7 @@ function placeCommands(): Command[] {
     })),
     { id: 'signout', label: t('session.signOut'), aliases: 'sign out logout', group: 'settings', run: () => void signOut() },
     ...viewKeys.value.map((key): Command => ({ id: `view-${key}`, label: viewName(key), aliases: `view ${key}`, group: 'view', run: () => go(viewPath(key)) })),
+    ...savedViews.value.map((view): Command => ({ id: `view-${view.id}`, label: view.title, aliases: 'view saved', group: 'view', run: () => go(viewPath(savedKey(view.id))) })),
     { id: 'escape', label: '', aliases: '', keys: 'escape', group: 'go', hidden: true, run: escape },
   ];
 }
@@ -104,8 +122,10 @@ function placeCommands(): Command[] {
 /** Esc closes what lies on top; with nothing open it gives the focus to the thread. */
 function escape(): void {
   if (ticketPicker.value) ticketPicker.value = null;
+  else if (bulkPicker.value) bulkPicker.value = null;
   else if (viewsOpen.value) viewsOpen.value = false;
   else if (contextSheet.value) contextSheet.value = false;
+  else if (several()) chooseNone();
   else if (route.value.name === 'held' && route.value.mail !== null) go(heldPath(null));
   else document.querySelector<HTMLElement>('.log')?.focus();
 }

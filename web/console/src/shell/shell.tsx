@@ -15,7 +15,7 @@ import { openId } from '../state/ticket';
 import { ContextPanel } from '../ticket/context_panel';
 import { TicketPage } from '../ticket/ticket_page';
 import { hotkeys } from './commands';
-import { contextSheet, originalOpen, paletteOpen, shortcutsOpen } from './open';
+import { contextSheet, mergeOpen, originalOpen, paletteOpen, shortcutsOpen } from './open';
 import { Rail } from './rail';
 import { SignInAgain } from '../screens/sign_in';
 import { Problem } from './states';
@@ -28,6 +28,7 @@ const Mail = lazy(() => import('../admin/mail_screen'));
 const Held = lazy(() => import('../held/held_screen'));
 const Original = lazy(() => import('../held/original'));
 const Settings = lazy(() => import('../screens/settings'));
+const MergeDialog = lazy(() => import('../inbox/merge_dialog'));
 const Palette = lazy(() => import('./palette'));
 const Shortcuts = lazy(() => import('./shortcuts'));
 
@@ -67,6 +68,7 @@ export function Shell() {
         {callOpen.value && <CallDialog key={callOpen.value.ticket} />}
         {paletteOpen.value && <Palette />}
         {shortcutsOpen.value && <Shortcuts />}
+        {mergeOpen.value && <MergeDialog {...mergeOpen.value} />}
         {originalOpen.value && <Original key={originalOpen.value.url} {...originalOpen.value} />}
       </Suspense>
       {sessionEnded.value && <SignInAgain />}

@@ -6,6 +6,7 @@ import {
   appendRows, applyRow, belongsTo, emptyList, freeze, release, replaceRows, type ListState,
 } from '../inbox/list_model';
 import { go, route, ticketPath } from '../router';
+import { hearCount, savedId, type ViewRowsFrame } from './saved_views';
 import { counts, me } from './session';
 
 export type ListPhase = 'loading' | 'ready' | 'failed';
@@ -80,8 +81,22 @@ export function hearRow(row: Row): void {
   if (listPhase.value !== 'ready' || listQuery.value) return;
   const open = route.value.name === 'inbox' && route.value.ticket === row.id;
   const seen = open && document.visibilityState === 'visible' ? { ...row, unread: false } : row;
+  // Whether it belongs to a saved view only the server can tell; its own frames do (hearViewRows).
+  if (savedId(listView.value) !== null) return;
   list.value = applyRow(list.value, seen, belongsTo(listView.value, row, me.value.id));
   refreshSoon();
+}
+
+/** What changed in the open saved view. */
+export function hearViewRows(frame: ViewRowsFrame): void {
+  hearCount(frame.view_id, frame.count, frame.exact);
+  if (savedId(listView.value) !== frame.view_id || listPhase.value !== 'ready' || listQuery.value) return;
+  for (const row of [...frame.entered, ...frame.changed]) list.value = applyRow(list.value, row, true);
+  for (const id of frame.left) {
+    const row = list.value.rows.find((each) => each.id === id);
+    if (row) list.value = applyRow(list.value, row, false);
+  }
+  listCount.value = frame.count;
 }
 
 export function refreshSoon(): void {

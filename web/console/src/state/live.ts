@@ -6,8 +6,9 @@ import { Stream, type StreamSocket } from '@sahay/shared/stream';
 import { todaySoon } from '../promises/model';
 import { readAvailability } from './availability';
 import { heldSoon } from './held';
-import { hearRow, readFirstPage, refreshSoon } from './list';
+import { hearRow, hearViewRows, listView, readFirstPage, refreshSoon } from './list';
 import { sendWaiting } from './outbox';
+import { forgetView, hearCount, readSavedCounts, readSavedViews, savedId } from './saved_views';
 import { counts, me, readStart, started } from './session';
 import { openId, reloadSoon } from './ticket';
 
@@ -46,6 +47,8 @@ export function startLive(): void {
         tellPresence();
         // The open stream may have brought the agent online.
         setTimeout(() => void readAvailability(), 1000);
+        watch();
+        void readSavedViews().then(readSavedCounts);
       } else if (state === 'lost') {
         // Short losses stay silent; only one that lasts is worth a banner.
         slowTimer ??= setTimeout(() => { connection.value = navigator.onLine ? 'reconnecting' : 'offline'; }, 5000);
@@ -63,7 +66,21 @@ export function startLive(): void {
     void writing.value;
     tellPresence();
   });
+  effect(() => {
+    void listView.value;
+    watch();
+  });
   setInterval(tellPresence, 30_000);
+  // Conditions on time move without events.
+  setInterval(() => {
+    if (document.visibilityState === 'visible') void readSavedCounts();
+    if (savedId(listView.value) !== null) refreshSoon();
+  }, 60_000);
+}
+
+function watch(): void {
+  const open = savedId(listView.peek());
+  stream?.send({ type: 'watch', views: open === null ? [] : [open] });
 }
 
 function tellPresence(): void {
@@ -89,6 +106,14 @@ function hear(frame: ServerFrame): void {
       presence.value = next;
       break;
     }
+    case 'view':
+      if (frame.error) forgetView(frame.view_id);
+      else hearCount(frame.view_id, frame.count ?? 0, frame.exact ?? true);
+      break;
+    case 'view_rows':
+      if (frame.error) forgetView(frame.view_id);
+      else hearViewRows(frame);
+      break;
     case 'reset':
       void readStart().then((start) => {
         if (start) stream?.resumeFrom(start.event_seq);

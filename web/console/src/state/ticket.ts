@@ -1,7 +1,7 @@
 // The open ticket: reading it (with a small cache, so that j and k show at once and reading works offline), changing its
 // fields with an undo, and where its unread part begins.
 import { computed, signal } from '@preact/signals';
-import type { Status, Ticket, TicketScreen } from '@sahay/shared/api';
+import type { Row, Status, Ticket, TicketScreen } from '@sahay/shared/api';
 import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
 import { route } from '../router';
@@ -120,6 +120,19 @@ function showChange(id: number, change: TicketChange): void {
   const kept = cache.get(id);
   if (kept) cache.set(id, { ...kept, ticket: { ...kept.ticket, ...change } });
   if (screen.value?.ticket.id === id) screen.value = { ...screen.value, ticket: { ...screen.value.ticket, ...change } };
+}
+
+/** The open ticket as a row of a list, also when no list shows it. */
+export function rowOfOpen(): Row | null {
+  const read = screen.value;
+  if (!read || read.ticket.id !== openId.value) return null;
+  const { ticket, users, organization } = read;
+  const requester = users[ticket.requester_id];
+  return {
+    ...ticket, requester: { id: ticket.requester_id, name: requester?.name ?? '', email: requester?.email ?? null },
+    organization: organization ? { id: organization.id, name: organization.name } : null, snippet: '', last_comment_public: true,
+    last_author_role: 'end-user', unread: false,
+  };
 }
 
 export const isDone = (status: Status) => status === 'solved' || status === 'closed';

@@ -5,9 +5,9 @@ import { Picker, type PickerOption } from '@sahay/ui/picker';
 import { PriorityBars } from '@sahay/ui/priority';
 import { t } from '../i18n';
 import { toggleContext } from '../shell/commands';
-import { openTicketPicker, ticketPicker } from '../shell/open';
+import { mergeOpen, openTicketPicker, ticketPicker } from '../shell/open';
 import { agents, groups, me } from '../state/session';
-import { changeTicket, isDone } from '../state/ticket';
+import { changeTicket, isDone, rowOfOpen } from '../state/ticket';
 import { priorities, priorityWord, statuses, statusWord } from '../words';
 import { assignTo, reopen, setStatus, solve } from './ticket_actions';
 import { copyText } from './ticket_header';
@@ -65,6 +65,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         solve: () => solve(ticket),
         reopen: () => reopen(ticket),
         context: toggleContext,
+        merge: () => { const row = rowOfOpen(); if (row) mergeOpen.value = { rows: [row], search: true }; },
         link: () => copyText(location.href, t('ticket.linkCopied')),
       };
       const labels: [string, string][] = [
@@ -72,6 +73,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         ['assign', t('ticket.assign')],
         isDone(ticket.status) ? ['reopen', t('ticket.reopen')] : ['solve', t('ticket.solve')],
         ['context', t('context.title')],
+        ['merge', t('merge.command')],
         ['link', t('ticket.copyLink')],
       ];
       return (
@@ -87,7 +89,8 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
   }
 }
 
-function people(): PickerOption<number | null>[] {
+/** Everybody a ticket can be given to, oneself first, and nobody. */
+export function people(): PickerOption<number | null>[] {
   const own = me.value.id;
   const sorted = [...agents.value].sort((a, b) => Number(b.id === own) - Number(a.id === own) || a.name.localeCompare(b.name));
   return [
