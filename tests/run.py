@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the tests from outside against the real program.
 
-usage: run.py [--engine sqlite|postgres] [--binary PATH] [--only WORDS] FOLDER...
+usage: run.py [--engine sqlite|postgres] [--binary PATH] [--only WORDS] [--without WORDS] FOLDER...
   FOLDER   api, mail, chat, cli, peers, rights, stories: every test_*.py in it
 """
 import argparse
@@ -15,11 +15,20 @@ sys.path.insert(0, HERE)
 from rig.server import ROOT, Settings  # noqa: E402
 
 
+def each_test(suite):
+    for item in suite:
+        if isinstance(item, unittest.TestSuite):
+            yield from each_test(item)
+        else:
+            yield item
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("--engine", choices=("sqlite", "postgres"), default="sqlite")
     parser.add_argument("--binary", default=Settings.binary)
     parser.add_argument("--only", default="", help="run only tests whose name contains this")
+    parser.add_argument("--without", default="", help="leave out tests whose name contains this")
     parser.add_argument("folders", nargs="+")
     options = parser.parse_args()
     Settings.binary = os.path.abspath(options.binary)
@@ -40,6 +49,8 @@ def main() -> int:
             if os.path.isdir(path):
                 sys.path.insert(0, path)
                 suite.addTests(loader.discover(path, top_level_dir=path))
+        if options.without:
+            suite = unittest.TestSuite(test for test in each_test(suite) if options.without not in test.id())
         result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(suite)
         return 0 if result.wasSuccessful() else 1
     finally:

@@ -9,6 +9,7 @@
 #include "desk/tickets/console_sql.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/tickets_api.h"
+#include "desk/tickets/watch.h"
 
 namespace sahay::tickets {
 namespace {
@@ -66,8 +67,13 @@ Result<void> add_words(Context& c, db::Tx& tx, std::string_view words, api::Wher
 
 Result<Reply> list_rows(Context& c, db::Tx& tx) {
   api::ListQuery query = console_rows(viewer(c));
-  TRY(add_view(c.parameter("view").value_or("all"), viewer(c), query.where));
-  scope_tickets(c.caller, query.where);
+  const std::string view = c.parameter("view").value_or("all");
+  if (const auto saved = view.starts_with("view:") ? text::to_integer(view.substr(5)) : std::nullopt; saved && watched_rows) {
+    query.where = TRY(watched_rows(tx, c.caller, *saved));
+  } else {
+    TRY(add_view(view, viewer(c), query.where));
+    scope_tickets(c.caller, query.where);
+  }
   if (const auto requester = text::to_integer(c.parameter("requester_id").value_or(""))) query.where.add("t.requester_id = ?", db::Value(*requester));
   if (const auto words = c.parameter("q")) TRY(add_words(c, tx, *words, query.where));
   api::Page page;
