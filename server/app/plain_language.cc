@@ -10,8 +10,4 @@ void PlainLanguage::add_routes() {
   };
 }
 
-void PlainLanguage::add_consumers() {
-  parts_.dispatcher.add_durable("wording", {"ticket.created", "ticket.updated"}, [this](db::Tx& tx, const events::Event& event) { wording_.hear(tx, event); });
-}
-
 }  // namespace sahay::app

@@ -119,6 +119,12 @@ TEST(WrongRecipient, is_outside_of_the_company_and_not_of_the_ticket) {
   EXPECT_TRUE(has(draft, Rule::wrong_recipient));
 }
 
+TEST(Questions, of_a_hostile_message_are_few) {
+  std::string question;
+  while (question.size() < 30'000) question += "Why is lamp red? ";
+  EXPECT_EQ(check(draft_of(question, "Hello Rina, I will call you.")).questions.size(), 30u);
+}
+
 TEST(Check, of_an_empty_draft_finds_nothing) {
   EXPECT_TRUE(check(draft_of("When?", "")).findings.empty());
   EXPECT_TRUE(check(draft_of("When?", " \n ... ")).findings.empty());

@@ -145,6 +145,9 @@ WordSet::WordSet(std::initializer_list<std::string_view> texts) {
 bool akin(const Word& a, const Word& b) {
   if (a.stem == b.stem) return true;
   if (a.script != b.script || a.digit || b.digit) return false;
+  // Forms without prefixes share their first five letters; most pairs end here.
+  const std::size_t beginning = a.script == text::Script::bengali ? 15 : 5;
+  if (a.script != text::Script::cyrillic && (std::min(a.stem.size(), b.stem.size()) < beginning || a.stem.compare(0, beginning, b.stem, 0, beginning) != 0)) return false;
   const auto x = text::to_code_points(a.stem), y = text::to_code_points(b.stem);
   if (alike(x, y)) return true;
   if (a.script != text::Script::cyrillic) return false;

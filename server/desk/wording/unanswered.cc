@@ -8,6 +8,9 @@
 namespace sahay::wording {
 namespace {
 
+// A message of strangers may hold thousands of question marks; nobody answers more than these one by one.
+constexpr std::size_t kMostQuestions = 30, kMostWords = 40;
+
 enum class Asks { yes_or_no, time, price, count, deed, thing };
 
 struct Part {
@@ -64,7 +67,7 @@ Asks kind_of(const Passage& message, const Part& part) {
 std::vector<Word> content_of(const Passage& message, std::size_t first, std::size_t last) {
   std::vector<Word> out;
   for (std::size_t i = first; i < last; ++i)
-    if (has_content(message.words[i])) out.push_back(message.words[i]);
+    if (out.size() < kMostWords && has_content(message.words[i])) out.push_back(message.words[i]);
   return out;
 }
 
@@ -107,6 +110,7 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
     const Sentence& sentence = message.sentences[n];
     if (!sentence.asks) continue;
     for (const Part& part : parts_of(message, sentence)) {
+      if (out.size() == kMostQuestions) return out;
       auto wanted = content_of(message, part.first, part.last);
       if (wanted.empty() && n > 0) wanted = content_of(message, message.sentences[n - 1].first, message.sentences[n - 1].last);  // "Why?"
       const Asks kind = kind_of(message, part);
