@@ -128,6 +128,7 @@ export interface CustomRole {
   name: string | null;
   description: string | null;
   readonly role_type: number | null;
+  readonly team_member_count: number | null;
   permissions: unknown[] | null;
   ticket_access: string | null;
   comment_access: string | null;
@@ -151,6 +152,52 @@ export interface CustomStatus {
   readonly raw_end_user_description: string | null;
   active: boolean | null;
   readonly default: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface DkimKey {
+  url?: string;
+  readonly id: number | null;
+  domain: string | null;
+  selector: string | null;
+  kind: string | null;
+  state: string | null;
+  readonly record_name: string | null;
+  readonly record_value: string | null;
+  readonly finding: string | null;
+  readonly checked_at: string | null;
+  readonly created_at: string | null;
+}
+
+export interface DraftOverride {
+  url?: string;
+  readonly id: number | null;
+  ticket_id: number | null;
+  comment_id: number | null;
+  author_id: number | null;
+  group_id: number | null;
+  rules: unknown[] | null;
+  reason: string | null;
+  created_at: string | null;
+}
+
+export interface DraftPhrase {
+  url?: string;
+  readonly id: number | null;
+  language: string | null;
+  kind: string | null;
+  words: string | null;
+  plain: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface DraftPolicy {
+  url?: string;
+  readonly id: number | null;
+  group_id: number | null;
+  levels: Record<string, unknown> | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
 }
@@ -215,6 +262,43 @@ export interface Macro {
   restriction: Record<string, unknown> | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
+}
+
+export interface MailAccount {
+  url?: string;
+  readonly id: number | null;
+  readonly inbox_id: number | null;
+  address: string | null;
+  name: string | null;
+  group: string | null;
+  active: boolean | null;
+  receive: string | null;
+  host: string | null;
+  port: number | null;
+  security: string | null;
+  user_name: string | null;
+  folder: string | null;
+  keep_on_server: boolean | null;
+  only_new: boolean | null;
+  send: string | null;
+  smtp_host: string | null;
+  smtp_port: number | null;
+  smtp_security: string | null;
+  smtp_user: string | null;
+  login: string | null;
+  provider: string | null;
+  client_id: string | null;
+  authorize_url: string | null;
+  token_url: string | null;
+  scope: string | null;
+  topic: string | null;
+  readonly hook_url: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  password: string | null;
+  smtp_password: string | null;
+  hook_key: string | null;
+  client_secret: string | null;
 }
 
 export interface Organization {
@@ -299,6 +383,32 @@ export interface Post {
   readonly non_author_updated_at: string | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
+}
+
+export interface Promise {
+  url?: string;
+  readonly id: number | null;
+  readonly ticket_id: number | null;
+  readonly text: string | null;
+  readonly kind: string | null;
+  readonly source: string | null;
+  readonly state: string | null;
+  readonly due_at: string | null;
+  readonly time_zone: string | null;
+  readonly readback: string | null;
+  readonly visible: boolean | null;
+  readonly made_by: number | null;
+  readonly owner_id: number | null;
+  readonly reason: string | null;
+  readonly replaces_id: number | null;
+  readonly comment_id: number | null;
+  readonly kept_comment_id: number | null;
+  readonly owed: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  readonly delay_told_at: string | null;
+  readonly missed_at: string | null;
+  readonly settled_at: string | null;
 }
 
 export interface Request {
@@ -394,6 +504,16 @@ export interface Section {
   readonly user_segment_id: number | null;
 }
 
+export interface Skill {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  description: string | null;
+  tags: unknown[] | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
 export interface SlaPolicy {
   url?: string;
   readonly id: number | null;
@@ -418,6 +538,7 @@ export interface SuspendedTicket {
   readonly cause: string | null;
   readonly cause_id: number | null;
   readonly cause_key: string | null;
+  readonly verdict: Record<string, unknown> | null;
   readonly message_id: string | null;
   readonly ticket_id: number | null;
   readonly brand_id: number | null;
@@ -581,6 +702,21 @@ export interface TriggerCategory {
   readonly updated_at: string | null;
 }
 
+export interface UpdateCadence {
+  url?: string;
+  readonly id: number | null;
+  title: string | null;
+  position: number | null;
+  active: boolean | null;
+  filter: Record<string, unknown> | null;
+  every_seconds: number | null;
+  analysis_every_seconds: number | null;
+  business_hours: boolean | null;
+  attempts: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
 export interface User {
   url?: string;
   readonly id: number | null;
@@ -715,6 +851,9 @@ export type Route =
   | "DELETE /deleted_tickets/destroy_many"
   | "DELETE /deleted_tickets/{id}"
   | "DELETE /deleted_users/{id}"
+  | "DELETE /dkim_keys/{id}"
+  | "DELETE /draft_phrases/{id}"
+  | "DELETE /draft_policies/{id}"
   | "DELETE /dynamic_content/items/{id}"
   | "DELETE /dynamic_content/items/{id}/variants/{variant}"
   | "DELETE /group_memberships/destroy_many"
@@ -740,21 +879,27 @@ export type Route =
   | "DELETE /help_center/{locale}/sections/{id}/subscriptions/{subscription}"
   | "DELETE /macros/destroy_many"
   | "DELETE /macros/{id}"
+  | "DELETE /mail_accounts/{id}"
+  | "DELETE /mail_addresses"
   | "DELETE /oauth/clients/{id}"
   | "DELETE /oauth/tokens/{id}"
   | "DELETE /organization_fields/destroy_many"
   | "DELETE /organization_fields/{id}"
+  | "DELETE /organization_fields/{id}/options/{option}"
   | "DELETE /organization_memberships/destroy_many"
   | "DELETE /organization_memberships/{id}"
   | "DELETE /organizations/destroy_many"
   | "DELETE /organizations/{id}"
   | "DELETE /organizations/{id}/tags"
   | "DELETE /session"
+  | "DELETE /skills/destroy_many"
+  | "DELETE /skills/{id}"
   | "DELETE /slas/policies/{id}"
   | "DELETE /suspended_tickets/destroy_many"
   | "DELETE /suspended_tickets/{id}"
   | "DELETE /ticket_fields/destroy_many"
   | "DELETE /ticket_fields/{id}"
+  | "DELETE /ticket_fields/{id}/options/{option}"
   | "DELETE /ticket_forms/destroy_many"
   | "DELETE /ticket_forms/{id}"
   | "DELETE /tickets/destroy_many"
@@ -766,11 +911,14 @@ export type Route =
   | "DELETE /trigger_categories/{id}"
   | "DELETE /triggers/destroy_many"
   | "DELETE /triggers/{id}"
+  | "DELETE /update_cadences/{id}"
   | "DELETE /uploads/{token}"
   | "DELETE /user_fields/destroy_many"
   | "DELETE /user_fields/{id}"
+  | "DELETE /user_fields/{id}/options/{option}"
   | "DELETE /users/destroy_many"
   | "DELETE /users/{id}"
+  | "DELETE /users/{id}/absence"
   | "DELETE /users/{id}/identities/{identity}"
   | "DELETE /users/{id}/lockout"
   | "DELETE /users/{id}/sessions"
@@ -779,9 +927,14 @@ export type Route =
   | "DELETE /views/destroy_many"
   | "DELETE /views/{id}"
   | "DELETE /webhooks/{id}"
+  | "GET /absences"
   | "GET /account/settings"
   | "GET /activities"
   | "GET /activities/{id}"
+  | "GET /agent_availability"
+  | "GET /agent_availability/me"
+  | "GET /agent_availability/{id}"
+  | "GET /agents/{id}/signatures"
   | "GET /api_tokens"
   | "GET /api_tokens/{id}"
   | "GET /attachments/{id}"
@@ -789,6 +942,7 @@ export type Route =
   | "GET /audit_logs/count"
   | "GET /audit_logs/show_many"
   | "GET /audit_logs/{id}"
+  | "GET /autocomplete/tags"
   | "GET /automations"
   | "GET /automations/active"
   | "GET /automations/count"
@@ -813,6 +967,8 @@ export type Route =
   | "GET /cases/show_many"
   | "GET /cases/{id}"
   | "GET /cases/{id}/tickets"
+  | "GET /comments/{id}/original"
+  | "GET /comments/{id}/pictures"
   | "GET /comments/{id}/raw"
   | "GET /community/posts"
   | "GET /community/posts/{id}"
@@ -834,16 +990,32 @@ export type Route =
   | "GET /console/tickets/{id}"
   | "GET /custom_roles"
   | "GET /custom_roles/count"
-  | "GET /custom_roles/show_many"
   | "GET /custom_roles/{id}"
   | "GET /custom_statuses"
   | "GET /custom_statuses/count"
   | "GET /custom_statuses/show_many"
   | "GET /custom_statuses/{id}"
   | "GET /deleted_tickets"
+  | "GET /deleted_tickets/{id}"
   | "GET /deleted_users"
   | "GET /deleted_users/count"
   | "GET /deleted_users/{id}"
+  | "GET /dkim_keys"
+  | "GET /dkim_keys/count"
+  | "GET /dkim_keys/show_many"
+  | "GET /dkim_keys/{id}"
+  | "GET /draft_overrides"
+  | "GET /draft_overrides/count"
+  | "GET /draft_overrides/show_many"
+  | "GET /draft_phrases"
+  | "GET /draft_phrases/count"
+  | "GET /draft_phrases/shipped"
+  | "GET /draft_phrases/show_many"
+  | "GET /draft_phrases/{id}"
+  | "GET /draft_policies"
+  | "GET /draft_policies/count"
+  | "GET /draft_policies/show_many"
+  | "GET /draft_policies/{id}"
   | "GET /dynamic_content/items"
   | "GET /dynamic_content/items/show_many"
   | "GET /dynamic_content/items/{id}"
@@ -860,6 +1032,8 @@ export type Route =
   | "GET /groups/show_many"
   | "GET /groups/{id}"
   | "GET /groups/{id}/memberships"
+  | "GET /groups/{id}/routing"
+  | "GET /groups/{id}/signatures"
   | "GET /groups/{id}/tickets"
   | "GET /groups/{id}/users"
   | "GET /guide/permission_groups"
@@ -948,12 +1122,15 @@ export type Route =
   | "GET /inboxes"
   | "GET /incremental/organizations"
   | "GET /incremental/organizations/cursor"
+  | "GET /incremental/organizations/sample"
   | "GET /incremental/ticket_events"
   | "GET /incremental/ticket_metric_events"
   | "GET /incremental/tickets"
   | "GET /incremental/tickets/cursor"
+  | "GET /incremental/tickets/sample"
   | "GET /incremental/users"
   | "GET /incremental/users/cursor"
+  | "GET /incremental/users/sample"
   | "GET /job_statuses"
   | "GET /job_statuses/show_many"
   | "GET /job_statuses/{id}"
@@ -974,6 +1151,10 @@ export type Route =
   | "GET /macros/show_many"
   | "GET /macros/{id}"
   | "GET /macros/{id}/apply"
+  | "GET /mail_accounts"
+  | "GET /mail_accounts/checks/{check}"
+  | "GET /mail_accounts/{id}"
+  | "GET /mail_addresses"
   | "GET /oauth/clients"
   | "GET /oauth/clients/count"
   | "GET /oauth/clients/show_many"
@@ -986,6 +1167,7 @@ export type Route =
   | "GET /organization_fields/show_many"
   | "GET /organization_fields/{id}"
   | "GET /organization_fields/{id}/options"
+  | "GET /organization_fields/{id}/options/{option}"
   | "GET /organization_memberships"
   | "GET /organization_memberships/count"
   | "GET /organization_memberships/show_many"
@@ -1003,19 +1185,34 @@ export type Route =
   | "GET /organizations/{id}/tickets"
   | "GET /organizations/{id}/users"
   | "GET /problems"
+  | "GET /problems/autocomplete"
+  | "GET /promises"
+  | "GET /promises/count"
+  | "GET /promises/report"
+  | "GET /promises/settings"
+  | "GET /promises/show_many"
+  | "GET /promises/today"
+  | "GET /promises/triage_report"
+  | "GET /promises/{id}"
+  | "GET /promises/{id}/draft"
+  | "GET /reports/plain_language"
   | "GET /requests"
   | "GET /requests/ccd"
   | "GET /requests/open"
+  | "GET /requests/show_many"
   | "GET /requests/solved"
   | "GET /requests/{id}"
   | "GET /requests/{id}/comments"
   | "GET /requests/{id}/comments/{comment}"
+  | "GET /requests/{id}/promises"
+  | "GET /routing/test"
   | "GET /rule_runs"
   | "GET /rule_runs/count"
   | "GET /rule_runs/show_many"
   | "GET /rule_runs/{id}"
   | "GET /satisfaction_ratings"
   | "GET /satisfaction_ratings/count"
+  | "GET /satisfaction_ratings/received"
   | "GET /satisfaction_ratings/show_many"
   | "GET /satisfaction_ratings/{id}"
   | "GET /search"
@@ -1023,22 +1220,30 @@ export type Route =
   | "GET /search/export"
   | "GET /sessions"
   | "GET /setup"
+  | "GET /skills"
+  | "GET /skills/count"
+  | "GET /skills/show_many"
+  | "GET /skills/{id}"
   | "GET /slas/policies"
   | "GET /slas/policies/count"
+  | "GET /slas/policies/definitions"
   | "GET /slas/policies/show_many"
   | "GET /slas/policies/{id}"
   | "GET /suspended_tickets"
   | "GET /suspended_tickets/count"
   | "GET /suspended_tickets/show_many"
   | "GET /suspended_tickets/{id}"
+  | "GET /suspended_tickets/{id}/original"
   | "GET /suspended_tickets/{id}/raw"
   | "GET /tags"
+  | "GET /tags/count"
   | "GET /ticket_audits"
   | "GET /ticket_fields"
   | "GET /ticket_fields/count"
   | "GET /ticket_fields/show_many"
   | "GET /ticket_fields/{id}"
   | "GET /ticket_fields/{id}/options"
+  | "GET /ticket_fields/{id}/options/{option}"
   | "GET /ticket_forms"
   | "GET /ticket_forms/count"
   | "GET /ticket_forms/show_many"
@@ -1051,24 +1256,31 @@ export type Route =
   | "GET /tickets/recent"
   | "GET /tickets/show_many"
   | "GET /tickets/{id}"
+  | "GET /tickets/{id}/active_time"
   | "GET /tickets/{id}/audits"
+  | "GET /tickets/{id}/audits/count"
   | "GET /tickets/{id}/audits/{audit}"
+  | "GET /tickets/{id}/calls"
   | "GET /tickets/{id}/clocks"
   | "GET /tickets/{id}/collaborators"
   | "GET /tickets/{id}/comments"
   | "GET /tickets/{id}/comments/count"
   | "GET /tickets/{id}/draft"
   | "GET /tickets/{id}/email_ccs"
+  | "GET /tickets/{id}/eta"
   | "GET /tickets/{id}/followers"
   | "GET /tickets/{id}/incidents"
   | "GET /tickets/{id}/links"
   | "GET /tickets/{id}/macros/{macro_id}/apply"
   | "GET /tickets/{id}/merges"
   | "GET /tickets/{id}/metrics"
+  | "GET /tickets/{id}/promises"
   | "GET /tickets/{id}/related"
+  | "GET /tickets/{id}/routing_decisions"
   | "GET /tickets/{id}/rule_runs"
   | "GET /tickets/{id}/satisfaction_rating"
   | "GET /tickets/{id}/side_conversations"
+  | "GET /tickets/{id}/skills"
   | "GET /tickets/{id}/splits"
   | "GET /tickets/{id}/tags"
   | "GET /trigger_categories"
@@ -1082,11 +1294,16 @@ export type Route =
   | "GET /triggers/search"
   | "GET /triggers/show_many"
   | "GET /triggers/{id}"
+  | "GET /update_cadences"
+  | "GET /update_cadences/count"
+  | "GET /update_cadences/show_many"
+  | "GET /update_cadences/{id}"
   | "GET /user_fields"
   | "GET /user_fields/count"
   | "GET /user_fields/show_many"
   | "GET /user_fields/{id}"
   | "GET /user_fields/{id}/options"
+  | "GET /user_fields/{id}/options/{option}"
   | "GET /users"
   | "GET /users/autocomplete"
   | "GET /users/count"
@@ -1098,12 +1315,14 @@ export type Route =
   | "GET /users/{id}/duplicates"
   | "GET /users/{id}/group_memberships"
   | "GET /users/{id}/groups"
+  | "GET /users/{id}/groups/count"
   | "GET /users/{id}/identities"
   | "GET /users/{id}/identities/{identity}"
   | "GET /users/{id}/lockout"
   | "GET /users/{id}/merges"
   | "GET /users/{id}/organization_memberships"
   | "GET /users/{id}/organizations"
+  | "GET /users/{id}/organizations/count"
   | "GET /users/{id}/password/requirements"
   | "GET /users/{id}/related"
   | "GET /users/{id}/requests"
@@ -1139,23 +1358,30 @@ export type Route =
   | "PATCH /community/topics/{id}"
   | "PATCH /custom_roles/{id}"
   | "PATCH /custom_statuses/{id}"
+  | "PATCH /dkim_keys/{id}"
+  | "PATCH /draft_phrases/{id}"
+  | "PATCH /draft_policies/{id}"
   | "PATCH /groups/{id}"
   | "PATCH /guide/permission_groups/{id}"
   | "PATCH /help_center/user_segments/{id}"
   | "PATCH /macros/{id}"
+  | "PATCH /mail_accounts/{id}"
   | "PATCH /oauth/clients/{id}"
   | "PATCH /organization_fields/{id}"
   | "PATCH /organizations/{id}"
+  | "PATCH /skills/{id}"
   | "PATCH /slas/policies/{id}"
   | "PATCH /ticket_fields/{id}"
   | "PATCH /ticket_forms/{id}"
   | "PATCH /trigger_categories/{id}"
   | "PATCH /triggers/{id}"
+  | "PATCH /update_cadences/{id}"
   | "PATCH /user_fields/{id}"
   | "PATCH /users/{id}"
   | "PATCH /views/{id}"
   | "PATCH /webhooks/{id}"
   | "POST /api_tokens"
+  | "POST /autocomplete/tags"
   | "POST /automations"
   | "POST /automations/preview"
   | "POST /automations/{id}/preview"
@@ -1166,6 +1392,7 @@ export type Route =
   | "POST /business_hours/schedules/{id}/holidays"
   | "POST /business_hours/schedules/{id}/holidays/import"
   | "POST /cases"
+  | "POST /comments/{id}/read_again"
   | "POST /community/posts"
   | "POST /community/posts/{id}/comments"
   | "POST /community/posts/{id}/comments/{comment}/accept"
@@ -1181,6 +1408,9 @@ export type Route =
   | "POST /custom_roles/create_many"
   | "POST /custom_statuses"
   | "POST /custom_statuses/create_many"
+  | "POST /dkim_keys"
+  | "POST /draft_phrases"
+  | "POST /draft_policies"
   | "POST /dynamic_content/items"
   | "POST /dynamic_content/items/{id}/variants"
   | "POST /dynamic_content/items/{id}/variants/create_many"
@@ -1226,10 +1456,16 @@ export type Route =
   | "POST /imports/tickets/create_many"
   | "POST /macros"
   | "POST /macros/{id}/apply_many"
+  | "POST /mail_accounts"
+  | "POST /mail_accounts/discover"
+  | "POST /mail_accounts/{id}/authorize"
+  | "POST /mail_accounts/{id}/check"
+  | "POST /mail_accounts/{id}/token"
   | "POST /oauth/clients"
   | "POST /oauth/tokens"
   | "POST /organization_fields"
   | "POST /organization_fields/create_many"
+  | "POST /organization_fields/{id}/options"
   | "POST /organization_memberships"
   | "POST /organization_memberships/create_many"
   | "POST /organizations"
@@ -1237,11 +1473,20 @@ export type Route =
   | "POST /organizations/create_many"
   | "POST /organizations/create_or_update"
   | "POST /organizations/{id}/tags"
+  | "POST /problems/autocomplete"
+  | "POST /promises/detect"
+  | "POST /promises/{id}/cancel"
+  | "POST /promises/{id}/delay_notice"
+  | "POST /promises/{id}/keep"
+  | "POST /promises/{id}/send"
   | "POST /requests"
   | "POST /session"
   | "POST /setup"
+  | "POST /skills"
+  | "POST /skills/create_many"
   | "POST /slas/policies"
   | "POST /suspended_tickets/{id}/attachments"
+  | "POST /suspended_tickets/{id}/read_again"
   | "POST /ticket_fields"
   | "POST /ticket_fields/create_many"
   | "POST /ticket_fields/{id}/options"
@@ -1250,20 +1495,28 @@ export type Route =
   | "POST /ticket_forms/{id}/clone"
   | "POST /tickets"
   | "POST /tickets/create_many"
+  | "POST /tickets/{id}/active_time"
+  | "POST /tickets/{id}/calls"
+  | "POST /tickets/{id}/comments/{comment}/send_again"
   | "POST /tickets/{id}/comments/{comment}/undo"
+  | "POST /tickets/{id}/draft_checks"
   | "POST /tickets/{id}/links"
   | "POST /tickets/{id}/macros/{macro_id}/apply"
   | "POST /tickets/{id}/merge"
+  | "POST /tickets/{id}/promises"
   | "POST /tickets/{id}/satisfaction_rating"
   | "POST /tickets/{id}/split"
   | "POST /tickets/{id}/tags"
+  | "POST /tickets/{id}/triage"
   | "POST /trigger_categories"
   | "POST /triggers"
   | "POST /triggers/preview"
   | "POST /triggers/{id}/preview"
+  | "POST /update_cadences"
   | "POST /uploads"
   | "POST /user_fields"
   | "POST /user_fields/create_many"
+  | "POST /user_fields/{id}/options"
   | "POST /users"
   | "POST /users/create_many"
   | "POST /users/create_or_update"
@@ -1281,6 +1534,9 @@ export type Route =
   | "POST /webhooks/{id}/invocations/{invocation}/replay"
   | "POST /webhooks/{id}/signing_secret"
   | "PUT /account/settings"
+  | "PUT /agent_availability/me"
+  | "PUT /agent_availability/{id}"
+  | "PUT /agents/{id}/signatures"
   | "PUT /automations/reorder"
   | "PUT /automations/update_many"
   | "PUT /automations/{id}"
@@ -1298,12 +1554,19 @@ export type Route =
   | "PUT /custom_roles/{id}"
   | "PUT /custom_statuses/update_many"
   | "PUT /custom_statuses/{id}"
+  | "PUT /deleted_tickets/restore_many"
   | "PUT /deleted_tickets/{id}/restore"
+  | "PUT /dkim_keys/{id}"
+  | "PUT /dkim_keys/{id}/check"
+  | "PUT /draft_phrases/{id}"
+  | "PUT /draft_policies/{id}"
   | "PUT /dynamic_content/items/{id}"
   | "PUT /dynamic_content/items/{id}/variants/update_many"
   | "PUT /dynamic_content/items/{id}/variants/{variant}"
   | "PUT /groups/update_many"
   | "PUT /groups/{id}"
+  | "PUT /groups/{id}/routing"
+  | "PUT /groups/{id}/signatures"
   | "PUT /guide/permission_groups/update_many"
   | "PUT /guide/permission_groups/{id}"
   | "PUT /help_center/articles/{id}"
@@ -1325,6 +1588,7 @@ export type Route =
   | "PUT /macros/reorder"
   | "PUT /macros/update_many"
   | "PUT /macros/{id}"
+  | "PUT /mail_accounts/{id}"
   | "PUT /oauth/clients/{id}"
   | "PUT /oauth/clients/{id}/generate_secret"
   | "PUT /organization_fields/reorder"
@@ -1333,7 +1597,11 @@ export type Route =
   | "PUT /organizations/update_many"
   | "PUT /organizations/{id}"
   | "PUT /organizations/{id}/tags"
+  | "PUT /promises/settings"
+  | "PUT /promises/{id}"
   | "PUT /requests/{id}"
+  | "PUT /skills/update_many"
+  | "PUT /skills/{id}"
   | "PUT /slas/policies/reorder"
   | "PUT /slas/policies/{id}"
   | "PUT /splits/{id}/undo"
@@ -1341,6 +1609,7 @@ export type Route =
   | "PUT /suspended_tickets/{id}/recover"
   | "PUT /ticket_fields/update_many"
   | "PUT /ticket_fields/{id}"
+  | "PUT /ticket_fields/{id}/options"
   | "PUT /ticket_forms/reorder"
   | "PUT /ticket_forms/update_many"
   | "PUT /ticket_forms/{id}"
@@ -1348,6 +1617,7 @@ export type Route =
   | "PUT /tickets/mark_many_as_spam"
   | "PUT /tickets/update_many"
   | "PUT /tickets/{id}"
+  | "PUT /tickets/{id}/active_time"
   | "PUT /tickets/{id}/comments/{comment}/attachments/{attachment}/redact"
   | "PUT /tickets/{id}/comments/{comment}/make_private"
   | "PUT /tickets/{id}/comments/{comment}/redact"
@@ -1356,18 +1626,21 @@ export type Route =
   | "PUT /tickets/{id}/merge"
   | "PUT /tickets/{id}/read"
   | "PUT /tickets/{id}/rejoin"
+  | "PUT /tickets/{id}/skills"
   | "PUT /tickets/{id}/tags"
   | "PUT /tickets/{id}/unmerge"
   | "PUT /trigger_categories/{id}"
   | "PUT /triggers/reorder"
   | "PUT /triggers/update_many"
   | "PUT /triggers/{id}"
+  | "PUT /update_cadences/{id}"
   | "PUT /user_fields/reorder"
   | "PUT /user_fields/update_many"
   | "PUT /user_fields/{id}"
   | "PUT /user_merges/{id}/undo"
   | "PUT /users/update_many"
   | "PUT /users/{id}"
+  | "PUT /users/{id}/absence"
   | "PUT /users/{id}/group_memberships/{membership}/make_default"
   | "PUT /users/{id}/identities/{identity}"
   | "PUT /users/{id}/identities/{identity}/make_primary"

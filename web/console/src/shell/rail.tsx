@@ -9,6 +9,7 @@ import { todayLate } from '../promises/model';
 import { connection } from '../state/live';
 import { listView } from '../state/list';
 import { effectiveTheme, setPrefs } from '../state/prefs';
+import { me } from '../state/session';
 import { Availability } from './availability';
 import { shortcutsOpen } from './open';
 
