@@ -20,6 +20,12 @@ class Bombs(unittest.TestCase):
     def deliver(self, mail) -> None:
         deliver_lmtp(self.server.lmtp_port, mail, "rina@customer.example", DESK)
 
+    def held(self) -> list:
+        try:
+            return self.api.get("/api/v2/suspended_tickets").json["suspended_tickets"]
+        except (OSError, TypeError, KeyError):
+            return []
+
     def newest_becomes(self, subject: str, seconds: float) -> bool:
         # Asks seldom and for little: what it costs the server counts as the bomb's.
         def there() -> bool:
@@ -27,6 +33,7 @@ class Bombs(unittest.TestCase):
             return any(row["subject"] == subject for row in rows)
         return bool(wait_until(there, seconds * Settings.slow, step=0.1))
 
+    @unittest.skipIf("asan" in Settings.binary, "instrumented code is 50 times slower; platform/mail/bombs_test.cc covers it there")
     def test_no_bomb_costs_much_and_the_next_mail_goes_on(self):
         self.deliver(letter(SENDER, DESK, "before all", "x"))
         self.assertTrue(self.newest_becomes("before all", 30))
@@ -51,12 +58,19 @@ class Bombs(unittest.TestCase):
         if not self.server.has_hooks():
             self.skipTest("needs a program with test hooks (a debug or asan build)")
         self.deliver(letter(SENDER, DESK, "It breaks", "x", X_Breaks_The_Reader="yes"))
-        for _ in range(2):
-            self.assertIsNotNone(wait_until(lambda: self.server.process.poll() is not None, 60) or None, "the reader did not break")
-            self.server.start()
-            # The job of a killed process is taken up when its lease has ended.
-            self.server.advance_clock(minutes=3)
-        held = wait_until(lambda: self.api.get("/api/v2/suspended_tickets").json["suspended_tickets"], 60)
+        self.assertTrue(wait_until(lambda: self.server.process.poll() is not None, 60), "the reader did not break")
+        breaks, held = 1, []
+        while breaks < 4 and not held:
+            try:
+                self.server.start()
+                # The job of a killed process is taken up when its lease has ended.
+                self.server.advance_clock(minutes=3)
+            except (RuntimeError, OSError):
+                pass  # it broke again before it was ready, or on the way
+            held = wait_until(lambda: self.server.process.poll() is not None or self.held(), 90)
+            if self.server.process.poll() is not None:
+                breaks, held = breaks + 1, []
+        self.assertEqual(breaks, 2, "it is held after it broke the reader twice")
         self.assertEqual(len(held), 1, self.server.log_tail(10))
         self.assertIn("It breaks", self.api.get(f"/api/v2/suspended_tickets/{held[0]['id']}/raw").json["raw"])
         self.deliver(letter(SENDER, DESK, "The next", "x"))
