@@ -80,4 +80,4 @@ select count(*) from organization_memberships where organization_id = $1
 select role from users where id = $1
 
 -- name: mark_imported
-update tickets set imported_at = $2 where id = $1
+update tickets set imported_at = $2, version = version + 1 where id = $1
