@@ -156,4 +156,6 @@ def outside_parts() -> list[Part]:
 
 
 def all_parts() -> list[Part]:
-    return static_parts() + web_parts() + server_parts() + outside_parts()
+    # What wants the whole machine comes last: nothing else then waits for it.
+    outside = sorted(outside_parts(), key=lambda part: part.slots)
+    return static_parts() + web_parts() + server_parts() + outside

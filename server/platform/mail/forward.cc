@@ -119,7 +119,6 @@ std::optional<Forwarded> find_forward(std::string_view source, std::string_view 
     }
     Forwarded found;
     found.certain = by_subject || separator == Separator::forwarded;
-    found.text_top = top_of(lines, i);
     const text::MailHeaderBlock block = header < lines.size() ? text::find_header_block(lines, header) : text::MailHeaderBlock{};
     if (block.lines > 0) {
       found.from = address_of(block.from);
@@ -134,6 +133,7 @@ std::optional<Forwarded> find_forward(std::string_view source, std::string_view 
       return found;
     }
     if (separator == Separator::forwarded) {
+      found.text_top = top_of(lines, i);
       if (header < lines.size() && attributed(lines[header], found)) ++header;
       found.text = inner_text(lines, header, header < lines.size() && is_quoted(lines[header]));
       drop_end_line(found.text);
