@@ -37,7 +37,6 @@ def prepare(api) -> None:
         if answer.status not in (200, 201):
             raise RuntimeError(f"{path}: {answer!r}")
         return answer.json[name]["id"]
-    SHARED["ticket"] = made("/tickets", "ticket", {"subject": "Shared", "comment": {"body": "x"}})
     SHARED["topic"] = made("/community/topics", "topic", {"name": "Shared", "description": "d"})
     SHARED["post"] = made("/community/posts", "post", {"title": "Shared", "details": "d", "topic_id": SHARED["topic"]})
     SHARED["category"] = made("/help_center/categories", "category", {"name": "Shared", "locale": "en-us"})
@@ -75,7 +74,6 @@ FAMILIES = [
     Family("/automations", "automation", "automations", automation, "title", some=True),
     Family("/brands", "brand", "brands", lambda text: {"name": text, "subdomain": key_of(text).replace("_", "-").strip("-")}, many=True),
     Family("/business_hours/schedules", "schedule", "schedules", lambda text: {"name": text, "time_zone": "UTC"}),
-    Family("/cases", "case", "cases", lambda text: {"title": text, "ticket_ids": [SHARED["ticket"]]}, "title", patch=False),
     Family("/community/topics", "topic", "topics", lambda text: {"name": text, "description": "d"}, many=True),
     Family("/custom_roles", "custom_role", "custom_roles", lambda text: {"name": text, "description": "d"}, many=True),
     Family("/custom_statuses", "custom_status", "custom_statuses",

@@ -214,10 +214,11 @@ def spam_many(s, item):
 
 @through("PUT /tickets/{id}/rejoin")
 def rejoin(s, item):
-    original = ticket(s.api, item, "whole", "one thing and another")
+    # The words of the part are copied into the original, so the item stands in a tag, which is not.
+    original = ticket(s.api, item, "whole", "one thing and another", tags=[item])
     made = post(s.api, f"/tickets/{original}/split", {"split": {"tickets": [{"subject": "part", "text": "another"}]}}, f"{item}.split").json
     part = made["tickets"][0]["id"]
-    put(s.api, f"/tickets/{part}", {"ticket": {"comment": {"body": item, "public": False}}}, f"{item}.word")
+    put(s.api, f"/tickets/{part}", {"ticket": {"comment": {"body": "a word", "public": False}}}, f"{item}.word")
     accepted(s.api.put(f"/api/v2/tickets/{part}/rejoin", {}, key=item), 409, 422)
 
 
@@ -225,6 +226,15 @@ def rejoin(s, item):
 def need_skill(s, item):
     skill = post(s.api, "/skills", {"skill": {"name": item}}, f"{item}.skill").json["skill"]["id"]
     put(s.api, f"/tickets/{s.hub}/skills", {"skill_ids": [skill]}, item)
+
+
+@through("POST /cases", "PUT /cases/{id}", "DELETE /cases/{id}")
+def case(s, item):
+    # A ticket is in one case at most, and a case without one is nobody's: each has a ticket of its own.
+    made = post(s.api, "/cases", {"case": {"title": "before", "ticket_ids": [ticket(s.api, item, "member")]}}, f"{item}.case").json["case"]["id"]
+    put(s.api, f"/cases/{made}", {"case": {"title": item}}, item)
+    spare = post(s.api, "/cases", {"case": {"title": "spare", "ticket_ids": [ticket(s.api, item, "spare")]}}, f"{item}.spare").json["case"]["id"]
+    accepted(s.api.delete(f"/api/v2/cases/{spare}"), 404)
 
 
 @through("POST /uploads", "DELETE /uploads/{token}")
@@ -388,7 +398,7 @@ def writers_of(family: Family) -> list:
 
 OF_TICKETS = [reply, note, create_many, update_many, add_tag, set_tags, import_one, import_many, merge, unmerge, undo_bulk, split,
               undo_split, rejoin, link, unlink, request, request_reply, rate, delete, restore, bin_and_back, spam, spam_many, redact,
-              make_private, need_skill, upload]
+              make_private, need_skill, case, upload]
 OF_PEOPLE = [meet, meet_company, tag_person, tag_company, reach, merge_people, members(True), members(False)]
 OF_TEXTS = [translated("categories", "category", "name", {}), translated("sections", "section", "name", {}),
             translated("articles", "article", "title", {"body": "b"}), vary]
@@ -396,10 +406,12 @@ OF_FAMILIES = [writer for family in FAMILIES for writer in writers_of(family)]
 WRITERS = OF_TICKETS + OF_PEOPLE + OF_TEXTS + OF_FAMILIES
 
 # Lists and the text in each of their records that may be an item, beside those of families.
-FINDERS = [("/api/v2/deleted_tickets", "deleted_tickets", "subject"), ("/api/v2/satisfaction_ratings", "satisfaction_ratings", "comment")]
+FINDERS = [("/api/v2/cases", "cases", "title"), ("/api/v2/deleted_tickets", "deleted_tickets", "subject"), ("/api/v2/satisfaction_ratings", "satisfaction_ratings", "comment")]
 
 
 def find_in_families(api: Api, found) -> None:
+    if not SHARED:  # no family was written to
+        return
     for family in FAMILIES:
         for record in api.each("/api/v2" + (family.listed or family.path).format(**SHARED), family.plural):
             text = re.sub(r"<[^>]*>", "", str(record.get(family.key) or ""))

@@ -50,7 +50,8 @@ class Reader {
     if (!value) return std::nullopt;
     std::vector<std::string> out;
     if (value->is_string()) {
-      for (auto part : text::split(text::replace_all(std::string_view(value->get_string()), ",", " "), ' '))
+      const std::string words = text::replace_all(std::string_view(value->get_string()), ",", " ");
+      for (auto part : text::split(words, ' '))
         if (!part.empty()) out.emplace_back(part);
     } else if (value->is_array()) {
       for (const Json& item : value->get_array()) {
