@@ -1,6 +1,7 @@
 """The real program as a process with its own data folder, on a free port of loopback."""
 import datetime
 import os
+import random
 import re
 import shutil
 import signal
@@ -19,9 +20,15 @@ ADMIN = "admin@sahay.example"
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A port below those that outgoing connections get, so that none of them takes it before the server does."""
+    while True:
+        port = random.randrange(12_000, 32_000)
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
 
 
 def wait_until(condition, seconds: float = 10.0, step: float = 0.02):
