@@ -10,7 +10,8 @@ import { lacking } from './rig.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwright-core');
-const port = 8791;
+// Below the ports that outgoing connections get.
+const port = 12_000 + Math.floor(Math.random() * 20_000);
 const base = `http://127.0.0.1:${port}`;
 const skip = lacking();
 const flow = (name, run) => test(name, { skip }, run);

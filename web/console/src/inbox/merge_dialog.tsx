@@ -50,7 +50,7 @@ export default function MergeDialog({ rows, search }: { rows: readonly Row[]; se
         </fieldset>
         {into && (
           <div class="sunken sm" role="status">
-            <p>{t('merge.effect', { n: sources.length, ids: sources.map((row) => `#${row.id}`).join(', '), id: String(into.id) })}</p>
+            <p>{t('merge.effect', { n: sources.length, ids: sources.map((row) => `#${row.id}`).join(', '), into: `#${into.id}` })}</p>
             {others.length > 0 && <p>{t('merge.copied', { names: others.join(', ') })}</p>}
             <p>{t('merge.nobodyTold')}</p>
           </div>
