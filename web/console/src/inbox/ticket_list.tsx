@@ -142,6 +142,9 @@ function Rows({ title }: { title: string }) {
         if (event.shiftKey) {
           event.preventDefault();
           chooseTo(id);
+        } else if (choosing.value) {
+          event.preventDefault();
+          toggleChosen(id);
         } else {
           markRead(id);
         }
