@@ -206,6 +206,7 @@ def stop_senders(senders: list[Sender], seconds: float = 60.0) -> list[str]:
 def found_items(api: Api) -> collections.Counter:
     """How often each item stands in a comment or in the place of its kind; items are one a comment."""
     found: collections.Counter = collections.Counter()
+    api.close()  # the server closes what was idle during the run
     tickets = api.tickets()
     find_elsewhere(api, tickets, found)
     for ticket in tickets:

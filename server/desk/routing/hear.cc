@@ -47,6 +47,12 @@ void Desk::note_return(db::Tx& tx, const tickets::Ticket& ticket, const events::
   tx.execute(sql::routing::insert_decision, tx.new_id("routing_decisions"), ticket.id, ticket.group_id, UserId(from), "returned", "{}", "[]", event.id, event.created_at);
 }
 
+// From now on the sweep may give it out.
+void Desk::note_waiting(db::Tx& tx, const tickets::Ticket& ticket, const events::Event& event) {
+  if (group_row(tx, ticket.group_id).rules().method == Method::manual || tx.one<DecisionRow>(sql::routing::last_decision, ticket.id)) return;
+  tx.execute(sql::routing::insert_decision, tx.new_id("routing_decisions"), ticket.id, ticket.group_id, UserId{}, "waiting", "{}", "[]", event.id, event.created_at);
+}
+
 void Desk::hear(db::Tx& tx, const events::Event& wanted) {
   const auto found = tx.one<events::Event>(sql::routing::event, wanted.cause_id);
   if (!found) return;
@@ -63,8 +69,9 @@ void Desk::hear(db::Tx& tx, const events::Event& wanted) {
   if (!ticket->assignee_id) {
     const auto given = assign(tx, *ticket, event.id, event.depth + 1);
     if (!given.ok()) log::warning("routing", "a ticket could not be given out", {{"ticket", std::to_string(ticket->id.value)}, {"why", given.error().key}});
+    else if (!*given) note_waiting(tx, *ticket, event);
     // The sweep sets itself to the opening.
-    else if (!*given && group_row(tx, ticket->group_id).within_hours && !hours(tx, 0, ticket->group_id).open) wake(tx);
+    if (given.ok() && !*given && group_row(tx, ticket->group_id).within_hours && !hours(tx, 0, ticket->group_id).open) wake(tx);
   }
   // Somebody has a free place again, or a ticket came back to life in the hands of somebody who is away.
   if ((before || status) && event.kind == "ticket.updated") {

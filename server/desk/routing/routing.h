@@ -47,7 +47,7 @@ struct DecisionRow {
   TicketId ticket_id;
   GroupId group_id;
   UserId agent_id;
-  std::string kind;                       // assigned, released (was absent), returned (put back by hand)
+  std::string kind;                       // assigned, waiting (nobody could), released (was absent), returned (by hand)
   RawJson why{"{}"}, verdicts{"[]"};
   std::int64_t event_id = 0;
   Time created_at;
@@ -98,6 +98,7 @@ class Desk {
 
  private:
   void note_return(db::Tx& tx, const tickets::Ticket& ticket, const events::Event& event, std::int64_t from);
+  void note_waiting(db::Tx& tx, const tickets::Ticket& ticket, const events::Event& event);
   int release_of_group(db::Tx& tx, const GroupRow& group);
   void assign_waiting(db::Store& store);
   std::optional<Time> next_change(db::Tx& tx);

@@ -62,7 +62,13 @@ where g.method <> 'manual' and t.status_rank < 2 and t.assignee_id is null and t
 select t.id, t.priority_rank from tickets t join routing_groups g on g.group_id = t.group_id
 where g.method <> 'manual' and t.status_rank < 2 and t.assignee_id is null and t.deleted_at is null and t.speaker <> 'bot'
   and (t.priority_rank < $1 or (t.priority_rank = $1 and t.id > $2))
+  and (t.created_at < $4 or exists (select 1 from routing_decisions d where d.ticket_id = t.id))
 order by t.priority_rank desc, t.id limit $3
+
+-- name: somebody_is_new
+select t.id from tickets t join routing_groups g on g.group_id = t.group_id
+where g.method <> 'manual' and t.status_rank < 2 and t.assignee_id is null and t.deleted_at is null and t.created_at >= $1
+  and not exists (select 1 from routing_decisions d where d.ticket_id = t.id) limit 1
 
 -- name: held
 select id from tickets where group_id = $1 and assignee_id = $2 and status_rank < 2 and deleted_at is null order by id limit $3

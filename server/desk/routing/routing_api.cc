@@ -144,7 +144,7 @@ Result<Reply> decisions(Context& c, db::Tx& tx) {
   for (const DecisionRow& row : tx.all<DecisionRow>(sql::routing::decisions, ticket.id)) {
     w.begin_object().field("id", row.id).field("ticket_id", row.ticket_id).field("group_id", row.group_id).field("agent_id", row.agent_id).field("kind", row.kind);
     const auto why = parse_json(row.why.text);
-    w.field("why", why.ok() && why->is_object() && why->get_object().contains("key") ? tickets::words_of_why(why->get_object(), c.caller) : i18n::text(c.caller.language, "routing.why.returned"));
+    w.field("why", why.ok() && why->is_object() && why->get_object().contains("key") ? tickets::words_of_why(why->get_object(), c.caller) : i18n::text(c.caller.language, row.kind == "waiting" ? "routing.why.nobody" : "routing.why.returned"));
     w.field("verdicts", row.verdicts).field("audit_id", row.event_id).field("created_at", row.created_at).end_object();
     ++count;
   }

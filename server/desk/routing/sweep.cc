@@ -11,6 +11,8 @@ namespace sahay::routing {
 namespace {
 
 constexpr std::int64_t kAtOnce = 50, kLookedAt = 2000;
+// A ticket this young that routing has not heard of yet has not been before the rules either: they go first.
+constexpr auto kYoung = std::chrono::minutes(1);
 
 struct Waiting {
   TicketId id;
@@ -78,7 +80,7 @@ void Desk::assign_waiting(db::Store& store) {
   std::set<std::string> hopeless;
   Waiting last{{}, 1000};
   for (std::int64_t looked_at = 0; looked_at < kLookedAt;) {
-    const auto batch = store.read([&](db::Tx& tx) { return tx.all<Waiting>(sql::routing::waiting, last.priority_rank, last.id.value, kAtOnce); });
+    const auto batch = store.read([&](db::Tx& tx) { return tx.all<Waiting>(sql::routing::waiting, last.priority_rank, last.id.value, kAtOnce, tx.now() - kYoung); });
     if (batch.empty()) return;
     (void)store.write([&](db::Tx& tx) -> Result<void> {
       for (const Waiting& each : batch) {
@@ -100,6 +102,7 @@ void Desk::assign_waiting(db::Store& store) {
 
 std::optional<Time> Desk::next_change(db::Tx& tx) {
   std::optional<Time> next;
+  if (tx.scalar<std::int64_t>(sql::routing::somebody_is_new, tx.now() - kYoung)) earlier(next, tx.now() + kYoung);
   const bool waits = tx.scalar<std::int64_t>(sql::routing::somebody_waits).has_value();
   for (const GroupRow& group : tx.all<GroupRow>(sql::routing::routed_groups)) {
     if (waits && group.within_hours) earlier(next, hours(tx, 0, group.group_id).changes_at);
