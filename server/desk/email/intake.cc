@@ -1,5 +1,7 @@
 #include "desk/email/intake.h"
 
+#include <malloc.h>
+
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/channels/intake.h"
@@ -15,6 +17,14 @@ namespace {
 constexpr int kAttempts = 2;
 constexpr Duration kFresh = std::chrono::hours(24);
 constexpr Duration kPause = std::chrono::hours(1);
+
+// Reading a large mail takes several times its size, which the allocator would keep. Declared before what it outlives.
+struct GiveMemoryBack {
+  bool large = false;
+  ~GiveMemoryBack() {
+    if (large) malloc_trim(0);
+  }
+};
 
 struct Place {
   TicketId ticket_id;
@@ -227,6 +237,7 @@ Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job&
   // A run that ended with an error left its words; one that took the process down left none.
   if (job.attempt > kAttempts && job.error.empty())
     return hold_unread(desk, store, job, *raw, "the reader broke on it twice");
+  const GiveMemoryBack after{raw->size > (1 << 20)};
   const std::string bytes = TRY(store.read([&](db::Tx& tx) { return raw_bytes(tx, desk.files, *raw); }));
   if (before_reading) before_reading(bytes);
   const auto inbox = desk.inboxes_differ_in_trust()
