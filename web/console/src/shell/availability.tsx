@@ -19,11 +19,12 @@ export function Availability() {
   return (
     <>
       <button
-        type="button" class="icon-button own" aria-haspopup="listbox" aria-expanded={anchor !== null} aria-label={label} title={label}
+        type="button" class="icon-button own" aria-haspopup="listbox" aria-expanded={anchor !== null} title={label}
         disabled={known === null} onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
         <Avatar name={me.value.name} photo={me.value.photo_url} />
         {known && <Mark presence={known.presence} />}
+        <span class="unseen">{label}</span>
       </button>
       {anchor && known && (
         <Picker<AgentAvailability['status']>

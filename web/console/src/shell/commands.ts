@@ -4,13 +4,12 @@ import { languageNames, languages, t, useLanguage } from '../i18n';
 import { go, heldPath, route, viewPath } from '../router';
 import { moveHeld, openHeld } from '../state/held';
 import { moveBy } from '../state/list';
-import { rowOfOpen } from '../state/ticket';
 import { prefs, setPrefs } from '../state/prefs';
 import { savedKey, savedViews } from '../state/saved_views';
 import { isNarrow, isWide } from '../state/screen';
 import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
-import { isDone } from '../state/ticket';
+import { isDone, openId, rowOfOpen } from '../state/ticket';
 import { write } from '../ticket/composer_state';
 import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
 import { solveChosen, takeChosen } from '../inbox/bulk_actions';
@@ -34,6 +33,8 @@ export interface Command {
 }
 
 const onTicket = () => current() !== null;
+/** A ticket's address is open, though its words may still be on their way. */
+const hasOpen = () => openId.value !== null;
 const several = () => selection.value.length > 0;
 const inHeld = () => route.value.name === 'held';
 /** Enter belongs to the control that has the focus, if there is one. */
@@ -84,8 +85,8 @@ function listCommands(): Command[] {
   return [
     { id: 'next', label: t('command.next'), aliases: 'next', keys: 'j', group: 'list', when: inInbox, run: () => moveBy(1) },
     { id: 'previous', label: t('command.previous'), aliases: 'previous', keys: 'k', group: 'list', when: inInbox, run: () => moveBy(-1) },
-    { id: 'choose', label: t('bulk.choose'), aliases: 'select choose', keys: 'x', group: 'list', when: onTicket, run: () => toggleOpen(false) },
-    { id: 'choose-range', label: t('bulk.chooseRange'), aliases: 'select range', keys: 'shift+x', group: 'list', when: onTicket, run: () => toggleOpen(true) },
+    { id: 'choose', label: t('bulk.choose'), aliases: 'select choose', keys: 'x', group: 'list', when: hasOpen, run: () => toggleOpen(false) },
+    { id: 'choose-range', label: t('bulk.chooseRange'), aliases: 'select range', keys: 'shift+x', group: 'list', when: hasOpen, run: () => toggleOpen(true) },
     { id: 'choose-all', label: t('bulk.chooseAll'), aliases: 'select all', group: 'list', when: inInbox, run: chooseAll },
     { id: 'filter', label: t('list.search'), aliases: 'filter search list', keys: 'f', group: 'list', when: inInbox, run: () => document.querySelector<HTMLElement>('[data-list-search]')?.click() },
     { id: 'search', label: t('list.search'), aliases: '', keys: '/', group: 'list', hidden: true, when: inInbox, run: () => { paletteOpen.value = true; } },

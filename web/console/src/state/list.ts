@@ -82,7 +82,10 @@ export function hearRow(row: Row): void {
   const open = route.value.name === 'inbox' && route.value.ticket === row.id;
   const seen = open && document.visibilityState === 'visible' ? { ...row, unread: false } : row;
   // Whether it belongs to a saved view only the server can tell; its own frames do (hearViewRows).
-  if (savedId(listView.value) !== null) return;
+  if (savedId(listView.value) !== null) {
+    refreshSoon();
+    return;
+  }
   list.value = applyRow(list.value, seen, belongsTo(listView.value, row, me.value.id));
   refreshSoon();
 }
