@@ -210,7 +210,13 @@ def found_items(api: Api) -> collections.Counter:
     tickets = api.tickets()
     find_elsewhere(api, tickets, found)
     for ticket in tickets:
-        for comment in api.comments(ticket["id"]):
+        try:
+            comments = api.comments(ticket["id"])
+        except RuntimeError as gone:
+            if " 404 " not in str(gone):
+                raise
+            continue  # a job took it to the bin since the list was read
+        for comment in comments:
             for word in (comment.get("plain_body") or comment["body"]).split():
                 if word.startswith("item-"):
                     found[word] += 1

@@ -413,7 +413,10 @@ def find_in_families(api: Api, found) -> None:
     if not SHARED:  # no family was written to
         return
     for family in FAMILIES:
-        for record in api.each("/api/v2" + (family.listed or family.path).format(**SHARED), family.plural):
+        path = "/api/v2" + (family.listed or family.path).format(**SHARED)
+        if api.get(path).status == 404:
+            continue  # what it hangs on is gone (a disk that lies); its items are missed, and so told
+        for record in api.each(path, family.plural):
             text = re.sub(r"<[^>]*>", "", str(record.get(family.key) or ""))
             # Twice what is still there and should be gone: once here, once in the comment that tells of its end.
             if (at := ITEM.search(text)) and text.strip() in (at[0], f"gone {at[0]}"):
