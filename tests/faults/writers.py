@@ -98,7 +98,10 @@ def unmerge(s, item):
 
 
 def completed(s, answer: Answer) -> str:
-    job = s.api.get(f"/api/v2/job_statuses/{answer.json['job_status']['id']}").json["job_status"]
+    shown = s.api.get(f"/api/v2/job_statuses/{answer.json['job_status']['id']}")
+    if shown.status != 200:
+        raise Refused("again later")
+    job = shown.json["job_status"]
     if job["status"] != "completed":
         raise Refused("again later")
     return job["id"]
