@@ -219,12 +219,14 @@ async function inConsole(browser, tickets, hits) {
     judge('lists and previews', found, hits);
   }
   await page.goto(`${server.base}/console/`);
+  await page.waitForSelector('.shell .rail');   // before it stands nobody hears keys
   for (const words of ['Payload', 'xss', 'script', 'press', 'console']) {
     await page.keyboard.press('Control+k');
     await page.fill('.palette-input', words);
     await page.waitForTimeout(800);
     judge('search', found, hits);
     await page.keyboard.press('Escape');
+    await page.waitForSelector('.palette-input', { state: 'detached' });
   }
   await page.context().close();
 }
