@@ -185,6 +185,10 @@ class Server:
         if self.process:
             self.process.wait()
 
+    def freeze(self) -> None:
+        """Nothing of it runs any more; what it asked of the kernel may still end."""
+        self.process.send_signal(signal.SIGSTOP)
+
     def stop(self, seconds: float = 30.0) -> int:
         """SIGTERM and the exit code; a server that does not drain in time is killed and fails the test."""
         if self.process.poll() is None:
