@@ -21,8 +21,8 @@ export class Looks {
   seen = 0;
 
   // `pictures`: a folder, or null for none. `session`: the cookie of a customer, for the pages behind the sign-in.
-  constructor({ browser, server, host, email, session = '', pictures = null }) {
-    Object.assign(this, { browser, server, host, email, session, pictures });
+  constructor({ browser, server, host, email, admin = email, session = '', pictures = null }) {
+    Object.assign(this, { browser, server, host, email, admin, session, pictures });
     if (pictures) mkdirSync(pictures, { recursive: true });
   }
 
@@ -84,6 +84,34 @@ export class Looks {
     await page.goto(`${base}/console/settings`);
     await page.waitForSelector('.setting');
     await this.inspect(page, `${name}-settings`);
+  }
+
+  // Every screen of the administration's own menu, the form of one row of each, and an empty form.
+  async admin_area(page, name, { language, theme, phone }) {
+    const { base, password } = this.server;
+    await page.addInitScript((prefs) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(prefs)); }, { language, theme });
+    await page.goto(`${base}/console/admin`);
+    await page.fill('#signin-email', this.admin);
+    await page.fill('#signin-password', password);
+    await page.click('button[type=submit]');
+    await page.waitForSelector('.admin-menu a.view');
+    await this.inspect(page, `${name}-menu`);
+    const screens = await page.$$eval('.admin-menu a.view', (links) => links.map((link) => link.getAttribute('href')));
+    for (const screen of screens) {
+      const key = screen.split('/').at(-1);
+      await page.goto(base + screen);
+      await page.waitForSelector('.admin-page h1');
+      await page.waitForFunction(() => !document.querySelector('.admin-page .bones'));
+      await this.inspect(page, `${name}-${key}`);
+      const row = await page.locator('a.admin-name').first().getAttribute('href', { timeout: 500 }).catch(() => null);
+      const add = await page.locator('.admin-head a.button.primary').first().getAttribute('href', { timeout: 500 }).catch(() => null);
+      for (const [which, where] of [['row', row], ['new', add]]) {
+        if (!where || (phone && which === 'row')) continue;
+        await page.goto(base + where);
+        await page.waitForSelector('.admin-page form, .admin-page dl, .admin-page ul');
+        await this.inspect(page, `${name}-${key}-${which}`);
+      }
+    }
   }
 
   async portal(page, name, { language }) {
@@ -172,5 +200,5 @@ security = "plain"
   const counted = users.map((user) => [tickets.filter((ticket) => ticket.requester_id === user.id).length, user.email]).filter(([, email]) => email);
   const customer = counted.sort((a, b) => b[0] - a[0])[0][1];
   const session = await customerSession(browser, server, sink, customer);
-  return new Looks({ browser, server, host, email: server.people.oleg, session, pictures });
+  return new Looks({ browser, server, host, email: server.people.oleg, admin: server.people.sara, session, pictures });
 }

@@ -19,7 +19,7 @@ const matrix = whole
   ? ['en', 'bn', 'ru'].flatMap((language) => ['light', 'dark'].flatMap((theme) => [wide, narrow].map((width) => [language, theme, width])))
   : [['en', 'dark', narrow], ['bn', 'light', narrow], ['ru', 'light', wide]];
 
-for (const surface of ['portal', 'widget', 'console'])
+for (const surface of ['portal', 'widget', 'console', 'admin_area'])
   for (const [language, theme, width] of matrix)
     test(`${surface} in ${language}, ${theme}, ${width} px: no axe finding, nothing sideways, no script error`, { skip }, async () => {
       looks.faults = [];

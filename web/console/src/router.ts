@@ -9,7 +9,8 @@ export type Route =
   | { name: 'held'; mail: number | null }
   | { name: 'today' }
   | { name: 'settings' }
-  | { name: 'mail'; account: number | 'new' | null }
+  | { name: 'admin'; screen: string; item: string | null }
+  | { name: 'welcome' }
   | { name: 'signin' }
   | { name: 'setup'; token: string }
   | { name: 'missing' };
@@ -27,17 +28,12 @@ export function parseRoute(pathname: string, search: string): Route {
     case 'held': return { name: 'held', mail: id };
     case 'today': return { name: 'today' };
     case 'settings': return { name: 'settings' };
-    case 'admin': return parts[1] === 'mail' ? mailRoute(parts[2]) : { name: 'missing' };
+    case 'admin': return { name: 'admin', screen: parts[1] ?? '', item: parts[2] ?? null };
+    case 'welcome': return { name: 'welcome' };
     case 'signin': return { name: 'signin' };
     case 'setup': return { name: 'setup', token: query.get('token') ?? '' };
     default: return { name: 'missing' };
   }
-}
-
-function mailRoute(part: string | undefined): Route {
-  if (part === undefined) return { name: 'mail', account: null };
-  if (part === 'new') return { name: 'mail', account: 'new' };
-  return /^\d+$/.test(part) ? { name: 'mail', account: Number(part) } : { name: 'missing' };
 }
 
 const location_ = signal(typeof location === 'undefined' ? { pathname: basePath, search: '' } : currentLocation());
@@ -47,9 +43,27 @@ function currentLocation() {
   return { pathname: location.pathname, search: location.search };
 }
 
+/** Who wants to be asked before the address changes; gets what goes on with it. */
+let held: ((leave: () => void) => void) | null = null;
+
+/** Holds every change of the address until the given function runs what it gets. Answers the release. */
+export function holdLeaving(ask: (leave: () => void) => void): () => void {
+  held = ask;
+  return () => { if (held === ask) held = null; };
+}
+
+/** Lets the next change of the address pass: what was typed is stored. */
+export function stopHolding(): void {
+  held = null;
+}
+
 export function go(path: string, how: 'push' | 'replace' = 'push'): void {
   const target = basePath + path;
   if (target === location.pathname + location.search) return;
+  if (held) {
+    held(() => { held = null; go(path, how); });
+    return;
+  }
   history[how === 'push' ? 'pushState' : 'replaceState'](null, '', target);
   location_.value = currentLocation();
 }
@@ -60,7 +74,12 @@ export const viewPath = (view: string) => `/views/${encodeURIComponent(view)}`;
 
 /** Makes plain links inside the console change the screen instead of loading the page. */
 export function followLinks(): void {
-  window.addEventListener('popstate', () => { location_.value = currentLocation(); });
+  window.addEventListener('popstate', () => {
+    if (!held) { location_.value = currentLocation(); return; }
+    const wanted = location.pathname.slice(basePath.length) + location.search;
+    history.pushState(null, '', location_.value.pathname + location_.value.search);
+    held(() => { held = null; go(wanted); });
+  });
   document.addEventListener('click', (event) => {
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;

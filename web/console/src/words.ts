@@ -1,7 +1,7 @@
 // Words for the closed sets of the API (status, priority, channel, view) in the reader's language.
 import type { Channel, Priority, Status } from '@sahay/shared/api';
 import { t } from './i18n';
-import { savedById, savedId } from './state/saved_views';
+import { savedById, savedId, savedTitle } from './state/saved_views';
 import { groupById } from './state/session';
 
 export const statuses: Status[] = ['open', 'pending', 'hold', 'solved'];
@@ -48,7 +48,10 @@ export function viewName(key: string): string {
     default: break;
   }
   const saved = savedId(key);
-  if (saved !== null) return savedById.value.get(saved)?.title ?? t('view.one');
+  if (saved !== null) {
+    const view = savedById.value.get(saved);
+    return view ? savedTitle(view) : t('view.one');
+  }
   return groupById.value.get(Number(key.replace('group:', '')))?.name ?? key;
 }
 

@@ -1,6 +1,8 @@
 // Compiles the ICU messages of i18n/*.json and i18n/parts/*.json into one typed module per app and language:
 // <app>/src/generated/messages.<lang>.ts (loaded alone) and <app>/src/generated/messages.ts (the type of all of them).
-// Which key prefixes an app gets is written in apps.json; "short" names the one whose prefix is left out of the keys. Run as a script, it also fails on the faults check.mjs finds.
+// Which key prefixes an app gets is written in apps.json: "areas", less those under "without"; "short" names the one whose prefix
+// is left out of the keys; "folder" is where the modules go when it is not <app>/src. Run as a script, it also fails on the faults
+// check.mjs finds.
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -106,9 +108,10 @@ export function compileMessages() {
   for (const [app, setting] of Object.entries(apps)) {
     const areas = Array.isArray(setting) ? setting : setting.areas;
     const shortOf = (key) => (setting.short && key.startsWith(`${setting.short}.`) ? key.slice(setting.short.length + 1) : key);
-    const folder = path.join(webRoot, app, 'src/generated');
+    const folder = path.join(webRoot, setting.folder ?? `${app}/src`, 'generated');
     mkdirSync(folder, { recursive: true });
-    const keys = Object.keys(catalogues.en).filter((key) => areas.some((area) => key.startsWith(`${area}.`))).sort();
+    const under = (key, prefixes) => prefixes.some((area) => key.startsWith(`${area}.`));
+    const keys = Object.keys(catalogues.en).filter((key) => under(key, areas) && !under(key, setting.without ?? [])).sort();
     const head = '// Generated from i18n/ by shared/i18n/compile.mjs. Do not edit.\n';
     writeFileSync(path.join(folder, 'messages.ts'), `${head}export interface Messages {\n` +
       keys.map((key) => `  ${JSON.stringify(shortOf(key))}: ${typeOf(catalogues.en[key])};\n`).join('') + '}\n');

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CircleAlert, CircleCheck, CircleDashed, Loader } from 'lucide-preact';
 import { ApiError } from '@sahay/shared/client';
 import { number } from '../format';
-import { t } from '../i18n';
+import { t } from './texts';
 import { readCheck, startCheck, type Check, type CheckStep } from './mail_api';
 
 const icons = { running: Loader, good: CircleCheck, bad: CircleAlert, skipped: CircleDashed };

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '@sahay/shared/client';
-import { t } from '../i18n';
+import { t } from './texts';
 import { basePath, go } from '../router';
 import { Problem, RowBones } from '../shell/states';
 import { say } from '../state/toasts';

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { CircleAlert, CircleCheck, CircleDashed, CircleSlash } from 'lucide-preact';
 import { longTime } from '../format';
-import { t } from '../i18n';
+import { t } from './texts';
 import { basePath } from '../router';
 import { Problem, RowBones } from '../shell/states';
 import { listAccounts, type Health, type Listing, type Receive, type SideHealth } from './mail_api';

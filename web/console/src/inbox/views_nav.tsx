@@ -7,7 +7,7 @@ import { t } from '../i18n';
 import { basePath, viewPath } from '../router';
 import { paletteOpen, viewsOpen } from '../shell/open';
 import { listView } from '../state/list';
-import { savedCounts, savedKey, savedViews, type SavedView } from '../state/saved_views';
+import { savedCounts, savedKey, savedTitle, shownViews, type SavedView } from '../state/saved_views';
 import { counts, viewKeys } from '../state/session';
 import { viewName } from '../words';
 
@@ -28,8 +28,8 @@ export function ViewLinks() {
     const key = savedKey(view.id);
     const count = savedCounts.value.get(view.id);
     return (
-      <a key={key} class="view" href={basePath + viewPath(key)} title={view.description ?? undefined} aria-current={listView.value === key ? 'true' : undefined} onClick={() => { viewsOpen.value = false; }}>
-        <span class="clip grow" dir="auto">{view.title}</span>
+      <a key={key} class="view" href={basePath + viewPath(key)} title={view.description ?? savedTitle(view)} aria-current={listView.value === key ? 'true' : undefined} onClick={() => { viewsOpen.value = false; }}>
+        <span class="clip grow" dir="auto">{savedTitle(view)}</span>
         {count && <span class="num sm t3">{number(count.value)}{count.exact ? '' : '+'}</span>}
       </a>
     );
@@ -37,8 +37,8 @@ export function ViewLinks() {
   return (
     <>
       {own.map(link)}
-      {savedViews.value.length > 0 && <h3 class="xs t3 views-head">{t('view.saved')}</h3>}
-      {savedViews.value.map((view) => savedLink(view))}
+      {shownViews.value.length > 0 && <h3 class="xs t3 views-head">{t('view.saved')}</h3>}
+      {shownViews.value.map((view) => savedLink(view))}
       {groups.length > 0 && <h3 class="xs t3 views-head">{t('view.groups')}</h3>}
       {groups.map(link)}
     </>

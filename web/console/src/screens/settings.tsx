@@ -49,7 +49,7 @@ export default function Settings() {
       <div class="person">
         <Avatar name={me.value.name} photo={me.value.photo_url} size="large" />
         <div class="grow"><p class="strong" dir="auto">{me.value.name}</p><p class="sm t3">{me.value.email}</p></div>
-        {me.value.role === 'admin' && <a class="button" href={`${basePath}/admin/mail`}>{t('mailbox.title')}</a>}
+        {me.value.role === 'admin' && <a class="button" href={`${basePath}/admin`}>{t('shell.admin')}</a>}
         <button type="button" class="button" onClick={() => void signOut()}>{t('session.signOut')}</button>
       </div>
       <Choice legend={t('settings.language')} name="language" value={language.value} options={languages.map((each) => [each, languageNames[each]])} onChange={(next) => void chooseLanguage(next)} />

@@ -5,7 +5,7 @@ import { go, heldPath, route, viewPath } from '../router';
 import { moveHeld, openHeld } from '../state/held';
 import { moveBy } from '../state/list';
 import { prefs, setPrefs } from '../state/prefs';
-import { savedKey, savedViews } from '../state/saved_views';
+import { savedKey, savedTitle, shownViews } from '../state/saved_views';
 import { isNarrow, isWide } from '../state/screen';
 import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
@@ -106,6 +106,7 @@ function placeCommands(): Command[] {
     { id: 'customers', label: t('shell.customers'), aliases: 'customers people', keys: 'g c', group: 'go', run: () => go('/customers') },
     { id: 'held', label: t('held.title'), aliases: 'held suspended mail spam', keys: 'g h', group: 'go', run: () => go(heldPath(null)) },
     { id: 'settings', label: t('shell.settings'), aliases: 'settings profile', keys: 'g s', group: 'go', run: () => go('/settings') },
+    { id: 'admin', label: t('shell.admin'), aliases: 'administration admin', keys: 'g a', group: 'go', when: () => me.value.role === 'admin', run: () => go('/admin') },
     { id: 'undo', label: t('command.undo'), aliases: 'undo', keys: 'mod+z', group: 'go', hidden: true, run: () => { undoLast(); } },
     { id: 'theme', label: t('command.theme'), aliases: 'dark light theme', keys: 'd', group: 'settings', run: toggleTheme },
     { id: 'density', label: t('command.density'), aliases: 'compact density', group: 'settings', run: () => setPrefs({ density: prefs.value.density === 'compact' ? 'comfortable' : 'compact' }) },
@@ -115,7 +116,7 @@ function placeCommands(): Command[] {
     })),
     { id: 'signout', label: t('session.signOut'), aliases: 'sign out logout', group: 'settings', run: () => void signOut() },
     ...viewKeys.value.map((key): Command => ({ id: `view-${key}`, label: viewName(key), aliases: `view ${key}`, group: 'view', run: () => go(viewPath(key)) })),
-    ...savedViews.value.map((view): Command => ({ id: `view-${view.id}`, label: view.title, aliases: 'view saved', group: 'view', run: () => go(viewPath(savedKey(view.id))) })),
+    ...shownViews.value.map((view): Command => ({ id: `view-${view.id}`, label: savedTitle(view), aliases: `view saved ${view.title}`, group: 'view', run: () => go(viewPath(savedKey(view.id))) })),
     { id: 'escape', label: '', aliases: '', keys: 'escape', group: 'go', hidden: true, run: escape },
   ];
 }

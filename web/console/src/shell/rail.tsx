@@ -1,5 +1,5 @@
 // The rail at the start edge (a bottom bar on a phone): screens, shortcuts, theme, own name.
-import { AtSign, CalendarClock, Inbox, Keyboard, MailWarning, Moon, Settings, Sun, Users, WifiOff } from 'lucide-preact';
+import { CalendarClock, Inbox, Keyboard, MailWarning, Moon, Settings, SlidersHorizontal, Sun, Users, WifiOff } from 'lucide-preact';
 import type { ComponentType } from 'preact';
 import { t } from '../i18n';
 import { number } from '../format';
@@ -45,7 +45,7 @@ export function Rail() {
       <button type="button" class="icon-button wide-only" aria-label={theme} title={theme} onClick={toggleTheme}>
         {dark ? <Sun class="icon" size={20} aria-hidden="true" /> : <Moon class="icon" size={20} aria-hidden="true" />}
       </button>
-      {me.value.role === 'admin' && <Place name="mail" path="/admin/mail" label={t('mailbox.title')} icon={AtSign} wideOnly />}
+      {me.value.role === 'admin' && <Place name="admin" path="/admin" label={t('shell.admin')} icon={SlidersHorizontal} wideOnly />}
       <Place name="settings" path="/settings" label={t('shell.settings')} icon={Settings} />
       <Availability />
     </nav>

@@ -24,7 +24,7 @@ import { Toasts } from './toasts';
 const CallDialog = lazy(() => import('../promises/call_dialog'));
 const Today = lazy(() => import('../promises/today_screen'));
 const Customers = lazy(() => import('../screens/customers'));
-const Mail = lazy(() => import('../admin/mail_screen'));
+const Admin = lazy(() => import('../admin/area'));
 const Held = lazy(() => import('../held/held_screen'));
 const Original = lazy(() => import('../held/original'));
 const Settings = lazy(() => import('../screens/settings'));
@@ -59,7 +59,7 @@ export function Shell() {
         <Suspense fallback={null}><Held mail={where.mail} /></Suspense>
       ) : (
         <main class="page" id="content" tabIndex={-1}>
-          <Suspense fallback={null}>{where.name === 'mail' ? <Mail account={where.account} /> : page(where.name)}</Suspense>
+          <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : page(where.name)}</Suspense>
           <Toasts />
         </main>
       )}

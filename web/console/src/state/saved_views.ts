@@ -3,12 +3,14 @@
 import { computed, signal } from '@preact/signals';
 import type { Row } from '@sahay/shared/api';
 import { get } from '@sahay/shared/client';
+import { repeatsFixedView, shippedTitle } from '../shipped';
 
 export interface SavedView {
   id: number;
   title: string;
   description: string | null;
   restriction: { type: string } | null;
+  conditions?: { all?: { operator: string; value: unknown }[]; any?: unknown[] } | null;
 }
 
 export interface ViewTotal {
@@ -28,7 +30,10 @@ export interface ViewRowsFrame {
 
 export const savedViews = signal<readonly SavedView[]>([]);
 export const savedCounts = signal<ReadonlyMap<number, ViewTotal>>(new Map());
+/** Those that stand beside the fixed ones: without what a fixed one says already. */
+export const shownViews = computed(() => savedViews.value.filter((view) => !repeatsFixedView(view)));
 export const savedById = computed(() => new Map(savedViews.value.map((view) => [view.id, view])));
+export const savedTitle = (view: SavedView) => shippedTitle(view.title);
 
 /** Ids of one count_many. */
 const countLimit = 20;
@@ -47,7 +52,7 @@ export async function readSavedViews(): Promise<void> {
 
 /** Counts of all of them, asked for together; the open one is told by the stream besides. */
 export async function readSavedCounts(): Promise<void> {
-  const ids = savedViews.value.map((view) => view.id).slice(0, countLimit);
+  const ids = shownViews.value.map((view) => view.id).slice(0, countLimit);
   if (ids.length === 0) return;
   try {
     const answer = await get<{ view_counts: { view_id: number; value: number; pretty: string }[] }>(`/views/count_many?ids=${ids.join(',')}`);

@@ -1,0 +1,66 @@
+// All screens of the administration in the order of its menu, by task. The key is the address: /admin/<key>.
+import type { ComponentChildren } from 'preact';
+import type { PlainKey } from './texts';
+import { MailForm } from './mail_form';
+import { MailList } from './mail_list';
+import type { Resource } from './machine/types';
+import { AuditScreen, DeskScreen, TagsScreen, WidgetScreen } from './screens/desk';
+import { deadlines } from './screens/deadlines';
+import { organizationFields, statuses, ticketFields, userFields } from './screens/fields';
+import { groups } from './screens/groups';
+import { hours } from './screens/hours';
+import { people } from './screens/people';
+import { automations, macros, triggers, views } from './screens/rules';
+import { tokens, webhooks } from './screens/system';
+import { roles, skills } from './screens/team_more';
+import { cadences, phrases, wording } from './screens/wording';
+
+export interface Screen {
+  key: string;
+  title: PlainKey;
+  lead: PlainKey;
+  resource?: Resource;
+  view?(item: string | null): ComponentChildren;
+  /** English words it is also found by. */
+  aliases: string;
+}
+export interface ScreenGroup {
+  title: PlainKey;
+  screens: Screen[];
+}
+
+const list = (key: string, resource: Resource, aliases: string): Screen =>
+  ({ key, title: `admin.screen.${key}` as PlainKey, lead: `admin.lead.${key}` as PlainKey, resource, aliases });
+const page = (key: string, view: Screen['view'], aliases: string): Screen =>
+  ({ key, title: `admin.screen.${key}` as PlainKey, lead: `admin.lead.${key}` as PlainKey, view, aliases });
+
+export const screenGroups: ScreenGroup[] = [
+  { title: 'admin.group.channels', screens: [
+    page('mail', (item) => (item === null ? <MailList /> : <MailForm key={item} id={item === 'new' ? null : Number(item)} />), 'mail e-mail imap smtp'),
+    page('widget', () => <WidgetScreen />, 'widget chat snippet'),
+  ] },
+  { title: 'admin.group.team', screens: [list('people', people, 'agents people users invite'), list('groups', groups, 'groups teams routing'), list('roles', roles, 'roles rights permissions'), list('skills', skills, 'skills')] },
+  { title: 'admin.group.work', screens: [
+    list('hours', hours, 'opening business hours schedule holidays'),
+    list('deadlines', deadlines, 'sla deadlines targets'),
+    list('triggers', triggers, 'triggers rules'),
+    list('automations', automations, 'automations time rules'),
+    list('macros', macros, 'macros saved answers canned'),
+    list('views', views, 'views lists'),
+    list('fields', ticketFields, 'ticket fields custom'),
+    list('statuses', statuses, 'statuses'),
+    page('tags', () => <TagsScreen />, 'tags labels'),
+    list('wording', wording, 'plain language wording levels'),
+    list('phrases', phrases, 'words jargon phrases'),
+    list('cadences', cadences, 'updates cadence promises'),
+  ] },
+  { title: 'admin.group.customers', screens: [list('person_fields', userFields, 'user fields customers'), list('company_fields', organizationFields, 'organization fields company')] },
+  { title: 'admin.group.system', screens: [
+    page('desk', () => <DeskScreen />, 'settings brand company signature'),
+    list('tokens', tokens, 'api tokens access'),
+    list('webhooks', webhooks, 'webhooks'),
+    page('audit', () => <AuditScreen />, 'audit log changes history'),
+  ] },
+];
+
+export const screens = screenGroups.flatMap((group) => group.screens);

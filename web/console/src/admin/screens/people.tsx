@@ -1,0 +1,82 @@
+// Team, People: agents and administrators; inviting, roles, groups, suspending.
+import { request } from '@sahay/shared/client';
+import { languageNames, languages } from '../../i18n';
+import { shippedTitle } from '../../shipped';
+import { me, readStart } from '../../state/session';
+import { t } from '../texts';
+import { groupOptions, readRows, roleOptions, saveRow } from '../machine/store';
+import type { Resource, Row, Values } from '../machine/types';
+import { SignInCard } from '../widgets/sign_in_card';
+import { newPassword } from '../widgets/password';
+import { ZoneField } from '../widgets/week_hours';
+
+const shippedRoles = () => roleOptions().then((roles) => roles.map((role) => ({ ...role, label: shippedTitle(role.label) })));
+const passwords = new Map<Row['id'], string>();
+
+/** Creates an agent who can sign in at once; answers the row and remembers the first password for the card. */
+export async function invite(resource: Resource, values: Values): Promise<Row> {
+  const { group_ids: groups, ...rest } = values;
+  const row = await saveRow(resource, null, { ...rest, verified: true });
+  await joinGroups(row.id, (groups as number[] | null) ?? []);
+  const password = newPassword();
+  await request('POST', `/users/${row.id}/password`, { password });
+  passwords.set(row.id, password);
+  void readStart();
+  return row;
+}
+
+async function joinGroups(user: Row['id'], wanted: number[]): Promise<void> {
+  const now = await readRows(`/users/${user}/group_memberships`, 'group_memberships');
+  for (const each of now) if (!wanted.includes(each.group_id as number)) await request('DELETE', `/group_memberships/${each.id}`);
+  for (const group of wanted) {
+    if (!now.some((each) => each.group_id === group)) await request('POST', '/group_memberships', { group_membership: { user_id: user, group_id: group } });
+  }
+}
+
+export const people: Resource = {
+  path: '/users', one: 'user', many: 'users', query: 'role[]=agent&role[]=admin',
+  name: (row) => String(row.name),
+  detail: (row) => String(row.email ?? ''),
+  badges: (row) => [
+    ...(row.role === 'admin' ? [{ text: t('admin.people.admin') }] : []),
+    ...(row.suspended ? [{ text: t('admin.people.suspended'), tone: 'bad' as const }] : []),
+  ],
+  fresh: { name: '', email: '', custom_role_id: 1, group_ids: [], locale: null, iana_time_zone: '' },
+  sections: (row) => [
+    {
+      title: '',
+      fields: [
+        { kind: 'text', key: 'name', label: t('admin.people.name'), required: true },
+        { kind: 'text', type: 'email', key: 'email', label: t('admin.people.email'), required: true, ltr: true },
+        { kind: 'choice', key: 'custom_role_id', label: t('admin.people.role'), hint: t('admin.people.roleHint'), options: shippedRoles, numeric: true },
+        { kind: 'many', key: 'group_ids', label: t('admin.people.groups'), hint: t('admin.people.groupsHint'), options: groupOptions, numeric: true },
+      ],
+    },
+    ...(row ? [{
+      title: t('admin.people.more'),
+      fields: [
+        { kind: 'choice' as const, key: 'locale', label: t('admin.people.language'), options: languages.map((each) => ({ value: each, label: languageNames[each] })) },
+        { kind: 'own' as const, key: 'time_zone', label: t('admin.hours.zone'), view: ({ id, value, set, error }: { id: string; value: unknown; set(value: unknown): void; error?: string }) => <ZoneField id={id} value={String(value ?? '')} set={set} invalid={error !== undefined} /> },
+        ...(row.id === me.value.id ? [] : [{ kind: 'switch' as const, key: 'suspended', label: t('admin.people.suspend'), hint: t('admin.people.suspendHint') }]),
+      ],
+    }] : []),
+  ],
+  read: (row) => ({
+    name: row.name, email: row.email, custom_role_id: row.custom_role_id ?? 1, group_ids: row.group_ids ?? [],
+    locale: String(row.locale ?? 'en').slice(0, 2), time_zone: row.iana_time_zone ?? 'UTC', suspended: row.suspended === true,
+  }),
+  save: async (values, row) => {
+    if (!row) return invite(people, values);
+    const { group_ids: groups, ...rest } = values;
+    const saved = await saveRow(people, row.id, rest);
+    await joinGroups(row.id, (groups as number[] | null) ?? []);
+    void readStart();
+    return { ...saved, group_ids: groups };
+  },
+  load: async (row) => ({ ...row, group_ids: (await readRows(`/users/${row.id}/group_memberships`, 'group_memberships')).map((each) => each.group_id) }),
+  made: (row) => <SignInCard name={String(row.name)} email={String(row.email)} password={passwords.get(row.id) ?? ''} />,
+  canRemove: (row) => row.id !== me.value.id,
+  get words() {
+    return { add: t('admin.people.add'), submit: t('admin.people.add'), none: t('admin.people.none'), noneHint: t('admin.people.noneHint'), removeHint: t('admin.people.removeHint') };
+  },
+};
