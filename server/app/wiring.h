@@ -4,6 +4,7 @@
 // Threading: the main thread.
 #pragma once
 
+#include "app/casework.h"
 #include "app/duties.h"
 #include "app/outward.h"
 #include "app/parts.h"
@@ -65,6 +66,7 @@ class Wiring {
   Rules rules_;
   Outward outward_;
   PlainLanguage plain_language_;
+  Casework casework_;
 };
 
 // What customers see of the configuration.

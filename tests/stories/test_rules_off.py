@@ -2,6 +2,8 @@
 import unittest
 
 import test_expected_time
+import test_facts
+import test_known_facts
 import test_plain_language
 import test_promises
 import test_triage
@@ -9,11 +11,13 @@ import test_updates
 import test_word_within_a_day
 
 STORIES = {
+    "A4": test_facts.Facts,
     "A6": test_updates.Updates,
     "C1": test_promises.Promises,
     "C2": test_expected_time.ExpectedTime,
     "C3": test_word_within_a_day.WordWithinADay,
     "C6": test_plain_language.PlainLanguage,
+    "C7": test_known_facts.KnownFacts,
     "D5": test_triage.Triage,
 }
 
@@ -27,6 +31,12 @@ class RulesOff(unittest.TestCase):
         if result.skipped and not result.failures and not result.errors:
             self.skipTest(result.skipped[0][1])
         self.assertTrue(result.failures or result.errors, f"nobody notices that {code} is switched off")
+
+    def test_facts_are_missed_without_a4(self):
+        self.story_fails_without("A4")
+
+    def test_asking_again_passes_without_c7(self):
+        self.story_fails_without("C7")
 
     def test_updates_are_missed_without_a6(self):
         self.story_fails_without("A6")

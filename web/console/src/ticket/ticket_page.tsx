@@ -7,6 +7,7 @@ import { listPhase, list } from '../state/list';
 import { here, seedPresence } from '../state/live';
 import { agentById, me } from '../state/session';
 import { openId, readTicket, screen, ticketPhase } from '../state/ticket';
+import { MarkBar } from '../facts/mark_bar';
 import { addFiles, pastedFiles } from './attachments';
 import { Composer } from './composer';
 import { SuggestionBanner } from './suggestion_banner';
@@ -65,6 +66,7 @@ function OpenTicket({ id }: { id: number }) {
       <ColleagueBanner />
       <SuggestionBanner read={read} />
       <Timeline read={read} />
+      <MarkBar ticket={id} />
       <div class="toast-place"><Toasts /></div>
       <Composer read={read} />
       <TicketPickers read={read} />
