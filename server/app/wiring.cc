@@ -77,7 +77,8 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       rules_(parts),
       outward_(parts),
       plain_language_(parts),
-      casework_(parts) {
+      speakers_(parts, clocks_),
+      contact_(parts, site_) {
   add_channels();
   add_clocks();
   add_routing();
@@ -121,7 +122,10 @@ void Wiring::add_clocks() {
 void Wiring::add_routing() {
   routing::add_rule_parts(routing_);
   tickets::console_parts["attention"] = [](api::Context&, db::Tx& tx, const tickets::Ticket& ticket) { return RawJson{write_json(routing::flags_of(tx, ticket.id))}; };
-  tickets::change_made = [this](db::Tx& tx, const events::Event& event) { routing_.watch_change(tx, event); };
+  tickets::change_made = [this](db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket) {
+    routing_.watch_change(tx, event);
+    speakers_.watch_change(tx, event, ticket);
+  };
   stream_.tell_of_consoles([this](std::int64_t agent) { routing_.console_heard(parts_.store, UserId(agent)); });
   routing::add_routes(parts_.api, routing_);
   routing::add_agent_routes(parts_.api, routing_);
@@ -178,7 +182,8 @@ void Wiring::add_routes() {
   rules_.add_routes();
   outward_.add_routes();
   plain_language_.add_routes();
-  casework_.add_routes();
+  speakers_.add_routes();
+  contact_.add_routes();
   api::add_bulk_routes(api);
   api::add_openapi_route(api, SAHAY_VERSION);
   api::add_docs_page(api, parts_.router);
@@ -200,14 +205,12 @@ void Wiring::add_consumers() {
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, [this](db::Tx& tx, const events::Event& event) {
     satisfaction::offer_when_solved(tx, event);
     plain_language_.hear(tx, event);
-    casework_.hear(tx, event);
   });
   duties_.add_consumers();
   rules_.add_consumers();
   // After the rules, which may choose the group and the skills first.
   parts_.dispatcher.add_durable("routing", {routing::kWanted}, [this](db::Tx& tx, const events::Event& event) { routing_.hear(tx, event); });
   outward_.add_consumers();
-  casework_.add_consumers();
   chat_.add_consumers(parts_.dispatcher);
   stream_.add(parts_.dispatcher, parts_.router);
 }
@@ -216,6 +219,8 @@ void Wiring::add_jobs() {
   parts_.worker.handle(search::kTidyJob, [](db::Store& store, const jobs::Job&) { return search::tidy(store); }, {.concurrency = 1, .lease = std::chrono::minutes(30)});
   rules_.add_jobs();
   outward_.add_jobs();
+  speakers_.add_jobs();
+  contact_.add_jobs();
   parts_.worker.handle("api.bulk", [&api = parts_.api](db::Store& store, const jobs::Job& job) -> Result<void> {
     const Json id = TRY(parse_json(job.payload));
     return api.run_bulk(store, id.is_string() ? std::string_view(id.get_string()) : std::string_view());
@@ -243,6 +248,8 @@ void Wiring::hear_other_nodes() {
   nodes_ = std::make_unique<db::NodeListener>(parts_.store, parts_.config.database.url, [this](std::string_view topic, std::int64_t id) {
     if (topic == kFieldsTopic) parts_.store.read([&](db::Tx& tx) { own_fields_.load(tx, false); });
     else if (topic == wording::kTopic) plain_language_.heard();
+    else if (topic == reach::kNodeTopic) contact_.heard();
+    else if (topic == bot::kNodeTopic) speakers_.heard();
     else if (topic == routing::kNodeTopic) parts_.store.read([&](db::Tx& tx) { routing_.reload(tx); });
     else if (topic == chat::kNodeTopic) chat_.look_again(id);
     else elsewhere_->look();
@@ -263,6 +270,7 @@ Result<void> Wiring::start() {
   TRY(rules_.start());
   TRY(routing_.start(parts_.store));
   TRY(outward_.start(site_));
+  TRY(contact_.start());
   stream_.start();
   chat_.start();
   hear_other_nodes();

@@ -4,12 +4,13 @@
 // Threading: the main thread.
 #pragma once
 
-#include "app/casework.h"
+#include "app/contact.h"
 #include "app/duties.h"
 #include "app/outward.h"
 #include "app/parts.h"
 #include "app/plain_language.h"
 #include "app/rules.h"
+#include "app/speakers.h"
 #include "desk/channels/channel.h"
 #include "desk/chat/service.h"
 #include "desk/email/mailroom.h"
@@ -66,7 +67,8 @@ class Wiring {
   Rules rules_;
   Outward outward_;
   PlainLanguage plain_language_;
-  Casework casework_;
+  Speakers speakers_;
+  Contact contact_;
 };
 
 // What customers see of the configuration.

@@ -1,9 +1,9 @@
 """A test of the tests: with its rule switched off (--without-rule), each story of the conduct fails."""
 import unittest
 
+import test_bot_conduct
+import test_contact_card
 import test_expected_time
-import test_facts
-import test_known_facts
 import test_plain_language
 import test_promises
 import test_triage
@@ -11,13 +11,13 @@ import test_updates
 import test_word_within_a_day
 
 STORIES = {
-    "A4": test_facts.Facts,
     "A6": test_updates.Updates,
+    "B8": test_contact_card.ContactCard,
     "C1": test_promises.Promises,
     "C2": test_expected_time.ExpectedTime,
     "C3": test_word_within_a_day.WordWithinADay,
     "C6": test_plain_language.PlainLanguage,
-    "C7": test_known_facts.KnownFacts,
+    "C11": test_bot_conduct.BotConduct,
     "D5": test_triage.Triage,
 }
 
@@ -32,14 +32,14 @@ class RulesOff(unittest.TestCase):
             self.skipTest(result.skipped[0][1])
         self.assertTrue(result.failures or result.errors, f"nobody notices that {code} is switched off")
 
-    def test_facts_are_missed_without_a4(self):
-        self.story_fails_without("A4")
-
-    def test_asking_again_passes_without_c7(self):
-        self.story_fails_without("C7")
-
     def test_updates_are_missed_without_a6(self):
         self.story_fails_without("A6")
+
+    def test_the_contact_card_is_missed_without_b8(self):
+        self.story_fails_without("B8")
+
+    def test_the_bot_talks_into_conversations_without_c11(self):
+        self.story_fails_without("C11")
 
     def test_promises_are_missed_without_c1(self):
         self.story_fails_without("C1")

@@ -159,6 +159,7 @@ export interface CommentEntry {
   id: number;
   at: string;
   author_id: number | null;
+  author_role?: 'end-user' | 'agent' | 'admin' | 'bot' | 'system';
   public: boolean;
   channel: Channel;
   html: string;

@@ -26,7 +26,9 @@ http::Response config(Chat::State& state, const http::Request& request) {
   w.begin_object().field("desk_name", state.settings.desk_name).key("locales").begin_array().value("en").value("bn").value("ru").end_array();
   w.field("accent", accent.background).field("on_accent", accent.on).key("contacts").begin_array();
   for (const site::CardRow& row : site::contact_card(state.settings, language, state.clock.now())) {
-    w.begin_object().field("kind", row.kind).field("label", row.label).field("value", row.value).field("url", row.url).key("hours");
+    w.begin_object().field("best_for", row.best_for).field("cost", row.cost.empty() ? i18n::text(language, "reach.free") : row.cost);
+    w.field("languages", site::language_words(row)).field("note", row.status_note).field("reply", site::reply_words(row, language));
+    w.field("kind", row.kind).field("label", row.label).field("value", row.value).field("url", row.url).key("hours");
     if (row.has_hours || row.reply_seconds) {
       w.begin_object().field("open", row.now.open).field("opens_at", row.now.opens_at).field("closes_at", row.now.closes_at).key("eta_s");
       if (row.reply_seconds) w.value(row.reply_seconds); else w.null();

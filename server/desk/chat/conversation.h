@@ -43,7 +43,7 @@ struct Entry {
   CommentId comment_id;
   std::int64_t event_id = 0;
   UserId author_id;
-  std::string author_role;  // visitor, agent, bot
+  std::string author_role;  // visitor, agent, bot, system
   std::string cid;          // of the visitor's own message
   std::string status;
   Time created_at;

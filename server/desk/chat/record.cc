@@ -20,7 +20,7 @@ Entry append(db::Tx& tx, const Conversation& conversation, const NewEntry& entry
 namespace {
 
 std::string role_of(std::string_view author_role) {
-  if (author_role == "bot") return "bot";
+  if (author_role == "bot" || author_role == "system") return std::string(author_role);
   return author_role == "agent" || author_role == "admin" ? "agent" : "visitor";
 }
 

@@ -148,7 +148,7 @@ Result<void> ask_for_person(db::Tx& tx, VisitorId visitor, std::string_view conv
   if (!conversation) return not_found("conversation");
   const auto ticket = tickets::find_current(tx, conversation->ticket_id);
   if (!ticket) return not_found("ticket");
-  if (tx.scalar<std::int64_t>(q::has_handover, conversation->id)) return {};
+  if (ticket->speaker != "bot" && tx.scalar<std::int64_t>(q::has_handover, conversation->id)) return {};
   const auto outcome = TRY(tickets::set_speaker(tx, {ticket->requester_id, "chat"}, ticket->id, "human"));
   append(tx, *conversation, {.kind = "handover", .event_id = outcome.event_id, .author_role = "visitor"});
   wake(visitor);

@@ -151,7 +151,7 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
   if (!comment) return not_found("comment of a delivery");
   const auto author = people::find_user(tx, comment->author_id);
   mail::Outgoing out;
-  const std::string& author_name = author ? author->name : desk.settings.desk_name;
+  const std::string author_name = comment->author_role == "bot" ? i18n::text(frame.reader.language(), "portal.assistant_badge") : author ? author->name : desk.settings.desk_name;
   out.from = {author_name + " (" + frame.inbox.name + ")", frame.inbox.address};
   add_copies(tx, frame.ticket, frame.reader, out);
   out.reply_to = {{frame.inbox.name, desk.tokens.reply_address(frame.inbox.address, frame.ticket.id, frame.reader.id)}};

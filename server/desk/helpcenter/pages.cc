@@ -108,7 +108,7 @@ http::Response home(const site::Settings& settings, const http::Request& request
     out.add("</ul>");
   }
   out.add("<h2 id=\"ways\">{}</h2>{}</div>", say(visitor, "portal.all_ways"),
-          site::card_table(settings, visitor.language, visitor.now));
+          site::card_table(settings, visitor.language, visitor.now, visitor.time_zone));
   return site::page(settings, request, visitor,
                     {.title = settings.desk_name,
                      .description = say(visitor, "portal.home_description", {{"desk", settings.desk_name}}),

@@ -235,6 +235,14 @@ class Pages {
     return Response::redirect(303, "/requests/" + std::to_string(id_of(request).value) + (solved ? "" : "?sent=1"));
   }
 
+  Response post_person(Request& request) const {
+    const auto form = site::read_form(request);
+    if (!form.ok()) return refuse(request, 400);
+    const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> { return ask_for_person(tx, TRY(writer_of(request, tx, *form)), id_of(request)); });
+    if (!done.ok()) return refuse(request, done.error());
+    return Response::redirect(303, "/requests/" + std::to_string(id_of(request).value));
+  }
+
   // --- a new request ---
 
   Response new_form(const Request& request, const Visitor& visitor, const site::Form& form, const std::vector<FieldError>& errors) const {
@@ -322,8 +330,9 @@ class Pages {
     return view(request, [&](const Visitor& visitor, db::Tx&) {
       Html out;
       out.add("<div class=\"w pg\"><h1>{}</h1><p>{}</p>{}<p><a class=\"btn\" href=\"/requests/new\">{}</a></p></div>", say(visitor, "portal.all_ways"),
-              say(visitor, "portal.contact_intro"), site::card_table(parts_.settings, visitor.language, visitor.now),
+              say(visitor, "portal.contact_intro"), site::card_table(parts_.settings, visitor.language, visitor.now, visitor.time_zone),
               say(visitor, "portal.write_request"));
+      out.add("<script type=\"application/ld+json\">{}</script>", Markup{site::card_json_ld(parts_.settings, visitor.language, visitor.now, request.base_url)});
       return draw(request, visitor, {.title = say(visitor, "portal.contact"), .current = "contact", .main = out.take()});
     });
   }
@@ -416,6 +425,7 @@ void add_pages(http::Router& router, const Parts& parts) {
   on("GET", "/requests/{id}", &Pages::get_request);
   on("POST", "/requests/{id}", &Pages::post_reply, kWithFiles);
   on("POST", "/requests/{id}/solved", &Pages::post_solved);
+  on("POST", "/requests/{id}/person", &Pages::post_person);
   on("GET", "/contact", &Pages::contact);
 }
 

@@ -46,6 +46,7 @@ Markup step(const char* state, const std::string& words) {
 
 std::string initials_free_name(const Visitor& visitor, const tickets::Comment& comment, const std::optional<people::User>& author) {
   if (comment.author_role == "bot") return say(visitor, "portal.assistant_badge");
+  if (comment.author_role == "system") return say(visitor, "portal.desk_itself");
   if (author && visitor.user && author->id == visitor.user->id) return say(visitor, "portal.you");
   return author ? author->name : say(visitor, "portal.somebody");
 }
@@ -118,6 +119,11 @@ Markup next_card(const site::Settings& settings, const Visitor& visitor, db::Tx&
   out.add("{}", read ? step("d", say(visitor, "portal.step_read_at", {{"time", moment(read)}})) : step("c", say(visitor, "portal.step_read")));
   out.add("{}", step(solved || closed ? "d" : read ? "c" : "", say(visitor, "portal.step_solving")));
   out.add("{}</ol>", step(closed ? "d" : solved ? "c" : "", say(visitor, "portal.step_confirm")));
+  // While a program speaks the way to a person is one press.
+  if (ticket.speaker == "bot")
+    out.add("<form class=\"choices\" method=\"post\" action=\"/requests/{}/person\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
+            "<button class=\"btn\">{}</button></form>",
+            ticket.id.value, visitor.csrf, say(visitor, "portal.talk_to_person"));
   if (solved)
     out.add("<form class=\"choices\" method=\"post\" action=\"/requests/{}/solved\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
             "<button class=\"btn\" name=\"solved\" value=\"yes\">{}</button>"
@@ -146,7 +152,7 @@ Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx
     const bool ours = comment.author_role != "end-user";
     out.add("<li class=\"{}\" id=\"c{}\"><b>{}</b> {}<span class=\"m\"><time datetime=\"{}\">{}</time></span><div class=\"text\" dir=\"auto\">{}</div>",
             ours ? "us" : "", comment.id.value, initials_free_name(visitor, comment, author),
-            ours && comment.author_role != "bot" ? Html().add("<span class=\"badge\">{}</span> ", say(visitor, "portal.support_badge")).take() : Markup{},
+            ours && comment.author_role != "bot" && comment.author_role != "system" ? Html().add("<span class=\"badge\">{}</span> ", say(visitor, "portal.support_badge")).take() : Markup{},
             to_iso8601(comment.created_at), site::moment_words(visitor.language, comment.created_at, visitor.now, settings.time_zone),
             Markup{drawn(body_of(comment))});
     add_mail_card(out, visitor, comment);

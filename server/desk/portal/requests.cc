@@ -120,6 +120,13 @@ Result<void> confirm_solved(db::Tx& tx, UserId user, TicketId id) {
   return {};
 }
 
+Result<void> ask_for_person(db::Tx& tx, UserId user, TicketId id) {
+  const auto ticket = find_request(tx, id, user);
+  if (!ticket) return not_found("request");
+  if (ticket->speaker == "bot") TRY(tickets::set_speaker(tx, {user, "web"}, id, "human"));
+  return {};
+}
+
 Result<TicketId> create_request(db::Tx& tx, const std::optional<people::User>& user, const NewRequest& wanted) {
   if (!wanted.form_key.empty())
     if (const auto before = tx.scalar<std::int64_t>(q::find_form, wanted.form_key)) return TicketId(*before);

@@ -37,6 +37,8 @@ Time read_at(db::Tx& tx, const tickets::Ticket& ticket);
 // Errors: not_found, invalid (field text), forbidden (closed).
 Result<void> reply(db::Tx& tx, UserId user, TicketId id, std::string_view text, const std::vector<StoredFile>& files);
 Result<void> confirm_solved(db::Tx& tx, UserId user, TicketId id);
+// A person instead of the bot (C11). Nothing happens where no bot speaks. Errors: not_found.
+Result<void> ask_for_person(db::Tx& tx, UserId user, TicketId id);
 
 struct NewRequest {
   std::string form_key;   // the same key twice is the same request

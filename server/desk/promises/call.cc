@@ -70,6 +70,7 @@ Result<Call> log_call(db::Tx& tx, const tickets::Actor& actor, TicketId id, Call
   tx.execute(q::insert_call, call.id, call.ticket_id, call.agent_id, call.direction, call.phone, call.outcome, call.seconds, call.text, call.comment_id, call.created_at);
   if (call.seconds > 0) add_active_time(tx, id, actor.id, "call", call.seconds);
   if (call.outcome == "reached") {
+    if (written.ticket.speaker == "bot") TRY(tickets::set_speaker(tx, actor, id, "human"));  // a talk is a word too
     customer_spoke(tx, id, written.event_id);
     for (Promise& promise : owed(tx, id))
       if (keeps({.reached = true}, promise.kind)) settle_by_word(tx, actor, promise, call.comment_id, tx.now());

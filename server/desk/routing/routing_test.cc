@@ -16,7 +16,7 @@ using std::chrono::minutes;
 class RoutingTest : public tickets::TicketsDesk {
  protected:
   RoutingTest() : desk_([this](db::Tx&, std::int64_t, GroupId) { return OpenState{open_, {}}; }), dispatcher_(*temp_), worker_(*temp_, temp_.clock) {
-    tickets::change_made = [this](db::Tx& tx, const events::Event& event) { desk_.watch_change(tx, event); };
+    tickets::change_made = [this](db::Tx& tx, const events::Event& event, const tickets::Ticket&) { desk_.watch_change(tx, event); };
     dispatcher_.add_durable("ticket_times", {"ticket.updated"}, tickets::keep_times);
     dispatcher_.add_durable("routing", {kWanted}, [this](db::Tx& tx, const events::Event& event) { desk_.hear(tx, event); });
     worker_.handle(kSweep, [this](db::Store& store, const jobs::Job& job) { return desk_.sweep(store, job); });

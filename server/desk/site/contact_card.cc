@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "base/json.h"
 #include "desk/site/words.h"
 
 namespace sahay::site {
 namespace {
 
 std::string kind_key(const std::string& kind) {
-  for (const std::string_view known : {"chat", "phone", "email", "messenger", "help"})
+  for (const std::string_view known : {"chat", "phone", "email", "messenger", "help", "callback", "forum", "visit"})
     if (kind == known) return "portal.way_" + kind;
   return "portal.way_form";
 }
@@ -28,41 +29,102 @@ Markup row_link(const CardRow& row, i18n::Language language) {
 
 }  // namespace
 
-std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now) {
-  std::vector<Way> ways = settings.ways;
+std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now, const std::string& zone) {
+  const auto shared = ways_now ? ways_now() : nullptr;
+  std::vector<Way> ways = shared && !shared->empty() ? *shared : settings.ways;
   if (ways.empty()) ways = {Way{.kind = "chat"}, Way{.kind = "form", .hours = "always"}};
   std::vector<CardRow> rows;
   for (const Way& way : ways) {
-    CardRow row{.kind = way.kind, .label = way.label, .value = way.value, .url = way.url, .now = {}};
-    if (row.label.empty()) row.label = i18n::text(language, kind_key(way.kind));
+    if (way.status == "down") continue;
+    CardRow row{.kind = way.kind, .label = way.title.in(language), .value = way.value, .url = way.url, .now = {}};
+    if (row.label.empty()) row.label = way.label.empty() ? i18n::text(language, kind_key(way.kind)) : way.label;
     if (row.url.empty()) row.url = way.kind == "help" ? "/" : "/requests/new";
-    const Schedule schedule = schedule_of(settings, way);
-    row.has_hours = !schedule.weekly.empty();
-    row.now = availability(schedule, now);
+    row.schedule = schedule_of(settings, way);
+    row.has_hours = !row.schedule.weekly.empty();
+    row.now = availability(row.schedule, now);
     row.reply_seconds = way.reply_seconds ? way.reply_seconds : way.kind == "chat" ? settings.chat_reply_seconds : 0;
+    row.id = way.id.empty() ? way.kind : way.id;
+    row.best_for = way.best_for.in(language);
+    row.cost = way.cost.in(language);
+    row.status = way.status;
+    row.status_note = way.status_note.in(language);
+    row.languages = way.languages.empty() ? std::vector<std::string>{"en", "bn", "ru"} : way.languages;
+    row.measured = way.measured;
+    row.waiting = way.waiting;
+    row.counts_waiting = way.counts_waiting;
+    row.zone = zone.empty() ? settings.time_zone : zone;
     rows.push_back(std::move(row));
   }
+  std::stable_sort(rows.begin(), rows.end(), [](const CardRow& a, const CardRow& b) { return a.now.open > b.now.open; });
   return rows;
 }
 
 std::string hours_words(const Settings& settings, const CardRow& row, i18n::Language language, Time now) {
+  const std::string& zone = row.zone.empty() ? settings.time_zone : row.zone;
   if (!row.has_hours) return i18n::text(language, "portal.open_always");
   if (row.now.open) {
     if (!row.now.closes_at) return i18n::text(language, "portal.open_now");
-    return i18n::text(language, "portal.open_until", {{"time", time_words(language, row.now.closes_at, settings.time_zone)}});
+    return i18n::text(language, "portal.open_until", {{"time", time_words(language, row.now.closes_at, zone)}});
   }
   if (!row.now.opens_at) return i18n::text(language, "portal.closed_now");
-  return i18n::text(language, "portal.opens", {{"time", moment_words(language, row.now.opens_at, now, settings.time_zone)}});
+  return i18n::text(language, "portal.opens", {{"time", moment_words(language, row.now.opens_at, now, zone)}});
 }
 
 std::string reply_words(const CardRow& row, i18n::Language language) {
   // A time that holds in opening hours says nothing while the desk is closed.
-  if (!row.reply_seconds || !row.now.open) return {};
-  return i18n::text(language, "portal.usual_reply", {{"time", duration_words(language, row.reply_seconds)}});
+  if (!row.now.open || row.kind == "help") return {};
+  if (row.measured_enough())
+    return i18n::text(language, "reach.measured", {{"time", duration_words(language, row.measured.typical_seconds)}, {"n", std::to_string(row.measured.sample)}});
+  if (row.reply_seconds) return i18n::text(language, "reach.promised", {{"time", duration_words(language, row.reply_seconds)}});
+  return row.measured.sample > 0 || row.counts_waiting ? i18n::text(language, "reach.too_few") : std::string();
 }
 
-Markup card_table(const Settings& settings, i18n::Language language, Time now) {
-  const auto rows = contact_card(settings, language, now);
+std::string language_words(const CardRow& row) {
+  std::string out;
+  for (const std::string& code : row.languages) {
+    const std::string_view name = code == "en" ? "English" : code == "bn" ? "বাংলা" : code == "ru" ? "Русский" : std::string_view(code);
+    out += (out.empty() ? "" : ", ") + std::string(name);
+  }
+  return out;
+}
+
+std::string week_words(const CardRow& row, i18n::Language language) {
+  constexpr int kDay = 1440;
+  std::string out;
+  const auto clock = [](int minutes) {
+    char text[8];
+    std::snprintf(text, sizeof text, "%02d:%02d", minutes / 60, minutes % 60);
+    return std::string(text);
+  };
+  const auto day_name = [&](int day) { return i18n::text(language, "reach.day." + std::to_string(day % 7)); };
+  const auto& week = row.schedule.weekly;
+  for (std::size_t i = 0; i < week.size();) {
+    const int day = week[i].from / kDay, from = week[i].from % kDay, to = week[i].to - day * kDay;
+    std::size_t last = i;
+    // The same hours on the days that follow are one line.
+    while (last + 1 < week.size() && week[last + 1].from == week[last].from + kDay && week[last + 1].to == week[last].to + kDay) ++last;
+    out += (out.empty() ? "" : ", ") + day_name(day) + (last > i ? "–" + day_name(day + int(last - i)) : "") + " " + clock(from) + "–" + clock(to);
+    i = last + 1;
+  }
+  return out;
+}
+
+namespace {
+
+// Everything but hours and answer time: how to use it, what for, in which languages, at what cost.
+Markup way_cell(const CardRow& row, i18n::Language language) {
+  Html out;
+  out.add("<span class=\"m\">{}</span> {}", row.label, row_link(row, language));
+  if (!row.best_for.empty()) out.add("<br><span>{}</span>", i18n::text(language, "reach.best_for", {{"what", row.best_for}}));
+  out.add("<br><span class=\"m\">{} · {}</span>", language_words(row), row.cost.empty() ? i18n::text(language, "reach.free") : row.cost);
+  if (!row.status_note.empty()) out.add("<br><span class=\"shut\">{}</span>", row.status_note);
+  return out.take();
+}
+
+}  // namespace
+
+Markup card_table(const Settings& settings, i18n::Language language, Time now, const std::string& zone) {
+  const auto rows = contact_card(settings, language, now, zone);
   // A column in which nothing stands says nothing.
   const bool timed = std::any_of(rows.begin(), rows.end(), [&](const CardRow& row) { return !reply_words(row, language).empty(); });
   Html out;
@@ -72,19 +134,28 @@ Markup card_table(const Settings& settings, i18n::Language language, Time now) {
   out.add("</tr></thead><tbody>");
   for (const CardRow& row : rows) {
     const char* state = !row.has_hours ? "" : row.now.open ? "open" : "shut";
-    out.add("<tr><td>{}{}</td><td class=\"{}\">{}</td>", Html().add("<span class=\"m\">{}</span> ", row.label).take(), row_link(row, language), state,
-            hours_words(settings, row, language, now));
-    if (timed) out.add("<td>{}</td>", reply_words(row, language));
+    out.add("<tr><td>{}</td><td><span class=\"{}\">{}</span>", way_cell(row, language), state, hours_words(settings, row, language, now));
+    if (row.has_hours) out.add("<br><span class=\"m\">{}</span>", week_words(row, language));
+    // Closed is never the end: what to do now stands beside it.
+    if (row.has_hours && !row.now.open) out.add("<br><a href=\"/requests/new\">{}</a>", i18n::text(language, "reach.write_now"));
+    out.add("</td>");
+    if (timed) {
+      out.add("<td class=\"m\">{}", reply_words(row, language));
+      if (row.counts_waiting && row.now.open) out.add("<br>{}", i18n::text(language, "reach.waiting", {{"n", std::to_string(row.waiting)}}));
+      out.add("</td>");
+    }
     out.add("</tr>");
   }
-  out.add("</tbody></table>");
+  out.add("</tbody></table><p class=\"m\">{}</p>",
+          zone.empty() || zone == settings.time_zone ? i18n::text(language, "reach.zone", {{"zone", settings.time_zone}})
+                                                     : i18n::text(language, "reach.your_zone", {{"zone", zone}, {"desk", settings.time_zone}}));
   return out.take();
 }
 
-Markup card_footer(const Settings& settings, i18n::Language language, Time now) {
+Markup card_footer(const Settings& settings, i18n::Language language, Time now, const std::string& zone) {
   Html out;
   out.add("<h2>{}</h2><dl>", i18n::text(language, "portal.reach_a_person"));
-  for (const CardRow& row : contact_card(settings, language, now)) {
+  for (const CardRow& row : contact_card(settings, language, now, zone)) {
     if (row.kind == "help") continue;
     const char* state = row.has_hours && !row.now.open ? "shut" : "open";
     const std::string reply = reply_words(row, language);
@@ -95,6 +166,39 @@ Markup card_footer(const Settings& settings, i18n::Language language, Time now) 
   }
   out.add("</dl>");
   return out.take();
+}
+
+std::string card_json_ld(const Settings& settings, i18n::Language language, Time now, std::string_view base_url) {
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().field("@context", "https://schema.org").field("@type", "Organization").field("name", settings.desk_name).field("url", base_url);
+  w.key("contactPoint").begin_array();
+  static constexpr std::string_view kDays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+  for (const CardRow& row : contact_card(settings, language, now)) {
+    if (row.kind == "help") continue;
+    w.begin_object().field("@type", "ContactPoint").field("contactType", "customer support").field("name", row.label);
+    if (row.kind == "phone") w.field("telephone", row.value);
+    else if (row.kind == "email") w.field("email", row.value);
+    else w.field("url", row.url.starts_with("/") ? std::string(base_url) + row.url : row.url);
+    if (row.kind == "phone" && row.cost.empty()) w.field("contactOption", "TollFree");
+    w.field("availableLanguage", row.languages);
+    if (row.has_hours) {
+      w.key("hoursAvailable").begin_array();
+      for (const auto& part : row.schedule.weekly) {
+        const int day = part.from / 1440;
+        const auto clock = [](int m) { return std::to_string(m / 600) + std::to_string(m / 60 % 10) + ":" + std::to_string(m % 60 / 10) + std::to_string(m % 10); };
+        w.begin_object().field("@type", "OpeningHoursSpecification").field("dayOfWeek", kDays[day % 7]).field("opens", clock(part.from % 1440));
+        w.field("closes", clock(std::min(part.to - day * 1440, 1439))).end_object();
+      }
+      w.end_array();
+    }
+    w.end_object();
+  }
+  w.end_array().end_object();
+  // Nothing in a data block may end it.
+  std::string safe;
+  for (const char c : out) safe += c == '<' ? std::string("\\u003c") : std::string(1, c);
+  return safe;
 }
 
 }  // namespace sahay::site

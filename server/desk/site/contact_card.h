@@ -16,16 +16,30 @@ struct CardRow {
   std::string kind, label, value, url;
   bool has_hours = true;  // false: there at any time (help centre, form)
   Availability now;
-  int reply_seconds = 0;
+  int reply_seconds = 0;  // promised
+  std::string id{}, best_for{}, cost{}, status = "ok", status_note{};
+  std::vector<std::string> languages{};
+  Measured measured{};
+  int waiting = 0;
+  bool counts_waiting = false;
+  Schedule schedule{};
+  std::string zone{};     // in which times are told; "": the desk's
+  bool measured_enough() const { return measured.sample >= kLeastSample; }
 };
 
-std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now);
+// What is open comes first, in the order of the settings; what is down is left out. `zone`: the visitor's, "" = not known.
+std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {});
 
 // "Open until 18:00", "Opens Sunday 09:00", "Open at any time".
 std::string hours_words(const Settings& settings, const CardRow& row, i18n::Language language, Time now);
-std::string reply_words(const CardRow& row, i18n::Language language);  // "usually in 4 hours"; "" when not said
+// "usually in 4 hours (312 answers in four weeks)", "within 5 minutes", "not enough answers yet"; "" when nothing is to say.
+std::string reply_words(const CardRow& row, i18n::Language language);
+std::string language_words(const CardRow& row);                        // "English, বাংলা"
+std::string week_words(const CardRow& row, i18n::Language language);   // "Sun-Thu 09:00-18:00"
 
-Markup card_table(const Settings& settings, i18n::Language language, Time now);   // "All ways to reach us"
-Markup card_footer(const Settings& settings, i18n::Language language, Time now);  // "Reach a person"
+Markup card_table(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {});   // "All ways to reach us"
+Markup card_footer(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {});  // "Reach a person"
+// schema.org ContactPoints of the desk, as the content of a data block of a page.
+std::string card_json_ld(const Settings& settings, i18n::Language language, Time now, std::string_view base_url);
 
 }  // namespace sahay::site

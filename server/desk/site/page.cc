@@ -89,7 +89,7 @@ http::Response page(const Settings& settings, const http::Request& request, cons
   add_header(out, settings, request, visitor, content.current);
   if (content.aside.empty()) out.add("<main id=\"main\">{}</main>", content.main);
   else out.add("<div class=\"w lay\"><main id=\"main\">{}</main>{}</div>", content.main, content.aside);
-  out.add("<footer><div class=\"w\">{}</div></footer>", card_footer(settings, visitor.language, visitor.now));
+  out.add("<footer><div class=\"w\">{}</div></footer>", card_footer(settings, visitor.language, visitor.now, visitor.time_zone));
   if (content.with_widget) out.add("<script async src=\"/widget.js\" data-label=\"{}\"></script>", say(visitor, "portal.help"));
   out.add("</body></html>");
   auto response = http::Response::html(content.status, out.take().html);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,14 +13,40 @@
 
 namespace sahay::site {
 
-// One way to reach the desk. `kind`: chat, phone, email, messenger, help, form.
+// A short text in the three languages; where one is missing the English one, else whatever there is.
+struct Texts {
+  std::string en{}, bn{}, ru{};
+
+  const std::string& in(i18n::Language language) const {
+    const std::string& wanted = language == i18n::Language::bn ? bn : language == i18n::Language::ru ? ru : en;
+    return !wanted.empty() ? wanted : !en.empty() ? en : !bn.empty() ? bn : ru;
+  }
+};
+
+// How long the first answer of a person took: median and 90th percentile of `sample` answers of the last four weeks.
+struct Measured {
+  int typical_seconds = 0, p90_seconds = 0, sample = 0;
+};
+// Below this a median says nothing.
+inline constexpr int kLeastSample = 20;
+
+// One way to reach the desk. `kind`: chat, phone, callback, email, messenger, forum, help, form, visit.
 struct Way {
   std::string kind;
   std::string label{};       // "" = the usual word for the kind
   std::string value{};       // what people read: "+880 2 5566 7788"
   std::string url{};         // "tel:...", "mailto:...", "https://..."; chat and help need none
   std::string hours{};       // as parse_hours reads it; "" = the hours of the desk; "always"
-  int reply_seconds = 0;     // usual time to an answer; 0 = not said
+  int reply_seconds = 0;     // promised time to an answer; 0 = not said
+  std::string id{};          // of the row in the settings; "" = the kind
+  Texts title{};             // instead of label
+  Texts best_for{}, cost{};  // "" = not said; no cost said is free
+  std::vector<std::string> languages{};  // empty: as the desk, en bn ru
+  Measured measured{};
+  std::string status = "ok";  // ok, degraded, down
+  Texts status_note{};
+  int waiting = 0;           // people who wait for their first answer there now
+  bool counts_waiting = false;
 };
 
 struct Settings {
@@ -35,6 +62,10 @@ struct Settings {
     return "/portal/" + std::string(name);
   };
 };
+
+// The ways as they stand now, for everything that shows them. Set by app before the server starts; empty, or none given: those
+// of the settings. Quick: it looks into memory.
+inline std::function<std::shared_ptr<const std::vector<Way>>()> ways_now;
 
 // The schedule of the whole desk, and of one way.
 Schedule schedule_of(const Settings& settings);

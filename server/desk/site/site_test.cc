@@ -132,9 +132,55 @@ TEST(ContactCard, says_the_same_hours_everywhere) {
   settings.ways = {{.kind = "chat"}, {.kind = "phone", .value = "+880 2", .url = "tel:+8802", .hours = "always"}};
   const auto rows = contact_card(settings, i18n::Language::en, at("2024-01-05T04:00:00Z"));  // a Friday
   ASSERT_EQ(rows.size(), 2u);
-  EXPECT_FALSE(rows[0].now.open);
-  EXPECT_EQ(hours_words(settings, rows[0], i18n::Language::en, at("2024-01-05T04:00:00Z")), "Closed, opens Sunday 09:00");
-  EXPECT_FALSE(rows[1].has_hours);
+  EXPECT_FALSE(rows[0].has_hours);  // what is open comes first
+  EXPECT_FALSE(rows[1].now.open);
+  EXPECT_EQ(hours_words(settings, rows[1], i18n::Language::en, at("2024-01-05T04:00:00Z")), "Closed, opens Sunday 09:00");
+}
+
+TEST(ContactCard, tells_hours_in_the_zone_of_the_visitor) {
+  Settings settings;
+  settings.time_zone = "Asia/Dhaka";
+  settings.hours = "sun-thu 09:00-18:00";
+  const Time now = at("2024-01-02T04:00:00Z");  // Tuesday 10:00 in Dhaka, 07:00 in Moscow
+  const auto rows = contact_card(settings, i18n::Language::en, now, "Europe/Moscow");
+  EXPECT_EQ(hours_words(settings, rows[0], i18n::Language::en, now), "Open until 15:00");
+  EXPECT_EQ(week_words(rows[0], i18n::Language::en), "Sun–Thu 09:00–18:00");
+  EXPECT_NE(card_table(settings, i18n::Language::en, now, "Europe/Moscow").html.find("Europe/Moscow"), std::string::npos);
+}
+
+TEST(ContactCard, says_how_many_answers_a_figure_stands_on_or_that_they_are_too_few) {
+  CardRow row{.kind = "chat", .now = {}};
+  row.measured = {140, 420, 312};
+  EXPECT_EQ(reply_words(row, i18n::Language::en), "usually in 2 minutes (312 answers in four weeks)");
+  row.measured.sample = kLeastSample - 1;
+  EXPECT_EQ(reply_words(row, i18n::Language::en), "not enough answers yet");
+  row.reply_seconds = 300;
+  EXPECT_EQ(reply_words(row, i18n::Language::en), "within 5 minutes");
+  row.now.open = false;
+  EXPECT_EQ(reply_words(row, i18n::Language::en), "");
+}
+
+TEST(ContactCard, never_shows_nothing_and_leaves_out_what_is_down) {
+  Settings settings;
+  EXPECT_EQ(contact_card(settings, i18n::Language::en, at("2024-01-02T04:00:00Z")).size(), 2u);
+  settings.ways = {{.kind = "chat", .status = "down"}, {.kind = "form", .hours = "always"}};
+  const auto rows = contact_card(settings, i18n::Language::en, at("2024-01-02T04:00:00Z"));
+  ASSERT_EQ(rows.size(), 1u);
+  EXPECT_EQ(rows[0].kind, "form");
+}
+
+TEST(ContactCard, offers_the_form_where_a_channel_is_closed) {
+  Settings settings;
+  settings.hours = "mon 09:00-10:00";
+  EXPECT_NE(card_table(settings, i18n::Language::en, at("2024-01-02T04:00:00Z")).html.find("/requests/new\">Write now"), std::string::npos);
+}
+
+TEST(ContactCard, as_data_cannot_end_its_block) {
+  Settings settings;
+  settings.desk_name = "</script><script>alert(1)</script>";
+  const std::string data = card_json_ld(settings, i18n::Language::en, at("2024-01-02T04:00:00Z"), "https://desk.example.org");
+  EXPECT_EQ(data.find('<'), std::string::npos);
+  EXPECT_NE(data.find("ContactPoint"), std::string::npos);
 }
 
 TEST(Page, carries_no_inline_script_and_names_its_language) {

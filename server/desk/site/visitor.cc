@@ -1,6 +1,7 @@
 #include "desk/site/visitor.h"
 
 #include "base/text.h"
+#include "platform/calendar/zone.h"
 
 namespace sahay::site {
 
@@ -10,6 +11,16 @@ i18n::Language language_of(const http::Request& request, const std::optional<peo
   const auto accepted = request.header("accept-language");
   if (user && accepted.empty()) return user->language();
   return i18n::negotiate(accepted);
+}
+
+std::string zone_of(const http::Request& request, const std::optional<people::User>& user) {
+  const auto known = [](const std::optional<std::string>& name) { return name && !name->empty() && name->size() <= 64 && calendar::Zone::find(*name); };
+  if (const auto wanted = request.parameter("tz"); known(wanted)) return *wanted;
+  if (const auto kept = request.cookie(kZoneCookie)) {
+    const auto decoded = text::percent_decode(*kept, false);
+    if (known(decoded)) return decoded;
+  }
+  return user && user->time_zone != "UTC" && known(user->time_zone) ? user->time_zone : std::string();
 }
 
 std::string csrf_of(std::string_view session_token) {
@@ -31,6 +42,7 @@ Visitor visitor_of(const http::Request& request, db::Tx& tx) {
     }
   }
   visitor.language = language_of(request, visitor.user);
+  visitor.time_zone = zone_of(request, visitor.user);
   return visitor;
 }
 

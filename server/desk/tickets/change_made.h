@@ -6,12 +6,14 @@
 
 #include <functional>
 
+#include "desk/tickets/ticket.h"
 #include "platform/db/store.h"
 #include "platform/events/events.h"
 
 namespace sahay::tickets {
 
-// Quick: it decides by what it keeps in memory, and may emit an event of its own.
-inline std::function<void(db::Tx&, const events::Event&)> change_made;
+// Quick: it decides by what it keeps in memory, and may emit an event or set a timer of its own. The ticket is as the change
+// leaves it.
+inline std::function<void(db::Tx&, const events::Event&, const Ticket&)> change_made;
 
 }  // namespace sahay::tickets

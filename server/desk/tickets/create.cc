@@ -2,6 +2,7 @@
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/link.h"
 #include "desk/tickets/record.h"
+#include "desk/tickets/speaker.h"
 #include "desk/tickets/ticket_sql.h"
 
 namespace sahay::tickets {
@@ -89,6 +90,7 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   Comment comment = TRY(write_comment(tx, actor, ticket, std::move(wanted.comment), &requester));
   ticket.description = comment.text;
   ticket.subject = subject_of(wanted, comment.text);
+  choose_first_speaker(tx, actor, comment, ticket);
   record_creation(ticket, changes);
   const JsonObject past = actor.via == kImport ? JsonObject{{"at", to_iso8601(created)}} : JsonObject{};
   events::Event event = emit_change(tx, "ticket.created", actor, ticket, changes, &comment, past);

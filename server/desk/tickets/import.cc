@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/tickets/record.h"
+#include "desk/tickets/speaker.h"
 #include "desk/tickets/ticket_sql.h"
 
 namespace sahay::tickets {
@@ -17,6 +18,7 @@ Result<Time> add_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, NewComm
   if (wanted.channel.empty()) wanted.channel = ticket.channel;
   Comment comment = TRY(write_comment(tx, actor, ticket, std::move(wanted)));
   if (comment.is_public) ticket.is_public = true;
+  take_speaker(actor, comment, ticket);
   emit_change(tx, "ticket.updated", actor, ticket, {}, &comment, at_time(comment.created_at));
   return comment.created_at;
 }

@@ -118,7 +118,7 @@ events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor,
   event.data.text = facts_of(actor, changes, comment, more);
   event.created_at = tx.now();
   event.id = events::emit(tx, event);
-  if (change_made) change_made(tx, event);
+  if (change_made) change_made(tx, event, ticket);
   ticket.last_event_id = event.id;
   if (comment) {
     comment->event_id = event.id;

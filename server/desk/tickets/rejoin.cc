@@ -1,6 +1,7 @@
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/comment_sql.h"
 #include "desk/tickets/record.h"
+#include "desk/tickets/speaker.h"
 #include "desk/tickets/ticket_case.h"
 #include "desk/tickets/ticket_case_sql.h"
 #include "desk/tickets/undo.h"
@@ -48,6 +49,7 @@ Result<Ticket> rejoin(db::Tx& tx, const Actor& actor, TicketId id) {
   const auto thread = comments(tx, id);
   for (std::size_t i = 1; i < thread.size(); ++i) {
     Comment copy = TRY(write_comment(tx, actor, *original, copy_of(tx, thread[i])));
+    take_speaker(actor, copy, *original);
     if (copy.is_public) original->is_public = true;
     copied.push_back(std::move(copy));
   }

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "desk/tickets/attachments.h"
-#include "desk/tickets/packet.h"
 #include "desk/tickets/record.h"
 #include "desk/tickets/ticket_case.h"
 #include "desk/tickets/ticket_case_sql.h"
@@ -124,8 +123,6 @@ Result<SplitOutcome> split(db::Tx& tx, const Actor& actor, SplitOrder order) {
   tx.execute(sql::ticket_case::insert_split, out.split.id, out.split.case_id, out.split.ticket_id, out.split.comment_id, write_json(out.split.made_ids),
              out.split.made_case, out.split.created_by, out.split.created_at);
   note_split(tx, actor, original->id, Json(JsonArray{}), numbers(out.split.made_ids));
-  for (const AfterSplit& take_along : after_split)
-    for (const Ticket& made : out.made) take_along(tx, actor, original->id, made.id);
   for (Ticket& made : out.made) made = *find(tx, made.id);
   return out;
 }

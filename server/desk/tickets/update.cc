@@ -3,11 +3,11 @@
 #include "base/text.h"
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/record.h"
+#include "desk/tickets/speaker.h"
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/ticket_settings.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/why.h"
-#include "desk/tickets/work_gate.h"
 
 namespace sahay::tickets {
 namespace {
@@ -34,6 +34,7 @@ Result<void> apply_people(db::Tx& tx, const Change& change, Ticket& ticket) {
   if (change.assignee) {
     TRY(check_assignee(tx, *change.assignee));
     ticket.assignee_id = *change.assignee;
+    if (*change.assignee && ticket.speaker == "bot") ticket.speaker = "human", ++ticket.speaker_version;
     if (!ticket.owner_id) ticket.owner_id = ticket.assignee_id;
   }
   if (change.owner) {
@@ -47,14 +48,6 @@ Result<void> apply_people(db::Tx& tx, const Change& change, Ticket& ticket) {
     if (*change.problem) tx.execute(sql::ticket::mark_incidents, *change.problem);
   }
   return {};
-}
-
-// A human word by any route silences the bot (C11): the token changes hands with the comment, in its transaction.
-void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket) {
-  if (actor.bot || comment.automatic || comment.author_role == "end-user" || comment.author_role == "system") return;
-  if (!comment.is_public || ticket.speaker == "human") return;
-  ticket.speaker = "human";
-  ++ticket.speaker_version;
 }
 
 }  // namespace
@@ -87,6 +80,7 @@ Result<void> apply_values(const Change& change, Ticket& ticket, Time now) {
 
 void record_changes(const Ticket& before, const Ticket& now, ChangeList& changes) {
   changes.add_text("subject", before.subject, now.subject);
+  if (before.speaker == "bot") changes.add_text("speaker", before.speaker, now.speaker);
   changes.add_text("status", before.status, now.status);
   changes.add_text("priority", before.priority, now.priority);
   changes.add_text("type", before.type, now.type);
@@ -124,7 +118,6 @@ Result<void> check_requirements(db::Tx& tx, const Actor& actor, const Ticket* be
   // Rules, channels and customers are not asked for what staff must fill in.
   if (!actor.id || actor.bot || actor.rule || (actor.via != "api" && actor.via != "web")) return {};
   if (tx.scalar<std::string>(sql::ticket::role_of_user, actor.id).value_or("end-user") == "end-user") return {};
-  if (solving && before) TRY(ask_work_gates(tx, actor, now, WorkStep::solve));
   return check_staff_fields(tx, before, now);
 }
 
@@ -178,35 +171,6 @@ Result<Outcome> receive(db::Tx& tx, const Actor& actor, TicketId id, NewComment 
     if (auto next = status_after_customer(before->status)) change.status = std::move(next);
   change.comment = std::move(comment);
   return update(tx, actor, id, std::move(change));
-}
-
-Result<Outcome> reply_as_bot(db::Tx& tx, const Actor& actor, TicketId id, NewComment comment, std::int64_t speaker_version) {
-  const auto before = find(tx, id);
-  if (!before) return not_found();
-  if (before->speaker != "bot" || before->speaker_version != speaker_version)
-    return Error{ErrorCode::conflict, "error.speaker_is_human"};
-  Actor bot = actor;
-  bot.bot = true;
-  Change change;
-  change.comment = std::move(comment);
-  return update(tx, bot, id, std::move(change));
-}
-
-Result<Outcome> set_speaker(db::Tx& tx, const Actor& actor, TicketId id, std::string_view speaker) {
-  const auto before = find(tx, id);
-  if (!before) return not_found();
-  if (speaker != "bot" && speaker != "human" && speaker != "none") return invalid("speaker", "InvalidValue", "error.field.not_allowed", {{"allowed", "bot, human, none"}});
-  if (before->speaker == speaker) return Outcome{*before};
-  Ticket ticket = *before;
-  ticket.speaker = speaker;
-  ++ticket.speaker_version;
-  ticket.updated_at = tx.now();
-  ChangeList changes;
-  changes.add_text("speaker", before->speaker, ticket.speaker);
-  events::Event event = emit_change(tx, "ticket.updated", actor, ticket, changes, nullptr);
-  save_ticket(tx, ticket);
-  const std::int64_t event_id = event.id;
-  return Outcome{std::move(ticket), event_id, {}, {}, std::move(event)};
 }
 
 }  // namespace sahay::tickets

@@ -11,7 +11,6 @@ import './styles/pages.css';
 import './styles/held.css';
 import './styles/draft_check.css';
 import './styles/duty.css';
-import './styles/facts.css';
 import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';

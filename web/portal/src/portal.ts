@@ -63,4 +63,8 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post
     setTimeout(() => delete form.dataset.sent, 8000);
   });
 
+// Hours are told in the reader's own zone from the next page on.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+if (zone) document.cookie = `sahay_tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+
 export {};

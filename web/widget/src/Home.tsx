@@ -132,11 +132,13 @@ export function status_words(status: string): string {
   return t('widget.status_open');
 }
 
+const icon_of = (kind: Contact['kind']): IconName => (kind === 'callback' ? 'phone' : kind === 'forum' ? 'chat' : kind);
+
 function Way({ contact }: { contact: Contact }) {
   const words = open_words(contact.hours);
   const inside = (
     <>
-      <Icon name={contact.kind as IconName} />
+      <Icon name={icon_of(contact.kind)} />
       <span>
         <b>{contact.label}</b>
         <small>
@@ -144,6 +146,9 @@ function Way({ contact }: { contact: Contact }) {
           {contact.value && contact.hours && ' · '}
           {contact.hours && <span class={words.open ? 'open' : 'shut'}>{words.text}</span>}
         </small>
+        {(contact.reply || contact.cost) && <small class="facts">{[contact.reply, contact.cost, contact.languages].filter(Boolean).join(' · ')}</small>}
+        {contact.best_for && <small class="facts">{contact.best_for}</small>}
+        {contact.note && <small class="shut">{contact.note}</small>}
       </span>
       <Icon name="right" />
     </>

@@ -20,7 +20,7 @@ export function Log() {
       {events.value.map((event) => (
         <Fragment key={event.data.cid ?? event.seq}>
           {day_line(new Date(event.at))}
-          {event.kind === 'msg' ? <Message event={event} /> : <Notice event={event} />}
+          {event.kind === 'msg' && event.data.author?.role !== 'system' ? <Message event={event} /> : <Notice event={event} />}
         </Fragment>
       ))}
       {pending.value.map((draft) => (
@@ -79,11 +79,11 @@ function Message({ event }: { event: ChatEvent }) {
 
 function Notice({ event }: { event: ChatEvent }) {
   const name = event.data.author?.name;
+  if (event.kind === 'msg') return <p class="notice" dir="auto">{event.data.text}</p>;
   if (event.kind === 'status' && (event.data.status === 'solved' || event.data.status === 'closed'))
     return <p class="notice">{t('widget.was_solved')}</p>;
   if (event.kind === 'status' && event.data.status === 'open') return <p class="notice">{t('widget.was_opened')}</p>;
   if (event.kind === 'assign' && name) return <p class="notice">{t('widget.now_helps', { name })}</p>;
-  if (event.kind === 'handover') return <p class="notice">{t('widget.person_was_asked')}</p>;
   return null;
 }
 

@@ -1,6 +1,6 @@
 // Frames of the widget socket, as docs/api.md "Chat of the widget" tells them. JSON, one object a frame.
 
-export type Role = 'visitor' | 'agent' | 'bot';
+export type Role = 'visitor' | 'agent' | 'bot' | 'system';
 export interface Author {
   name: string;
   role: Role;
@@ -85,11 +85,17 @@ export type ServerFrame =
   | { type: 'pong' };
 
 export interface Contact {
-  kind: 'chat' | 'phone' | 'email' | 'messenger' | 'help' | 'form';
+  kind: 'chat' | 'phone' | 'callback' | 'email' | 'messenger' | 'forum' | 'help' | 'form' | 'visit';
   label: string;
   value: string;
   url: string;
   hours: Hours | null;
+  /** What it is good for, what it costs the caller, which languages, the measured or promised answer time, in words. */
+  best_for?: string;
+  cost?: string;
+  languages?: string;
+  note?: string;
+  reply?: string;
 }
 export interface Config {
   desk_name: string;

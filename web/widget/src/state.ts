@@ -38,7 +38,7 @@ export const events = computed<ChatEvent[]>(() => {
 });
 export const pending = computed(() => drafts.value.filter((d) => d.conv === current.value && !d.email));
 export const speaker = computed(() => {
-  const spoken = events.value.filter((e) => e.data.author && e.data.author.role !== 'visitor');
+  const spoken = events.value.filter((e) => e.data.author && (e.data.author.role === 'agent' || e.data.author.role === 'bot'));
   return spoken.at(-1)?.data.author ?? null;
 });
 export const unread = computed(() => {
@@ -189,6 +189,11 @@ function take(event: ChatEvent): void {
   const hole = thread.take(event);
   revision.value += 1;
   if (event.data.cid) confirmed(event.data.cid, event.conv, event.seq);
+  // The bot has the word again: the way to a person is open once more.
+  if (event.kind === 'msg' && event.data.author?.role === 'bot' && human_asked.value[event.conv] && thread.events.some((e) => e.kind === 'handover' && e.seq < event.seq)) {
+    human_asked.value = { ...human_asked.value, [event.conv]: false };
+    write('human', human_asked.value);
+  }
   if (event.kind === 'msg' && event.data.author?.role !== 'visitor') {
     if (event.conv === current.value) typing.value = null;
     if (!current.value) select(event.conv);

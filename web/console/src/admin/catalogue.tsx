@@ -1,6 +1,8 @@
 // All screens of the administration in the order of its menu, by task. The key is the address: /admin/<key>.
 import type { ComponentChildren } from 'preact';
 import type { PlainKey } from './texts';
+import BotScreen from './bot_screen';
+import ContactScreen from './contact_screen';
 import { MailForm } from './mail_form';
 import { MailList } from './mail_list';
 import type { Resource } from './machine/types';
@@ -38,6 +40,8 @@ export const screenGroups: ScreenGroup[] = [
   { title: 'admin.group.channels', screens: [
     page('mail', (item) => (item === null ? <MailList /> : <MailForm key={item} id={item === 'new' ? null : Number(item)} />), 'mail e-mail imap smtp'),
     page('widget', () => <WidgetScreen />, 'widget chat snippet'),
+    page('bot', () => <BotScreen />, 'bot assistant greeting intake hand-off'),
+    page('contact', () => <ContactScreen />, 'contact card ways phone hours footer snippet checker'),
   ] },
   { title: 'admin.group.team', screens: [list('people', people, 'agents people users invite'), list('groups', groups, 'groups teams routing'), list('roles', roles, 'roles rights permissions'), list('skills', skills, 'skills')] },
   { title: 'admin.group.work', screens: [

@@ -4,6 +4,8 @@ import type { ServerFrame } from '@sahay/shared/api';
 import { onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
 import { todaySoon } from '../promises/model';
+import { t } from '../i18n';
+import { go, ticketPath } from '../router';
 import { readAvailability } from './availability';
 import { heldSoon } from './held';
 import { hearRow, hearViewRows, listView, readFirstPage, refreshSoon } from './list';
@@ -11,6 +13,7 @@ import { sendWaiting } from './outbox';
 import { forgetView, hearCount, readSavedCounts, readSavedViews, savedId } from './saved_views';
 import { counts, me, readStart, started } from './session';
 import { openId, reloadSoon } from './ticket';
+import { say } from './toasts';
 
 export type Connection = 'live' | 'reconnecting' | 'offline';
 
@@ -93,6 +96,7 @@ function hear(frame: ServerFrame): void {
       if (frame.counts) counts.value = { ...counts.value, ...frame.counts };
       heldSoon();
       if (frame.kind.startsWith('promise.')) todaySoon();
+      if ((frame.kind === 'handoff.opened' || frame.kind === 'handoff.escalated') && frame.ticket_id !== null) tellOfHandoff(frame.ticket_id, frame.row?.subject ?? '');
       if (frame.ticket_id !== null) reloadSoon(frame.ticket_id);
       if (frame.kind === 'mail.held') break;
       if (frame.row) hearRow(frame.row);
@@ -124,6 +128,11 @@ function hear(frame: ServerFrame): void {
       break;
     default:
   }
+}
+
+/** A customer waits for a person: said at once, with the way there. */
+function tellOfHandoff(ticket: number, subject: string): void {
+  say(t('assist.customerWaits', { id: String(ticket), subject }), { label: t('assist.openRequest'), run: () => go(ticketPath(ticket, '')), undoes: false }, 20);
 }
 
 /** Colleagues shown by the ticket's own reading, for the time before the first presence frame. */

@@ -1,7 +1,7 @@
 // One comment of the timeline: the customer's bordered, ours tinted, a note yellow and dashed with its own word. Quoted mail is
 // folded, files are listed, a delivery that is not done says so.
 import { useMemo, useState } from 'preact/hooks';
-import { Clock, FileText, ImageOff, Lock, Mail, ShieldCheck, Signature, TriangleAlert } from 'lucide-preact';
+import { Bot, Clock, FileText, ImageOff, Lock, Mail, ShieldCheck, Signature, TriangleAlert } from 'lucide-preact';
 import type { Attachment, CommentEntry, TicketScreen } from '@sahay/shared/api';
 import { ApiError, get, request } from '@sahay/shared/client';
 import { Avatar } from '@sahay/ui/avatar';
@@ -33,7 +33,8 @@ export function CommentText({ html, text, title }: { html: string; text: string;
 }
 
 export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; read: TicketScreen; unseen: boolean }) {
-  const author = authorOf(comment.author_id, read);
+  const bot = comment.author_role === 'bot';
+  const author = bot ? { name: t('assist.name'), ours: true, photo: null } : authorOf(comment.author_id, read);
   const kind = !comment.public ? 'note' : author.ours ? 'ours' : 'theirs';
   const title = t('timeline.by', { name: author.name });
   const [pictured, setPictured] = useState<Pictured | null>(null);
@@ -49,6 +50,7 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
             {kind === 'note'
               ? <span class="xs note-word"><Lock class="icon" size={12} aria-hidden="true" />{t('composer.note')}</span>
               : <span class="xs t3">{channelWord(comment.channel)}</span>}
+            {bot && <span class="xs assist-word"><Bot class="icon" size={12} aria-hidden="true" />{t('assist.notPerson')}</span>}
             {comment.mail && comment.trust === 'verified' && (
               <span class="verified" role="img" aria-label={t('timeline.verified')} title={t('timeline.verifiedHint')}><ShieldCheck class="icon" size={14} aria-hidden="true" /></span>
             )}

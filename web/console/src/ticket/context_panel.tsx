@@ -7,7 +7,7 @@ import { Avatar } from '@sahay/ui/avatar';
 import { localClock, shortTime } from '../format';
 import { t } from '../i18n';
 import { basePath, ticketPath } from '../router';
-import { FactsPanel } from '../facts/facts_panel';
+import { AssistPanel } from '../assist/assist_panel';
 import { PromisePanel } from '../promises/promise_panel';
 import { contextSheet, openTicketPicker } from '../shell/open';
 import { here } from '../state/live';
@@ -67,8 +67,8 @@ function Sections({ read }: { read: TicketScreen }) {
           {local && <><dt>{t('context.localTime')}</dt><dd class="num" title={zone ?? ''}>{local}</dd></>}
         </dl>
       </section>
+      <AssistPanel read={read} />
       <PromisePanel read={read} />
-      <FactsPanel read={read} />
       <section>
         <h2>{t('context.people')}</h2>
         <dl class="pairs">

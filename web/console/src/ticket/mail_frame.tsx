@@ -35,7 +35,6 @@ export function MailFrame({ html, title }: MailFrameProps) {
       watcher.observe(inner.documentElement);
       measure();
       inner.addEventListener('keydown', passKey);
-      inner.addEventListener('selectionchange', () => document.dispatchEvent(new Event('selectionchange')));
     };
     element.addEventListener('load', arrange);
     if (element.contentDocument?.readyState === 'complete' && element.contentDocument.body?.childElementCount) arrange();

@@ -7,8 +7,8 @@ import { listPhase, list } from '../state/list';
 import { here, seedPresence } from '../state/live';
 import { agentById, me } from '../state/session';
 import { openId, readTicket, screen, ticketPhase } from '../state/ticket';
-import { MarkBar } from '../facts/mark_bar';
 import { addFiles, pastedFiles } from './attachments';
+import { AssistBar } from '../assist/assist_bar';
 import { Composer } from './composer';
 import { SuggestionBanner } from './suggestion_banner';
 import { TicketHeader } from './ticket_header';
@@ -64,9 +64,9 @@ function OpenTicket({ id }: { id: number }) {
     >
       <TicketHeader read={read} />
       <ColleagueBanner />
+      <AssistBar read={read} />
       <SuggestionBanner read={read} />
       <Timeline read={read} />
-      <MarkBar ticket={id} />
       <div class="toast-place"><Toasts /></div>
       <Composer read={read} />
       <TicketPickers read={read} />

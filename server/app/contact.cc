@@ -1,0 +1,53 @@
+#include "app/contact.h"
+
+#include "desk/email/inbox.h"
+
+namespace sahay::app {
+namespace {
+
+constexpr std::size_t kMostAddresses = 5;
+
+http::GuardOptions guard(const Config& config) {
+  http::GuardOptions out;
+  out.allowed_networks = config.outbound.allow;
+  out.connect_timeout = std::chrono::milliseconds(5'000);
+  out.total_timeout = std::chrono::milliseconds(12'000);
+  return out;
+}
+
+std::vector<std::string> mail_addresses(db::Tx& tx) {
+  std::vector<std::string> out;
+  for (const email::Inbox& inbox : email::inboxes(tx))
+    if (out.size() < kMostAddresses) out.push_back(inbox.address);
+  return out;
+}
+
+}  // namespace
+
+Contact::Contact(const Parts& parts, const site::Settings& site) : parts_(parts), card_(parts.store, parts.clock, site, guard(parts.config), parts.config.server.public_url) {
+  card_.take_addresses(mail_addresses);
+  // What the configuration names goes before what is derived.
+  if (site.ways.empty()) site::ways_now = [this] { return card_.ways(); };
+}
+
+Contact::~Contact() { site::ways_now = nullptr; }
+
+void Contact::add_routes() {
+  heard();
+  card_.add_routes(parts_.api, parts_.router);
+}
+
+void Contact::add_jobs() {
+  parts_.worker.handle(reach::kFigures, [this](db::Store& store, const jobs::Job& job) { return card_.count_figures(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(5)});
+  // Twenty pages of a site that answers slowly take minutes.
+  parts_.worker.handle(reach::kCheck, [this](db::Store& store, const jobs::Job& job) { return card_.check_site(store, job); }, {.attempts = 3, .concurrency = 1, .lease = std::chrono::minutes(25)});
+}
+
+Result<void> Contact::start() {
+  return parts_.store.write([this](db::Tx& tx) -> Result<void> {
+    card_.start(tx);
+    return {};
+  });
+}
+
+}  // namespace sahay::app

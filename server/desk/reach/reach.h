@@ -1,0 +1,110 @@
+// The door of reach (B8): one contact card for every place that shows ways to reach the desk. Ways come from what is
+// configured (chat, mail addresses, form, help centre) and from rows that describe, replace or add to them; answer times are
+// measured; a checker names own pages that lack the card.
+// Rule of use: app/wiring.cc makes one Card, sets site::ways_now from it, loads and starts it, and runs its jobs. The card is
+// held in memory, so that a page with it costs no query.
+// Threading: Card from any thread.
+#pragma once
+
+#include <boost/describe.hpp>
+#include <condition_variable>
+#include <memory>
+#include <mutex>
+#include <thread>
+
+#include "desk/reach/page_check.h"
+#include "desk/site/settings.h"
+#include "platform/api/api.h"
+#include "platform/http/client.h"
+#include "platform/jobs/jobs.h"
+
+namespace sahay::reach {
+
+inline constexpr char kFigures[] = "reach.figures";  // hourly: how long first answers took
+inline constexpr char kCheck[] = "reach.check";      // key: the site
+inline constexpr std::string_view kNodeTopic = "reach";
+inline constexpr std::string_view kKinds[] = {"chat", "phone", "callback", "email", "form", "messenger", "forum", "help", "visit"};
+inline constexpr int kWindowDays = 28;
+inline constexpr int kMostAnswers = 20'000;  // that a figure stands on
+
+struct Way {
+  Id<struct ContactWayTag> id;
+  std::string kind;
+  std::string title_en, title_bn, title_ru;  // "": the usual word
+  std::string value, url, hours;
+  std::vector<std::string> languages{"en", "bn", "ru"};
+  std::string best_for_en, best_for_bn, best_for_ru, cost_en, cost_bn, cost_ru, note_en, note_bn, note_ru;
+  std::int64_t promise_seconds = 0;
+  std::string status = "ok";
+  std::int64_t position = 0;
+  bool active = true;                        // false: hides the built-in channel too
+  Time created_at, updated_at;
+};
+BOOST_DESCRIBE_STRUCT(Way, (), (id, kind, title_en, title_bn, title_ru, value, url, hours, languages, best_for_en, best_for_bn, best_for_ru, cost_en, cost_bn, cost_ru, note_en, note_bn, note_ru, promise_seconds, status, position, active, created_at, updated_at))
+
+struct Figure {
+  std::string channel, language;  // language "": all
+  std::int64_t typical_seconds = 0, p90_seconds = 0, sample = 0;
+};
+BOOST_DESCRIBE_STRUCT(Figure, (), (channel, language, typical_seconds, p90_seconds, sample))
+
+struct Site {
+  Id<struct ContactSiteTag> id;
+  std::string url;               // where the crawl begins; only pages of this host are read
+  std::int64_t most_pages = 20;
+  std::string state = "new";     // new, ok, missing, unreachable
+  std::string detail;
+  Time checked_at, created_at, updated_at;
+};
+BOOST_DESCRIBE_STRUCT(Site, (), (id, url, most_pages, state, detail, checked_at, created_at, updated_at))
+
+struct Answered {
+  std::string channel, locale;
+  Time created_at, answered_at;
+};
+BOOST_DESCRIBE_STRUCT(Answered, (), (channel, locale, created_at, answered_at))
+
+// Pure. The rows, then every built-in channel that no row describes or hides.
+std::vector<site::Way> ways_of(const std::vector<Way>& rows, const std::vector<std::string>& addresses, const std::vector<Figure>& figures);
+// Pure. Of answers to what came while the desk was open: median and 90th percentile by channel, and by channel and language.
+std::vector<Figure> figures_of(const std::vector<Answered>& answers, const site::Settings& settings);
+
+class Card {
+ public:
+  Card(db::Store& store, const Clock& clock, const site::Settings& settings, http::GuardOptions guard, std::string desk_url)
+      : store_(store), clock_(clock), settings_(settings), guard_(std::move(guard)), desk_url_(std::move(desk_url)) {}
+
+  ~Card();
+  Card(const Card&) = delete;
+
+  // Addresses of the desk that take mail; set before anything runs.
+  void take_addresses(std::function<std::vector<std::string>(db::Tx&)> addresses) { addresses_ = std::move(addresses); }
+  // From memory; null before the first load.
+  std::shared_ptr<const std::vector<site::Way>> ways();
+  // What the database holds; inside write() it takes effect with the commit.
+  void load(db::Tx& tx, bool after_commit);
+  void add_routes(api::Api& api, http::Router& router);
+  Result<void> count_figures(db::Store& store, const jobs::Job& job);
+  Result<void> check_site(db::Store& store, const jobs::Job& job);
+  void start(db::Tx& tx);  // the timer and the thread
+
+ private:
+  void run();
+  void add_public_routes(http::Router& router);
+  http::Response public_card(const http::Request& request);
+
+  db::Store& store_;
+  const Clock& clock_;
+  const site::Settings& settings_;
+  const http::GuardOptions guard_;
+  const std::string desk_url_;  // "" = not set: any address with our file names counts
+  std::function<std::vector<std::string>(db::Tx&)> addresses_;
+  std::mutex mutex_;  // guards what follows
+  std::condition_variable wake_;
+  std::shared_ptr<const std::vector<site::Way>> ways_, without_queue_;
+  Time seen_at_;
+  bool wanted_ = false, stopping_ = false;
+  std::thread thread_;  // looks at the queue when somebody has seen an old one
+};
+
+}  // namespace sahay::reach

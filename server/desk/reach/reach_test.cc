@@ -1,0 +1,104 @@
+#include "desk/reach/reach.h"
+
+#include <gtest/gtest.h>
+
+#include "base/text.h"
+
+namespace sahay::reach {
+namespace {
+
+Time at(std::string_view text) { return *parse_iso8601(text); }
+
+std::vector<std::string> kinds(const std::vector<site::Way>& ways) {
+  std::vector<std::string> out;
+  for (const site::Way& way : ways) out.push_back(way.kind + (way.value.empty() ? "" : " " + way.value));
+  return out;
+}
+
+using Kinds = std::vector<std::string>;
+
+TEST(WaysOf, what_is_configured_is_a_way_by_itself) {
+  EXPECT_EQ(kinds(ways_of({}, {"help@meghna.example"}, {})), (Kinds{"chat", "email help@meghna.example", "form", "help"}));
+}
+
+TEST(WaysOf, rows_describe_add_and_hide) {
+  Way phone{.kind = "phone", .value = "+880 2 5566"}, chat{.kind = "chat", .hours = "always"}, no_form{.kind = "form"};
+  chat.best_for_en = "short questions";
+  no_form.active = false;
+  const auto ways = ways_of({phone, chat, no_form}, {"help@meghna.example"}, {});
+  EXPECT_EQ(kinds(ways), (Kinds{"phone +880 2 5566", "chat", "email help@meghna.example", "help"}));
+  EXPECT_EQ(ways[0].url, "tel:+880 2 5566");
+  EXPECT_EQ(ways[1].best_for.in(i18n::Language::ru), "short questions");
+  EXPECT_EQ(ways[2].url, "mailto:help@meghna.example");
+}
+
+TEST(WaysOf, one_address_of_several_can_be_hidden) {
+  Way hidden{.kind = "email", .value = "Old@meghna.example"};
+  hidden.active = false;
+  EXPECT_EQ(kinds(ways_of({hidden}, {"old@meghna.example", "help@meghna.example"}, {})), (Kinds{"chat", "email help@meghna.example", "form", "help"}));
+}
+
+TEST(WaysOf, figures_stand_at_their_channel) {
+  const auto ways = ways_of({}, {}, {{"chat", "", 140, 420, 312}, {"chat", "bn", 90, 200, 50}, {"web", "", 7200, 20000, 44}});
+  EXPECT_EQ(ways[0].measured.typical_seconds, 140);
+  EXPECT_EQ(ways[0].measured.sample, 312);
+  EXPECT_EQ(ways[1].kind, "form");
+  EXPECT_EQ(ways[1].measured.sample, 44);
+  EXPECT_EQ(ways[2].measured.sample, 0);
+}
+
+TEST(FiguresOf, median_and_ninetieth_percentile_of_what_came_in_open_hours) {
+  site::Settings settings;
+  settings.hours = "mon-fri 09:00-18:00";
+  std::vector<Answered> answers;
+  const Time monday = at("2024-01-01T10:00:00Z");
+  for (int i = 1; i <= 10; ++i) answers.push_back({"chat", i <= 4 ? "bn" : "en-US", monday, monday + std::chrono::seconds(i * 10)});
+  const Time sunday = at("2024-01-07T10:00:00Z");
+  answers.push_back({"chat", "bn", sunday, sunday + std::chrono::hours(30)});
+  const auto figures = figures_of(answers, settings);
+  ASSERT_EQ(figures.size(), 3u);
+  EXPECT_EQ(figures[0].language, "");
+  EXPECT_EQ(figures[0].sample, 10);
+  EXPECT_EQ(figures[0].typical_seconds, 50);
+  EXPECT_EQ(figures[0].p90_seconds, 90);
+  EXPECT_EQ(figures[1].language, "bn");
+  EXPECT_EQ(figures[1].sample, 4);
+  EXPECT_EQ(figures[1].typical_seconds, 20);
+}
+
+TEST(ReadPage, sees_the_widget_the_snippet_and_the_link) {
+  const char* desk = "https://help.meghna.example";
+  const auto found = [&](std::string_view html) { return read_page(html, "https://shop.example/a/b.html", desk); };
+  EXPECT_TRUE(found("<script async src=\"https://help.meghna.example/widget.js\"></script>").widget);
+  EXPECT_TRUE(found("<SCRIPT SRC='https://help.meghna.example/contact-card.js?1' async></SCRIPT>").card);
+  EXPECT_TRUE(found("<a class=x href=https://help.meghna.example/contact#a>Contact</a>").link);
+  EXPECT_FALSE(found("<!-- <script src=\"https://help.meghna.example/widget.js\"></script> -->").complete());
+  EXPECT_FALSE(found("<a href=\"/contact\">Contact</a>").complete());  // of the shop itself
+  EXPECT_FALSE(found("<script src=\"https://evil.example/widget.js\"></script>").complete());
+  EXPECT_FALSE(found("<p>https://help.meghna.example/widget.js</p>").complete());
+  EXPECT_TRUE(read_page("<a href=/contact>x</a>", "http://127.0.0.1/", "").link);
+}
+
+TEST(ReadPage, follows_links_of_its_own_host_only_each_once) {
+  const auto found = read_page("<a href=\"/one\">1</a><a href=\"two?x=1&amp;y=2#part\">2</a><a href='/one#again'>1</a><a href=\"https://other.example/\">o</a>"
+                               "<a href=\"mailto:a@b\">m</a><a href=\"javascript:alert(1)\">j</a><a href=\"//shop.example/three\">3</a><abbr href=\"/no\">",
+                               "https://shop.example/a/b.html", "");
+  EXPECT_EQ(found.links, (std::vector<std::string>{"https://shop.example/one", "https://shop.example/a/two?x=1&y=2", "https://shop.example/three"}));
+}
+
+TEST(ReadPage, bears_broken_and_hostile_pages) {
+  for (std::string_view html : {"<", "<a", "<a href", "<a href=", "<a href=\"", "<script src='", "<!--", "<a = = >", "<a\"\">"}) read_page(html, "https://shop.example/", "");
+  std::string many;
+  for (int i = 0; i < 20'000; ++i) many += "<a href=/p" + std::to_string(i) + ">";
+  EXPECT_EQ(read_page(many, "https://shop.example/", "").links.size(), kMostLinks);
+  EXPECT_FALSE(read_page(std::string(1'000'000, '<'), "https://shop.example/", "").complete());
+}
+
+TEST(OriginOf, http_addresses_only) {
+  EXPECT_EQ(origin_of("https://Shop.Example/a?b"), "https://shop.example");
+  EXPECT_EQ(origin_of("http://127.0.0.1:8080"), "http://127.0.0.1:8080");
+  for (const char* no : {"", "ftp://shop.example", "https://", "/path", "shop.example"}) EXPECT_EQ(origin_of(no), "") << no;
+}
+
+}  // namespace
+}  // namespace sahay::reach

@@ -1,0 +1,150 @@
+"""One contact card (B8): the same ways, hours, answer times and costs on the page, in the footer, in the widget and as data."""
+import http.server
+import re
+import threading
+import unittest
+
+from rig.duties import Duties
+
+PAGES = {
+    "/": '<html><body><a href="/shop">Shop</a> <a href="/about">About</a><script async src="{desk}/widget.js"></script></body></html>',
+    "/shop": '<html><body><a href="{desk}/contact">Contact</a><a href="http://elsewhere.example/">Elsewhere</a></body></html>',
+    "/about": "<html><body><p>Nobody can be reached from here.</p></body></html>",
+}
+
+
+class OwnSite:
+    """A site of the organisation with three pages, one of them without the card."""
+
+    def __init__(self, desk: str):
+        asked = self.asked = []
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                asked.append(self.path)
+                page = PAGES.get(self.path)
+                self.send_response(200 if page else 404)
+                self.send_header("Content-Type", "text/html; charset=utf-8")
+                self.end_headers()
+                self.wfile.write((page or "").replace("{desk}", desk).encode())
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_address[1]}/"
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self):
+        self.server.shutdown()
+        self.server.server_close()
+
+
+class ContactCard(Duties):
+    config = '[desk]\nname = "Meghna Tools"\ntime_zone = "Asia/Dhaka"\nhours = "sun-thu 09:00-18:00"\n[outbound]\nallow = ["127.0.0.0/8"]\n'
+
+    def card(self, query="lang=en"):
+        answer = self.api.request("GET", f"/public/v1/reach?{query}")
+        self.assertEqual(answer.status, 200, answer)
+        self.assertEqual(answer.headers["access-control-allow-origin"], "*")
+        return answer.json
+
+    def way(self, kind, query="lang=en"):
+        return next(way for way in self.card(query)["ways"] if way["kind"] == kind)
+
+    def page(self, path):
+        answer = self.api.request("GET", path, headers={"Accept-Language": "en"})
+        self.assertEqual(answer.status, 200, answer)
+        return answer.body.decode()
+
+    def phone(self, **more):
+        way = {"kind": "phone", "value": "+880 2 5566 7788", "hours": "sun-thu 10:00-16:00", "cost_en": "local rate", "best_for_en": "when work stands still",
+               "best_for_ru": "если работа стоит", "languages": ["bn", "en"]}
+        return self.ask("POST", "/contact_ways", {"contact_way": way | more})["contact_way"]
+
+    def test_what_is_configured_is_there_without_a_word_of_an_administrator(self):
+        self.assertEqual({way["kind"] for way in self.card()["ways"]} & {"chat", "form", "help"}, {"chat", "form", "help"})
+
+    def test_page_footer_widget_and_data_tell_the_same(self):
+        self.phone()
+        page, footer = self.page("/contact"), self.page("/").split("<footer>")[1]
+        widget = self.api.request("GET", "/widget/config?lang=en").json["contacts"]
+        phone = next(each for each in widget if each["kind"] == "phone")
+        self.assertEqual((phone["value"], phone["cost"], phone["best_for"]), ("+880 2 5566 7788", "local rate", "when work stands still"))
+        for words in ("+880 2 5566 7788", "local rate", "Best for: when work stands still", "Sun–Thu 10:00–16:00"):
+            self.assertIn(words, page)
+        self.assertIn("+880 2 5566 7788", footer)
+        data = re.search(r'<script type="application/ld\+json">(.*?)</script>', page).group(1)
+        self.assertIn('"telephone":"+880 2 5566 7788"', data)
+        self.assertIn('"availableLanguage":["bn","en"]', data)
+        self.assertEqual(self.way("phone", "lang=ru")["best_for"], "если работа стоит")
+
+    def test_hours_are_told_in_the_zone_of_the_visitor(self):
+        self.go_to("2030-01-07T05:00:00Z")  # Monday 11:00 in Dhaka
+        self.assertEqual(self.way("chat")["hours"]["words"], "Open until 18:00")
+        self.assertEqual(self.way("chat", "lang=en&tz=Europe/Moscow")["hours"]["words"], "Open until 15:00")
+        self.assertIn("Europe/Moscow", self.page("/contact?tz=Europe/Moscow"))
+        self.assertEqual(self.way("chat", "lang=en&tz=Nowhere/Land")["hours"]["words"], "Open until 18:00")
+
+    def test_a_closed_chat_offers_the_form_and_says_when_it_opens(self):
+        self.go_to("2030-01-11T05:00:00Z")  # Friday: free in Dhaka
+        chat = self.way("chat")
+        self.assertEqual((chat["hours"]["open_now"], chat["fallback"], chat["hours"]["words"]), (False, "form", "Closed, opens Sunday 09:00"))
+        self.assertIn("Write now", self.page("/contact"))
+
+    def test_answer_times_are_measured_with_their_sample_or_not_said(self):
+        self.go_to("2030-01-07T04:00:00Z")  # Monday 10:00 in Dhaka
+        self.assertEqual(self.way("chat")["reply"]["basis"], "unknown")
+        from rig.chat import Visitor
+        visitors = [Visitor(self.server.port) for _ in range(20)]
+        self.addCleanup(lambda: [visitor.close() for visitor in visitors])
+        for number, visitor in enumerate(visitors):
+            visitor.send(f"question {number}")
+            self.server.wait_idle()
+            if number == 18:
+                self.answer_all()
+                self.pass_time(hours=1, minutes=1)
+                self.assertEqual(self.way("chat")["reply"]["words"], "not enough answers yet")
+                self.assertEqual(self.way("chat")["reply"]["sample"], 19)
+        self.answer_all()
+        self.pass_time(hours=1, minutes=1)
+        reply = self.way("chat")["reply"]
+        self.assertEqual((reply["basis"], reply["sample"], reply["typical_s"]), ("measured", 20, 120))
+        self.assertIn("20 answers in four weeks", self.page("/contact"))
+
+    def answer_all(self):
+        self.pass_time(minutes=2)
+        for ticket in self.api.tickets():
+            if ticket["status"] == "new":
+                self.reply(ticket, "Sara here.")
+
+    def test_what_is_down_is_left_out_and_its_note_is_told_where_it_is_slow(self):
+        phone = self.phone(status="degraded", note_en="The line is noisy today")
+        self.assertIn("The line is noisy today", self.page("/contact"))
+        self.ask("PUT", f"/contact_ways/{phone['id']}", {"contact_way": {"status": "down"}})
+        self.assertNotIn("+880 2 5566 7788", self.page("/contact"))
+
+    def test_the_checker_names_own_pages_without_the_card(self):
+        site = OwnSite(self.server.base)
+        self.addCleanup(site.close)
+        made = self.ask("POST", "/contact_sites", {"contact_site": {"url": site.url}})["contact_site"]
+        found = {page["url"]: page["state"] for page in self.ask("GET", f"/contact_pages?site_id={made['id']}")["contact_pages"]}
+        self.assertEqual(found, {site.url: "ok", site.url + "shop": "ok", site.url + "about": "missing"})
+        self.assertEqual(self.ask("GET", f"/contact_sites/{made['id']}")["contact_site"]["state"], "missing")
+        self.ask("POST", f"/contact_sites/{made['id']}/check", {}, status=(202,))
+        self.assertEqual(sorted(set(site.asked)), ["/", "/about", "/shop"])
+
+    def test_only_addresses_of_sites_are_taken(self):
+        for url in ("ftp://shop.example", "shop.example", "javascript:alert(1)", "http://user@shop.example/"):
+            self.ask("POST", "/contact_sites", {"contact_site": {"url": url}}, status=(422,))
+        self.ask("POST", "/contact_ways", {"contact_way": {"kind": "phone", "value": "1", "url": "javascript:alert(1)"}}, status=(422,))
+
+    def test_the_snippet_is_one_script_that_every_site_may_load(self):
+        answer = self.api.request("GET", "/contact-card.js")
+        self.assertEqual(answer.status, 200)
+        self.assertIn("javascript", answer.headers["content-type"])
+        self.assertIn("/public/v1/reach", answer.body.decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
