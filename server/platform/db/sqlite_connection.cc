@@ -3,6 +3,7 @@
 #include <sqlite3.h>
 
 #include "base/log.h"
+#include "platform/db/sqlite_log_file.h"
 #include "platform/db/sqlite_memory.h"
 
 namespace sahay::db {
@@ -157,7 +158,9 @@ SqliteConnection::SqliteConnection(const Options& options, Role role) {
   const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | (role == Role::writer ? SQLITE_OPEN_CREATE : 0);
   set_up_library();
   try {
-    if (sqlite3_open_v2(options.path.c_str(), &db_, flags, nullptr) != SQLITE_OK) fail(db_, "open " + options.path);
+    const bool synced = options.synchronous == "FULL" || options.synchronous == "EXTRA";
+    const char* const layer = role == Role::writer && synced ? log_gathering_vfs() : nullptr;
+    if (sqlite3_open_v2(options.path.c_str(), &db_, flags, layer) != SQLITE_OK) fail(db_, "open " + options.path);
     sqlite3_extended_result_codes(db_, 1);
     set_up(options, role);
   } catch (...) {
