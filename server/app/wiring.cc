@@ -68,6 +68,7 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       chat_(parts.store, parts.files, parts.clock, site_),
       stream_(parts.store, parts.clock, people::authenticator()),
       duties_(parts, clocks_),
+      intake_(parts, undo_window()),
       routing_([this](db::Tx& tx, std::int64_t schedule, GroupId group) {
         tickets::Ticket ticket;
         ticket.group_id = group;
@@ -175,6 +176,7 @@ void Wiring::add_routes() {
   search::add_search_routes(api);
   email::add_email_routes(api, mailroom_.desk());
   duties_.add_routes();
+  intake_.add_routes();
   email::add_trust_condition();
   email::add_mail_account_routes(api, parts_.router, mailroom_.desk(), parts_.store);
   email::add_signature_routes(api);

@@ -6,6 +6,7 @@
 
 #include "app/contact.h"
 #include "app/duties.h"
+#include "app/intake.h"
 #include "app/outward.h"
 #include "app/parts.h"
 #include "app/plain_language.h"
@@ -63,6 +64,7 @@ class Wiring {
   std::unique_ptr<db::NodeListener> nodes_;
   sla::Clocks clocks_;
   Duties duties_;
+  Intake intake_;
   routing::Desk routing_;
   Rules rules_;
   Outward outward_;

@@ -6,11 +6,13 @@ import test_contact_card
 import test_expected_time
 import test_plain_language
 import test_promises
+import test_split_sheet
 import test_triage
 import test_updates
 import test_word_within_a_day
 
 STORIES = {
+    "A3": test_split_sheet.SplitSheet,
     "A6": test_updates.Updates,
     "B8": test_contact_card.ContactCard,
     "C1": test_promises.Promises,
@@ -31,6 +33,9 @@ class RulesOff(unittest.TestCase):
         if result.skipped and not result.failures and not result.errors:
             self.skipTest(result.skipped[0][1])
         self.assertTrue(result.failures or result.errors, f"nobody notices that {code} is switched off")
+
+    def test_answers_are_lost_between_requests_without_a3(self):
+        self.story_fails_without("A3")
 
     def test_updates_are_missed_without_a6(self):
         self.story_fails_without("A6")

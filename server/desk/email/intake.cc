@@ -92,7 +92,7 @@ Result<void> join(db::Tx& tx, const Prepared& mail, const Match& match, const pe
   if (match.others_token && trust == Trust::unknown) trust = Trust::doubtful;
   auto comment = comment_of(tx, mail, author.id, trust, automatic);
   const auto made = TRY(tickets::receive(tx, {author.id, "email"}, match.ticket.id, std::move(comment)));
-  end_as_comment(tx, mail, match.ticket.id, made.comment_id);
+  end_as_comment(tx, mail, made.ticket.id, made.comment_id);  // a part of a case may have taken it
   return {};
 }
 

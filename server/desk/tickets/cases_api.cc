@@ -1,7 +1,10 @@
-// Routes of cases and of the split of a ticket, with undo and re-join.
-#include "base/i18n.h"
+// Routes of cases: the rows, the page of one, words of a customer that wait to be put to a request.
+#include <algorithm>
+
 #include "base/text.h"
-#include "desk/tickets/ticket_case.h"
+#include "desk/tickets/case_words.h"
+#include "desk/tickets/split_api.h"
+#include "desk/tickets/split_message.h"
 #include "desk/tickets/tickets_api.h"
 #include "desk/tickets/visible.h"
 
@@ -43,7 +46,9 @@ const api::Resource<Case>& case_resource() {
         computed<Case>("ticket_ids", "array", [](JsonWriter& w, const Case& k, const Context&) { w.value(k.ticket_ids); }),
         reference<Case>("created_by", &Case::created_by).read_only(),
         time_field<Case>("created_at", &Case::created_at).read_only(),
-        time_field<Case>("updated_at", &Case::updated_at).read_only()};
+        time_field<Case>("updated_at", &Case::updated_at).read_only(),
+        reference<Case>("ticket_id", &Case::ticket_id).read_only(),
+        time_field<Case>("closed_at", &Case::closed_at).read_only()};
     return r;
   }();
   return resource;
@@ -73,112 +78,90 @@ Result<Reply> update_case(Context& c, db::Tx& tx) {
   return Reply::ok(object_body(case_resource(), c, tx, now));
 }
 
-// --- split ---
+// --- the page of a case ---
 
-Result<std::vector<Passage>> read_passages(const Comment& comment, const JsonObject& in) {
-  std::vector<Passage> out;
-  const auto by_words = [&](std::string_view words) -> Result<void> {
-    const auto passage = find_passage(comment, words);
-    if (!passage) return invalid("passages", "InvalidValue", "error.field.no_passage");
-    out.push_back(*passage);
-    return {};
-  };
-  if (const auto words = string_at(in, "text")) TRY(by_words(*words));
-  if (const JsonArray* list = array_at(in, "passages"))
-    for (const Json& item : *list) {
-      if (!item.is_object()) return invalid("passages", "InvalidFormat", "error.field.wrong_type", {{"type", "array of objects"}});
-      const JsonObject& passage = item.get_object();
-      const auto begin = integer_at(passage, "begin"), end = integer_at(passage, "end");
-      if (const auto words = string_at(passage, "text")) TRY(by_words(*words));
-      else if (begin && end) out.push_back({*begin, *end});
-      else return invalid("passages", "InvalidValue", "error.field.no_passage");
-    }
-  if (out.empty()) return invalid("passages", "BlankValue", "error.field.blank");
+void write_member(JsonWriter& w, db::Tx& tx, const Context& c, const Ticket& ticket) {
+  const auto assignee = people::find_user(tx, ticket.assignee_id ? ticket.assignee_id : ticket.owner_id);
+  const auto group = people::find_group(tx, ticket.group_id);
+  w.begin_object().field("id", ticket.id).field("subject", ticket.subject).field("description", ticket.description).field("status", ticket.status);
+  w.key("priority");
+  if (ticket.priority.empty()) w.null(); else w.value(ticket.priority);
+  w.field("type", ticket.type).key("who");
+  if (assignee) w.value(assignee->name); else w.null();
+  w.key("group");
+  if (group) w.value(group->name); else w.null();
+  w.field("received_at", ticket.received()).field("created_at", ticket.created_at).field("updated_at", ticket.updated_at);
+  w.field("comment_count", ticket.comment_count).field("expected", expected_of ? expected_of(tx, ticket, c.caller.language) : std::string());
+  w.field("clocks", clocks ? clocks(const_cast<Context&>(c), tx, ticket) : RawJson{"[]"}).end_object();
+}
+
+void write_words(JsonWriter& w, db::Tx& tx, std::int64_t case_id) {
+  w.key("waiting").begin_array();
+  for (const CaseWord& word : waiting_words(tx, case_id)) {
+    const auto comment = find_comment(tx, CommentId(word.id));
+    if (!comment) continue;
+    w.begin_object().field("comment_id", word.id).field("ticket_id", word.ticket_id).field("text", snippet_of(comment->text)).field("created_at", comment->created_at).end_object();
+  }
+  w.end_array();
+}
+
+std::vector<Ticket> members_seen(Context& c, db::Tx& tx, std::int64_t case_id) {
+  api::Where where = ticket_resource().visible(c.caller);
+  where.add("t.case_id = ?", db::Value(case_id));
+  return ticket_resource().select(tx, where, " order by t.id");
+}
+
+Result<Reply> show_page(Context& c, db::Tx& tx) {
+  const Case found = TRY(case_resource().find(c, tx, c.id()));
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("case");
+  case_resource().write(w, found, c);
+  w.key("tickets").begin_array();
+  for (const Ticket& ticket : members_seen(c, tx, found.id.value)) write_member(w, tx, c, ticket);
+  w.end_array();
+  write_words(w, tx, found.id.value);
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
+// What the console shows of the case beside one of its tickets.
+RawJson case_of_ticket(Context& c, db::Tx& tx, const Ticket& ticket) {
+  const auto found = find_case(tx, ticket.case_id);
+  if (!found) return RawJson{"null"};
+  RawJson out{""};
+  JsonWriter w(out.text);
+  w.begin_object().field("id", found->id).field("title", found->title).field("ticket_id", found->ticket_id).field("closed_at", found->closed_at).key("tickets").begin_array();
+  for (const Ticket& one : members_seen(c, tx, found->id.value))
+    w.begin_object().field("id", one.id).field("subject", one.subject).field("status", one.status).end_object();
+  w.end_array();
+  write_words(w, tx, found->id.value);
+  w.end_object();
   return out;
 }
 
-Result<SplitOrder> read_order(Context& c, db::Tx& tx, const Ticket& ticket, const JsonObject& in) {
-  SplitOrder order;
-  order.ticket = ticket.id;
-  const auto thread = comments(tx, ticket.id);
-  order.comment = CommentId(integer_at(in, "comment_id").value_or(thread.empty() ? 0 : thread.front().id.value));
-  order.title = string_at(in, "title").value_or("");
-  const auto comment = find_comment(tx, order.comment);
-  if (!comment || comment->ticket_id != ticket.id) return invalid("comment_id", "InvalidValue", "error.field.no_comment");
-  const JsonArray* parts = array_at(in, "tickets");
-  if (!parts) return invalid("tickets", "BlankValue", "error.field.blank");
-  for (const Json& item : *parts) {
-    if (!item.is_object()) return invalid("tickets", "InvalidFormat", "error.field.wrong_type", {{"type", "array of objects"}});
-    SplitPart part;
-    part.ticket = TRY(read_new_ticket(c, tx, item.get_object()));
-    part.passages = TRY(read_passages(*comment, item.get_object()));
-    if (const JsonArray* files = array_at(item.get_object(), "attachment_ids"))
-      for (const Json& file : *files) part.attachment_ids.push_back(integer_at(JsonObject{{"id", file}}, "id").value_or(0));
-    order.parts.push_back(std::move(part));
-  }
-  return order;
-}
-
-// The one message to the customer: which numbers their words got and who takes care of each.
-Result<void> tell_customer(Context& c, db::Tx& tx, const Ticket& original, const std::vector<Ticket>& made) {
-  const auto requester = people::find_user(tx, original.requester_id);
-  const i18n::Language language = requester ? requester->language() : i18n::Language::en;
-  std::string lines;
-  for (const Ticket& ticket : made) {
-    const auto assignee = people::find_user(tx, ticket.assignee_id);
-    const auto group = people::find_group(tx, ticket.group_id);
-    lines += "\n" + i18n::text(language, "split.line", {{"ticket", std::to_string(ticket.id.value)}, {"subject", ticket.subject}, {"who", assignee ? assignee->name : group ? group->name : ""}});
-  }
-  Change change;
-  change.comment = NewComment{};
-  change.comment->text = i18n::text(language, "split.message", {{"count", std::to_string(made.size())}}) + "\n" + lines;
-  TRY(update(tx, actor_of(c), original.id, std::move(change)));
-  return {};
-}
-
-void write_split(JsonWriter& w, const Split& split) {
-  w.begin_object().field("id", split.id).field("case_id", split.case_id).field("ticket_id", split.ticket_id).field("comment_id", split.comment_id);
-  w.field("ticket_ids", split.made_ids).field("created_by", split.created_by).field("created_at", split.created_at).field("undone_at", split.undone_at).end_object();
-}
-
-Result<Reply> split_ticket(Context& c, db::Tx& tx) {
-  const JsonObject* in = TRY(c.wrapped("split"));
-  const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
-  SplitOrder order = TRY(read_order(c, tx, ticket, *in));
-  const SplitOutcome done = TRY(split(tx, actor_of(c), std::move(order)));
-  if (bool_at(*in, "notify").value_or(false)) TRY(tell_customer(c, tx, ticket, done.made));
+Result<Reply> say_where(Context& c, db::Tx& tx) {
+  const Case found = TRY(case_resource().find(c, tx, c.id()));
+  const JsonObject* in = TRY(c.wrapped("word"));
+  const auto comment = integer_at(*in, "comment_id"), ticket = integer_at(*in, "ticket_id");
+  if (!comment) return invalid("comment_id", "BlankValue", "error.field.blank");
+  if (!ticket) return invalid("ticket_id", "BlankValue", "error.field.blank");
+  if (!ticket_resource().find(c, tx, *ticket).ok()) return invalid("ticket_id", "InvalidValue", "error.field.no_ticket");
+  const auto words = waiting_words(tx, found.id.value);
+  const bool known = std::any_of(words.begin(), words.end(), [&](const CaseWord& word) { return word.id == *comment; });
+  if (!known) return Error{ErrorCode::conflict, "error.word_decided"};
+  const CaseWord done = TRY(assign_word(tx, actor_of(c), CommentId(*comment), TicketId(*ticket)));
   std::string out;
-  JsonWriter w(out);
-  w.begin_object().key("split");
-  write_split(w, done.split);
-  w.key("case");
-  case_resource().write(w, find_case(tx, done.split.case_id).value_or(Case{}), c);
-  w.key("tickets").begin_array();
-  for (const Ticket& made : done.made) ticket_resource().write(w, made, c);
-  w.end_array().end_object();
-  return Reply::created(std::move(out), c.url("/cases/" + std::to_string(done.split.case_id) + ".json"));
-}
-
-Result<Split> visible_split(Context& c, db::Tx& tx, std::int64_t id) {
-  const auto split = find_split(tx, id);
-  if (!split) return not_found();
-  TRY(ticket_resource().find(c, tx, split->ticket_id.value));
-  return *split;
-}
-
-Result<Reply> take_split_back(Context& c, db::Tx& tx) {
-  const Split split = TRY(visible_split(c, tx, c.id()));
-  std::string out;
-  JsonWriter w(out);
-  w.begin_object().key("split");
-  write_split(w, TRY(undo_split(tx, actor_of(c), split.id)));
-  w.end_object();
+  JsonWriter(out).begin_object().key("word").begin_object().field("comment_id", done.id).field("state", done.state).field("ticket_id", done.assigned_to).end_object().end_object();
   return Reply::ok(std::move(out));
 }
 
 }  // namespace
 
-void add_split_routes(api::Api& api) {
+const api::Resource<Case>& case_rows() { return case_resource(); }
+
+void add_case_routes(api::Api& api) {
+  console_parts["case"] = case_of_ticket;
   add_resource(api, case_resource());
   api.write("POST", "/cases", Access::staff, create_case);
   api.write("PUT", "/cases/{id}", Access::staff, update_case);
@@ -192,21 +175,8 @@ void add_split_routes(api::Api& api) {
     where.add("t.case_id = ?", db::Value(found.id.value));
     return list_reply(ticket_resource(), c, tx, std::move(where), {"t.id"});
   });
-  api.write("POST", "/tickets/{id}/split", Access::staff, split_ticket);
-  api.read("GET", "/tickets/{id}/splits", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
-    std::string out;
-    JsonWriter w(out);
-    w.begin_object().key("splits").begin_array();
-    for (const Split& split : splits_of(tx, ticket.id)) write_split(w, split);
-    w.end_array().end_object();
-    return Reply::ok(std::move(out));
-  });
-  api.write("PUT", "/splits/{id}/undo", Access::staff, take_split_back);
-  api.write("PUT", "/tickets/{id}/rejoin", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
-    return Reply::ok(object_body(ticket_resource(), c, tx, TRY(rejoin(tx, actor_of(c), ticket.id))));
-  });
+  api.read("GET", "/console/cases/{id}", Access::staff, show_page);
+  api.write("POST", "/cases/{id}/words", Access::staff, say_where);
 }
 
 }  // namespace sahay::tickets

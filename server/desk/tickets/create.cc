@@ -1,4 +1,5 @@
 #include "base/text.h"
+#include "desk/tickets/completing.h"
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/link.h"
 #include "desk/tickets/record.h"
@@ -79,6 +80,7 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   ticket.collaborator_ids = std::move(wanted.collaborators);
   ticket.follower_ids = std::move(wanted.followers);
   ticket.email_cc_ids = std::move(wanted.email_ccs);
+  if (ticket.organization_id && complete && actor.via != kImport) complete(tx, actor, ticket);
   ticket.created_at = ticket.updated_at = created;
   ticket.is_public = wanted.comment.is_public;
   ChangeList changes;

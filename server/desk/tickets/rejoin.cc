@@ -65,6 +65,11 @@ Result<Ticket> rejoin(db::Tx& tx, const Actor& actor, TicketId id) {
     store_comment(tx, copy);
     comment_ids.push_back(copy.id.value);
   }
+  if (original->status == "hold") {
+    Change open;
+    open.status = "open";
+    TRY(update(tx, actor, original->id, std::move(open)));
+  }
   Change close;
   close.status = "closed";
   close.add_tags = {"closed_by_merge"};

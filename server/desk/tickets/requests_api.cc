@@ -197,6 +197,11 @@ Result<Reply> update_request(Context& c, db::Tx& tx) {
     const JsonObject list{{"additional_collaborators", *people}};
     change.collaborators = TRY(read_change(c, tx, ticket, list)).collaborators;
   }
+  // A word about a message that was split finds its part.
+  if (ticket.case_id && change.comment && (own || !c.caller.staff()) && !change.collaborators && !bool_at(*in, "solved").value_or(false)) {
+    TRY(receive(tx, actor_of(c), ticket.id, std::move(*change.comment)));
+    return Reply::ok(body_of(c, tx, *find(tx, ticket.id)));
+  }
   const Outcome done = TRY(update(tx, actor_of(c), ticket.id, std::move(change)));
   return Reply::ok(body_of(c, tx, done.ticket));
 }

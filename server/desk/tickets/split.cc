@@ -5,39 +5,37 @@
 #include "desk/tickets/record.h"
 #include "desk/tickets/ticket_case.h"
 #include "desk/tickets/ticket_case_sql.h"
+#include "platform/api/rule_switch.h"
 
 namespace sahay::tickets {
 namespace {
 
 constexpr std::size_t kMostParts = 20;
 
-// Byte offset behind `points` code points.
-std::size_t bytes_of(std::string_view text, std::int64_t points) { return text::first(text, std::size_t(points)).size(); }
-
-Result<std::string> passage_text(const Comment& comment, const SplitPart& part) {
-  std::string out;
-  const auto length = std::int64_t(text::length(comment.text));
-  for (const Passage& passage : part.passages) {
-    if (passage.begin < 0 || passage.end <= passage.begin || passage.end > length) return invalid("passages", "InvalidValue", "error.field.no_passage");
-    const std::size_t begin = bytes_of(comment.text, passage.begin), end = bytes_of(comment.text, passage.end);
-    out += (out.empty() ? "" : "\n\n") + std::string(text::trim(std::string_view(comment.text).substr(begin, end - begin)));
-  }
-  if (text::trim(out).empty()) return invalid("passages", "BlankValue", "error.field.blank");
-  return out;
-}
-
 // What the new ticket's first comment remembers of where it came from.
-RawJson origin_of(const Comment& comment, const SplitPart& part) {
+RawJson origin_of(const Comment& lead, const SplitPart& part) {
   JsonArray passages;
-  for (const Passage& passage : part.passages) passages.push_back(JsonObject{{"begin", passage.begin}, {"end", passage.end}});
-  const JsonObject split{{"ticket_id", comment.ticket_id.value}, {"comment_id", comment.id.value}, {"passages", std::move(passages)}};
+  for (const Passage& passage : part.passages)
+    passages.push_back(JsonObject{{"comment_id", passage.comment.value}, {"begin", passage.begin}, {"end", passage.end}});
+  const JsonObject split{{"ticket_id", lead.ticket_id.value}, {"comment_id", lead.id.value}, {"passages", std::move(passages)}};
   return RawJson{to_string(Json(JsonObject{{"split", split}}))};
 }
 
-// The chosen files of the comment, as files of their own with the same bytes.
-Result<std::vector<AttachmentId>> copies(db::Tx& tx, const Comment& comment, const SplitPart& part) {
+// The comments that the passages are of, oldest first.
+std::vector<const Comment*> sources(const std::vector<Comment>& thread, const SplitPart& part) {
+  std::vector<const Comment*> out;
+  for (const Comment& comment : thread)
+    if (std::any_of(part.passages.begin(), part.passages.end(), [&](const Passage& passage) { return passage.comment == comment.id; })) out.push_back(&comment);
+  return out;
+}
+
+// The chosen files of those comments, as files of their own with the same bytes.
+Result<std::vector<AttachmentId>> copies(db::Tx& tx, const std::vector<const Comment*>& from, const SplitPart& part) {
   std::vector<AttachmentId> out;
-  const auto files = attachments_of_comment(tx, comment.id);
+  if (part.attachment_ids.empty()) return out;
+  std::vector<Attachment> files;
+  for (const Comment* comment : from)
+    for (Attachment& file : attachments_of_comment(tx, comment->id)) files.push_back(std::move(file));
   for (const std::int64_t id : part.attachment_ids) {
     const auto file = std::find_if(files.begin(), files.end(), [&](const Attachment& a) { return a.id.value == id; });
     if (file == files.end()) return invalid("attachment_ids", "InvalidValue", "error.field.no_file");
@@ -46,19 +44,20 @@ Result<std::vector<AttachmentId>> copies(db::Tx& tx, const Comment& comment, con
   return out;
 }
 
-Result<Ticket> make_part(db::Tx& tx, const Actor& actor, const Ticket& original, const Comment& comment, SplitPart part) {
+Result<Ticket> make_part(db::Tx& tx, const Actor& actor, const Ticket& original, const std::vector<Comment>& thread, SplitPart part) {
   NewTicket wanted = std::move(part.ticket);
   wanted.comment = NewComment{};
-  wanted.comment.text = TRY(passage_text(comment, part));
-  wanted.comment.author = comment.author_id;
-  wanted.comment.channel = comment.channel;
-  wanted.comment.trust = comment.trust;
-  wanted.comment.via = origin_of(comment, part);
-  wanted.comment.created_at = comment.created_at;
-  wanted.comment.attachments = TRY(copies(tx, comment, part));
+  wanted.comment.text = TRY(passage_words(thread, part.passages));
+  const auto from = sources(thread, part);
+  const Comment& lead = *from.front();
+  wanted.comment.author = lead.author_id;
+  wanted.comment.channel = lead.channel;
+  wanted.comment.trust = lead.trust;
+  wanted.comment.via = origin_of(lead, part);
+  wanted.comment.created_at = lead.created_at;
+  wanted.comment.attachments = TRY(copies(tx, from, part));
   // What staff wrote was sent once already: as a note it is not sent again.
-  const bool by_customer = comment.author_role == "end-user";
-  wanted.comment.is_public = comment.is_public && by_customer;
+  wanted.comment.is_public = std::all_of(from.begin(), from.end(), [](const Comment* one) { return one->is_public && one->author_role == "end-user"; });
   wanted.requester = original.requester_id;
   wanted.submitter = actor.id;
   wanted.organization = original.organization_id;
@@ -68,8 +67,8 @@ Result<Ticket> make_part(db::Tx& tx, const Actor& actor, const Ticket& original,
   if (wanted.followers.empty()) wanted.followers = original.follower_ids;
   if (wanted.email_ccs.empty()) wanted.email_ccs = original.email_cc_ids;
   Ticket made = TRY(create(tx, actor, std::move(wanted))).ticket;
-  const bool first = comments(tx, original.id).front().id == comment.id;
-  made.received_at = first ? original.received() : std::max(comment.created_at, original.received());
+  const bool first = thread.front().id == lead.id;
+  made.received_at = first ? original.received() : std::max(lead.created_at, original.received());
   tx.execute(sql::ticket_case::set_received, made.id, made.received_at);
   return made;
 }
@@ -88,24 +87,18 @@ Json numbers(const std::vector<std::int64_t>& ids) { return Json(JsonArray(ids.b
 
 }  // namespace
 
-std::optional<Passage> find_passage(const Comment& comment, std::string_view words) {
-  const std::string_view wanted = text::trim(words);
-  const std::size_t at = wanted.empty() ? comment.text.npos : comment.text.find(wanted);
-  if (at == comment.text.npos) return std::nullopt;
-  const auto begin = std::int64_t(text::length(std::string_view(comment.text).substr(0, at)));
-  return Passage{begin, begin + std::int64_t(text::length(wanted))};
-}
-
 Result<SplitOutcome> split(db::Tx& tx, const Actor& actor, SplitOrder order) {
   const auto original = find(tx, order.ticket);
   if (!original) return not_found();
-  const auto comment = find_comment(tx, order.comment);
-  if (!comment || comment->ticket_id != original->id) return invalid("comment_id", "InvalidValue", "error.field.no_comment");
+  const auto thread = comments(tx, original->id);
+  if (std::none_of(thread.begin(), thread.end(), [&](const Comment& one) { return one.id == order.comment; })) return invalid("comment_id", "InvalidValue", "error.field.no_comment");
   if (order.parts.empty()) return invalid("tickets", "BlankValue", "error.field.blank");
   if (order.parts.size() > kMostParts) return invalid("tickets", "TooLong", "error.field.too_many_tickets", {{"max", std::to_string(kMostParts)}});
   SplitOutcome out;
   for (SplitPart& part : order.parts) {
-    out.made.push_back(TRY(make_part(tx, actor, *original, *comment, std::move(part))));
+    for (Passage& passage : part.passages)
+      if (!passage.comment) passage.comment = order.comment;
+    out.made.push_back(TRY(make_part(tx, actor, *original, thread, std::move(part))));
     out.split.made_ids.push_back(out.made.back().id.value);
   }
   const auto old = find_case(tx, original->case_id);
@@ -113,18 +106,31 @@ Result<SplitOutcome> split(db::Tx& tx, const Actor& actor, SplitOrder order) {
   members.insert(members.end(), out.split.made_ids.begin(), out.split.made_ids.end());
   const Case together = old ? TRY(set_case_tickets(tx, actor, *old, members))
                             : TRY(make_case(tx, actor, order.title.empty() ? original->subject : order.title, members));
+  if (!together.ticket_id) tx.execute(sql::ticket_case::set_lead, together.id, original->id);
   out.split.id = tx.new_id("splits");
   out.split.case_id = together.id.value;
   out.split.ticket_id = original->id;
-  out.split.comment_id = comment->id;
+  out.split.comment_id = order.comment;
   out.split.made_case = !old;
   out.split.created_by = actor.id;
   out.split.created_at = tx.now();
   tx.execute(sql::ticket_case::insert_split, out.split.id, out.split.case_id, out.split.ticket_id, out.split.comment_id, write_json(out.split.made_ids),
              out.split.made_case, out.split.created_by, out.split.created_at);
   note_split(tx, actor, original->id, Json(JsonArray{}), numbers(out.split.made_ids));
+  if (order.wait && original->status_rank < status_rank("hold") && api::rule_in_force("A3")) {
+    out.split.status_before = original->status;
+    tx.execute(sql::ticket_case::note_status, out.split.id, out.split.status_before);
+    Change wait;
+    wait.status = "hold";
+    TRY(update(tx, actor, original->id, std::move(wait)));
+  }
   for (Ticket& made : out.made) made = *find(tx, made.id);
   return out;
+}
+
+void note_message(db::Tx& tx, Split& split, CommentId message) {
+  split.message_id = message;
+  tx.execute(sql::ticket_case::note_message, split.id, message);
 }
 
 std::optional<Split> find_split(db::Tx& tx, std::int64_t id) { return tx.one<Split>(sql::ticket_case::find_split, id); }
@@ -134,6 +140,7 @@ Result<Split> undo_split(db::Tx& tx, const Actor& actor, std::int64_t id) {
   auto split = find_split(tx, id);
   if (!split || !find(tx, split->ticket_id)) return not_found();
   if (split->undone_at) return invalid("id", "InvalidValue", "error.field.undone_already");
+  if (tx.now() > split->created_at + kSplitUndo) return Error{ErrorCode::conflict, "error.split_too_old"};
   for (const std::int64_t made : split->made_ids) {
     // What rules did by themselves is no work that could be lost; a person's word or change is. The first events are the
     // split's own: the ticket's creation and its place in the case.
@@ -154,6 +161,11 @@ Result<Split> undo_split(db::Tx& tx, const Actor& actor, std::int64_t id) {
   for (const std::int64_t made : split->made_ids)
     if (find(tx, TicketId(made))) TRY(remove(tx, actor, TicketId(made)));
   note_split(tx, actor, split->ticket_id, numbers(split->made_ids), Json(JsonArray{}));
+  if (const auto original = find(tx, split->ticket_id); original && !split->status_before.empty() && (original->status == "hold" || original->status == "solved")) {
+    Change back;
+    back.status = split->status_before == "new" ? "open" : split->status_before;
+    TRY(update(tx, actor, original->id, std::move(back)));
+  }
   split->undone_at = tx.now();
   split->undone_by = actor.id;
   tx.execute(sql::ticket_case::mark_split_undone, split->id, split->undone_at, split->undone_by);

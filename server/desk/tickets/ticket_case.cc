@@ -3,8 +3,9 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "desk/tickets/ticket_case_sql.h"
 #include "desk/tickets/record.h"
+#include "desk/tickets/ticket_case_sql.h"
+#include "platform/api/rule_switch.h"
 
 namespace sahay::tickets {
 namespace {
@@ -67,7 +68,29 @@ Result<Case> set_case_tickets(db::Tx& tx, const Actor& actor, Case before, const
 void remove_case(db::Tx& tx, const Actor& actor, const Case& gone) {
   for (const std::int64_t id : gone.ticket_ids)
     if (const auto ticket = find(tx, TicketId(id)); ticket && ticket->case_id == gone.id.value) place(tx, actor, *ticket, 0);
+  tx.execute(sql::ticket_case::forget_words, gone.id);
   tx.execute(sql::ticket_case::remove_case, gone.id);
+}
+
+Result<void> settle_case(db::Tx& tx, const Actor& actor, const Ticket& changed) {
+  const auto together = find_case(tx, changed.case_id);
+  if (!together) return {};
+  const int solved = status_rank("solved"), closed = status_rank("closed");
+  const auto left = [&](int rank) { return tx.scalar<std::int64_t>(sql::ticket_case::open_members, together->id, together->ticket_id.value, rank).value_or(0); };
+  const auto lead = together->ticket_id == changed.id ? std::optional(changed) : find(tx, together->ticket_id);
+  // The ticket of the message ends with its parts while it waits for them; with work of its own it goes on.
+  const bool waits = lead && lead->id != changed.id && (lead->status == "hold" || lead->status == "solved");
+  const bool parts_closed = left(closed) == 0, ends = parts_closed && (!lead || waits || lead->status == "closed");
+  if (ends != bool(together->closed_at)) tx.execute(sql::ticket_case::set_closed, together->id, ends ? tx.now() : Time{}, tx.now());
+  if (!waits || !api::rule_in_force("A3")) return {};
+  const std::int64_t unsolved = left(solved);
+  Change change;
+  change.forced = true;
+  if (parts_closed) change.status = "closed";
+  else if (unsolved == 0 && lead->status == "hold") change.status = "solved";
+  else if (unsolved > 0 && lead->status == "solved") change.status = "hold";
+  if (change.status) TRY(update(tx, {UserId{}, "system", false, actor.cause_id, actor.depth}, lead->id, std::move(change)));
+  return {};
 }
 
 }  // namespace sahay::tickets

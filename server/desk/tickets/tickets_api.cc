@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/link.h"
+#include "desk/tickets/own_keys.h"
 #include "desk/tickets/ticket_list.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/tag_routes.h"
@@ -61,7 +62,8 @@ Result<std::string> tell_again(Context& c, db::Tx& tx, std::string_view ids) {
 Result<Reply> create_ticket(Context& c, db::Tx& tx) {
   const JsonObject* in = TRY(c.wrapped("ticket"));
   NewTicket wanted = TRY(read_new_ticket(c, tx, *in));
-  const Outcome made = TRY(create(tx, actor_of(c), std::move(wanted)));
+  Outcome made = TRY(create(tx, actor_of(c), std::move(wanted)));
+  if (TRY(take_own_keys(c, tx, made.ticket, *in))) made.ticket = *find(tx, made.ticket.id);
   return written(c, tx, made, Reply::created("", resource().url(c, made.ticket)));
 }
 
@@ -92,10 +94,12 @@ Result<Reply> update_ticket(Context& c, db::Tx& tx) {
   Change change = TRY(read_change(c, tx, ticket, *in));
   const auto seen = change.last_seen_event;
   const AfterReply after = TRY(ask_reply_gate(c, tx, ticket, change, *in));
-  const auto done = update(tx, actor_of(c), ticket.id, std::move(change));
+  auto done = update(tx, actor_of(c), ticket.id, std::move(change));
   if (!done.ok() && done.error().key == "error.newer_comment") return refuse_stale(c, tx, ticket.id, *seen, done.error());
   if (after && done.ok()) after(tx, *done);
-  return written(c, tx, TRY(std::move(done)), Reply::ok(""));
+  Outcome made = TRY(std::move(done));
+  if (TRY(take_own_keys(c, tx, made.ticket, *in))) made.ticket = *find(tx, made.ticket.id);
+  return written(c, tx, made, Reply::ok(""));
 }
 
 api::Handler list_where(std::function<void(Context&, api::Where&)> condition) {

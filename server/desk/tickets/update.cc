@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "desk/tickets/case_words.h"
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/record.h"
 #include "desk/tickets/speaker.h"
+#include "desk/tickets/ticket_case.h"
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/ticket_settings.h"
 #include "desk/tickets/ticket_sql.h"
@@ -158,6 +160,7 @@ Result<Outcome> update_because(db::Tx& tx, const Actor& actor, TicketId id, Chan
   events::Event event = emit_change(tx, "ticket.updated", actor, ticket, changes, comment ? &*comment : nullptr, more);
   save_ticket(tx, ticket);
   store_lists(tx, *before, ticket);
+  if (ticket.case_id && ticket.status != before->status) TRY(settle_case(tx, actor, ticket));
   const std::int64_t event_id = event.id;
   const CommentId comment_id = comment ? comment->id : CommentId{};
   return Outcome{std::move(ticket), event_id, comment_id, std::move(comment), std::move(event), has_files};
@@ -166,11 +169,16 @@ Result<Outcome> update_because(db::Tx& tx, const Actor& actor, TicketId id, Chan
 Result<Outcome> receive(db::Tx& tx, const Actor& actor, TicketId id, NewComment comment) {
   const auto before = find(tx, id);
   if (!before) return not_found();
+  // The message was split: the word belongs to one of its parts, when it says to which.
+  if (before->case_id && !comment.automatic)
+    if (auto taken = TRY(give_to_parts(tx, actor, *before, comment))) return std::move(*taken);
   Change change;
   if (!comment.automatic)
     if (auto next = status_after_customer(before->status)) change.status = std::move(next);
   change.comment = std::move(comment);
-  return update(tx, actor, id, std::move(change));
+  Outcome done = TRY(update(tx, actor, id, std::move(change)));
+  if (before->case_id && done.comment && !done.comment->automatic) note_word(tx, *before, *done.comment);
+  return done;
 }
 
 }  // namespace sahay::tickets

@@ -11,6 +11,7 @@ import './styles/pages.css';
 import './styles/held.css';
 import './styles/draft_check.css';
 import './styles/duty.css';
+import './styles/cases.css';
 import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';

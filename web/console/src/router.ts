@@ -8,6 +8,7 @@ export type Route =
   | { name: 'customers'; user: number | null; organization: number | null }
   | { name: 'held'; mail: number | null }
   | { name: 'today' }
+  | { name: 'case'; id: number }
   | { name: 'settings' }
   | { name: 'admin'; screen: string; item: string | null }
   | { name: 'welcome' }
@@ -27,6 +28,7 @@ export function parseRoute(pathname: string, search: string): Route {
     case 'organizations': return { name: 'customers', user: null, organization: id };
     case 'held': return { name: 'held', mail: id };
     case 'today': return { name: 'today' };
+    case 'cases': return id === null ? { name: 'missing' } : { name: 'case', id };
     case 'settings': return { name: 'settings' };
     case 'admin': return { name: 'admin', screen: parts[1] ?? '', item: parts[2] ?? null };
     case 'welcome': return { name: 'welcome' };

@@ -1,6 +1,7 @@
 // Everything that can be done by a key or from the palette, in one list, so that both and the shortcut overview agree.
 import type { Hotkey } from '@sahay/ui/hotkeys';
 import { languageNames, languages, t, useLanguage } from '../i18n';
+import { markedWords, openSplit } from '../cases/model';
 import { go, heldPath, route, viewPath } from '../router';
 import { moveHeld, openHeld } from '../state/held';
 import { moveBy } from '../state/list';
@@ -9,7 +10,7 @@ import { savedKey, savedTitle, shownViews } from '../state/saved_views';
 import { isNarrow, isWide } from '../state/screen';
 import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
-import { isDone, openId, rowOfOpen } from '../state/ticket';
+import { isDone, openId, rowOfOpen, screen } from '../state/ticket';
 import { write } from '../ticket/composer_state';
 import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
 import { solveChosen, takeChosen } from '../inbox/bulk_actions';
@@ -65,6 +66,8 @@ function ticketCommands(): Command[] {
     { id: 'solve-chosen', label: t('bulk.solve'), aliases: 'solve selected', keys: 'e', group: 'list', when: several, run: () => void solveChosen() },
     { id: 'solve', label: t('ticket.solve'), aliases: 'solve close done', keys: 'e', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket(solve) },
     { id: 'reopen', label: t('ticket.reopen'), aliases: 'reopen', keys: 'u', group: 'ticket', when: () => onTicket() && isDone(current()!.status), run: withTicket(reopen) },
+    { id: 'split-marked', label: t('case.command'), aliases: '', keys: 's', group: 'ticket', hidden: true, when: () => onTicket() && markedWords() !== null, run: splitOpenTicket },
+    { id: 'split', label: t('case.command'), aliases: 'split case several requests', group: 'ticket', when: onTicket, run: splitOpenTicket },
     { id: 'status', label: t('command.status'), aliases: 'status pending hold', keys: 's', group: 'ticket', when: onTicket, run: () => openTicketPicker('status') },
     { id: 'priority', label: t('command.priority'), aliases: 'priority urgent', keys: 'p', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('priority') : openTicketPicker('priority')) },
     { id: 'merge', label: t('merge.command'), aliases: 'merge join duplicate', group: 'ticket', when: onTicket, run: mergeOpenTicket },
@@ -72,6 +75,11 @@ function ticketCommands(): Command[] {
     { id: 'number', label: t('ticket.copyNumber'), aliases: 'copy number', keys: '.', group: 'ticket', when: onTicket, run: withTicket((ticket) => copyText(String(ticket.id), t('ticket.numberCopied'))) },
     { id: 'link', label: t('ticket.copyLink'), aliases: 'copy link', group: 'ticket', when: onTicket, run: () => void copyText(location.href, t('ticket.linkCopied')) },
   ];
+}
+
+/** What is marked becomes the first line of the split sheet. */
+function splitOpenTicket(): void {
+  if (screen.value && current()) openSplit(screen.value);
 }
 
 /** The chosen tickets join each other; without any, the open one joins another that is looked for. */

@@ -5,6 +5,7 @@ import { bindHotkeys } from '@sahay/ui/hotkeys';
 import { t } from '../i18n';
 import { TicketList } from '../inbox/ticket_list';
 import { ViewsNav } from '../inbox/views_nav';
+import { splitOpen } from '../cases/model';
 import { callOpen } from '../promises/model';
 import { route } from '../router';
 import { connection } from '../state/live';
@@ -21,6 +22,8 @@ import { SignInAgain } from '../screens/sign_in';
 import { Problem } from './states';
 import { Toasts } from './toasts';
 
+const CaseScreen = lazy(() => import('../cases/case_screen'));
+const SplitDialog = lazy(() => import('../cases/split_dialog'));
 const CallDialog = lazy(() => import('../promises/call_dialog'));
 const Today = lazy(() => import('../promises/today_screen'));
 const Customers = lazy(() => import('../screens/customers'));
@@ -59,13 +62,14 @@ export function Shell() {
         <Suspense fallback={null}><Held mail={where.mail} /></Suspense>
       ) : (
         <main class="page" id="content" tabIndex={-1}>
-          <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : page(where.name)}</Suspense>
+          <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : where.name === 'case' ? <CaseScreen key={where.id} id={where.id} /> : page(where.name)}</Suspense>
           <Toasts />
         </main>
       )}
       {connection.value !== 'live' && !inbox && <p class="unseen" role="status">{t('connection.lost')}</p>}
       <Suspense fallback={null}>
         {callOpen.value && <CallDialog key={callOpen.value.ticket} />}
+        {splitOpen.value !== null && <SplitDialog key={splitOpen.value} ticket={splitOpen.value} />}
         {paletteOpen.value && <Palette />}
         {shortcutsOpen.value && <Shortcuts />}
         {mergeOpen.value && <MergeDialog {...mergeOpen.value} />}

@@ -8,6 +8,7 @@ import { Avatar } from '@sahay/ui/avatar';
 import { fileSize, fullTime, longTime } from '../format';
 import { t } from '../i18n';
 import { originalOpen } from '../shell/open';
+import { WhereFrom } from '../cases/case_panel';
 import { agentById } from '../state/session';
 import { openId } from '../state/ticket';
 import { say } from '../state/toasts';
@@ -63,6 +64,7 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
           {comment.mail?.invite && <InviteCard invite={comment.mail.invite} />}
           {quote && <Quote html={quote} />}
           <Files files={comment.attachments} />
+          <WhereFrom comment={comment} />
           <DeliveryLine comment={comment} />
           {comment.mail && <MailLine mail={comment.mail} trust={comment.trust} subject={read.ticket.subject} />}
         </div>

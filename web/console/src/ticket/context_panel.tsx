@@ -8,6 +8,7 @@ import { localClock, shortTime } from '../format';
 import { t } from '../i18n';
 import { basePath, ticketPath } from '../router';
 import { AssistPanel } from '../assist/assist_panel';
+import { CasePanel } from '../cases/case_panel';
 import { PromisePanel } from '../promises/promise_panel';
 import { contextSheet, openTicketPicker } from '../shell/open';
 import { here } from '../state/live';
@@ -68,6 +69,7 @@ function Sections({ read }: { read: TicketScreen }) {
         </dl>
       </section>
       <AssistPanel read={read} />
+      <CasePanel read={read} />
       <PromisePanel read={read} />
       <section>
         <h2>{t('context.people')}</h2>

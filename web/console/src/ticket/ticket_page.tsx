@@ -10,6 +10,7 @@ import { openId, readTicket, screen, ticketPhase } from '../state/ticket';
 import { addFiles, pastedFiles } from './attachments';
 import { AssistBar } from '../assist/assist_bar';
 import { Composer } from './composer';
+import { WaitingWords } from '../cases/case_panel';
 import { SuggestionBanner } from './suggestion_banner';
 import { TicketHeader } from './ticket_header';
 import { TicketPickers } from './ticket_pickers';
@@ -67,6 +68,7 @@ function OpenTicket({ id }: { id: number }) {
       <AssistBar read={read} />
       <SuggestionBanner read={read} />
       <Timeline read={read} />
+      <WaitingWords read={read} />
       <div class="toast-place"><Toasts /></div>
       <Composer read={read} />
       <TicketPickers read={read} />

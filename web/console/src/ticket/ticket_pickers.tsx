@@ -10,6 +10,7 @@ import { agents, groups, me } from '../state/session';
 import { changeTicket, isDone, rowOfOpen } from '../state/ticket';
 import { priorities, priorityWord, statuses, statusWord } from '../words';
 import { assignTo, reopen, setStatus, solve } from './ticket_actions';
+import { openSplit } from '../cases/model';
 import { copyText } from './ticket_header';
 
 export function TicketPickers({ read }: { read: TicketScreen }) {
@@ -65,6 +66,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         solve: () => solve(ticket),
         reopen: () => reopen(ticket),
         context: toggleContext,
+        split: () => openSplit(read),
         merge: () => { const row = rowOfOpen(); if (row) mergeOpen.value = { rows: [row], search: true }; },
         link: () => copyText(location.href, t('ticket.linkCopied')),
       };
@@ -73,6 +75,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         ['assign', t('ticket.assign')],
         isDone(ticket.status) ? ['reopen', t('ticket.reopen')] : ['solve', t('ticket.solve')],
         ['context', t('context.title')],
+        ['split', t('case.command')],
         ['merge', t('merge.command')],
         ['link', t('ticket.copyLink')],
       ];
