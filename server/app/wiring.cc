@@ -79,7 +79,8 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       outward_(parts),
       plain_language_(parts),
       speakers_(parts, clocks_),
-      contact_(parts, site_) {
+      contact_(parts, site_),
+      casework_(parts) {
   add_channels();
   add_clocks();
   add_routing();
@@ -186,6 +187,7 @@ void Wiring::add_routes() {
   plain_language_.add_routes();
   speakers_.add_routes();
   contact_.add_routes();
+  casework_.add_routes();
   api::add_bulk_routes(api);
   api::add_openapi_route(api, SAHAY_VERSION);
   api::add_docs_page(api, parts_.router);
@@ -207,12 +209,14 @@ void Wiring::add_consumers() {
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, [this](db::Tx& tx, const events::Event& event) {
     satisfaction::offer_when_solved(tx, event);
     plain_language_.hear(tx, event);
+    casework_.hear(tx, event);
   });
   duties_.add_consumers();
   rules_.add_consumers();
   // After the rules, which may choose the group and the skills first.
   parts_.dispatcher.add_durable("routing", {routing::kWanted}, [this](db::Tx& tx, const events::Event& event) { routing_.hear(tx, event); });
   outward_.add_consumers();
+  casework_.add_consumers();
   chat_.add_consumers(parts_.dispatcher);
   stream_.add(parts_.dispatcher, parts_.router);
 }

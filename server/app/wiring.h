@@ -5,6 +5,7 @@
 #pragma once
 
 #include "app/contact.h"
+#include "app/casework.h"
 #include "app/duties.h"
 #include "app/intake.h"
 #include "app/outward.h"
@@ -71,6 +72,7 @@ class Wiring {
   PlainLanguage plain_language_;
   Speakers speakers_;
   Contact contact_;
+  Casework casework_;
 };
 
 // What customers see of the configuration.

@@ -36,6 +36,7 @@ EXCLUDED = {
         "* /users/*/absence", "* /update_cadences", "* /update_cadences/**", "* /dkim_keys", "* /dkim_keys/**", "* /mail_addresses", "* /mail_addresses/**",
         "* /bot_settings", "* /bot_settings/*", "PUT /tickets/*/speaker", "* /contact_ways", "* /contact_ways/*", "* /contact_sites", "* /contact_sites/**",
         "* /draft_overrides", "* /draft_overrides/**", "* /mail_accounts", "* /mail_accounts/**", "POST /comments/*/read_again",
+        "POST /tickets/*/facts", "PUT /tickets/*/reproduction", "* /facts/**", "* /fact_fields", "* /fact_fields/**",
         "POST /tickets/*/comments/*/send_again", "PUT /agents/*/signatures", "PUT /groups/*/signatures"],
     "for ever: what they take away is taken away twice in the same way, and the bin they empty has a writer": [
         "DELETE /deleted_tickets/destroy_many", "DELETE /deleted_tickets/*", "DELETE /deleted_users/*"],

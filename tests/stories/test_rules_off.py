@@ -4,6 +4,8 @@ import unittest
 import test_bot_conduct
 import test_contact_card
 import test_expected_time
+import test_facts
+import test_known_facts
 import test_plain_language
 import test_promises
 import test_split_sheet
@@ -13,6 +15,7 @@ import test_word_within_a_day
 
 STORIES = {
     "A3": test_split_sheet.SplitSheet,
+    "A4": test_facts.Facts,
     "A6": test_updates.Updates,
     "B8": test_contact_card.ContactCard,
     "C1": test_promises.Promises,
@@ -20,6 +23,7 @@ STORIES = {
     "C3": test_word_within_a_day.WordWithinADay,
     "C6": test_plain_language.PlainLanguage,
     "C11": test_bot_conduct.BotConduct,
+    "C7": test_known_facts.KnownFacts,
     "D5": test_triage.Triage,
 }
 
@@ -36,6 +40,11 @@ class RulesOff(unittest.TestCase):
 
     def test_answers_are_lost_between_requests_without_a3(self):
         self.story_fails_without("A3")
+    def test_facts_are_missed_without_a4(self):
+        self.story_fails_without("A4")
+
+    def test_asking_again_passes_without_c7(self):
+        self.story_fails_without("C7")
 
     def test_updates_are_missed_without_a6(self):
         self.story_fails_without("A6")

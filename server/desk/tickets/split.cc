@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "desk/tickets/attachments.h"
+#include "desk/tickets/packet.h"
 #include "desk/tickets/record.h"
 #include "desk/tickets/ticket_case.h"
 #include "desk/tickets/ticket_case_sql.h"
@@ -124,6 +125,8 @@ Result<SplitOutcome> split(db::Tx& tx, const Actor& actor, SplitOrder order) {
     wait.status = "hold";
     TRY(update(tx, actor, original->id, std::move(wait)));
   }
+  for (const AfterSplit& take_along : after_split)
+    for (const Ticket& made : out.made) take_along(tx, actor, original->id, made.id);
   for (Ticket& made : out.made) made = *find(tx, made.id);
   return out;
 }

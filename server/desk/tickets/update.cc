@@ -10,6 +10,7 @@
 #include "desk/tickets/ticket_settings.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/why.h"
+#include "desk/tickets/work_gate.h"
 
 namespace sahay::tickets {
 namespace {
@@ -120,6 +121,7 @@ Result<void> check_requirements(db::Tx& tx, const Actor& actor, const Ticket* be
   // Rules, channels and customers are not asked for what staff must fill in.
   if (!actor.id || actor.bot || actor.rule || (actor.via != "api" && actor.via != "web")) return {};
   if (tx.scalar<std::string>(sql::ticket::role_of_user, actor.id).value_or("end-user") == "end-user") return {};
+  if (solving && before) TRY(ask_work_gates(tx, actor, now, WorkStep::solve));
   return check_staff_fields(tx, before, now);
 }
 

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 
 namespace sahay::wording {
@@ -34,10 +35,15 @@ inline constexpr std::array<std::string_view, kRules> kRuleNames = {
     "known_data", "missing_attachment", "wrong_recipient", "wrong_language", "no_greeting", "no_apology"};
 inline std::string_view name_of(Rule rule) { return kRuleNames[std::size_t(rule)]; }
 
-// kind "data": the desk has it ("serial number"); "tried": a step that was done ("restarted the printer").
+// What the desk knows. kind "data": words name it ("serial number"). "tried": words are a step that was done ("restarted the
+// printer"). "environment", "symptom", "ruled_out": words are what is known ("Windows 11"), label what it is the value of.
 struct KnownFact {
   std::string kind;
   std::string words;
+  std::string label{};
+  std::int64_t fact_id = 0;  // 0: it is no fact of the ticket (a field, a phone number)
+  std::string done_by{};     // customer, us, other
+  Time at{};
 };
 
 // A phrase of the organization's own lists.
@@ -69,6 +75,7 @@ struct Finding {
   std::string text{};   // the words that it is about
   std::string plain{};  // officialese, jargon: what to write instead, alternatives separated by " | "
   bool has_plain = false;
+  int known = -1;           // known_data: which of Draft::known
 };
 
 struct Question {

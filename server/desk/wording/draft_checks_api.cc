@@ -30,7 +30,14 @@ class Utf16 {
   std::int64_t unit_ = 0;
 };
 
-void write_finding(JsonWriter& w, const Finding& finding, Level level, Utf16& places) {
+// The fact of the ticket that the answer asks for once more.
+void write_fact(JsonWriter& w, const KnownFact& fact) {
+  w.begin_object().field("id", fact.fact_id).field("kind", fact.kind).key("done_by");
+  if (fact.done_by.empty()) w.null(); else w.value(fact.done_by);
+  w.field("at", fact.at).end_object();
+}
+
+void write_finding(JsonWriter& w, const Draft& draft, const Finding& finding, Level level, Utf16& places) {
   w.begin_object().field("rule", name_of(finding.rule)).field("level", name_of(level));
   const bool placed = finding.end > 0 && finding.rule != Rule::unanswered;
   w.key("start");
@@ -42,6 +49,9 @@ void write_finding(JsonWriter& w, const Finding& finding, Level level, Utf16& pl
     for (const auto plain : text::split(finding.plain, '|')) w.value(text::trim(plain));
   w.end_array().key("known");
   if (finding.rule == Rule::known_data) w.value(finding.plain); else w.null();
+  w.key("fact");
+  if (finding.known >= 0 && draft.known[std::size_t(finding.known)].fact_id) write_fact(w, draft.known[std::size_t(finding.known)]);
+  else w.null();
   w.end_object();
 }
 
@@ -66,7 +76,7 @@ std::string body_of(const tickets::Ticket& ticket, const Draft& draft, const Pol
     const Level level = policy.levels[std::size_t(finding.rule)];
     if (level == Level::off) continue;
     blocked = blocked || level == Level::block;
-    write_finding(w, finding, level, places);
+    write_finding(w, draft, finding, level, places);
   }
   w.end_array().key("questions").begin_array();
   for (const Question& question : done.questions) w.begin_object().field("text", question.text).field("answered", question.answered).end_object();

@@ -1,5 +1,8 @@
+// Asking for what is known: a datum that the desk has, a step that was done. What a draft asks is seen by the shape of its
+// sentences (signals.h); what it asks for by stems and meanings (meaning.h).
 #include <algorithm>
 
+#include "desk/wording/meaning.h"
 #include "desk/wording/rules.h"
 #include "desk/wording/signals.h"
 
@@ -8,15 +11,17 @@ namespace {
 
 // The words of a fact that make it this fact: "restarted the printer" is restart + printer.
 std::vector<Word> heart_of(const Passage& fact) {
+  static const WordSet trying{"try tried trying", "попробовали попробовал попробовала пробовали пробовал пробовала попытались", "চেষ্টা দিয়ে"};
   std::vector<Word> out;
   for (const Word& word : fact.words)
-    if (has_content(word) && !word.digit) out.push_back(word);
+    if (has_content(word) && !word.digit && !trying.has(word)) out.push_back(word);
   return out;
 }
 
-// Related by stem, or verbs whose root changes: "протёрли" and "протрите" share four letters.
+// Related by stem or meaning, or verbs whose root changes: "протёрли" and "протрите" share four letters.
 bool means(const Word& said, const Word& known, bool step) {
-  if (akin(said, known)) return true;
+  if (same_meaning(said, known)) return true;
+  if (meaning_of(said) >= 0 && meaning_of(known) >= 0) return false;
   const std::size_t letters = known.script == text::Script::cyrillic ? 8 : known.script == text::Script::bengali ? 15 : 5;
   return step && said.script == known.script && said.stem.size() >= letters && known.stem.size() >= letters && said.stem.substr(0, letters) == known.stem.substr(0, letters);
 }
@@ -31,6 +36,146 @@ bool forbids(const Passage& answer, const Sentence& sentence) {
   return no.has(first) || (sentence.first + 1 < sentence.last && (first.folded == "do" || first.folded == "please") && no.has(answer.words[sentence.first + 1]));
 }
 
+// "Once more", said on purpose: the writer knows that it was done.
+bool repeats(const Passage& answer, const Sentence& sentence) {
+  static const WordSet more{"more time"}, russian_once{"раз"}, russian_more{"еще ещё"}, bengali{"আরেকবার আরেকটিবার আবারও"};
+  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+    const Word& word = answer.words[i];
+    if (bengali.has(word)) return true;
+    if (i == sentence.first) continue;
+    const Word& before = answer.words[i - 1];
+    if (more.has(word) && (before.folded == "once" || before.folded == "one" || before.folded == "another")) return true;
+    if (russian_once.has(word) && russian_more.has(before)) return true;
+  }
+  return false;
+}
+
+// The clause of a word, from comma to comma.
+std::pair<std::size_t, std::size_t> clause_of(const Passage& answer, const Sentence& sentence, std::size_t at) {
+  const auto comma = [&](std::size_t left) { return answer.cut(answer.words[left].end, answer.words[left + 1].begin).find_first_of(",;:") != std::string_view::npos; };
+  std::size_t first = at, last = at + 1;
+  while (first > sentence.first && !comma(first - 1)) --first;
+  while (last < sentence.last && !comma(last - 1)) ++last;
+  return {first, last};
+}
+
+// "Since you restarted it, ...", "раз вы перезагрузили, ...": the clause says what was done and asks for nothing.
+bool acknowledges(const Passage& answer, const Sentence& sentence, std::size_t at) {
+  static const WordSet opens{"since after because as given seeing thanks thank", "раз поскольку спасибо после", ""}, bengali{"বলে তাই ধন্যবাদ"}, russian_as{"так"};
+  const auto [first, last] = clause_of(answer, sentence, at);
+  if (last == sentence.last && first == sentence.first && sentence.asks) return false;
+  if (opens.has(answer.words[first])) return true;
+  if (russian_as.has(answer.words[first]) && first + 1 < last && answer.words[first + 1].folded == "как") return true;
+  return std::any_of(answer.words.begin() + std::ptrdiff_t(first), answer.words.begin() + std::ptrdiff_t(last), [&](const Word& word) { return bengali.has(word); });
+}
+
+// Wants to be told something: a question word, or a verb of telling.
+bool wants_to_know(const Passage& answer, const Sentence& sentence) {
+  static const WordSet asking{
+      "what which whose tell send give provide confirm specify name state share let write reply need know",
+      "какой какая какое какие каким какую какого каков какова чей чья сообщите пришлите назовите уточните подскажите укажите напишите подтвердите скажите дайте отправьте вышлите",
+      "কোন কী কি কত কোনটি কোনটা জানান জানাবেন পাঠান পাঠাবেন বলুন বলবেন দিন দেবেন লিখুন নিশ্চিত জানতে"};
+  for (std::size_t i = sentence.first; i < sentence.last; ++i)
+    if (asking.has(answer.words[i])) return true;
+  return false;
+}
+
+struct Span {
+  std::size_t first = 0, last = 0;
+};
+
+// All of the words stand together in the sentence: "the number on the printer" is not "printer ... order number" across it.
+std::optional<Span> together(const Passage& answer, const Sentence& sentence, const std::vector<Word>& heart, bool step) {
+  Span span{sentence.last, sentence.first};
+  for (const Word& known : heart) {
+    bool found = false;
+    for (std::size_t i = sentence.first; i < sentence.last && !found; ++i) {
+      std::size_t end = means(answer.words[i], known, step) ? i + 1 : 0;
+      // "Sent the printed page" speaks of what was printed; it asks for no printing.
+      if (end && step && &known == &heart.front() && !sentence.asks && answer.words[i].script == text::Script::latin && answer.words[i].folded.ends_with("ed")) end = 0;
+      if (!end && step && is_restart(known)) end = off_and_on(answer, i, sentence.last);
+      if (!end) continue;
+      found = true;
+      span.first = std::min(span.first, i);
+      span.last = std::max(span.last, end);
+    }
+    if (!found) return std::nullopt;
+  }
+  if (span.last - span.first > heart.size() + 5) return std::nullopt;
+  return span;
+}
+
+// A question that holds nothing but what was said: "What colour is the light?" after "the light is red".
+std::optional<Span> inside(const Passage& answer, const Sentence& sentence, const std::vector<Word>& heart) {
+  if (!sentence.asks) return std::nullopt;
+  Span span{sentence.last, sentence.first};
+  int shared = 0;
+  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+    if (!has_content(answer.words[i])) continue;
+    if (std::none_of(heart.begin(), heart.end(), [&](const Word& known) { return means(answer.words[i], known, false); })) return std::nullopt;
+    ++shared;
+    span.first = std::min(span.first, i);
+    span.last = std::max(span.last, i + 1);
+  }
+  if (shared < 2) return std::nullopt;
+  return span;
+}
+
+using Hearts = std::vector<std::vector<Word>>;
+
+// Any of these groups of words asks for the datum.
+Hearts names_of_datum(const KnownFact& fact, const Passage& label, const Passage& value) {
+  if (!label.words.empty()) return {heart_of(label)};
+  const auto of = [](std::string_view words) { return heart_of(read_passage(words)); };
+  switch (datum_of(value)) {
+    case Datum::browser: return {of("browser")};
+    case Datum::system: {
+      Hearts out{of("operating system"), of("операционная система"), of("অপারেটিং সিস্টেম")};
+      for (const Word& word : value.words)
+        if (!word.digit && datum_of(read_passage(word.folded)) == Datum::system) {
+          out.push_back(of("version"));
+          out.back().push_back(word);
+        }
+      return out;
+    }
+    case Datum::none: break;
+  }
+  return fact.kind == "data" ? Hearts{heart_of(value)} : Hearts{};
+}
+
+class Guard {
+ public:
+  Guard(const Reading& reading, const KnownFact& fact) : answer_(reading.answer), fact_(fact), words_(read_passage(fact.words)), label_(read_passage(fact.label)) {
+    step_ = fact.kind == "tried";
+    if (step_) hearts_ = {heart_of(words_)};
+    else if (fact.kind == "symptom" || fact.kind == "ruled_out") whole_ = heart_of(words_);
+    else hearts_ = names_of_datum(fact, label_, words_);
+    std::erase_if(hearts_, [](const auto& heart) { return heart.empty(); });
+  }
+
+  std::optional<Span> asked_in(const Sentence& sentence) const {
+    for (const auto& heart : hearts_) {
+      const auto span = together(answer_, sentence, heart, step_);
+      if (!span) continue;
+      if (step_ && (repeats(answer_, sentence) || acknowledges(answer_, sentence, span->first))) continue;
+      if (fact_.kind == "environment" && !wants_to_know(answer_, sentence)) continue;
+      return span;
+    }
+    if (whole_.size() < 2) return std::nullopt;
+    if (sentence.asks && fact_.kind == "ruled_out")
+      if (const auto span = together(answer_, sentence, whole_, false)) return span;
+    return inside(answer_, sentence, whole_);
+  }
+
+ private:
+  const Passage& answer_;
+  const KnownFact& fact_;
+  Passage words_, label_;
+  Hearts hearts_;
+  std::vector<Word> whole_;
+  bool step_ = false;
+};
+
 }  // namespace
 
 void find_known_data(const Reading& reading, Findings& out) {
@@ -39,27 +184,15 @@ void find_known_data(const Reading& reading, Findings& out) {
   for (std::size_t i = 0; i < answer.sentences.size(); ++i)
     if (asks(answer, answer.sentences[i]) && !gives(answer, answer.sentences[i]) && !forbids(answer, answer.sentences[i])) asking.push_back(i);
   if (asking.empty()) return;
-  for (const KnownFact& fact : reading.draft.known) {
-    const Passage words = read_passage(fact.words);
-    const auto heart = heart_of(words);
-    if (heart.empty()) continue;
-    const bool step = fact.kind == "tried";
+  for (std::size_t known = 0; known < reading.draft.known.size(); ++known) {
+    const KnownFact& fact = reading.draft.known[known];
+    const Guard guard(reading, fact);
     for (const std::size_t index : asking) {
-      const Sentence& sentence = answer.sentences[index];
-      std::size_t first = sentence.last, last = sentence.first;
-      const bool all = std::all_of(heart.begin(), heart.end(), [&](const Word& known) {
-        for (std::size_t i = sentence.first; i < sentence.last; ++i)
-          if (means(answer.words[i], known, step)) {
-            first = std::min(first, i);
-            last = std::max(last, i + 1);
-            return true;
-          }
-        return false;
-      });
-      // The words stand together: "the number on the printer" is not "printer ... order number" across a sentence.
-      if (!all || last - first > heart.size() + 4) continue;
-      Finding finding = finding_at(Rule::known_data, reading, first, last);
-      finding.plain = fact.words;
+      const auto span = guard.asked_in(answer.sentences[index]);
+      if (!span) continue;
+      Finding finding = finding_at(Rule::known_data, reading, span->first, span->last);
+      finding.plain = fact.label.empty() ? fact.words : fact.label + ": " + fact.words;
+      finding.known = int(known);
       out.push_back(std::move(finding));
       break;
     }

@@ -50,7 +50,7 @@ bool is_russian_imperative(const Word& word) {
 }
 
 bool is_bengali_imperative(const Word& word, bool last_of_sentence) {
-  static const WordSet forms{"জানান পাঠান দেখান পড়ান লাগান চালান সরান বসান নামান বাড়ান কমান মেলান নিন যান বলুন জানাবেন পাঠাবেন"};
+  static const WordSet forms{"জানান পাঠান দেখান পড়ান লাগান চালান সরান বসান নামান বদলান পাল্টান ঘোরান থামান বাড়ান কমান মেলান নিন যান বলুন জানাবেন পাঠাবেন"};
   static const WordSet none{"নতুন জুন গুণ ফাল্গুন আগুন বেগুন তরুণ দ্বিগুণ কানুন"};
   static const WordSet give{"দিন"};  // also "day": an imperative only at the end
   if (word.script != text::Script::bengali) return false;

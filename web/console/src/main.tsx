@@ -12,6 +12,7 @@ import './styles/held.css';
 import './styles/draft_check.css';
 import './styles/duty.css';
 import './styles/cases.css';
+import './styles/facts.css';
 import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';

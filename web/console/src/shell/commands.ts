@@ -11,6 +11,7 @@ import { isNarrow, isWide } from '../state/screen';
 import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
 import { isDone, openId, rowOfOpen, screen } from '../state/ticket';
+import { noteFact } from '../facts/mark_bar';
 import { write } from '../ticket/composer_state';
 import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
 import { solveChosen, takeChosen } from '../inbox/bulk_actions';
@@ -61,6 +62,11 @@ function ticketCommands(): Command[] {
     { id: 'reply', label: t('composer.reply'), aliases: 'reply answer', keys: 'r', group: 'ticket', when: onTicket, run: () => write('reply') },
     { id: 'note', label: t('composer.note'), aliases: 'internal note', keys: 'n', group: 'ticket', when: onTicket, run: () => write('note') },
     { id: 'call', label: t('duty.logCall'), aliases: 'log call phone', keys: 'c', group: 'ticket', when: onTicket, run: withTicket(logCall) },
+    { id: 'fact', label: t('facts.addFact'), aliases: 'fact known tried symptom', keys: 'w', group: 'ticket', when: onTicket, run: withTicket((ticket) => {
+      if (!isNarrow.value && !prefs.value.context) setPrefs({ context: true });
+      if (isNarrow.value && !document.querySelector('.mark-bar')) contextSheet.value = true;
+      noteFact(ticket.id);
+    }) },
     { id: 'take', label: t('ticket.take'), aliases: 'assign to me take', keys: 'i', group: 'ticket', when: onTicket, run: () => (several() ? void takeChosen() : withTicket((ticket) => assignTo(ticket.id, me.value.id))()) },
     { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('assignee') : openTicketPicker('assignee')) },
     { id: 'solve-chosen', label: t('bulk.solve'), aliases: 'solve selected', keys: 'e', group: 'list', when: several, run: () => void solveChosen() },

@@ -9,6 +9,7 @@ import { t } from '../i18n';
 import { basePath, ticketPath } from '../router';
 import { AssistPanel } from '../assist/assist_panel';
 import { CasePanel } from '../cases/case_panel';
+import { FactsPanel } from '../facts/facts_panel';
 import { PromisePanel } from '../promises/promise_panel';
 import { contextSheet, openTicketPicker } from '../shell/open';
 import { here } from '../state/live';
@@ -71,6 +72,7 @@ function Sections({ read }: { read: TicketScreen }) {
       <AssistPanel read={read} />
       <CasePanel read={read} />
       <PromisePanel read={read} />
+      <FactsPanel read={read} />
       <section>
         <h2>{t('context.people')}</h2>
         <dl class="pairs">

@@ -5,7 +5,8 @@ import { useEffect, useId, useState } from 'preact/hooks';
 import { useSignalEffect } from '@preact/signals';
 import { Ban, ChevronDown, ChevronUp, Crosshair, Lightbulb, TriangleAlert } from 'lucide-preact';
 import { writtenKeys } from '@sahay/ui/hotkeys';
-import { number } from '../format';
+import { doerWord } from '../facts/model';
+import { number, shortTime } from '../format';
 import { t } from '../i18n';
 import { overrideReason, refusedByRule } from '../state/outbox';
 import { say } from '../state/toasts';
@@ -107,7 +108,7 @@ function Note({ id, finding, chosen }: { id: string; finding: Finding; chosen: b
       <Icon class="icon" size={16} aria-hidden="true" />
       <div class="draft-words">
         <p class="sm"><b>{rule}</b> <span class="unseen">({t(`drafts.level.${finding.level}`)})</span>{finding.text !== '' && <q dir="auto">{finding.text}</q>}</p>
-        <p class="xs t2">{finding.known ? t('drafts.known', { text: finding.known }) : t(`drafts.advice.${finding.rule}`)}</p>
+        <p class="xs t2">{finding.known ? knownWords(finding, finding.known) : t(`drafts.advice.${finding.rule}`)}</p>
       </div>
       <span class="draft-buttons">
         {finding.substitutes.map((words, index) => (
@@ -127,6 +128,13 @@ function Note({ id, finding, chosen }: { id: string; finding: Finding; chosen: b
       </span>
     </li>
   );
+}
+
+/** Who did it and when, where a fact says so: "the customer, 12 May: restarted the router". */
+function knownWords({ fact }: Finding, text: string): string {
+  if (!fact) return t('drafts.known', { text });
+  const who = fact.done_by ?? 'other';
+  return fact.kind === 'tried' ? t('facts.guard.tried', { who: doerWord(who), when: shortTime(fact.at), text }) : t('facts.guard.known', { when: shortTime(fact.at), text });
 }
 
 function ReadabilityChip({ of }: { of: Readability }) {

@@ -15,6 +15,7 @@ export interface Finding {
   text: string;
   substitutes: string[];
   known: string | null;
+  fact?: { id: number; done_by: 'customer' | 'us' | 'other' | null; kind: string; at: string } | null;
 }
 
 export interface Readability {

@@ -35,6 +35,7 @@ export function MailFrame({ html, title }: MailFrameProps) {
       watcher.observe(inner.documentElement);
       measure();
       inner.addEventListener('keydown', passKey);
+      inner.addEventListener('selectionchange', () => document.dispatchEvent(new Event('selectionchange')));
     };
     element.addEventListener('load', arrange);
     if (element.contentDocument?.readyState === 'complete' && element.contentDocument.body?.childElementCount) arrange();

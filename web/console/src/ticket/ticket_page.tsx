@@ -7,6 +7,7 @@ import { listPhase, list } from '../state/list';
 import { here, seedPresence } from '../state/live';
 import { agentById, me } from '../state/session';
 import { openId, readTicket, screen, ticketPhase } from '../state/ticket';
+import { MarkBar } from '../facts/mark_bar';
 import { addFiles, pastedFiles } from './attachments';
 import { AssistBar } from '../assist/assist_bar';
 import { Composer } from './composer';
@@ -69,6 +70,7 @@ function OpenTicket({ id }: { id: number }) {
       <SuggestionBanner read={read} />
       <Timeline read={read} />
       <WaitingWords read={read} />
+      <MarkBar ticket={id} />
       <div class="toast-place"><Toasts /></div>
       <Composer read={read} />
       <TicketPickers read={read} />

@@ -1,0 +1,46 @@
+#include "app/casework.h"
+
+#include "desk/facts/facts_api.h"
+#include "desk/wording/wording.h"
+#include "platform/api/rule_switch.h"
+
+namespace sahay::app {
+namespace {
+
+// The composer guard (C7): what the facts hold, an answer must not ask for again.
+std::vector<wording::KnownFact> known_facts(db::Tx& tx, const tickets::Ticket& ticket) {
+  std::vector<wording::KnownFact> out;
+  if (!api::rule_in_force("C7") || !facts::in_force()) return out;
+  for (const facts::Fact& fact : facts::of_ticket(tx, ticket.id)) {
+    if (!fact.holds()) continue;
+    wording::KnownFact known;
+    known.kind = fact.kind;
+    known.words = fact.text;
+    known.label = fact.label;
+    known.fact_id = fact.id.value;
+    known.done_by = fact.done_by;
+    known.at = fact.happened_at ? fact.happened_at : fact.created_at;
+    out.push_back(std::move(known));
+  }
+  return out;
+}
+
+}  // namespace
+
+Casework::Casework(const Parts& parts) : parts_(parts) {
+  facts::add_console_part();
+  facts::add_to_tickets();
+  wording::known_facts = known_facts;
+}
+
+void Casework::add_routes() {
+  facts::add_fact_routes(parts_.api);
+  facts::add_fact_field_routes(parts_.api, fields_);
+}
+
+void Casework::add_consumers() {
+  parts_.dispatcher.add_durable("facts", {"ticket.erased", "ticket.redacted"}, facts::Fields::forget);
+  parts_.worker.handle(facts::kTakeUp, [this](db::Store& store, const jobs::Job& job) { return fields_.take_up(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(1)});
+}
+
+}  // namespace sahay::app

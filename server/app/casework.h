@@ -1,0 +1,24 @@
+// Casework: what is known of a problem (facts) and how it is worked off (procedures). A part of the wiring in its own file.
+// Rule of use: made with the Wiring, before anything runs.
+// Threading: the main thread; hear() in the dispatcher's transaction.
+#pragma once
+
+#include "app/parts.h"
+#include "desk/facts/fact_field.h"
+
+namespace sahay::app {
+
+class Casework {
+ public:
+  explicit Casework(const Parts& parts);
+
+  void add_routes();
+  void add_consumers();  // and the jobs
+  void hear(db::Tx& tx, const events::Event& event) { fields_.hear(tx, event); }  // ticket.created, ticket.updated
+
+ private:
+  const Parts parts_;
+  facts::Fields fields_;
+};
+
+}  // namespace sahay::app
