@@ -9,6 +9,7 @@ import { startWork } from './start';
 import { Problem } from './shell/states';
 
 const Setup = lazy(() => import('./screens/setup'));
+const Welcome = lazy(() => import('./welcome/wizard'));
 
 export function App() {
   void language.value;
@@ -17,7 +18,7 @@ export function App() {
   }
   switch (sessionState.value) {
     case 'out': return <SignIn />;
-    case 'in': return <Shell />;
+    case 'in': return route.value.name === 'welcome' ? <Suspense fallback={null}><Welcome /></Suspense> : <Shell />;
     case 'forbidden': return <main><Problem title={t('session.forbidden')} hint={t('session.forbiddenHint')} /></main>;
     case 'failed': return (
       <main>

@@ -34,7 +34,8 @@ function Field({ id, label, hint, children }: { id: string; label: string; hint?
   return <div class="field"><label for={id}>{label}</label>{hint && <span class="hint" id={`${id}-hint`}>{hint}</span>}{children}</div>;
 }
 
-export function MailForm({ id }: { id: number | null }) {
+/** `onSaved`: inside another page, which goes on itself; `plain`: without heading and way back. */
+export function MailForm({ id, plain = false, onSaved }: { id: number | null; plain?: boolean; onSaved?(account: MailAccount): void }) {
   const [account, setAccount] = useState<MailAccount | null>(null);
   const [fields, setFields] = useState<MailFields>(emptyFields);
   const [secrets, setSecrets] = useState<Secrets>({});
@@ -72,6 +73,7 @@ export function MailForm({ id }: { id: number | null }) {
       const saved = await saveAccount(id, { ...fields, ...secrets });
       setSecrets({});
       say(t('mailbox.saved'));
+      if (id === null && onSaved) return onSaved(saved);
       if (id === null) return go(`/admin/mail/${saved.id}?test=1`, 'replace');
       setAccount(saved);
       setFields(fieldsOf(saved));
@@ -122,8 +124,8 @@ export function MailForm({ id }: { id: number | null }) {
 
   return (
     <>
-      <p class="sm"><a href={`${basePath}/admin/mail`}>{t('mailbox.all')}</a></p>
-      <h1>{account ? account.address : t('mailbox.add')}</h1>
+      {!plain && <p class="sm"><a href={`${basePath}/admin/mail`}>{t('mailbox.all')}</a></p>}
+      {!plain && <h1>{account ? account.address : t('mailbox.add')}</h1>}
       {query.get('connected') && <p class="banner calm" role="status">{t('mailbox.connected')}</p>}
       {account && <HealthLines health={account.health} />}
       <form class="form mail-form" noValidate onSubmit={save}>
@@ -204,7 +206,7 @@ export function MailForm({ id }: { id: number | null }) {
         {id !== null && toggle('active', t('mailbox.active'))}
         <div class="mail-find">
           <button type="submit" class="button primary" aria-disabled={busy}>{t('mailbox.save')}</button>
-          {id === null && <a class="button ghost" href={`${basePath}/admin/mail`}>{t('mailbox.cancel')}</a>}
+          {id === null && !plain && <a class="button ghost" href={`${basePath}/admin/mail`}>{t('mailbox.cancel')}</a>}
         </div>
       </form>
       {account && <MailCheck key={`${account.id}-${tested}`} account={account.id} atOnce={tested > 0 || query.get('test') === '1'} onDone={() => { readAccount(account.id).then(setAccount, () => undefined); }} />}

@@ -4,6 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ChevronDown, ListChecks, Search, X } from 'lucide-preact';
 import { t } from '../i18n';
 import { language } from '../i18n';
+import { go } from '../router';
 import { viewsOpen } from '../shell/open';
 import { Problem, RowBones } from '../shell/states';
 import {
@@ -12,6 +13,7 @@ import {
 import { connection } from '../state/live';
 import { prefs } from '../state/prefs';
 import { isPhone, isWide } from '../state/screen';
+import { counts, me } from '../state/session';
 import { openId } from '../state/ticket';
 import { viewName } from '../words';
 import { Toasts } from '../shell/toasts';
@@ -21,6 +23,9 @@ import { TicketRow } from './ticket_row';
 import { ViewsPanel } from './views_nav';
 
 const overscan = 6;
+
+/** Nothing has come yet, and somebody looks who may change that. */
+const deskIsNew = () => me.value.role === 'admin' && (counts.value.all ?? 0) === 0;
 
 function rowHeight(): number {
   return parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 76;
@@ -131,7 +136,7 @@ function Rows({ title }: { title: string }) {
   if (rows.length === 0) {
     return listQuery.value
       ? <Problem title={t('list.nothingFound')} hint={t('list.nothingFoundHint')} />
-      : <Problem title={t('list.empty')} hint={t('list.emptyHint')} />;
+      : <Problem title={t('list.empty')} hint={t('list.emptyHint')} {...(deskIsNew() ? { action: t('list.setUp'), onAction: () => go('/welcome') } : {})} />;
   }
   const shown = rows.slice(span.first, span.last);
   return (

@@ -40,7 +40,7 @@ export default function Setup() {
     setBusy(true);
     try {
       await request('POST', '/setup', { setup: { token, name: fields.name.trim(), email: fields.email.trim(), password: fields.password } });
-      location.assign('/console/');
+      location.assign('/console/welcome');
     } catch (error) {
       setRefused(error instanceof ApiError && error.status !== 0 ? error.reason : t('session.failed'));
       setBusy(false);

@@ -1,28 +1,27 @@
 // Team, People: agents and administrators; inviting, roles, groups, suspending.
+import { useState } from 'preact/hooks';
 import { request } from '@sahay/shared/client';
 import { languageNames, languages } from '../../i18n';
 import { shippedTitle } from '../../shipped';
 import { me, readStart } from '../../state/session';
+import { say } from '../../state/toasts';
 import { t } from '../texts';
-import { groupOptions, readRows, roleOptions, saveRow } from '../machine/store';
+import { faultsOf, groupOptions, readRows, roleOptions, saveRow } from '../machine/store';
 import type { Resource, Row, Values } from '../machine/types';
 import { SignInCard } from '../widgets/sign_in_card';
 import { newPassword } from '../widgets/password';
 import { ZoneField } from '../widgets/week_hours';
 
 const shippedRoles = () => roleOptions().then((roles) => roles.map((role) => ({ ...role, label: shippedTitle(role.label) })));
-const passwords = new Map<Row['id'], string>();
-
-/** Creates an agent who can sign in at once; answers the row and remembers the first password for the card. */
+/** Creates an agent who can sign in at once; the row that is answered has the first password too. */
 export async function invite(resource: Resource, values: Values): Promise<Row> {
   const { group_ids: groups, ...rest } = values;
   const row = await saveRow(resource, null, { ...rest, verified: true });
   await joinGroups(row.id, (groups as number[] | null) ?? []);
   const password = newPassword();
   await request('POST', `/users/${row.id}/password`, { password });
-  passwords.set(row.id, password);
   void readStart();
-  return row;
+  return { ...row, first_password: password };
 }
 
 async function joinGroups(user: Row['id'], wanted: number[]): Promise<void> {
@@ -31,6 +30,22 @@ async function joinGroups(user: Row['id'], wanted: number[]): Promise<void> {
   for (const group of wanted) {
     if (!now.some((each) => each.group_id === group)) await request('POST', '/group_memberships', { group_membership: { user_id: user, group_id: group } });
   }
+}
+
+/** For somebody who cannot get in any more. */
+function NewPassword({ row }: { row: Row }) {
+  const [password, setPassword] = useState('');
+  const give = async () => {
+    const fresh = newPassword();
+    try {
+      await request('POST', `/users/${row.id}/password`, { password: fresh });
+      setPassword(fresh);
+    } catch (error) {
+      say(faultsOf(error, []).whole);
+    }
+  };
+  if (password) return <SignInCard name={String(row.name)} email={String(row.email)} password={password} />;
+  return <div class="admin-section"><div><button type="button" class="button" onClick={() => void give()}>{t('admin.people.newPassword')}</button></div></div>;
 }
 
 export const people: Resource = {
@@ -74,7 +89,8 @@ export const people: Resource = {
     return { ...saved, group_ids: groups };
   },
   load: async (row) => ({ ...row, group_ids: (await readRows(`/users/${row.id}/group_memberships`, 'group_memberships')).map((each) => each.group_id) }),
-  made: (row) => <SignInCard name={String(row.name)} email={String(row.email)} password={passwords.get(row.id) ?? ''} />,
+  below: ({ row }) => (row.id === me.value.id ? null : <NewPassword key={row.id} row={row} />),
+  made: (row) => <SignInCard name={String(row.name)} email={String(row.email)} password={String(row.first_password ?? '')} />,
   canRemove: (row) => row.id !== me.value.id,
   get words() {
     return { add: t('admin.people.add'), submit: t('admin.people.add'), none: t('admin.people.none'), noneHint: t('admin.people.noneHint'), removeHint: t('admin.people.removeHint') };
