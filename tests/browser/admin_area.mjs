@@ -88,7 +88,7 @@ test('a page with unsaved words is not left by a wrong click', { skip }, async (
   await admin.waitForSelector('#field-description');
   const where = admin.url();
   await admin.fill('#field-description', 'Half a thought');
-  await admin.locator('.admin-menu a', { hasText: 'People' }).click();
+  await admin.getByRole('link', { name: 'People', exact: true }).click();
   await seen(admin, 'dialog h2', 'Leave without saving?');
   await admin.locator('dialog button.primary').click();
   assert.equal(admin.url(), where);
