@@ -26,7 +26,7 @@ class Reader {
   template <Described T>
   void read_table(const toml::table& table, const std::string& path, T& out) {
     std::vector<std::string> names;
-    using Members = boost::describe::describe_members<T, boost::describe::mod_public>;
+    using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
     boost::mp11::mp_for_each<Members>([&](auto member) {
       names.emplace_back(member.name);
       if (const toml::node* node = table.get(member.name)) read(*node, joined(path, member.name), out.*member.pointer);
@@ -106,6 +106,53 @@ bool is_origin(std::string_view text) {
   return !host.empty() && std::all_of(host.begin(), host.end(), allowed);
 }
 
+// Takes the url of a mail server apart; what is wrong with it, or "".
+std::string read_mail_url(MailServer& server, const std::string& protocol, int port, int port_of_tls) {
+  const std::string wanted = "is no address like \"" + protocol + "s://desk@example.org@mail.example.org:" +
+                             std::to_string(port_of_tls) + (protocol == "imap" ? "/INBOX\"" : "\"");
+  const std::size_t colon = server.url.find("://");
+  if (colon == std::string::npos) return wanted;
+  const std::string scheme = server.url.substr(0, colon);
+  if (scheme == protocol) server.security = "starttls";
+  else if (scheme == protocol + "s") server.security = "tls";
+  else if (scheme == protocol + "+plain") server.security = "plain";
+  else return "must begin with " + protocol + "://, " + protocol + "s:// or " + protocol + "+plain://";
+  std::string rest = server.url.substr(colon + 3);
+  if (const std::size_t at = rest.rfind('@'); at != std::string::npos) {
+    server.user = rest.substr(0, at);
+    rest.erase(0, at + 1);
+  }
+  if (const std::size_t slash = rest.find('/'); slash != std::string::npos) {
+    if (slash + 1 < rest.size()) server.folder = rest.substr(slash + 1);
+    rest.resize(slash);
+  }
+  server.port = server.security == "tls" ? port_of_tls : port;
+  const std::size_t last = rest.rfind(':');
+  if (last != std::string::npos && rest.find(']', last) == std::string::npos) {
+    const auto given = text::to_integer(rest.substr(last + 1));
+    if (!given || *given < 1 || *given > 65535) return wanted;
+    server.port = int(*given);
+    rest.resize(last);
+  }
+  if (rest.starts_with('[') && rest.ends_with(']')) rest = rest.substr(1, rest.size() - 2);
+  server.host = rest;
+  return rest.empty() || rest.find(' ') != std::string::npos ? wanted : "";
+}
+
+// Complains of what does not fit; the servers of mail learn what their url says.
+template <class Complain>
+void read_mail_servers(Config& config, const Complain& complain) {
+  const auto read = [&](MailServer& server, const std::string& path, const std::string& protocol, int port, int port_of_tls) {
+    if (const std::string wrong = read_mail_url(server, protocol, port, port_of_tls); !wrong.empty())
+      complain(path, "\"" + server.url + "\" " + wrong);
+    else if (!server.user.empty() && server.password_file.empty())
+      complain(path, "names the user " + server.user + ", so password_file must name a file");
+  };
+  if (!config.smtp.url.empty()) read(config.smtp, "smtp.url", "smtp", 587, 465);
+  for (std::size_t i = 0; i < config.imap.size(); ++i)
+    read(config.imap[i], "imap[" + std::to_string(i) + (config.imap[i].url.empty() ? "]" : "].url"), "imap", 143, 993);
+}
+
 // Rules beyond the type; `complain` takes the path and the sentence after it.
 template <class Complain>
 void check_values(const Config& config, const Complain& complain) {
@@ -142,12 +189,6 @@ void check_values(const Config& config, const Complain& complain) {
   const std::string& tag = config.mail.subject_tag;
   if (tag.size() > 20 || tag.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789") != tag.npos)
     complain("mail.subject_tag", "may have up to 20 Latin letters and digits");
-  one_of("smtp.security", config.smtp.security, {"tls", "starttls", "plain"});
-  for (std::size_t i = 0; i < config.imap.size(); ++i) {
-    const std::string path = "imap[" + std::to_string(i) + "]";
-    one_of(path + ".security", config.imap[i].security, {"tls", "starttls", "plain"});
-    if (config.imap[i].host.empty()) complain(path, "needs a host");
-  }
   for (std::size_t i = 0; i < config.inbox.size(); ++i)
     if (const std::string& address = config.inbox[i].address; address.find('@') == std::string::npos)
       complain("inbox[" + std::to_string(i) + "].address", "\"" + address + "\" is no e-mail address");
@@ -199,11 +240,14 @@ Result<Config> parse_config(std::string_view text, std::string_view source) {
   Reader reader(source);
   const toml::table& root = parsed.table();
   reader.read_table(root, "", config);
-  if (reader.complaints().empty())
-    check_values(config, [&](const std::string& path, const std::string& sentence) {
+  if (reader.complaints().empty()) {
+    const auto complain = [&](const std::string& path, const std::string& sentence) {
       const auto node = root.at_path(path);
       reader.complain(node ? *node.node() : static_cast<const toml::node&>(root), path + " " + sentence);
-    });
+    };
+    check_values(config, complain);
+    read_mail_servers(config, complain);
+  }
   if (!reader.complaints().empty()) return wrong_config(reader.complaints());
   return config;
 }

@@ -55,22 +55,22 @@ struct InboxConfig {
 };
 BOOST_DESCRIBE_STRUCT(InboxConfig, (), (address, group, trusted_authserv_ids))
 
-struct SmtpConfig {
-  std::string host;  // "" = nothing is sent
-  int port = 587;
+// A mail server in one line, as "smtp://desk@example.org@mail.example.org:587": scheme, user (may hold an @), host, port,
+// and for IMAP the folder after the slash. "smtp" and "imap" ask for STARTTLS, "smtps" and "imaps" are TLS from the first
+// byte, "smtp+plain" and "imap+plain" send everything in the clear.
+struct MailServer {
+  std::string url, password_file;
+  // What the url says, after parse_config.
+  std::string host, user, folder = "INBOX";
   std::string security = "starttls";  // tls, starttls, plain
-  std::string user, password_file;
+  int port = 0;
 };
-BOOST_DESCRIBE_STRUCT(SmtpConfig, (), (host, port, security, user, password_file))
+BOOST_DESCRIBE_STRUCT(MailServer, (), (url, password_file))
 
-struct ImapConfig {
-  std::string host;
-  int port = 993;
-  std::string security = "tls";
-  std::string user, password_file;
-  std::string folder = "INBOX";
-};
-BOOST_DESCRIBE_STRUCT(ImapConfig, (), (host, port, security, user, password_file, folder))
+struct SmtpConfig : MailServer {};  // without a url nothing is sent
+BOOST_DESCRIBE_STRUCT(SmtpConfig, (MailServer), ())
+struct ImapConfig : MailServer {};
+BOOST_DESCRIBE_STRUCT(ImapConfig, (MailServer), ())
 
 struct OutboundConfig {
   std::vector<std::string> allow;  // private networks that webhooks may reach, CIDR

@@ -21,7 +21,7 @@ TEST(Config, an_empty_file_gives_the_defaults) {
   ASSERT_TRUE(config.ok());
   EXPECT_EQ(config->server.listen, "127.0.0.1:8080");
   EXPECT_TRUE(config->database.url.empty());
-  EXPECT_EQ(config->smtp.port, 587);
+  EXPECT_TRUE(config->smtp.host.empty());
 }
 
 TEST(Config, every_kind_of_option_is_read) {
@@ -32,24 +32,33 @@ trusted_proxies = ["127.0.0.1/32", "::1"]
 [desk]
 frame_origins = ["https://shop.sahay.example", "https://*.sahay.example", "http://localhost:3000"]
 [smtp]
-port = 2525
+url = "smtp+plain://127.0.0.1:2525"
 [[inbox]]
 address = "billing@sahay.example"
 group = "Billing"
 [[imap]]
-host = "imap.sahay.example"
+url = "imaps://desk@sahay.example@imap.sahay.example"
+password_file = "/etc/sahay/imap-password"
 [[imap]]
-host = "imap2.sahay.example"
-folder = "Desk"
+url = "imap://[2001:db8::25]/Desk"
 )",
                                    "sahay.toml");
   ASSERT_TRUE(config.ok()) << config.error().detail;
   EXPECT_EQ(config->server.trusted_proxies.size(), 2u);
+  EXPECT_EQ(config->smtp.host, "127.0.0.1");
   EXPECT_EQ(config->smtp.port, 2525);
+  EXPECT_EQ(config->smtp.security, "plain");
   EXPECT_EQ(config->desk.frame_origins.size(), 3u);
   EXPECT_EQ(config->inbox.at(0).group, "Billing");
   EXPECT_EQ(config->imap.at(1).folder, "Desk");
   EXPECT_EQ(config->imap.at(0).port, 993);
+  EXPECT_EQ(config->imap.at(0).security, "tls");
+  EXPECT_EQ(config->imap.at(0).user, "desk@sahay.example");
+  EXPECT_EQ(config->imap.at(0).host, "imap.sahay.example");
+  EXPECT_EQ(config->imap.at(0).folder, "INBOX");
+  EXPECT_EQ(config->imap.at(1).host, "2001:db8::25");
+  EXPECT_EQ(config->imap.at(1).port, 143);
+  EXPECT_EQ(config->imap.at(1).security, "starttls");
 }
 
 TEST(Config, an_unknown_option_is_named_with_its_line_and_the_nearest_known_one) {
@@ -64,27 +73,30 @@ TEST(Config, an_option_like_no_other_gets_the_list_of_known_ones) {
 }
 
 TEST(Config, a_wrong_type_is_named_with_what_is_right) {
-  EXPECT_EQ(complaint("[smtp]\nport = \"many\"\n"), "sahay.toml:2: smtp.port must be a whole number");
+  EXPECT_EQ(complaint("[mail]\nundo_send_seconds = \"many\"\n"), "sahay.toml:2: mail.undo_send_seconds must be a whole number");
   EXPECT_THAT(complaint("[outbound]\nallow = \"127.0.0.0/8\"\n"), HasSubstr("outbound.allow must be a list of texts"));
   EXPECT_THAT(complaint("server = 5\n"), HasSubstr("server must be a section: [server]"));
-  EXPECT_THAT(complaint("[imap]\nhost = \"a\"\n"), HasSubstr("imap must be a list of sections: [[imap]]"));
+  EXPECT_THAT(complaint("[imap]\nurl = \"a\"\n"), HasSubstr("imap must be a list of sections: [[imap]]"));
 }
 
 TEST(Config, all_mistakes_are_told_at_once) {
-  const std::string text = complaint("[server]\nlisten = 8080\nkye = \"\"\n[smtp]\nport = 99999\n");
+  const std::string text = complaint("[server]\nlisten = 8080\nkye = \"\"\n[mail]\nundo_send_seconds = 99999\n");
   EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 2) << text;
 }
 
 TEST(Config, values_out_of_their_set_are_refused) {
-  EXPECT_THAT(complaint("[smtp]\nsecurity = \"ssl\"\n"),
-              HasSubstr("sahay.toml:2: smtp.security \"ssl\" is none of: tls, starttls, plain"));
+  EXPECT_THAT(complaint("[smtp]\nurl = \"ssl://mail.example.org\"\n"),
+              HasSubstr("sahay.toml:2: smtp.url \"ssl://mail.example.org\" must begin with smtp://, smtps:// or smtp+plain://"));
+  EXPECT_THAT(complaint("[smtp]\nurl = \"mail.example.org\"\n"), HasSubstr("is no address like \"smtps://"));
+  EXPECT_THAT(complaint("[smtp]\nurl = \"smtp://mail.example.org:99999\"\n"), HasSubstr("is no address like"));
+  EXPECT_THAT(complaint("[smtp]\nurl = \"smtp://desk@mail.example.org\"\n"), HasSubstr("password_file must name a file"));
   EXPECT_THAT(complaint("[log]\nlevel = \"loud\"\n"), HasSubstr("log.level"));
   EXPECT_THAT(complaint("[server]\nlisten = \"8080\"\n"), HasSubstr("is no HOST:PORT"));
   EXPECT_THAT(complaint("[server]\ncertificate = \"/etc/cert.pem\"\n"), HasSubstr("only used together"));
   EXPECT_THAT(complaint("[server]\ntrusted_proxies = [\"proxy\"]\n"), HasSubstr("\"proxy\" is no network"));
   EXPECT_THAT(complaint("[mail]\naddress = \"desk\"\n"), HasSubstr("is no e-mail address"));
   EXPECT_THAT(complaint("[desk]\nhours = \"nine to five\"\n"), HasSubstr("desk.hours"));
-  EXPECT_THAT(complaint("[[imap]]\nport = 993\n"), HasSubstr("needs a host"));
+  EXPECT_THAT(complaint("[[imap]]\npassword_file = \"/p\"\n"), HasSubstr("is no address like \"imaps://"));
   EXPECT_THAT(complaint("[mail]\nundo_send_seconds = 31\n"), HasSubstr("must be between 0 and 30"));
   for (const char* site : {"shop.example", "https://", "https://a.example/x", "https://a.example; script-src *", "javascript://a"})
     EXPECT_THAT(complaint("[desk]\nframe_origins = [\"" + std::string(site) + "\"]\n"), HasSubstr("is no site like"));
@@ -116,7 +128,7 @@ TEST(Config, the_packaged_file_names_every_option_with_its_default) {
   ASSERT_TRUE(config.ok()) << config.error().detail;
   EXPECT_EQ(config->server.listen, ServerConfig{}.listen);
   EXPECT_EQ(config->smtp.port, SmtpConfig{}.port);
-  EXPECT_EQ(options, 35) << "none forgotten, and a new one is thought about twice";
+  EXPECT_EQ(options, 29) << "none forgotten, and a new one is thought about twice";
 }
 
 TEST(Listen, hosts_ports_and_brackets_are_understood) {

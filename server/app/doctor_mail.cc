@@ -29,7 +29,7 @@ void check_smtp(const SmtpConfig& config, Findings& findings) {
     findings.push_back({Level::good, subject, "connected and signed in"});
   else
     findings.push_back({Level::bad, subject, sentence_of(probed.error()),
-                        "check [smtp] host, port, security, user and password_file"});
+                        "check [smtp] url and password_file"});
 }
 
 Result<void> open_folder(const ImapConfig& config) {

@@ -189,9 +189,7 @@ hours = "mon-sun 00:00-23:59"
 [mail]
 address = "support@sahay.example"
 [smtp]
-host = "127.0.0.1"
-port = ${sink.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:${sink.port}"
 ` });
   const host = await rig.hostPage(server.base);
   const browser = await rig.browser();

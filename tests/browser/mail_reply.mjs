@@ -21,9 +21,7 @@ lmtp_listen = "LMTP"
 address = "billing@sahay.example"
 group = "Billing"
 [smtp]
-host = "127.0.0.1"
-port = ${sink.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:${sink.port}"
 ` });
   browser = await rig.browser();
 });

@@ -18,9 +18,7 @@ name = "Meghna Tools"
 [mail]
 address = "support@sahay.example"
 [smtp]
-host = "127.0.0.1"
-port = ${sink.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:${sink.port}"
 ` });
   browser = await rig.browser();
   page = await (await browser.newContext({ javaScriptEnabled: false, locale: 'en' })).newPage();

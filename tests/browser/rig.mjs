@@ -120,7 +120,7 @@ export class Rig {
     return `http://localhost:${server.address().port}/`;
   }
 
-  // Takes every mail that the server sends. `port` goes into [smtp]; mails() are {to, text} with the text decoded.
+  // Takes every mail that the server sends. `port` goes into the url of [smtp]; mails() are {to, text} with the text decoded.
   async mailSink() {
     const mails = [];
     const server = net.createServer((socket) => receiveMails(socket, mails));

@@ -82,10 +82,7 @@ def config_of(way: str, dovecot: Dovecot | None) -> str:
 [mail]
 address = "{DESK[way]}"
 [[imap]]
-host = "127.0.0.1"
-port = {dovecot.imap_port}
-security = "plain"
-user = "{DESK[way]}"
+url = "imap+plain://{DESK[way]}@127.0.0.1:{dovecot.imap_port}"
 password_file = "{dovecot.password_file()}"
 """
 

@@ -50,9 +50,7 @@ dns_server = "{self.dns.address}"
 trusted_relays = ["127.0.0.0/8"]
 trusted_authserv_ids = ["auth.sahay.example"]
 [smtp]
-host = "127.0.0.1"
-port = {self.sink.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:{self.sink.port}"
 """).start()
         self.api = self.server.add_admin()
         for name, address in (("Oleg Sokolov", AGENTS[0]), ("Sara Ahmed", AGENTS[1])):

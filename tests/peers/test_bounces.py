@@ -23,9 +23,7 @@ class Bounces(unittest.TestCase):
 address = "{DESK}"
 verify_senders = "no"
 [smtp]
-host = "127.0.0.1"
-port = {cls.postfix.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:{cls.postfix.port}"
 """)
         cls.server.start()
         cls.addClassCleanup(cls.server.close)

@@ -71,7 +71,7 @@ class MailClients(unittest.TestCase):
     def setUpClass(cls):
         cls.sink = SmtpSink()
         cls.addClassCleanup(cls.sink.close)
-        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\n[smtp]\nhost = "127.0.0.1"\nport = {cls.sink.port}\nsecurity = "plain"\n')
+        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\n[smtp]\nurl = "smtp+plain://127.0.0.1:{cls.sink.port}"\n')
         cls.server.start()
         cls.addClassCleanup(cls.server.close)
         cls.api = cls.server.add_admin()

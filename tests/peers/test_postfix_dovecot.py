@@ -27,16 +27,11 @@ class Peers(unittest.TestCase):
 [mail]
 address = "{DESK}"
 [smtp]
-host = "127.0.0.1"
-port = {cls.postfix.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:{cls.postfix.port}"
 [[inbox]]
 address = "{IMAP_DESK}"
 [[imap]]
-host = "127.0.0.1"
-port = {cls.dovecot.imap_port}
-security = "plain"
-user = "{IMAP_DESK}"
+url = "imap+plain://{IMAP_DESK}@127.0.0.1:{cls.dovecot.imap_port}"
 password_file = "{cls.dovecot.password_file()}"
 """)
         cls.server.start()

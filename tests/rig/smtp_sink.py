@@ -39,7 +39,7 @@ class _Session(socketserver.StreamRequestHandler):
 
 
 class SmtpSink:
-    """`with SmtpSink() as sink:` and [smtp] host = "127.0.0.1", port = sink.port, security = "plain"."""
+    """`with SmtpSink() as sink:` and [smtp] url = f"smtp+plain://127.0.0.1:{sink.port}"."""
 
     def __init__(self):
         self.lock = threading.Lock()

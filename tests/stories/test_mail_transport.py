@@ -434,8 +434,8 @@ class GoingOut(unittest.TestCase):
     def setUpClass(cls):
         cls.relay = CutSmtp()
         cls.addClassCleanup(cls.relay.close)
-        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\nundo_send_seconds = 0\n[smtp]\nhost = "127.0.0.1"\n'
-                                   f'port = {cls.relay.port}\nsecurity = "plain"\n').start()
+        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\nundo_send_seconds = 0\n[smtp]\n'
+                                   f'url = "smtp+plain://127.0.0.1:{cls.relay.port}"\n').start()
         cls.addClassCleanup(cls.server.close)
         cls.api = cls.server.add_admin()
         if not cls.server.has_hooks():

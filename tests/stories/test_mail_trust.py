@@ -38,9 +38,7 @@ address = "{DESK}"
 dns_server = "{cls.dns.address}"
 trusted_relays = ["127.0.0.0/8"]
 [smtp]
-host = "127.0.0.1"
-port = {cls.sink.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:{cls.sink.port}"
 """).start()
         cls.addClassCleanup(cls.server.close)
         cls.api = cls.server.add_admin()
@@ -214,9 +212,7 @@ class Storm(unittest.TestCase):
 address = "desk@{'ab'[number]}.example"
 verify_senders = "no"
 [smtp]
-host = "127.0.0.1"
-port = {sink.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:{sink.port}"
 """).start()
             self.addCleanup(server.close)
             api = server.add_admin()

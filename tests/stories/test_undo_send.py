@@ -18,8 +18,8 @@ class UndoSend(unittest.TestCase):
     def setUpClass(cls):
         cls.sink = SmtpSink()
         cls.addClassCleanup(cls.sink.close)
-        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\n[smtp]\nhost = "127.0.0.1"\nport = {cls.sink.port}\n'
-                                   'security = "plain"\n').start()
+        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\n[smtp]\n'
+                                   f'url = "smtp+plain://127.0.0.1:{cls.sink.port}"\n').start()
         cls.addClassCleanup(cls.server.close)
         if not cls.server.has_hooks():
             raise unittest.SkipTest("needs a program with test hooks (a debug or asan build)")

@@ -13,7 +13,7 @@ class WordWithinADay(Duties):
     def setUp(self):
         self.sink = SmtpSink()
         self.addCleanup(self.sink.close)
-        self.config = f'[mail]\naddress = "{DESK}"\n[smtp]\nhost = "127.0.0.1"\nport = {self.sink.port}\nsecurity = "plain"\n'
+        self.config = f'[mail]\naddress = "{DESK}"\n[smtp]\nurl = "smtp+plain://127.0.0.1:{self.sink.port}"\n'
         super().setUp()
 
     def test_the_mail_that_confirms_a_request_says_what_happens_next_and_when(self):

@@ -158,9 +158,7 @@ const server = await rig.server({ config: `
 address = "${desk}"
 lmtp_listen = "LMTP"
 [smtp]
-host = "127.0.0.1"
-port = ${sink.port}
-security = "plain"
+url = "smtp+plain://127.0.0.1:${sink.port}"
 ` });
 const started = Date.now();
 const said = (what) => console.log(`${((Date.now() - started) / 1000).toFixed(0)} s: ${what}`);
