@@ -5,9 +5,11 @@
 #include "app/demo_story.h"
 #include "app/first_rows.h"
 #include "app/health_sql.h"
+#include "desk/bot/seed.h"
 #include "desk/helpcenter/seed.h"
 #include "desk/people/people.h"
 #include "desk/promises/promises.h"
+#include "desk/reach/seed.h"
 #include "desk/tickets/tickets.h"
 #include "desk/wording/seed.h"
 
@@ -54,6 +56,8 @@ Result<void> Demo::write_people(DemoReport& report) {
     TRY(write_agents(tx, people, report));
     TRY(helpcenter::seed(tx, users_.at("sara")));
     wording::seed(tx);
+    bot::seed(tx);
+    reach::seed(tx);
     return write_customers(tx, people);
   });
 }

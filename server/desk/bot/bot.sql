@@ -55,3 +55,8 @@ delete from bot_talks where ticket_id = $1
 
 -- name: erase_handoffs
 delete from handoffs where ticket_id = $1
+
+-- name: insert_settings
+insert into bot_settings(id, brand_id, active, channels, hours, greeting_en, greeting_bn, greeting_ru, questions, most_answers, answer_minutes,
+  escalation_group_id, created_at, updated_at)
+values ($1, null, 0, $2, 'always', $3, $4, $5, $6, 2, 5, null, $7, $7)

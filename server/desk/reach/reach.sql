@@ -46,3 +46,8 @@ insert into contact_pages(id, site_id, url, state, found, detail, checked_at) va
 
 -- name: remove_site
 delete from contact_sites where id = $1
+
+-- name: insert_way
+insert into contact_ways(id, kind, title_en, title_bn, title_ru, value, url, hours, languages, best_for_en, best_for_bn, best_for_ru, cost_en, cost_bn,
+  cost_ru, note_en, note_bn, note_ru, promise_seconds, status, position, active, created_at, updated_at)
+values ($1, $2, '', '', '', $3, '', $4, '["en","bn","ru"]', $5, $6, $7, $8, $9, $10, '', '', '', $11, 'ok', $12, 1, $13, $13)
