@@ -114,6 +114,7 @@ TEST(Words, escape_what_others_wrote) {
   move.show = {{"<b>Pump</b>", "/articles/7", "a < b & \"c\""}};
   const Words words = words_of(move, {Language::en, "Meghna Tools", "", "", ""});
   EXPECT_EQ(words.html.find("<b>"), std::string::npos);
+  EXPECT_EQ(words.html.find("href"), std::string::npos);  // no address of the desk: named, not linked
   EXPECT_NE(words.html.find("a &lt; b"), std::string::npos);
 }
 

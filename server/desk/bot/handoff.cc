@@ -119,6 +119,7 @@ Result<void> Desk::ring(db::Store& store, const jobs::Job& job) {
     jobs::finish(tx, job);
     auto handoff = id ? tx.one<Handoff>(sql::bot::handoff, *id) : std::nullopt;
     const auto ticket = handoff ? tickets::find(tx, handoff->ticket_id) : std::nullopt;
+    if (handoff && handoff->state == "open" && !ticket) tx.execute(sql::bot::end_handoff, handoff->id, "closed", tx.now(), UserId{});  // deleted
     if (!ticket || handoff->state != "open") return {};
     if (first) return announce(tx, *handoff, *ticket, told);
     if (tx.now() < handoff->due_at) return jobs::set(tx, kAlarm, job.key, handoff->due_at, "{}"), Result<void>();

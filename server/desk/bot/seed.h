@@ -1,4 +1,4 @@
-// The bot in the demonstration: greetings and intake questions, switched off until somebody turns it on.
+// The bot in the demonstration: intake questions in three languages, switched off until somebody turns it on.
 // Rule of use: once; a desk that has settings already is left as it is. Threading: inside one Tx.
 #pragma once
 

@@ -20,7 +20,9 @@ class Writer {
     const std::string source = i18n::text(voice_.language, "bot.source", {{"title", article.title}});
     out_.text += "\n\n" + (article.snippet.empty() ? "" : "“" + article.snippet + "”\n") + source + "\n" + url;
     if (!article.snippet.empty()) out_.html += "<blockquote>" + text::escape_html(article.snippet) + "</blockquote>";
-    out_.html += "<p><a href=\"" + text::escape_html(url) + "\">" + text::escape_html(source) + "</a></p>";
+    // Without an address of its own the desk can name a page and cannot link it.
+    if (url.starts_with("/")) out_.html += "<p>" + text::escape_html(source + " (" + url + ")") + "</p>";
+    else out_.html += "<p><a href=\"" + text::escape_html(url) + "\">" + text::escape_html(source) + "</a></p>";
   }
   void questions(const std::vector<std::string>& list) {
     if (list.size() == 1) return paragraph(list.front());

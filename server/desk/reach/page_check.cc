@@ -87,7 +87,7 @@ PageFound read_page(std::string_view html, std::string_view page_url, std::strin
     const std::string name = text::lower_ascii(html.substr(at + 1, 7));
     const bool script = name.starts_with("script") , anchor = name.size() > 1 && name[0] == 'a' && is_space(name[1]);
     if (!script && !anchor) continue;
-    if (end < at) end = html.find('>', at);
+    if (end <= at) end = html.find('>', at);
     if (end == html.npos) break;
     if (end - at > kLongestTag) continue;
     const std::string_view tag = html.substr(at + (script ? 7 : 2), end - at - (script ? 7 : 2));

@@ -21,7 +21,7 @@ insert into contact_figures(channel, language, typical_seconds, p90_seconds, sam
 -- First answers of people to what customers brought themselves.
 -- name: first_answers
 select t.channel, t.locale, t.created_at, min(c.created_at) as answered_at from tickets t join comments c on c.ticket_id = t.id
-where t.created_at >= $1 and t.imported_at = 0 and t.deleted_at is null and t.channel in ('chat', 'email', 'web') and t.submitter_id = t.requester_id
+where t.id > (select coalesce(max(id), 0) - 200000 from tickets) and t.created_at >= $1 and t.imported_at = 0 and t.deleted_at is null and t.channel in ('chat', 'email', 'web') and t.submitter_id = t.requester_id
   and c.is_public = 1 and c.automatic = 0 and c.author_role in ('agent', 'admin')
 group by t.id, t.channel, t.locale, t.created_at order by t.id desc limit $2
 
