@@ -12,7 +12,7 @@ import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
 import { isDone, openId, rowOfOpen, screen } from '../state/ticket';
 import { noteFact } from '../facts/mark_bar';
-import { write } from '../ticket/composer_state';
+import { composerMode, openInsert, write } from '../ticket/composer_state';
 import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
 import { solveChosen, takeChosen } from '../inbox/bulk_actions';
 import { chooseAll, chooseNone, selection, toggleOpen } from '../state/selection';
@@ -61,6 +61,7 @@ function ticketCommands(): Command[] {
   return [
     { id: 'reply', label: t('composer.reply'), aliases: 'reply answer', keys: 'r', group: 'ticket', when: onTicket, run: () => write('reply') },
     { id: 'note', label: t('composer.note'), aliases: 'internal note', keys: 'n', group: 'ticket', when: onTicket, run: () => write('note') },
+    { id: 'answers', label: t('insert.answer'), aliases: 'saved answer macro canned', group: 'ticket', when: onTicket, run: () => { write(composerMode.value); setTimeout(() => openInsert('answer'), 60); } },
     { id: 'call', label: t('duty.logCall'), aliases: 'log call phone', keys: 'c', group: 'ticket', when: onTicket, run: withTicket(logCall) },
     { id: 'fact', label: t('facts.addFact'), aliases: 'fact known tried symptom', keys: 'w', group: 'ticket', when: onTicket, run: withTicket((ticket) => {
       if (!isNarrow.value && !prefs.value.context) setPrefs({ context: true });

@@ -20,7 +20,7 @@ export default function Shortcuts() {
   return (
     <Dialog title={t('shell.shortcuts')} closeLabel={t('ui.close')} class="shortcuts" onClose={() => { shortcutsOpen.value = false; }}>
       <div class="dialog-body columns">
-        {part(t('palette.ticket'), ['ticket'], [['mod+enter', t('composer.send')], ['mod+shift+enter', t('composer.sendSolve')]])}
+        {part(t('palette.ticket'), ['ticket'], [['/', t('insert.answer')], ['@', t('insert.mention')], ['??', t('insert.article')], ['mod+enter', t('composer.send')], ['mod+shift+enter', t('composer.sendSolve')]])}
         {part(t('palette.list'), ['list'])}
         {part(t('palette.go'), ['go', 'settings'])}
         <p class="sm t3">{t('shell.shortcutsHint')}</p>

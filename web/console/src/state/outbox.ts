@@ -7,6 +7,7 @@ import { ApiError, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
 import { addWish, storeWishes, type PromiseWish } from '../promises/model';
 import { go, ticketPath } from '../router';
+import { addExtras, changesOf, type Extra } from '../ticket/extras';
 import { drafts, noteSnippet } from './drafts';
 import { listView } from './list';
 import { me } from './session';
@@ -32,6 +33,9 @@ export interface OutboxEntry {
   overrideReason?: string;
   /** What the reply promises; stored once it is there. Absent in entries of earlier versions. */
   promises?: readonly PromiseWish[];
+  /** What a saved answer changes with it, and whom a note calls. Absent in entries of earlier versions. */
+  extras?: readonly Extra[];
+  mentions?: readonly number[];
   at: number;
   /** For how long it can be taken back once it is on the server; 0: not at all. */
   undoSeconds: number;
@@ -82,6 +86,8 @@ export interface Letter {
   assignee: number | null;
   lastSeen: number | null;
   promises?: readonly PromiseWish[];
+  extras?: readonly Extra[];
+  mentions?: readonly number[];
 }
 
 export function send(letter: Letter, undoSeconds: number, said: string): void {
@@ -137,6 +143,7 @@ function giveBack(entry: OutboxEntry): void {
   drafts().write(entry.ticket, entry.mode, html);
   noteSnippet(entry.ticket);
   for (const wish of entry.promises ?? []) addWish(entry.ticket, wish);
+  if (entry.extras?.length) addExtras(entry.ticket, entry.mode, entry.extras);
   returned.value = { ticket: entry.ticket, mode: entry.mode, html, files: entry.files, at: Date.now() };
 }
 
@@ -169,6 +176,8 @@ async function transmit(key: string): Promise<void> {
       ...(entry.mode === 'reply' ? { undo_send_seconds: entry.undoSeconds } : {}),
       ...(entry.overrideReason ? { override_reason: entry.overrideReason } : {}),
     },
+    ...changesOf(entry.extras),
+    ...(entry.mentions?.length ? { followers: entry.mentions.map((id) => ({ user_id: id, action: 'put' })) } : {}),
     ...(entry.status ? { status: entry.status } : {}),
     ...(entry.assignee !== null ? { assignee_id: entry.assignee } : {}),
     ...(entry.lastSeen !== null ? { last_seen_event: entry.lastSeen } : {}),

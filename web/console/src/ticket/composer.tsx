@@ -2,7 +2,7 @@
 // the state of the draft, Send and Send and solve. What was typed is a draft from the first letter on.
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Bold, Check, FileText, Italic, Link, List, Lock, Paperclip, Phone, Reply, Send, TriangleAlert, X } from 'lucide-preact';
+import { Bold, Check, FileText, Italic, Link, List, Lock, MessageSquareText, Paperclip, Phone, Reply, Send, TriangleAlert, X } from 'lucide-preact';
 import type { DraftMode, TicketScreen } from '@sahay/shared/api';
 import { writtenKeys } from '@sahay/ui/hotkeys';
 import { clock, fileSize } from '../format';
@@ -14,17 +14,20 @@ import { connection, writing } from '../state/live';
 import { returned, send, stale } from '../state/outbox';
 import { prefs } from '../state/prefs';
 import { isPhone } from '../state/screen';
-import { me, started } from '../state/session';
+import { agents, me, started } from '../state/session';
 import { say } from '../state/toasts';
 import { isDone } from '../state/ticket';
 import { channelWord } from '../words';
 import { addFiles, filesFor, putBackFiles, removeFile, retryFile, takeFiles } from './attachments';
 import { authorOf } from './comment_card';
-import { composerMode, composerOpen, editor, editorReady, leaveEditor, write } from './composer_state';
+import { composerMode, composerOpen, editor, editorReady, insertMenu, leaveEditor, openInsert, write } from './composer_state';
 import { DraftCheck } from './draft_check';
+import { mentionedIn, takeExtras } from './extras';
+import { ExtrasRow } from './extras_row';
 import { current, logCall, openNextAfter } from './ticket_actions';
 
 const Editor = lazy(() => import('./editor'));
+const InsertMenu = lazy(() => import('./insert_menu'));
 const quietAfter = 5000;
 
 export function Composer({ read }: { read: TicketScreen }) {
@@ -90,9 +93,12 @@ export function Composer({ read }: { read: TicketScreen }) {
             onSendAndSolve={() => submit(true)}
             onLeave={leaveEditor}
             onReady={editorReady}
+            onSign={openBySign}
           />
         </Suspense>
         <PendingFiles ticket={ticket.id} mode={mode} />
+        <ExtrasRow ticket={ticket.id} mode={mode} />
+        {insertMenu.value && <Suspense fallback={null}><InsertMenu key={insertMenu.value.kind} ticket={ticket} /></Suspense>}
         {mode === 'reply' && <DraftCheck ticket={ticket.id} onSend={submit} />}
         {mode === 'reply' && <PromiseBar ticket={ticket.id} html={typed} />}
         <div class="composer-bar">
@@ -113,6 +119,13 @@ export function Composer({ read }: { read: TicketScreen }) {
       </div>
     </section>
   );
+}
+
+/** Signs in the text that open a list. An @ in a reply is an @: customers read it. */
+function openBySign(sign: '/' | '@' | '??'): boolean {
+  if (sign === '@' && composerMode.value !== 'note') return false;
+  openInsert(sign === '/' ? 'answer' : sign === '@' ? 'mention' : 'article', true);
+  return true;
 }
 
 function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen: number | null): void {
@@ -137,6 +150,8 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
     status: solve ? 'solved' as const : null,
     assignee: solve && ticket.assignee_id === null ? me.value.id : null,
     promises: mode === 'reply' ? takeWishes(ticket.id) : [],
+    extras: takeExtras(ticket.id, mode),
+    mentions: mode === 'note' ? mentionedIn(new DOMParser().parseFromString(html.replace(/<\/p>|<br>/g, '$& '), 'text/html').body.textContent ?? '', agents.value).map((agent) => agent.id) : [],
   };
   editor.value?.setHtml('');
   writing.value = false;
@@ -261,6 +276,7 @@ function Toolbar({ ticket }: { ticket: number }) {
   );
   return (
     <>
+      {button(`${t('insert.answer')} (/)`, MessageSquareText, () => openInsert('answer'))}
       {button(t('composer.attach'), Paperclip, () => chooser.current?.click())}
       <input ref={chooser} type="file" multiple hidden aria-label={t('composer.attach')} onChange={(event) => {
         void addFiles(ticket, event.currentTarget.files ?? []);

@@ -11,6 +11,10 @@ export interface EditorHandle {
   toggle(what: 'strong' | 'em' | 'bullet_list' | 'ordered_list'): void;
   link(address: string): void;
   undo(): void;
+  /** Puts markup where the caret is. */
+  insert(html: string): void;
+  /** Where the caret is on the screen. */
+  caret(): { left: number; top: number; bottom: number };
   /** The plain text, and the underlines of the draft check. */
   marks: MarksHandle;
 }
@@ -19,6 +23,15 @@ export const composerMode = signal<DraftMode>('reply');
 /** On a phone the composer is one line until it is opened. */
 export const composerOpen = signal(false);
 export const editor = signal<EditorHandle | null>(null);
+
+export type InsertKind = 'answer' | 'mention' | 'article';
+/** The list of what can be put into the text; `typed`: opened by its sign, which Esc gives back. */
+export const insertMenu = signal<{ kind: InsertKind; left: number; top: number; bottom: number; typed: boolean } | null>(null);
+
+export function openInsert(kind: InsertKind, typed = false): void {
+  const handle = editor.value;
+  if (handle) insertMenu.value = { kind, typed, ...handle.caret() };
+}
 let focusWhenReady = false;
 
 export function write(mode: DraftMode): void {

@@ -76,6 +76,8 @@ export interface EditorProps {
   onSendAndSolve(): void;
   onLeave(): void;
   onReady(handle: EditorHandle | null): void;
+  /** A sign that opens a list was typed where a word begins; true when it was taken. */
+  onSign(sign: '/' | '@' | '??'): boolean;
 }
 
 export default function Editor(props: EditorProps) {
@@ -86,6 +88,7 @@ export default function Editor(props: EditorProps) {
     const view = new EditorView(place.current!, {
       state: EditorState.create({ doc: docOf(props.html), plugins: plugins(latest) }),
       transformPastedHTML: setStylesAside,
+      handleTextInput: (target, from, to, text) => signTyped(target, from, to, text, (sign) => latest.current.onSign(sign)),
       handlePaste: (target, event) => pastedFiles(event.clipboardData).length > 0 || linkSelection(target, event),
       dispatchTransaction(transaction) {
         view.updateState(view.state.apply(transaction));
@@ -146,6 +149,22 @@ function plugins(latest: { current: EditorProps }): Plugin[] {
   ];
 }
 
+/** "/" and "@" at the beginning of a word, and "??" anywhere: the second sign takes the first away. */
+function signTyped(view: EditorView, from: number, to: number, text: string, opened: (sign: '/' | '@' | '??') => boolean): boolean {
+  if (from !== to || !['/', '@', '?'].includes(text)) return false;
+  const { $from } = view.state.selection;
+  if (!$from.parent.isTextblock || $from.parent.type === nodes.code_block) return false;
+  const before = $from.parent.textBetween(0, $from.parentOffset, ' ', ' ');
+  if (text === '?') {
+    if (!before.endsWith('?') || before.endsWith('??')) return false;
+    view.dispatch(view.state.tr.delete(from - 1, from));
+    if (opened('??')) return true;
+    view.dispatch(view.state.tr.insertText('?'));
+    return false;
+  }
+  return (before === '' || /\s$/.test(before)) && opened(text as '/' | '@');
+}
+
 /** Pasting an address over selected words links them. */
 function linkSelection(view: EditorView, event: ClipboardEvent): boolean {
   const text = event.clipboardData?.getData('text/plain').trim() ?? '';
@@ -164,6 +183,15 @@ function handleOf(view: EditorView): EditorHandle {
     isEmpty: () => isEmptyDoc(view.state.doc),
     undo: () => apply(undo),
     marks: marksOf(view),
+    caret() {
+      const { left, top, bottom } = view.coordsAtPos(view.state.selection.from);
+      return { left, top, bottom };
+    },
+    insert(html) {
+      const part = modelParser.parseSlice(new DOMParser().parseFromString(setStylesAside(html), 'text/html').body, { preserveWhitespace: true });
+      view.dispatch(view.state.tr.replaceSelection(part).scrollIntoView());
+      view.focus();
+    },
     setHtml(html) {
       const { state } = view;
       const transaction = state.tr.replaceWith(0, state.doc.content.size, docOf(html).content).setMeta('restored', true);
