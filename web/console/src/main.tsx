@@ -11,6 +11,7 @@ import './styles/pages.css';
 import './styles/held.css';
 import './styles/draft_check.css';
 import './styles/duty.css';
+import './styles/assist.css';
 import './styles/cases.css';
 import './styles/facts.css';
 import { App } from './app';

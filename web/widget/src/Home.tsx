@@ -135,7 +135,8 @@ export function status_words(status: string): string {
 const icon_of = (kind: Contact['kind']): IconName => (kind === 'callback' ? 'phone' : kind === 'forum' ? 'chat' : kind);
 
 function Way({ contact }: { contact: Contact }) {
-  const words = open_words(contact.hours);
+  // The answer time stands below with what it rests on.
+  const words = open_words(contact.hours && contact.reply ? { ...contact.hours, eta_s: null } : contact.hours);
   const inside = (
     <>
       <Icon name={icon_of(contact.kind)} />

@@ -68,7 +68,7 @@ function Message({ event }: { event: ChatEvent }) {
           </div>
         )}
         <small class="meta">
-          {!mine && author && `${author.name || t('widget.assistant')}${author.role === 'bot' ? ` · ${t('widget.assistant')}` : ''} · `}
+          {!mine && author && `${[author.name, author.role === 'bot' && t('widget.assistant')].filter(Boolean).join(' · ')} · `}
           <time dateTime={event.at}>{clock_time(at)}</time>
           {mine && ` · ${t('widget.sent')}`}
         </small>

@@ -1,6 +1,5 @@
 // Admin area, Assistant: who answers first. One form a brand: on or off, where and when, greetings and intake questions in
 // three languages, how soon a person answers and to whom it goes if nobody does.
-import '../styles/assist.css';
 import { useEffect, useState } from 'preact/hooks';
 import { get, request } from '@sahay/shared/client';
 import { reason } from '../assist/model';

@@ -1,6 +1,5 @@
 // Admin area, Contact card: the ways to reach the desk as customers see them, the snippet for other sites, and own pages that
 // lack the card.
-import '../styles/assist.css';
 import { useEffect, useState } from 'preact/hooks';
 import { get, request } from '@sahay/shared/client';
 import { reason } from '../assist/model';
