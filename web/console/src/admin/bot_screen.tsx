@@ -4,7 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { get, request } from '@sahay/shared/client';
 import { reason } from '../assist/model';
 import { languageNames, languages } from '../i18n';
-import { t } from './texts';
+import { t } from '../assist/texts';
+import { t as common } from './texts';
 import { Problem, RowBones } from '../shell/states';
 import { groupById } from '../state/session';
 import { say } from '../state/toasts';
@@ -44,13 +45,13 @@ export default function BotScreen() {
     );
   };
   useEffect(load, []);
-  if (failed) return <Problem title={t('assist.unreachable')} action={t('ui.tryAgain')} onAction={load} />;
+  if (failed) return <Problem title={t('assist.unreachable')} action={common('ui.tryAgain')} onAction={load} />;
   if (!rows) return <RowBones rows={5} />;
   const found = rows.find((row) => row.brand_id === brand);
   return (
     <div class="admin-form">
-      <h1>{t('admin.screen.bot')}</h1>
-      <p class="t2">{t('admin.lead.bot')}</p>
+      <h1>{common('admin.screen.bot')}</h1>
+      <p class="t2">{common('admin.lead.bot')}</p>
       {brands.length > 1 && (
         <div class="field">
           <label for="bot-brand">{t('botset.brand')}</label>

@@ -4,7 +4,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { get, request } from '@sahay/shared/client';
 import { reason } from '../assist/model';
 import { language, languageNames, languages } from '../i18n';
-import { t } from './texts';
+import { t } from '../assist/texts';
+import { t as common } from './texts';
 import { Problem, RowBones } from '../shell/states';
 import { copyText } from '../ticket/ticket_header';
 import { say } from '../state/toasts';
@@ -47,17 +48,17 @@ export default function ContactScreen() {
     );
   };
   useEffect(load, [language.value]);
-  if (failed) return <Problem title={t('card.failed')} action={t('ui.tryAgain')} onAction={load} />;
+  if (failed) return <Problem title={t('card.failed')} action={common('ui.tryAgain')} onAction={load} />;
   if (!rows) return <RowBones rows={5} />;
   const hidden = rows.filter((row) => !shown.some((each) => each.id === String(row.id)));
   const snippet = `<div data-sahay-contact><a href="${location.origin}/contact">${t('card.contact')}</a></div>\n<script async src="${location.origin}/contact-card.js"></script>`;
   return (
     <div class="admin-form">
       <div class="mail-head">
-        <h1>{t('admin.screen.contact')}</h1>
+        <h1>{common('admin.screen.contact')}</h1>
         <button type="button" class="button primary" onClick={() => setOpen(blank('phone'))}>{t('card.add')}</button>
       </div>
-      <p class="t2">{t('admin.lead.contact')}</p>
+      <p class="t2">{common('admin.lead.contact')}</p>
       {open && <WayForm key={`${open.id}-${open.kind}`} first={open} onDone={() => { setOpen(null); load(); }} onCancel={() => setOpen(null)} />}
       <ul class="mail-cards">
         {shown.map((way) => {
@@ -84,7 +85,7 @@ export default function ContactScreen() {
         <h2>{t('card.snippet')}</h2>
         <p class="sm t2">{t('card.snippetHint')}</p>
         <pre class="mono assist-snippet">{snippet}</pre>
-        <div><button type="button" class="button" onClick={() => void copyText(snippet, t('card.copied'))}>{t('ui.copy')}</button></div>
+        <div><button type="button" class="button" onClick={() => void copyText(snippet, t('card.copied'))}>{common('ui.copy')}</button></div>
       </section>
       <Sites />
     </div>

@@ -2,7 +2,7 @@
 import { Bot, Hand } from 'lucide-preact';
 import type { TicketScreen } from '@sahay/shared/api';
 import { clock } from '../format';
-import { t } from '../i18n';
+import { t } from './texts';
 import { giveWord, speaking } from './model';
 
 export function AssistBar({ read }: { read: TicketScreen }) {

@@ -1,6 +1,6 @@
 // Beside the thread: what the assistant asked and was told, and the articles it showed, so that nobody asks twice.
 import type { TicketScreen } from '@sahay/shared/api';
-import { t } from '../i18n';
+import { t } from './texts';
 import { giveWord, speaking } from './model';
 
 export function AssistPanel({ read }: { read: TicketScreen }) {

@@ -1,7 +1,7 @@
 // Who speaks in a ticket, as the console reads it: the assistant's talk, the hand-off that waits, giving the word.
 import type { TicketScreen } from '@sahay/shared/api';
 import { ApiError, newKey, request } from '@sahay/shared/client';
-import { t } from '../i18n';
+import { t } from './texts';
 import { reloadSoon } from '../state/ticket';
 import { say } from '../state/toasts';
 

@@ -4,7 +4,7 @@ import type { ServerFrame } from '@sahay/shared/api';
 import { onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
 import { todaySoon } from '../promises/model';
-import { t } from '../i18n';
+import { t, whenTexts } from '../assist/texts';
 import { go, ticketPath } from '../router';
 import { readAvailability } from './availability';
 import { heldSoon } from './held';
@@ -132,7 +132,7 @@ function hear(frame: ServerFrame): void {
 
 /** A customer waits for a person: said at once, with the way there. */
 function tellOfHandoff(ticket: number, subject: string): void {
-  say(t('assist.customerWaits', { id: String(ticket), subject }), { label: t('assist.openRequest'), run: () => go(ticketPath(ticket, '')), undoes: false }, 20);
+  void whenTexts().then(() => say(t('assist.customerWaits', { id: String(ticket), subject }), { label: t('assist.openRequest'), run: () => go(ticketPath(ticket, '')), undoes: false }, 20));
 }
 
 /** Colleagues shown by the ticket's own reading, for the time before the first presence frame. */

@@ -6,6 +6,7 @@ import type { Attachment, CommentEntry, TicketScreen } from '@sahay/shared/api';
 import { ApiError, get, request } from '@sahay/shared/client';
 import { Avatar } from '@sahay/ui/avatar';
 import { fileSize, fullTime, longTime } from '../format';
+import { t as assistText } from '../assist/texts';
 import { t } from '../i18n';
 import { originalOpen } from '../shell/open';
 import { WhereFrom } from '../cases/case_panel';
@@ -35,7 +36,7 @@ export function CommentText({ html, text, title }: { html: string; text: string;
 
 export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; read: TicketScreen; unseen: boolean }) {
   const bot = comment.author_role === 'bot';
-  const author = bot ? { name: t('assist.name'), ours: true, photo: null } : authorOf(comment.author_id, read);
+  const author = bot ? { name: assistText('assist.name'), ours: true, photo: null } : authorOf(comment.author_id, read);
   const kind = !comment.public ? 'note' : author.ours ? 'ours' : 'theirs';
   const title = t('timeline.by', { name: author.name });
   const [pictured, setPictured] = useState<Pictured | null>(null);
@@ -51,7 +52,7 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
             {kind === 'note'
               ? <span class="xs note-word"><Lock class="icon" size={12} aria-hidden="true" />{t('composer.note')}</span>
               : <span class="xs t3">{channelWord(comment.channel)}</span>}
-            {bot && <span class="xs assist-word"><Bot class="icon" size={12} aria-hidden="true" />{t('assist.notPerson')}</span>}
+            {bot && <span class="xs assist-word"><Bot class="icon" size={12} aria-hidden="true" />{assistText('assist.notPerson')}</span>}
             {comment.mail && comment.trust === 'verified' && (
               <span class="verified" role="img" aria-label={t('timeline.verified')} title={t('timeline.verifiedHint')}><ShieldCheck class="icon" size={14} aria-hidden="true" /></span>
             )}

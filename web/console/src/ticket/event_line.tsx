@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { Zap } from 'lucide-preact';
 import type { Change, EventEntry, Priority, Status, TicketScreen } from '@sahay/shared/api';
 import { fullTime, longTime } from '../format';
+import { t as assistText } from '../assist/texts';
 import { t } from '../i18n';
 import { groupById } from '../state/session';
 import { priorityWord, statusWord } from '../words';
@@ -43,7 +44,7 @@ function words({ field, from, to }: Change, read: TicketScreen): string {
     case 'owner_id': return t('event.owner', { name: person(to) });
     case 'group_id': return t('event.group', { name: groupById.value.get(Number(to))?.name ?? '—' });
     case 'subject': return t('event.subject', { subject: String(to ?? '') });
-    case 'speaker': return to === 'bot' ? t('assist.wordToBot') : t('assist.wordToPerson');
+    case 'speaker': return to === 'bot' ? assistText('assist.wordToBot') : assistText('assist.wordToPerson');
     case 'tags': return t('event.tags', { tags: Array.isArray(to) ? to.join(', ') : String(to ?? '') });
     default: return t('event.other', { field: field.replace(/_/g, ' '), from: short(from), to: short(to) });
   }
