@@ -2,11 +2,12 @@
 import type { ComponentChildren } from 'preact';
 import { request } from '@sahay/shared/client';
 import type { Language } from '@sahay/shared/api';
-import { languageNames, languages, language, t, useLanguage } from '../i18n';
+import { languageNames, languages, language, useLanguage } from '../i18n';
 import { basePath } from '../router';
 import { prefs, setPrefs, type Density, type Theme } from '../state/prefs';
 import { me, signOut, started } from '../state/session';
 import { Avatar } from '@sahay/ui/avatar';
+import { t, useTexts } from './texts';
 
 function Choice<V extends string | number>(props: { legend: string; name: string; hint?: string; value: V; options: [V, ComponentChildren][]; onChange(value: V): void }) {
   return (
@@ -41,8 +42,10 @@ async function chooseLanguage(next: Language): Promise<void> {
 }
 
 export default function Settings() {
+  const texts = useTexts();
   const now = prefs.value;
   const allowed = started.value?.settings.undo_send_seconds ?? 0;
+  if (!texts) return null;
   return (
     <div class="page-body narrow">
       <h1>{t('settings.title')}</h1>

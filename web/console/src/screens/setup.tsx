@@ -1,10 +1,10 @@
 // First start: the one-time link makes the first administrator and signs in.
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError, get, request } from '@sahay/shared/client';
-import { t } from '../i18n';
 import { route } from '../router';
 import { Problem } from '../shell/states';
 import { LanguageLinks } from './sign_in';
+import { t, useTexts } from './texts';
 
 type Fields = Record<'name' | 'email' | 'password', string>;
 
@@ -17,6 +17,7 @@ function problemsIn(fields: Fields): Partial<Fields> {
 }
 
 export default function Setup() {
+  const texts = useTexts();
   const token = route.value.name === 'setup' ? route.value.token : '';
   const [valid, setValid] = useState<boolean | null>(null);
   const [fields, setFields] = useState<Fields>({ name: '', email: '', password: '' });
@@ -65,7 +66,7 @@ export default function Setup() {
       {problems[name] && <span class="error" id={`setup-${name}-error`}>{problems[name]}</span>}
     </div>
   );
-  if (valid === null) return null;
+  if (valid === null || !texts) return null;
   return (
     <main class="door">
       <div class="door-card">

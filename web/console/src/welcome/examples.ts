@@ -1,6 +1,6 @@
 // Three example requests of a made-up customer without an address, so that nobody is written to when one is answered.
 import { request } from '@sahay/shared/client';
-import { t } from '../admin/texts';
+import { t } from '../screens/texts';
 
 export async function addExamples(): Promise<void> {
   const { user } = await request<{ user: { id: number } }>('POST', '/users', { user: { name: 'Rina Akter', role: 'end-user', tags: ['example'] } });

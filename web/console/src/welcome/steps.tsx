@@ -6,7 +6,7 @@ import { language, languageNames, languages, useLanguage } from '../i18n';
 import { RowBones } from '../shell/states';
 import { setPrefs } from '../state/prefs';
 import { me } from '../state/session';
-import { t } from '../admin/texts';
+import { t } from '../screens/texts';
 import { listAccounts, type MailAccount } from '../admin/mail_api';
 import { MailCheck } from '../admin/mail_check';
 import { MailForm } from '../admin/mail_form';

@@ -10,7 +10,7 @@ import { basePath, go } from '../router';
 import { Problem } from '../shell/states';
 import { LanguageLinks } from '../screens/sign_in';
 import { me } from '../state/session';
-import { t, useTexts } from '../admin/texts';
+import { t, useAllTexts } from '../screens/texts';
 import { CompanyStep, HoursStep, LanguagesStep, MailStep, TeamStep, WidgetStep } from './steps';
 import { keepStep, readStep, steps, type Step } from './first_run';
 
@@ -24,7 +24,7 @@ export interface StepProps {
 const views = { company: CompanyStep, languages: LanguagesStep, hours: HoursStep, mail: MailStep, team: TeamStep, widget: WidgetStep };
 
 export default function Wizard() {
-  const texts = useTexts();
+  const texts = useAllTexts();
   const [step, setStep] = useState<Step | null>(null);
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);

@@ -38,7 +38,7 @@ export function DeskScreen() {
       { kind: 'area', key: 'signature_template', label: t('admin.desk.signature'), hint: t('admin.desk.signatureHint', { placeholder: '{{agent.signature}}' }), rows: 3 },
     ] },
     { title: t('admin.desk.sending'), fields: [
-      { kind: 'choice', key: 'sahay.undo_send_seconds', label: t('admin.desk.undo'), numeric: true, options: [0, 5, 10, 30].map((each) => ({ value: String(each), label: each === 0 ? t('admin.desk.undoOff') : t('settings.seconds', { n: each }) })) },
+      { kind: 'choice', key: 'sahay.undo_send_seconds', label: t('admin.desk.undo'), numeric: true, options: [0, 5, 10, 30].map((each) => ({ value: String(each), label: each === 0 ? t('admin.desk.undoOff') : t('admin.desk.seconds', { n: each }) })) },
       { kind: 'number', key: 'word_within_hours', label: t('admin.desk.word'), hint: t('admin.desk.wordHint'), suffix: t('admin.hoursUnit') },
       { kind: 'switch', key: 'word_in_working_hours', label: t('admin.desk.wordWithin') },
     ] },
