@@ -6,6 +6,8 @@
 #include "app/first_rows.h"
 #include "app/health_sql.h"
 #include "desk/bot/seed.h"
+#include "desk/care/care.h"
+#include "desk/escalation/escalation.h"
 #include "desk/helpcenter/seed.h"
 #include "desk/people/people.h"
 #include "desk/promises/promises.h"
@@ -35,6 +37,8 @@ class Demo {
   Result<void> write_customers(db::Tx& tx, const JsonObject& people);
   Result<people::User> person(db::Tx& tx, const JsonObject& described, std::string_view role);
   Result<void> begin(db::Tx& tx, const JsonObject& story, std::size_t ticket);
+  Result<void> tell_manners(db::Tx& tx, const tickets::Actor& actor, const JsonObject& entry, const tickets::Ticket& ticket);
+  void write_tiers(db::Tx& tx);
   Result<void> go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket);
   tickets::NewComment comment_of(const JsonObject& story, const JsonObject& entry) const;
   UserId user(const JsonObject& object, std::string_view key) const { return users_.at(text_at(object, key)); }
@@ -58,6 +62,7 @@ Result<void> Demo::write_people(DemoReport& report) {
     wording::seed(tx);
     bot::seed(tx);
     reach::seed(tx);
+    write_tiers(tx);
     return write_customers(tx, people);
   });
 }
@@ -153,6 +158,7 @@ Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& 
     if (set->contains("group")) change.group = groups_.at(text_at(*set, "group"));
   }
   const auto written = TRY(tickets::update(tx, actor, ticket, std::move(change)));
+  TRY(tell_manners(tx, actor, entry, written.ticket));
   const JsonObject* promised = object_at(entry, "promise");
   if (!promised) return {};
   promises::NewPromise wanted{.due_at = tx.now() + std::chrono::seconds(std::int64_t(promised->at("hours").to_number<double>() * 3600))};
@@ -160,6 +166,31 @@ Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& 
   wanted.comment = written.comment_id;
   TRY(promises::make(tx, actor, ticket, std::move(wanted)));
   return {};
+}
+
+// A mood with its reason, a hand-over with its packet.
+Result<void> Demo::tell_manners(db::Tx& tx, const tickets::Actor& actor, const JsonObject& entry, const tickets::Ticket& ticket) {
+  if (const JsonObject* mood = object_at(entry, "mood"))
+    TRY(care::set_mood(tx, actor, {ticket.requester_id, {}}, {.mood = text_at(*mood, "mood"), .reason = text_at(*mood, "reason"), .ticket = ticket.id}));
+  const JsonObject* packet = object_at(entry, "hand_over");
+  if (!packet) return {};
+  const auto tiers = escalation::tiers_of(tx, ticket.group_id);
+  if (tiers.empty()) return {};
+  escalation::NewHandover wanted{.tier = tiers.front().id, .to = user(*packet, "to"), .why = text_at(*packet, "why")};
+  wanted.packet = {text_at(*packet, "problem"), text_at(*packet, "facts"), text_at(*packet, "question"), text_at(*packet, "promised"), tx.now() + std::chrono::hours(4)};
+  TRY(escalation::hand_over(tx, actor, ticket.id, std::move(wanted), i18n::Language::en));
+  return {};
+}
+
+// Every group has specialists to turn to.
+void Demo::write_tiers(db::Tx& tx) {
+  for (const auto& [name, group] : groups_) {
+    if (!escalation::tiers_of(tx, group).empty()) continue;
+    for (const auto& [level, minutes] : {std::pair("2", 240), std::pair("vendor", 2880)})
+      tx.execute(std::string("insert into escalation_tiers(id, group_id, level, title, filter, target_minutes, business_hours, active, created_at, updated_at) "
+                 "values ($1, $2, $3, $4, $5, $6, 1, 1, $7, $7)"),
+                 tx.new_id("escalation_tiers"), group, level, level == std::string_view("2") ? "Bench" : "Vendor", R"({"all":[],"any":[]})", std::int64_t(minutes), tx.now());
+  }
 }
 
 Result<void> Demo::tell(const std::vector<JsonObject>& stories, const std::vector<DemoStep>& steps) {

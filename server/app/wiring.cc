@@ -80,7 +80,8 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       plain_language_(parts),
       speakers_(parts, clocks_),
       contact_(parts, site_),
-      casework_(parts) {
+      casework_(parts),
+      manners_(parts, mailroom_.desk().settings.secret) {
   add_channels();
   add_clocks();
   add_routing();
@@ -173,7 +174,6 @@ void Wiring::add_routes() {
   tickets::add_request_routes(api);
   tickets::add_split_routes(api);
   tickets::add_link_routes(api);
-  satisfaction::add_satisfaction_routes(api);
   search::add_search_routes(api);
   email::add_email_routes(api, mailroom_.desk());
   duties_.add_routes();
@@ -188,6 +188,7 @@ void Wiring::add_routes() {
   speakers_.add_routes();
   contact_.add_routes();
   casework_.add_routes();
+  manners_.add_routes(site_);
   api::add_bulk_routes(api);
   api::add_openapi_route(api, SAHAY_VERSION);
   api::add_docs_page(api, parts_.router);
@@ -206,8 +207,9 @@ void Wiring::add_consumers() {
   parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, search::index_event);
   // Two listeners to the same events share a cursor, which is a row to save with every batch: a desk that does not count
   // its wording pays nothing for it.
-  parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated"}, [this](db::Tx& tx, const events::Event& event) {
+  parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated", "mood.changed"}, [this](db::Tx& tx, const events::Event& event) {
     satisfaction::offer_when_solved(tx, event);
+    if (event.kind == "mood.changed") return;
     plain_language_.hear(tx, event);
     casework_.hear(tx, event);
   });
@@ -215,6 +217,7 @@ void Wiring::add_consumers() {
   rules_.add_consumers();
   // After the rules, which may choose the group and the skills first.
   parts_.dispatcher.add_durable("routing", {routing::kWanted}, [this](db::Tx& tx, const events::Event& event) { routing_.hear(tx, event); });
+  manners_.add_consumers();
   outward_.add_consumers();
   casework_.add_consumers();
   chat_.add_consumers(parts_.dispatcher);

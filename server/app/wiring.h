@@ -8,6 +8,7 @@
 #include "app/casework.h"
 #include "app/duties.h"
 #include "app/intake.h"
+#include "app/manners.h"
 #include "app/outward.h"
 #include "app/parts.h"
 #include "app/plain_language.h"
@@ -73,6 +74,7 @@ class Wiring {
   Speakers speakers_;
   Contact contact_;
   Casework casework_;
+  Manners manners_;
 };
 
 // What customers see of the configuration.

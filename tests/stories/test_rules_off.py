@@ -3,9 +3,15 @@ import unittest
 
 import test_bot_conduct
 import test_contact_card
+import test_did_this_solve_it
+import test_escalation
 import test_expected_time
 import test_facts
 import test_known_facts
+import test_human_face
+import test_mood
+import test_no_selling_to_the_angry
+import test_one_owner
 import test_plain_language
 import test_promises
 import test_split_sheet
@@ -16,6 +22,12 @@ import test_word_within_a_day
 STORIES = {
     "A3": test_split_sheet.SplitSheet,
     "A4": test_facts.Facts,
+    "A7": test_escalation.Escalation,
+    "C5": test_human_face.HumanFace,
+    "C9": test_mood.Mood,
+    "C12": test_no_selling_to_the_angry.NoSellingToTheAngry,
+    "D6": test_one_owner.OneOwner,
+    "D9": test_did_this_solve_it.DidThisSolveIt,
     "A6": test_updates.Updates,
     "B8": test_contact_card.ContactCard,
     "C1": test_promises.Promises,
@@ -66,6 +78,24 @@ class RulesOff(unittest.TestCase):
 
     def test_office_language_passes_without_c6(self):
         self.story_fails_without("C6")
+
+    def test_packets_are_not_asked_for_without_a7(self):
+        self.story_fails_without("A7")
+
+    def test_answers_have_no_face_without_c5(self):
+        self.story_fails_without("C5")
+
+    def test_the_angry_are_not_noticed_without_c9(self):
+        self.story_fails_without("C9")
+
+    def test_the_angry_are_sold_to_without_c12(self):
+        self.story_fails_without("C12")
+
+    def test_owners_change_in_silence_without_d6(self):
+        self.story_fails_without("D6")
+
+    def test_nobody_is_asked_without_d9(self):
+        self.story_fails_without("D9")
 
     def test_the_first_decision_is_missed_without_d5(self):
         self.story_fails_without("D5")

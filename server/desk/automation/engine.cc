@@ -105,6 +105,11 @@ Applied apply(Facts& facts, const Rule& rule, const tickets::Actor& as, const Ca
     run.changes = changes_of(done->event);
     out.event = std::move(done->event);
     out.ticket = std::move(done->ticket);
+  } else if (done.error().key == "care.error.withheld") {
+    // Not wrong, only not now.
+    run.outcome = "stopped";
+    run.reason = done.error().key;
+    out.error = done.error();
   } else {
     run.outcome = "failed";
     run.reason = reason_of(done.error());

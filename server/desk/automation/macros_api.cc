@@ -1,6 +1,7 @@
 // Routes of /macros: saved answers. Showing what one would do changes nothing; POST .../apply does it.
 #include "desk/automation/rule_sql.h"
 #include "desk/automation/rules_api.h"
+#include "desk/care/care.h"
 #include "desk/tickets/restriction.h"
 #include "desk/tickets/tickets_api.h"
 #include "platform/text/html.h"
@@ -33,6 +34,7 @@ const api::Resource<Macro>& macro_resource() {
                 api::constant<T>("default", "boolean", false),
                 api::number<T>("position", &T::position),
                 stored<T>("actions", "array", &T::actions),
+                api::computed<T>("withheld_unless_calm", "boolean", [](JsonWriter& w, const T& o, const Context&) { w.value(care::is_marked(o.actions.text)); }),
                 stored<T>("restriction", "object", &T::restriction),
                 api::time_field<T>("created_at", &T::created_at).read_only(),
                 api::time_field<T>("updated_at", &T::updated_at).read_only()};
@@ -42,6 +44,11 @@ const api::Resource<Macro>& macro_resource() {
       const std::string access = c.parameter("access").value_or("");
       if (access == "personal") where.add("t.audience = ?", db::Value(",u" + std::to_string(c.caller.id) + ","));
       if (access == "shared" || access == "agents" || access == "account") where.add("t.audience = '' or t.audience like ',g%'");
+      // For one ticket: what sells is not even offered while its customer is not calm.
+      if (const auto id = text::to_integer(c.parameter("ticket_id").value_or(""))) {
+        const tickets::Ticket ticket = TRY(tickets::ticket_resource().find(c, tx, *id));
+        if (care::withheld(tx, ticket, "sales")) where.add("t.actions not like ?", db::Value("%\"" + std::string(care::kMark) + "\"%"));
+      }
       if (const auto group = text::to_integer(c.parameter("group_id").value_or(""))) where.add("t.audience like ?", db::Value("%,g" + std::to_string(*group) + ",%"));
       return {};
     };

@@ -1,13 +1,17 @@
 #include "desk/email/letter.h"
 
 #include "base/text.h"
+#include "desk/channels/letter_addition.h"
 #include "desk/email/dkim_keys.h"
 #include "desk/email/raw_mail_sql.h"
 #include "desk/email/threading.h"
 #include "desk/email/signatures.h"
+#include "desk/people/face.h"
 #include "desk/people/people.h"
 #include "desk/promises/promises.h"
 #include "desk/tickets/attachments.h"
+#include "desk/tickets/placeholders.h"
+#include "platform/api/rule_switch.h"
 #include "platform/mail/compose.h"
 #include "platform/text/html.h"
 
@@ -109,6 +113,27 @@ std::string signature_for(db::Tx& tx, const tickets::Ticket& ticket, const std::
   return ticket.group_id ? filled_in(find_signature(tx, "group", ticket.group_id.value, language), author->name) : std::string();
 }
 
+// Who answers, below the words: photo or initials, name, role. A program is called one.
+void add_face(const people::Face& face, std::string_view signature, mail::Outgoing& out) {
+  if (!api::rule_in_force("C5")) return;
+  if (signature.find(face.name) == signature.npos) out.text += "\n\n— " + face.name + ", " + face.title;
+  const std::string site = tickets::site_address ? tickets::site_address() : "";
+  const std::string round = "width:40px;height:40px;border-radius:50%;";
+  const std::string picture = face.photo.empty() || site.empty()
+      ? "<div style=\"" + round + "line-height:40px;text-align:center;background:#e5e7eb;color:#1f2937;font-weight:bold\">" + text::escape_html(face.initials) + "</div>"
+      : "<img src=\"" + text::escape_html(site + face.photo) + "\" alt=\"\" width=\"40\" height=\"40\" style=\"" + round + "\">";
+  out.html += "<table role=\"presentation\" style=\"margin:16px 0 0;border-collapse:collapse\"><tr><td style=\"padding:0 10px 0 0\">" + picture + "</td><td><b>" +
+              text::escape_html(face.name) + "</b><br>" + text::escape_html(face.title) + "</td></tr></table>";
+}
+
+void add_additions(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment, const people::User& reader, mail::Outgoing& out) {
+  for (const channels::AddToLetter& add : channels::letter_additions) {
+    const channels::LetterAddition more = add(tx, ticket, comment, reader);
+    if (!more.text.empty()) out.text += "\n\n" + more.text;
+    out.html += more.html;
+  }
+}
+
 struct Frame {
   tickets::Ticket ticket;
   Inbox inbox;
@@ -151,7 +176,10 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
   if (!comment) return not_found("comment of a delivery");
   const auto author = people::find_user(tx, comment->author_id);
   mail::Outgoing out;
-  const std::string author_name = comment->author_role == "bot" ? i18n::text(frame.reader.language(), "portal.assistant_badge") : author ? author->name : desk.settings.desk_name;
+  const auto language = frame.reader.language();
+  const bool bot = comment->author_role == "bot";
+  const auto face = bot ? std::optional(people::bot_face(language)) : author && author->staff() ? std::optional(people::face_of(tx, *author, language)) : std::nullopt;
+  const std::string& author_name = face ? face->name : author ? author->name : desk.settings.desk_name;
   out.from = {author_name + " (" + frame.inbox.name + ")", frame.inbox.address};
   add_copies(tx, frame.ticket, frame.reader, out);
   out.reply_to = {{frame.inbox.name, desk.tokens.reply_address(frame.inbox.address, frame.ticket.id, frame.reader.id)}};
@@ -162,8 +190,10 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
   out.date = comment->created_at;
   out.text = comment->text;
   out.html = comment->html;
-  const auto language = frame.reader.language();
-  if (const std::string signature = signature_for(tx, frame.ticket, author, language); !signature.empty()) {
+  const std::string signature = bot ? std::string() : signature_for(tx, frame.ticket, author, language);
+  if (face) add_face(*face, signature, out);
+  add_additions(tx, frame.ticket, *comment, frame.reader, out);
+  if (!signature.empty()) {
     out.text += "\n\n-- \n" + signature;
     out.html += text::text_to_html("\n-- \n" + signature);
   }

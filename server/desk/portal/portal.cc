@@ -2,12 +2,16 @@
 #include "desk/portal/portal.h"
 
 #include "base/text.h"
+#include "desk/escalation/escalation.h"
 #include "desk/portal/request_view.h"
 #include "desk/portal/requests.h"
+#include "desk/satisfaction/satisfaction.h"
+#include "desk/satisfaction/stars.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/form.h"
 #include "desk/site/page.h"
 #include "desk/site/words.h"
+#include "platform/api/rule_switch.h"
 
 namespace sahay::portal {
 namespace {
@@ -192,6 +196,7 @@ class Pages {
       out.add("{}<button class=\"btn\">{}</button></form>", file_field(visitor, errors),
               person ? say(visitor, "portal.send_to", {{"name", first_name(person->name)}}) : say(visitor, "portal.send"));
     }
+    if (ticket.status != "closed") out.add("{}", ask_above(visitor, tx, ticket));
     out.add("{}</div></div>", thread(parts_.settings, visitor, tx, ticket, request.parameter("pictures") ? parts_.with_pictures : PictureSource{}));
     return draw(request, visitor, {.title = ticket.subject, .current = "requests", .main = out.take(), .indexed = false,
                                    .status = errors.empty() ? 200 : 422});
@@ -228,6 +233,13 @@ class Pages {
     const bool solved = (*form)["solved"] == "yes";
     const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
       const UserId user = TRY(writer_of(request, tx, *form));
+      const auto ticket = find_request(tx, id_of(request), user);
+      // The requester's answer is their rating; a colleague's only ends or reopens.
+      if (ticket && ticket->requester_id == user && ticket->status == "solved" && api::rule_in_force("D9")) {
+        satisfaction::NewRating given{.comment = std::string((*form)["comment"]), .stars = satisfaction::stars_in((*form)["stars"]), .solved = solved ? "yes" : "no"};
+        TRY(satisfaction::answer(tx, {user, "web"}, ticket->id, std::move(given)));
+        return {};
+      }
       if (solved) return confirm_solved(tx, user, id_of(request));
       return reply(tx, user, id_of(request), say(site::visitor_of(request, tx), "portal.not_solved_text"), {});
     });
@@ -239,6 +251,19 @@ class Pages {
     const auto form = site::read_form(request);
     if (!form.ok()) return refuse(request, 400);
     const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> { return ask_for_person(tx, TRY(writer_of(request, tx, *form)), id_of(request)); });
+    if (!done.ok()) return refuse(request, done.error());
+    return Response::redirect(303, "/requests/" + std::to_string(id_of(request).value));
+  }
+
+  Response post_ask(Request& request) const {
+    const auto form = site::read_form(request);
+    if (!form.ok()) return refuse(request, 400);
+    const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
+      const UserId user = TRY(writer_of(request, tx, *form));
+      if (!find_request(tx, id_of(request), user)) return not_found("request");
+      TRY(escalation::ask(tx, {user, "web"}, id_of(request), std::string(text::first((*form)["reason"], 5'000))));
+      return {};
+    });
     if (!done.ok()) return refuse(request, done.error());
     return Response::redirect(303, "/requests/" + std::to_string(id_of(request).value));
   }
@@ -426,6 +451,7 @@ void add_pages(http::Router& router, const Parts& parts) {
   on("POST", "/requests/{id}", &Pages::post_reply, kWithFiles);
   on("POST", "/requests/{id}/solved", &Pages::post_solved);
   on("POST", "/requests/{id}/person", &Pages::post_person);
+  on("POST", "/requests/{id}/escalate", &Pages::post_ask);
   on("GET", "/contact", &Pages::contact);
 }
 

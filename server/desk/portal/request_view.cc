@@ -1,13 +1,18 @@
 #include "desk/portal/request_view.h"
 
 #include "base/text.h"
+#include "desk/care/care.h"
+#include "desk/escalation/escalation.h"
+#include "desk/people/face.h"
 #include "desk/portal/requests.h"
 #include "desk/promises/promises.h"
+#include "desk/satisfaction/stars.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/words.h"
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/mail_card.h"
 #include "desk/tickets/pictures.h"
+#include "platform/api/rule_switch.h"
 #include "platform/text/html.h"
 
 namespace sahay::portal {
@@ -44,11 +49,22 @@ Markup step(const char* state, const std::string& words) {
   return Html().add("<li class=\"{}\"{}>{}</li>", state, Markup{current ? " aria-current=\"step\"" : ""}, words).take();
 }
 
-std::string initials_free_name(const Visitor& visitor, const tickets::Comment& comment, const std::optional<people::User>& author) {
-  if (comment.author_role == "bot") return say(visitor, "portal.assistant_badge");
-  if (comment.author_role == "system") return say(visitor, "portal.desk_itself");
-  if (author && visitor.user && author->id == visitor.user->id) return say(visitor, "portal.you");
-  return author ? author->name : say(visitor, "portal.somebody");
+// Photo or initials, name, role.
+Markup face_line(const people::Face& face) {
+  Html out;
+  if (face.photo.empty()) out.add("<span class=\"face\" aria-hidden=\"true\">{}</span>", face.initials);
+  else out.add("<img class=\"face\" src=\"{}\" alt=\"\" width=\"32\" height=\"32\">", face.photo);
+  out.add("<b dir=\"auto\">{}</b>", face.name);
+  if (!face.title.empty()) out.add(" <span class=\"badge{}\">{}</span>", Markup{face.bot ? " bot" : ""}, face.title);
+  return out.take();
+}
+
+Markup author_line(const Visitor& visitor, db::Tx& tx, const tickets::Comment& comment, const std::optional<people::User>& author) {
+  if (comment.author_role == "bot") return face_line(people::bot_face(visitor.language));
+  if (comment.author_role == "system") return Html().add("<b>{}</b>", say(visitor, "portal.desk_itself")).take();
+  if (author && visitor.user && author->id == visitor.user->id) return Html().add("<b>{}</b>", say(visitor, "portal.you")).take();
+  if (author && author->staff() && comment.author_role != "end-user") return face_line(people::face_of(tx, *author, visitor.language));
+  return Html().add("<b dir=\"auto\">{}</b>", author ? author->name : say(visitor, "portal.somebody")).take();
 }
 
 // The visible part.
@@ -124,12 +140,32 @@ Markup next_card(const site::Settings& settings, const Visitor& visitor, db::Tx&
     out.add("<form class=\"choices\" method=\"post\" action=\"/requests/{}/person\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
             "<button class=\"btn\">{}</button></form>",
             ticket.id.value, visitor.csrf, say(visitor, "portal.talk_to_person"));
-  if (solved)
-    out.add("<form class=\"choices\" method=\"post\" action=\"/requests/{}/solved\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
-            "<button class=\"btn\" name=\"solved\" value=\"yes\">{}</button>"
+  // Who answers for it to the end, with a face.
+  if (person && !closed) out.add("<p class=\"owner\">{} {}</p>", face_line(people::face_of(tx, *person, visitor.language)), say(visitor, "portal.owner_hint"));
+  if (solved) {
+    const bool asks = visitor.user && visitor.user->id == ticket.requester_id && api::rule_in_force("D9");
+    out.add("<form class=\"choices\" method=\"post\" action=\"/requests/{}/solved\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">", ticket.id.value, visitor.csrf);
+    if (asks && !care::withheld(tx, ticket, "survey")) out.add("{}", satisfaction::stars_field(visitor));
+    if (asks)
+      out.add("<div class=\"field\"><label for=\"solved-comment\">{}</label><textarea id=\"solved-comment\" name=\"comment\" maxlength=\"10000\" dir=\"auto\"></textarea></div>",
+              say(visitor, "satisfaction.comment"));
+    out.add("<button class=\"btn\" name=\"solved\" value=\"yes\">{}</button>"
             "<button class=\"btn s\" name=\"solved\" value=\"no\">{}</button></form>",
-            ticket.id.value, visitor.csrf, say(visitor, "portal.confirm_solved"), say(visitor, "portal.not_solved"));
+            say(visitor, "portal.confirm_solved"), say(visitor, "portal.not_solved"));
+  }
   out.add("</section>");
+  return out.take();
+}
+
+Markup ask_above(const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket) {
+  if (!api::rule_in_force("A7")) return {};
+  if (escalation::open_ask(tx, ticket.id)) return Html().add("<p class=\"m\" role=\"status\">{}</p>", say(visitor, "portal.asked_above")).take();
+  Html out;
+  out.add("<details class=\"above\"><summary>{}</summary><form class=\"f\" method=\"post\" action=\"/requests/{}/escalate\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"><p>{}</p>",
+          say(visitor, "portal.ask_above"), ticket.id.value, visitor.csrf, say(visitor, "portal.ask_above_hint"));
+  out.add("<div class=\"field\"><label for=\"above-reason\">{}</label><textarea id=\"above-reason\" name=\"reason\" maxlength=\"5000\" dir=\"auto\"></textarea></div>",
+          say(visitor, "portal.ask_above_reason"));
+  out.add("<button class=\"btn s\">{}</button></form></details>", say(visitor, "portal.ask_above"));
   return out.take();
 }
 
@@ -150,9 +186,8 @@ Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx
     if (!comment.is_public) continue;
     const auto author = comment.author_id ? people::find_user(tx, comment.author_id) : std::nullopt;
     const bool ours = comment.author_role != "end-user";
-    out.add("<li class=\"{}\" id=\"c{}\"><b>{}</b> {}<span class=\"m\"><time datetime=\"{}\">{}</time></span><div class=\"text\" dir=\"auto\">{}</div>",
-            ours ? "us" : "", comment.id.value, initials_free_name(visitor, comment, author),
-            ours && comment.author_role != "bot" && comment.author_role != "system" ? Html().add("<span class=\"badge\">{}</span> ", say(visitor, "portal.support_badge")).take() : Markup{},
+    out.add("<li class=\"{}\" id=\"c{}\">{} <span class=\"m\"><time datetime=\"{}\">{}</time></span><div class=\"text\" dir=\"auto\">{}</div>",
+            ours ? "us" : "", comment.id.value, author_line(visitor, tx, comment, author),
             to_iso8601(comment.created_at), site::moment_words(visitor.language, comment.created_at, visitor.now, settings.time_zone),
             Markup{drawn(body_of(comment))});
     add_mail_card(out, visitor, comment);

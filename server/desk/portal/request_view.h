@@ -23,6 +23,8 @@ using PictureSource = std::function<std::string(std::string_view html, Time now)
 // Public comments, newest first. Pictures of other sites are left out, with a link that shows them, unless `pictures` is set.
 site::Markup thread(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket,
                     const PictureSource& pictures = {});
+// "Ask for somebody above": a form, or that it was asked already.
+site::Markup ask_above(const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket);
 std::string first_name(const std::string& name);
 
 }  // namespace sahay::portal

@@ -19,7 +19,7 @@ using PromiseId = Id<struct PromiseTag>;
 
 // Wire words of the closed sets.
 inline constexpr std::string_view kKinds[] = {"answer", "call", "fix", "visit", "document", "update"};
-inline constexpr std::string_view kSources[] = {"person", "cadence", "analysis", "desk"};
+inline constexpr std::string_view kSources[] = {"person", "cadence", "analysis", "desk", "care"};
 inline constexpr std::string_view kStates[] = {"open", "kept", "renegotiated", "missed", "cancelled"};
 bool is_kind(std::string_view kind);
 

@@ -1,6 +1,7 @@
 // Routes of satisfaction ratings.
 #include "base/text.h"
 #include "desk/satisfaction/satisfaction.h"
+#include "desk/satisfaction/satisfaction_sql.h"
 #include "desk/tickets/request.h"
 #include "desk/tickets/visible.h"
 #include "platform/api/controller.h"
@@ -69,6 +70,10 @@ const api::Resource<R>& rating_resource() {
         nullable_text<R>("comment", &R::comment),
         nullable_text<R>("reason", &R::reason),
         number<R>("reason_code", &R::reason_code),
+        computed<R>("stars", "integer", [](JsonWriter& w, const R& x, const Context&) {
+          if (x.stars) w.value(x.stars); else w.null();
+        }),
+        nullable_text<R>("solved", &R::solved),
         time_field<R>("created_at", &R::created_at),
         time_field<R>("updated_at", &R::updated_at)};
     return r;
@@ -84,13 +89,46 @@ Result<Reply> give(Context& c, db::Tx& tx) {
   wanted.comment = string_at(*in, "comment").value_or("");
   wanted.reason = string_at(*in, "reason").value_or("");
   wanted.reason_code = integer_at(*in, "reason_code").value_or(0);
-  const Rating rating = TRY(rate(tx, tickets::actor_of(c), ticket.id, wanted));
+  wanted.stars = integer_at(*in, "stars").value_or(0);
+  wanted.solved = string_at(*in, "solved").value_or("");
+  const Rating rating = wanted.solved.empty() ? TRY(rate(tx, tickets::actor_of(c), ticket.id, wanted)) : TRY(answer(tx, tickets::actor_of(c), ticket.id, wanted));
   return Reply::created(object_body(rating_resource(), c, tx, rating), rating_resource().url(c, rating));
+}
+
+struct Figures {
+  std::int64_t subject = 0, asked = 0, answered = 0, good = 0, bad = 0, solved = 0, not_solved = 0, rated = 0, stars = 0;
+};
+BOOST_DESCRIBE_STRUCT(Figures, (), (subject, asked, answered, good, bad, solved, not_solved, rated, stars))
+
+// by=group or assignee, in the order of their numbers: this compares nobody.
+Result<Reply> report(Context& c, db::Tx& tx) {
+  if (!c.caller.sees_all()) return forbidden("a report over all tickets");
+  const std::string by = c.parameter("by").value_or("group");
+  if (by != "group" && by != "assignee") return invalid("by", "InvalidValue", "error.field.not_allowed", {{"allowed", "group, assignee"}});
+  const auto seconds = [&](const char* name, Time fallback) {
+    const auto given = text::to_integer(c.parameter(name).value_or(""));
+    return given && *given >= 0 && *given < 100'000'000'000 ? Time::from_seconds(*given) : fallback;
+  };
+  const Time from = seconds("start_time", c.now - std::chrono::hours(28 * 24)), to = seconds("end_time", c.now + std::chrono::seconds(1));
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("satisfaction_report").begin_object().field("by", by).field("from", from).field("to", to).key("rows").begin_array();
+  for (const Figures& row : tx.all<Figures>(sql::satisfaction::figures, from, to, by)) {
+    w.begin_object().key("id");
+    if (row.subject) w.value(row.subject); else w.null();
+    w.field("asked", row.asked).field("answered", row.answered).field("good", row.good).field("bad", row.bad).field("solved", row.solved).field("not_solved", row.not_solved);
+    w.key("average_stars");
+    if (row.rated) w.value(double(row.stars * 100 / row.rated) / 100); else w.null();
+    w.end_object();
+  }
+  w.end_array().end_object().end_object();
+  return Reply::ok(std::move(out));
 }
 
 }  // namespace
 
 void add_satisfaction_routes(api::Api& api) {
+  api.read("GET", "/satisfaction_ratings/report", api::Right(Access::admin, "reports.view"), report);
   add_resource(api, rating_resource());
   api.read("GET", "/satisfaction_ratings/received", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     api::Where where = TRY(api::list_where(rating_resource(), c, tx));

@@ -6,6 +6,7 @@
 
 #include <functional>
 
+#include "desk/tickets/comment.h"
 #include "desk/tickets/ticket.h"
 #include "platform/db/store.h"
 #include "platform/events/events.h"
@@ -15,5 +16,7 @@ namespace sahay::tickets {
 // Quick: it decides by what it keeps in memory, and may emit an event or set a timer of its own. The ticket is as the change
 // leaves it.
 inline std::function<void(db::Tx&, const events::Event&, const Ticket&)> change_made;
+// A public word of a customer, with the event that it came with; before the rows of both are written. As quick.
+inline std::function<void(db::Tx&, const Ticket&, const Comment&, const events::Event&)> customer_spoke;
 
 }  // namespace sahay::tickets

@@ -119,6 +119,7 @@ events::Event emit_change(db::Tx& tx, std::string_view kind, const Actor& actor,
   event.created_at = tx.now();
   event.id = events::emit(tx, event);
   if (change_made) change_made(tx, event, ticket);
+  if (customer_spoke && comment && comment->is_public && comment->author_role == "end-user") customer_spoke(tx, ticket, *comment, event);
   ticket.last_event_id = event.id;
   if (comment) {
     comment->event_id = event.id;

@@ -2,6 +2,6 @@
 
 namespace sahay::tickets {
 
-std::function<Result<AfterReply>(api::Context&, db::Tx&, const Ticket&, const Change&, const JsonObject&)> reply_gate;
+Gate reply_gate;
 
 }  // namespace sahay::tickets

@@ -3,6 +3,8 @@ import { Code, Eye, Globe, Mail, MessageCircle, PencilLine, Phone } from 'lucide
 import type { Row } from '@sahay/shared/api';
 import { Avatar } from '@sahay/ui/avatar';
 import { PriorityBars } from '@sahay/ui/priority';
+import { MoodMark } from '../care/mood_chip';
+import { moodOfRow } from '../care/model';
 import { DueChip } from '../due_chip';
 import { fullTime, shortTime } from '../format';
 import { t } from '../i18n';
@@ -55,6 +57,7 @@ export function TicketRow({ row, view, selected, chosen, onChoose, top, position
             {row.requester.name}
             {row.organization && <span class="t3 org"> · {row.organization.name}</span>}
           </span>
+          <MoodMark mood={moodOfRow(row)} />
           <DueChip at={row.next_due_at} quiet />
           {row.priority && row.priority !== 'normal' && <PriorityBars priority={row.priority} word={priorityWord(row.priority)} />}
           <time class="xs t3 num" dateTime={row.updated_at} title={fullTime(row.updated_at)}>{shortTime(row.updated_at)}</time>

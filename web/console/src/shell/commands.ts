@@ -1,5 +1,7 @@
 // Everything that can be done by a key or from the palette, in one list, so that both and the shortcut overview agree.
 import type { Hotkey } from '@sahay/ui/hotkeys';
+import { changeMood } from '../care/model';
+import { handoverOpen } from '../handover/model';
 import { languageNames, languages, t, useLanguage } from '../i18n';
 import { markedWords, openSplit } from '../cases/model';
 import { go, heldPath, route, viewPath } from '../router';
@@ -68,6 +70,8 @@ function ticketCommands(): Command[] {
       if (isNarrow.value && !document.querySelector('.mark-bar')) contextSheet.value = true;
       noteFact(ticket.id);
     }) },
+    { id: 'mood', label: t('care.change'), aliases: 'mood angry unhappy complaint calm', keys: 'm', group: 'ticket', when: onTicket, run: () => { if (screen.value) changeMood(screen.value); } },
+    { id: 'hand-over', label: t('hand.command'), aliases: 'escalate hand over specialist tier', keys: 'h', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket((ticket) => { handoverOpen.value = { kind: 'packet', ticket: ticket.id }; }) },
     { id: 'take', label: t('ticket.take'), aliases: 'assign to me take', keys: 'i', group: 'ticket', when: onTicket, run: () => (several() ? void takeChosen() : withTicket((ticket) => assignTo(ticket.id, me.value.id))()) },
     { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('assignee') : openTicketPicker('assignee')) },
     { id: 'solve-chosen', label: t('bulk.solve'), aliases: 'solve selected', keys: 'e', group: 'list', when: several, run: () => void solveChosen() },

@@ -6,6 +6,8 @@ import { t } from '../i18n';
 import { TicketList } from '../inbox/ticket_list';
 import { ViewsNav } from '../inbox/views_nav';
 import { splitOpen } from '../cases/model';
+import { moodOpen } from '../care/model';
+import { handoverOpen } from '../handover/model';
 import { callOpen } from '../promises/model';
 import { route } from '../router';
 import { connection } from '../state/live';
@@ -24,6 +26,8 @@ import { Toasts } from './toasts';
 
 const CaseScreen = lazy(() => import('../cases/case_screen'));
 const SplitDialog = lazy(() => import('../cases/split_dialog'));
+const MoodDialog = lazy(() => import('../care/mood_dialog'));
+const HandoverDialog = lazy(() => import('../handover/handover_dialog'));
 const CallDialog = lazy(() => import('../promises/call_dialog'));
 const Today = lazy(() => import('../promises/today_screen'));
 const Customers = lazy(() => import('../screens/customers'));
@@ -70,6 +74,8 @@ export function Shell() {
       <Suspense fallback={null}>
         {callOpen.value && <CallDialog key={callOpen.value.ticket} />}
         {splitOpen.value !== null && <SplitDialog key={splitOpen.value} ticket={splitOpen.value} />}
+        {moodOpen.value && <MoodDialog key={moodOpen.value.path} />}
+        {handoverOpen.value && <HandoverDialog key={`${handoverOpen.value.kind}${handoverOpen.value.ticket}`} />}
         {paletteOpen.value && <Palette />}
         {shortcutsOpen.value && <Shortcuts />}
         {mergeOpen.value && <MergeDialog {...mergeOpen.value} />}

@@ -3,6 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ServerFrame } from '@sahay/shared/api';
 import { onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
+import { uneasySoon } from '../care/model';
 import { todaySoon } from '../promises/model';
 import { t, whenTexts } from '../assist/texts';
 import { go, ticketPath } from '../router';
@@ -52,6 +53,7 @@ export function startLive(): void {
         setTimeout(() => void readAvailability(), 1000);
         watch();
         void readSavedViews().then(readSavedCounts);
+        uneasySoon();
       } else if (state === 'lost') {
         // Short losses stay silent; only one that lasts is worth a banner.
         slowTimer ??= setTimeout(() => { connection.value = navigator.onLine ? 'reconnecting' : 'offline'; }, 5000);
@@ -97,6 +99,7 @@ function hear(frame: ServerFrame): void {
       heldSoon();
       if (frame.kind.startsWith('promise.')) todaySoon();
       if ((frame.kind === 'handoff.opened' || frame.kind === 'handoff.escalated') && frame.ticket_id !== null) tellOfHandoff(frame.ticket_id, frame.row?.subject ?? '');
+      if (frame.kind.startsWith('mood.')) uneasySoon();
       if (frame.ticket_id !== null) reloadSoon(frame.ticket_id);
       if (frame.kind === 'mail.held') break;
       if (frame.row) hearRow(frame.row);

@@ -10,6 +10,8 @@ import { basePath, ticketPath } from '../router';
 import { AssistPanel } from '../assist/assist_panel';
 import { CasePanel } from '../cases/case_panel';
 import { FactsPanel } from '../facts/facts_panel';
+import { MoodLine } from '../care/mood_chip';
+import { HandoverPanel } from '../handover/handover_panel';
 import { PromisePanel } from '../promises/promise_panel';
 import { contextSheet, openTicketPicker } from '../shell/open';
 import { here } from '../state/live';
@@ -63,6 +65,7 @@ function Sections({ read }: { read: TicketScreen }) {
             {read.organization && <p class="sm t3 clip" dir="auto"><a href={`${basePath}/organizations/${read.organization.id}`}>{read.organization.name}</a></p>}
           </div>
         </div>
+        <MoodLine read={read} />
         <dl class="pairs">
           {requester?.email && <Copied label={t('context.email')} value={requester.email} />}
           {requester?.phone && <Copied label={t('context.phone')} value={requester.phone} />}
@@ -71,6 +74,7 @@ function Sections({ read }: { read: TicketScreen }) {
       </section>
       <AssistPanel read={read} />
       <CasePanel read={read} />
+      <HandoverPanel read={read} />
       <PromisePanel read={read} />
       <FactsPanel read={read} />
       <section>

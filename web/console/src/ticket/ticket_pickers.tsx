@@ -4,6 +4,7 @@ import { Avatar } from '@sahay/ui/avatar';
 import { Picker, type PickerOption } from '@sahay/ui/picker';
 import { PriorityBars } from '@sahay/ui/priority';
 import { t } from '../i18n';
+import { handoverOpen } from '../handover/model';
 import { toggleContext } from '../shell/commands';
 import { mergeOpen, openTicketPicker, ticketPicker } from '../shell/open';
 import { agents, groups, me } from '../state/session';
@@ -11,7 +12,7 @@ import { changeTicket, isDone, rowOfOpen } from '../state/ticket';
 import { priorities, priorityWord, statuses, statusWord } from '../words';
 import { assignTo, reopen, setStatus, solve } from './ticket_actions';
 import { openSplit } from '../cases/model';
-import { copyText } from './ticket_header';
+import { copyText, nameOfAgent } from './ticket_header';
 
 export function TicketPickers({ read }: { read: TicketScreen }) {
   const open = ticketPicker.value;
@@ -26,7 +27,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
     case 'assignee':
       return <Picker {...common} searchLabel={t('ui.choose')} label={t('ticket.assignee')} options={people()} value={ticket.assignee_id} onPick={(id) => void assignTo(ticket.id, id)} />;
     case 'owner':
-      return <Picker {...common} searchLabel={t('ui.choose')} label={t('ticket.owner')} options={people()} value={ticket.owner_id ?? null} onPick={(id) => void changeTicket(ticket.id, { owner_id: id }, t('said.changed'))} />;
+      return <Picker {...common} searchLabel={t('ui.choose')} label={t('ticket.owner')} options={people()} value={ticket.owner_id ?? null} onPick={(id) => newOwner(read, id)} />;
     case 'status':
       return (
         <Picker<Status>
@@ -90,6 +91,14 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
       );
     }
   }
+}
+
+/** The first owner is set at once; another one needs a reason, because the customer is told. */
+function newOwner(read: TicketScreen, id: number | null): void {
+  const { ticket } = read;
+  if (id === ticket.owner_id) return;
+  if (id === null || !ticket.owner_id) void changeTicket(ticket.id, { owner_id: id }, t('said.changed'));
+  else handoverOpen.value = { kind: 'owner', ticket: ticket.id, owner: id, name: nameOfAgent(id, read) ?? '' };
 }
 
 /** Everybody a ticket can be given to, oneself first, and nobody. */

@@ -1,0 +1,55 @@
+#include "app/manners.h"
+
+#include "desk/care/care_api.h"
+#include "desk/channels/letter_addition.h"
+#include "desk/escalation/escalation.h"
+#include "desk/facts/facts.h"
+#include "desk/people/face.h"
+#include "desk/tickets/change_made.h"
+#include "desk/tickets/reply_gate.h"
+
+namespace sahay::app {
+
+void Manners::add_routes(const site::Settings& site) {
+  care::add_care_rules();
+  care::add_console_parts();
+  care::add_care_routes(parts_.api);
+  people::add_face_routes(parts_.api);
+  satisfaction::add_satisfaction_routes(parts_.api);
+  satisfaction::add_solved_pages(parts_.router, parts_.store, site, links_);
+  channels::letter_additions = {[this](db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment, const people::User& reader) {
+    return satisfaction::ask_in_letter(links_, tx, ticket, comment, reader);
+  }};
+  escalation::add_escalation_rules();
+  escalation::facts_sources = {[](db::Tx& tx, const tickets::Ticket& ticket, i18n::Language) {
+    std::string out;
+    for (const facts::Fact& fact : facts::of_ticket(tx, ticket.id))
+      if (fact.holds()) out += (out.empty() ? "- " : "\n- ") + facts::words_of(fact) + (fact.result.empty() ? "" : " (" + fact.result + ")");
+    return out;
+  }};
+  escalation::add_console_parts();
+  escalation::add_escalation_routes(parts_.api);
+  tickets::owner_gate = escalation::owner_gate;
+  // An answer that sells is refused before its words are looked at.
+  tickets::reply_gate = [inner = std::move(tickets::reply_gate)](api::Context& c, db::Tx& tx, const tickets::Ticket& ticket, const tickets::Change& change,
+                                                                const JsonObject& in) -> Result<tickets::AfterReply> {
+    TRY(care::check_answer(tx, ticket, in));
+    TRY(escalation::answer_gate(tx, ticket, change, UserId(c.caller.id)));
+    if (!inner) return tickets::AfterReply{};
+    return inner(c, tx, ticket, change, in);
+  };
+  tickets::change_made = [inner = std::move(tickets::change_made)](db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket) {
+    if (inner) inner(tx, event, ticket);
+    care::watch_change(tx, event, ticket);
+    escalation::watch_change(tx, event, ticket);
+  };
+  tickets::customer_spoke = care::customer_spoke;
+}
+
+void Manners::add_consumers() {
+  parts_.dispatcher.add_durable("care", care::heard_events(), care::hear);
+  parts_.dispatcher.add_durable("escalation", {"ticket.erased"}, escalation::forget);
+  parts_.worker.handle(escalation::kTarget, [](db::Store& store, const jobs::Job& job) { return escalation::ring(store, job); }, {.lease = std::chrono::seconds(20)});
+}
+
+}  // namespace sahay::app

@@ -1,0 +1,20 @@
+// What siblings put below the words of an answer that leaves by mail ("did this solve it?").
+// Rule of use: filled by app/wiring.cc before the server starts; texts are in the reader's language; reads only.
+// Threading: called inside one Tx, from several workers at once.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "desk/tickets/tickets.h"
+
+namespace sahay::channels {
+
+struct LetterAddition {
+  std::string text, html;  // "" = nothing
+};
+using AddToLetter = std::function<LetterAddition(db::Tx&, const tickets::Ticket&, const tickets::Comment&, const people::User& reader)>;
+inline std::vector<AddToLetter> letter_additions;
+
+}  // namespace sahay::channels

@@ -1,0 +1,52 @@
+"""Did this solve it? (D9): one question in the letter of the solution, answered by one press, with stars and words if wanted."""
+import unittest
+
+from rig.manners import Manners
+
+
+class DidThisSolveIt(Manners):
+    def asked(self):
+        ticket = self.rina_asks()
+        self.solve(ticket)
+        mail = self.letters_to()[-1]
+        self.assertIn("Did this solve it?", mail.get_body(("plain",)).get_content())
+        return ticket, self.solved_link(mail)
+
+    def test_opening_the_link_changes_nothing_however_often(self):
+        ticket, link = self.asked()
+        for _ in range(3):
+            status, page = self.page("GET", link)
+            self.assertEqual(status, 200)
+            self.assertIn("Yes, it is solved", page)
+        self.assertEqual(self.now(ticket)["status"], "solved")
+        self.assertEqual(self.now(ticket)["satisfaction_rating"]["score"], "offered")
+
+    def test_yes_closes_the_request_with_the_stars_and_is_counted(self):
+        ticket, link = self.asked()
+        status, page = self.page("POST", link, {"solved": "yes", "stars": "5", "comment": "Quick and kind"})
+        self.assertEqual(status, 200, page)
+        now = self.now(ticket)
+        self.assertEqual((now["status"], now["satisfaction_rating"]["score"], now["satisfaction_rating"]["stars"]), ("closed", "good", 5))
+        rows = self.ask("GET", "/satisfaction_ratings/report")["satisfaction_report"]["rows"]
+        self.assertEqual([(row["asked"], row["answered"], row["solved"], row["not_solved"], row["average_stars"]) for row in rows], [(1, 1, 1, 0, 5)])
+        status, page = self.page("POST", link, {"solved": "no"})
+        self.assertIn("answered already", page)
+        self.assertEqual(self.now(ticket)["status"], "closed")
+
+    def test_no_opens_it_again_with_the_words_and_the_rating_makes_unhappy(self):
+        ticket, link = self.asked()
+        self.page("POST", link, {"solved": "no", "stars": "2", "comment": "It stopped again at night"})
+        self.assertEqual(self.now(ticket)["status"], "open")
+        self.assertEqual(self.public(ticket)[-1]["plain_body"].strip(), "It stopped again at night")
+        self.assertEqual(self.mood(ticket)["mood"], "unhappy")
+
+    def test_a_link_of_somebody_else_or_a_form_from_elsewhere_does_nothing(self):
+        ticket, link = self.asked()
+        self.assertEqual(self.page("GET", link[:-1] + ("A" if link[-1] != "A" else "B"))[0], 404)
+        head, reader, at, mac = link.split(".")
+        self.assertEqual(self.page("GET", ".".join((head, str(int(reader) + 1), at, mac)))[0], 404)
+        self.assertEqual(self.now(ticket)["status"], "solved")
+
+
+if __name__ == "__main__":
+    unittest.main()
