@@ -148,7 +148,13 @@ Result<void> EmailChannel::send_notice(db::Store& store, const channels::Notice&
     log::warning("email", "a notice was not sent: too many to one address within the hour", {{"subject", notice.subject}});
     return {};
   }
-  const Letter letter = TRY(store.read([&](db::Tx& tx) { return write_notice(desk_, tx, notice); }));
+  const auto written = store.read([&](db::Tx& tx) { return write_notice(desk_, tx, notice); });
+  // A desk without an address has nothing to send from, and trying again does not change that.
+  if (!written.ok() && written.error().code == ErrorCode::not_found) {
+    log::warning("email", "a notice was not sent: the desk has no mail address", {{"subject", notice.subject}});
+    return {};
+  }
+  const Letter letter = TRY(written);
   const SendResult result = transmit(store, letter.inbox_id, letter.envelope, letter.bytes);
   // A notice that may have arrived is asked for anew by whoever misses it.
   if (result.kind == Kind::sent || result.kind == Kind::unknown) return {};
