@@ -1,6 +1,7 @@
 #include "app/casework.h"
 
 #include "desk/facts/facts_api.h"
+#include "desk/procedures/procedures_api.h"
 #include "desk/wording/wording.h"
 #include "platform/api/rule_switch.h"
 
@@ -31,15 +32,23 @@ Casework::Casework(const Parts& parts) : parts_(parts) {
   facts::add_console_part();
   facts::add_to_tickets();
   wording::known_facts = known_facts;
+  procedures::add_console_part();
+  procedures::add_rule_parts();
+  tickets::work_gates.push_back(procedures::gate);
 }
 
 void Casework::add_routes() {
   facts::add_fact_routes(parts_.api);
   facts::add_fact_field_routes(parts_.api, fields_);
+  procedures::add_procedure_routes(parts_.api, book_);
+  procedures::add_run_routes(parts_.api);
 }
 
 void Casework::add_consumers() {
-  parts_.dispatcher.add_durable("facts", {"ticket.erased", "ticket.redacted"}, facts::Fields::forget);
+  parts_.dispatcher.add_durable("facts", {"ticket.erased", "ticket.redacted"}, [](db::Tx& tx, const events::Event& event) {
+    facts::Fields::forget(tx, event);
+    procedures::Book::forget(tx, event);
+  });
   parts_.worker.handle(facts::kTakeUp, [this](db::Store& store, const jobs::Job& job) { return fields_.take_up(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(1)});
 }
 

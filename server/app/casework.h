@@ -5,6 +5,7 @@
 
 #include "app/parts.h"
 #include "desk/facts/fact_field.h"
+#include "desk/procedures/book.h"
 
 namespace sahay::app {
 
@@ -14,11 +15,16 @@ class Casework {
 
   void add_routes();
   void add_consumers();  // and the jobs
-  void hear(db::Tx& tx, const events::Event& event) { fields_.hear(tx, event); }  // ticket.created, ticket.updated
+  // ticket.created, ticket.updated
+  void hear(db::Tx& tx, const events::Event& event) {
+    fields_.hear(tx, event);
+    book_.hear(tx, event);
+  }
 
  private:
   const Parts parts_;
   facts::Fields fields_;
+  procedures::Book book_;
 };
 
 }  // namespace sahay::app

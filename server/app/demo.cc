@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/demo_casework.h"
 #include "app/demo_story.h"
 #include "app/first_rows.h"
 #include "app/health_sql.h"
@@ -10,6 +11,7 @@
 #include "desk/escalation/escalation.h"
 #include "desk/helpcenter/seed.h"
 #include "desk/people/people.h"
+#include "desk/procedures/procedures_api.h"
 #include "desk/promises/promises.h"
 #include "desk/reach/seed.h"
 #include "desk/tickets/tickets.h"
@@ -63,6 +65,7 @@ Result<void> Demo::write_people(DemoReport& report) {
     bot::seed(tx);
     reach::seed(tx);
     write_tiers(tx);
+    TRY(procedures::load_shipped(tx, {users_.at("sara"), kVia}, {}));
     return write_customers(tx, people);
   });
 }
@@ -159,6 +162,8 @@ Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& 
   }
   const auto written = TRY(tickets::update(tx, actor, ticket, std::move(change)));
   TRY(tell_manners(tx, actor, entry, written.ticket));
+  const auto writer = people::find_user(tx, actor.id);
+  TRY(demo_casework(tx, actor, ticket, entry, writer ? writer->language() : i18n::Language::en));
   const JsonObject* promised = object_at(entry, "promise");
   if (!promised) return {};
   promises::NewPromise wanted{.due_at = tx.now() + std::chrono::seconds(std::int64_t(promised->at("hours").to_number<double>() * 3600))};

@@ -13,6 +13,7 @@ import test_mood
 import test_no_selling_to_the_angry
 import test_one_owner
 import test_plain_language
+import test_procedures
 import test_promises
 import test_split_sheet
 import test_triage
@@ -28,6 +29,7 @@ STORIES = {
     "C12": test_no_selling_to_the_angry.NoSellingToTheAngry,
     "D6": test_one_owner.OneOwner,
     "D9": test_did_this_solve_it.DidThisSolveIt,
+    "A5": test_procedures.Procedures,
     "A6": test_updates.Updates,
     "B8": test_contact_card.ContactCard,
     "C1": test_promises.Promises,
@@ -52,8 +54,12 @@ class RulesOff(unittest.TestCase):
 
     def test_answers_are_lost_between_requests_without_a3(self):
         self.story_fails_without("A3")
+
     def test_facts_are_missed_without_a4(self):
         self.story_fails_without("A4")
+
+    def test_procedures_are_missed_without_a5(self):
+        self.story_fails_without("A5")
 
     def test_asking_again_passes_without_c7(self):
         self.story_fails_without("C7")

@@ -103,7 +103,7 @@ struct Stream::State : std::enable_shared_from_this<State> {
   std::thread sender;
 
   void on_event(const events::Event& event) {
-    const bool of_ticket = event.kind.starts_with("ticket.") || event.kind.starts_with("delivery.") || event.kind.starts_with("handoff.") || ((event.kind.starts_with("promise.") || event.kind.starts_with("fact.") || event.kind.starts_with("mood.changed") || event.kind.starts_with("handover.")) && event.subject_id);
+    const bool of_ticket = event.kind.starts_with("ticket.") || event.kind.starts_with("delivery.") || event.kind.starts_with("handoff.") || ((event.kind.starts_with("promise.") || event.kind.starts_with("fact.") || event.kind.starts_with("procedure.") || event.kind.starts_with("mood.changed") || event.kind.starts_with("handover.")) && event.subject_id);
     if (!of_ticket && event.kind != kMailHeld) return;
     const std::lock_guard lock(mutex);
     if (consoles.empty()) return;

@@ -27,6 +27,7 @@ const std::vector<Permission>& all_permissions() {
       {"tickets.comment", ""},
       {"tickets.comment_public", ""},
       {"drafts.override", ""},
+      {"procedures.skip", ""},
       {"tickets.edit", "ticket_editing"},
       {"tickets.delete", "ticket_deletion"},
       {"tickets.merge", "ticket_merge"},

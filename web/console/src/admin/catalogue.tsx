@@ -5,6 +5,7 @@ import BotScreen from './bot_screen';
 import ContactScreen from './contact_screen';
 import { MailForm } from './mail_form';
 import { MailList } from './mail_list';
+import { ProceduresScreen } from './procedures_screen';
 import type { Resource } from './machine/types';
 import { AuditScreen, DeskScreen, TagsScreen, WidgetScreen } from './screens/desk';
 import { deadlines } from './screens/deadlines';
@@ -49,6 +50,7 @@ export const screenGroups: ScreenGroup[] = [
     list('deadlines', deadlines, 'sla deadlines targets'),
     list('triggers', triggers, 'triggers rules'),
     list('automations', automations, 'automations time rules'),
+    page('procedures', (item) => <ProceduresScreen item={item} />, 'procedures sop checklist steps'),
     list('macros', macros, 'macros saved answers canned'),
     list('views', views, 'views lists'),
     list('fields', ticketFields, 'ticket fields custom'),

@@ -15,6 +15,7 @@ import { undoLast } from '../state/toasts';
 import { isDone, openId, rowOfOpen, screen } from '../state/ticket';
 import { noteFact } from '../facts/mark_bar';
 import { composerMode, openInsert, write } from '../ticket/composer_state';
+import { goToStep } from '../procedures/model';
 import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
 import { solveChosen, takeChosen } from '../inbox/bulk_actions';
 import { chooseAll, chooseNone, selection, toggleOpen } from '../state/selection';
@@ -72,6 +73,11 @@ function ticketCommands(): Command[] {
     }) },
     { id: 'mood', label: t('care.change'), aliases: 'mood angry unhappy complaint calm', keys: 'm', group: 'ticket', when: onTicket, run: () => { if (screen.value) changeMood(screen.value); } },
     { id: 'hand-over', label: t('hand.command'), aliases: 'escalate hand over specialist tier', keys: 'h', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket((ticket) => { handoverOpen.value = { kind: 'packet', ticket: ticket.id }; }) },
+    { id: 'step', label: t('procedures.next'), aliases: 'procedure step sop', keys: 'y', group: 'ticket', when: onTicket, run: () => {
+      if (isNarrow.value) contextSheet.value = true;
+      else setPrefs({ context: true });
+      setTimeout(() => { goToStep.value += 1; }, 50);
+    } },
     { id: 'take', label: t('ticket.take'), aliases: 'assign to me take', keys: 'i', group: 'ticket', when: onTicket, run: () => (several() ? void takeChosen() : withTicket((ticket) => assignTo(ticket.id, me.value.id))()) },
     { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('assignee') : openTicketPicker('assignee')) },
     { id: 'solve-chosen', label: t('bulk.solve'), aliases: 'solve selected', keys: 'e', group: 'list', when: several, run: () => void solveChosen() },

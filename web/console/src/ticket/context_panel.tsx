@@ -1,5 +1,6 @@
 // What an agent needs to know beside the thread: the customer, the company, their local time, who works on it, tags, other
 // requests of the same person. A sheet over the ticket on narrow windows.
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Copy, X } from 'lucide-preact';
 import type { Row, TicketScreen } from '@sahay/shared/api';
@@ -21,6 +22,8 @@ import { groupById } from '../state/session';
 import { changeTicket, openId, screen } from '../state/ticket';
 import { statusWord } from '../words';
 import { copyText, nameOfAgent } from './ticket_header';
+
+const ProcedurePanel = lazy(() => import('../procedures/procedure_panel'));
 
 export function ContextPanel() {
   const panel = useRef<HTMLElement>(null);
@@ -76,6 +79,7 @@ function Sections({ read }: { read: TicketScreen }) {
       <CasePanel read={read} />
       <HandoverPanel read={read} />
       <PromisePanel read={read} />
+      <Suspense fallback={null}><ProcedurePanel key={ticket.id} read={read} /></Suspense>
       <FactsPanel read={read} />
       <section>
         <h2>{t('context.people')}</h2>

@@ -4,7 +4,7 @@ import { t, textOr } from '../texts';
 import type { Resource } from '../machine/types';
 
 const permissions = [
-  'tickets.comment', 'tickets.edit', 'tickets.delete', 'tickets.merge', 'tickets.deleted', 'drafts.override', 'suspended.manage', 'users.manage',
+  'tickets.comment', 'tickets.edit', 'tickets.delete', 'tickets.merge', 'tickets.deleted', 'drafts.override', 'procedures.skip', 'suspended.manage', 'users.manage',
   'organizations.manage', 'staff.manage', 'groups.manage', 'roles.manage', 'fields.manage', 'rules.manage', 'views.manage', 'macros.manage', 'content.manage',
   'channels.manage', 'settings.manage', 'helpcenter.write', 'helpcenter.manage', 'reports.view', 'exports.run', 'audit.view', 'clients.manage',
 ];
