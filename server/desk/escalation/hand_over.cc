@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/escalation/escalation_sql.h"
 #include "desk/escalation/handover.h"
+#include "desk/tickets/work_gate.h"
 #include "platform/api/rule_switch.h"
 
 namespace sahay::escalation {
@@ -67,6 +68,7 @@ Result<Handover> hand_over(db::Tx& tx, const tickets::Actor& actor, TicketId id,
   const auto ticket = tickets::find(tx, id);
   if (!ticket || !api::rule_in_force("A7")) return not_found();
   if (ticket->status_rank >= tickets::status_rank("solved")) return Error{ErrorCode::conflict, "escalation.error.solved"};
+  TRY(tickets::ask_work_gates(tx, actor, *ticket, tickets::WorkStep::hand_over));
   auto before = running_of(tx, id);
   const Tier tier = TRY(tier_for(tx, *ticket, before, wanted, actor.id));
   if (std::find(std::begin(kReasons), std::end(kReasons), wanted.why) == std::end(kReasons))
