@@ -7,6 +7,7 @@ import { change, findDates, reason as reasonOf, type FoundDate } from '../promis
 import { say } from '../state/toasts';
 import { reloadSoon } from '../state/ticket';
 import { fieldWord, handoverOpen, outcomes, outcomeWord, packetFields, reasons, reasonWord, type HandoverDialog as Open, type Packet, type Tier } from './model';
+import { t as h } from './texts';
 
 const close = () => { handoverOpen.value = null; };
 
@@ -50,7 +51,7 @@ function PacketForm({ ticket }: { ticket: number }) {
     const body = { handover: { tier_id: tier, why, may_answer: mayAnswer, packet: { ...packet, next_contact_at: date?.due_at ?? packet.next_contact_at ?? '' } } };
     try {
       await request('POST', `/tickets/${ticket}/handovers`, body, { idempotencyKey: newKey() });
-      say(t('hand.said'));
+      say(h('hand.said'));
       reloadSoon(ticket);
       close();
     } catch (error) {
@@ -66,18 +67,18 @@ function PacketForm({ ticket }: { ticket: number }) {
     </label>
   );
   if (tiers?.length === 0) {
-    return <Dialog title={t('hand.title')} closeLabel={t('ui.close')} class="narrow" onClose={close}><p class="dialog-body">{t('hand.noTiers')}</p></Dialog>;
+    return <Dialog title={h('hand.title')} closeLabel={t('ui.close')} class="narrow" onClose={close}><p class="dialog-body">{h('hand.noTiers')}</p></Dialog>;
   }
   return (
-    <Dialog title={t('hand.command')} closeLabel={t('ui.close')} onClose={close}>
+    <Dialog title={t('command.handOver')} closeLabel={t('ui.close')} onClose={close}>
       <form class="dialog-body form packet-form" onSubmit={(event) => { event.preventDefault(); void send(); }}>
-        <label>{t('hand.tier')}
+        <label>{h('hand.tier')}
           <select class="input" value={tier} onChange={(event) => setTier(Number(event.currentTarget.value))}>
-            {(tiers ?? []).map((each) => <option key={each.id} value={each.id} disabled={!each.open}>{`${each.level_word}: ${each.title}${each.open ? '' : ` ${t('hand.closed')}`}`}</option>)}
+            {(tiers ?? []).map((each) => <option key={each.id} value={each.id} disabled={!each.open}>{`${each.level_word}: ${each.title}${each.open ? '' : ` ${h('hand.closed')}`}`}</option>)}
           </select>
           {missing.tier_id && <span class="sm bad" role="alert">{missing.tier_id}</span>}
         </label>
-        <label>{t('hand.why')}
+        <label>{h('hand.why')}
           <select class="input" value={why} onChange={(event) => setWhy(event.currentTarget.value as (typeof reasons)[number])}>
             {reasons.map((each) => <option key={each} value={each}>{reasonWord(each)}</option>)}
           </select>
@@ -88,11 +89,11 @@ function PacketForm({ ticket }: { ticket: number }) {
         {area('promised', 2)}
         <label>{fieldWord('next_contact_at')}
           <input class="input" dir="auto" value={when} placeholder={t('duty.whenExample')} aria-invalid={missing.next_contact_at ? 'true' : undefined} onInput={(event) => look(event.currentTarget.value)} />
-          <span class="sm t2" role="status">{date ? date.readback : when.trim() ? t('duty.notUnderstood') : packet.next_contact_at ?? t('hand.nextHint')}</span>
+          <span class="sm t2" role="status">{date ? date.readback : when.trim() ? t('duty.notUnderstood') : packet.next_contact_at ?? h('hand.nextHint')}</span>
           {missing.next_contact_at && <span class="sm bad" role="alert">{missing.next_contact_at}</span>}
         </label>
-        <label class="check"><input type="checkbox" checked={mayAnswer} onChange={(event) => setMayAnswer(event.currentTarget.checked)} /> {t('hand.mayAnswer')}</label>
-        <button type="submit" class="button primary" disabled={!tier}>{t('hand.send')}</button>
+        <label class="check"><input type="checkbox" checked={mayAnswer} onChange={(event) => setMayAnswer(event.currentTarget.checked)} /> {h('hand.mayAnswer')}</label>
+        <button type="submit" class="button primary" disabled={!tier}>{h('hand.send')}</button>
       </form>
     </Dialog>
   );
@@ -102,19 +103,19 @@ function RejectForm({ open }: { open: Extract<Open, { kind: 'reject' | 'return' 
   const [missing, setMissing] = useState<string[]>([]);
   const [text, setText] = useState('');
   const save = async () => {
-    if (await change(open.ticket, `/handovers/${open.handover}/reject`, { rejection: { missing, reason: text } }, t('hand.rejectSaid'))) close();
+    if (await change(open.ticket, `/handovers/${open.handover}/reject`, { rejection: { missing, reason: text } }, h('hand.rejectSaid'))) close();
   };
   return (
-    <Dialog title={t('hand.reject')} closeLabel={t('ui.close')} class="narrow" onClose={close}>
+    <Dialog title={h('hand.reject')} closeLabel={t('ui.close')} class="narrow" onClose={close}>
       <form class="dialog-body form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <fieldset class="setting">
-          <legend class="strong">{t('hand.missing')}</legend>
+          <legend class="strong">{h('hand.missing')}</legend>
           {packetFields.map((field) => (
             <label key={field} class="check"><input type="checkbox" checked={missing.includes(field)} onChange={() => setMissing(missing.includes(field) ? missing.filter((each) => each !== field) : [...missing, field])} /> {fieldWord(field)}</label>
           ))}
         </fieldset>
-        <label>{t('hand.rejectWhy')}<textarea class="input" rows={3} dir="auto" required value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
-        <button type="submit" class="button primary" disabled={missing.length === 0}>{t('hand.reject')}</button>
+        <label>{h('hand.rejectWhy')}<textarea class="input" rows={3} dir="auto" required value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
+        <button type="submit" class="button primary" disabled={missing.length === 0}>{h('hand.reject')}</button>
       </form>
     </Dialog>
   );
@@ -125,19 +126,19 @@ function ReturnForm({ open }: { open: Extract<Open, { kind: 'reject' | 'return' 
   const [result, setResult] = useState('');
   const [tell, setTell] = useState('');
   const save = async () => {
-    if (await change(open.ticket, `/handovers/${open.handover}/return`, { return: { outcome, result, tell_customer: tell } }, t('hand.backSaid'))) close();
+    if (await change(open.ticket, `/handovers/${open.handover}/return`, { return: { outcome, result, tell_customer: tell } }, h('hand.backSaid'))) close();
   };
   return (
-    <Dialog title={t('hand.form')} closeLabel={t('ui.close')} onClose={close}>
+    <Dialog title={h('hand.form')} closeLabel={t('ui.close')} onClose={close}>
       <form class="dialog-body form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        <label>{t('hand.outcome')}
+        <label>{h('hand.outcome')}
           <select class="input" value={outcome} onChange={(event) => setOutcome(event.currentTarget.value as (typeof outcomes)[number])}>
             {outcomes.map((each) => <option key={each} value={each}>{outcomeWord(each)}</option>)}
           </select>
         </label>
-        <label>{t('hand.result')}<textarea class="input" rows={4} dir="auto" required value={result} onInput={(event) => setResult(event.currentTarget.value)} /></label>
-        <label>{t('hand.tell')}<textarea class="input" rows={3} dir="auto" required value={tell} onInput={(event) => setTell(event.currentTarget.value)} /></label>
-        <button type="submit" class="button primary">{t('hand.giveBack')}</button>
+        <label>{h('hand.result')}<textarea class="input" rows={4} dir="auto" required value={result} onInput={(event) => setResult(event.currentTarget.value)} /></label>
+        <label>{h('hand.tell')}<textarea class="input" rows={3} dir="auto" required value={tell} onInput={(event) => setTell(event.currentTarget.value)} /></label>
+        <button type="submit" class="button primary">{h('hand.giveBack')}</button>
       </form>
     </Dialog>
   );
@@ -146,14 +147,14 @@ function ReturnForm({ open }: { open: Extract<Open, { kind: 'reject' | 'return' 
 function OwnerForm({ open }: { open: Extract<Open, { kind: 'owner' }> }) {
   const [text, setText] = useState('');
   const save = async () => {
-    if (await change(open.ticket, `/tickets/${open.ticket}/owner`, { owner: { owner_id: open.owner, reason: text } }, t('hand.ownerSaid', { name: open.name }), 'PUT')) close();
+    if (await change(open.ticket, `/tickets/${open.ticket}/owner`, { owner: { owner_id: open.owner, reason: text } }, h('hand.ownerSaid', { name: open.name }), 'PUT')) close();
   };
   return (
-    <Dialog title={t('hand.ownerChange')} closeLabel={t('ui.close')} class="narrow" onClose={close}>
+    <Dialog title={h('hand.ownerChange')} closeLabel={t('ui.close')} class="narrow" onClose={close}>
       <form class="dialog-body form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
         <p class="strong" dir="auto">{open.name}</p>
-        <label>{t('hand.ownerWhy')}<textarea class="input" rows={3} dir="auto" required value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
-        <button type="submit" class="button primary">{t('hand.ownerChange')}</button>
+        <label>{h('hand.ownerWhy')}<textarea class="input" rows={3} dir="auto" required value={text} onInput={(event) => setText(event.currentTarget.value)} /></label>
+        <button type="submit" class="button primary">{h('hand.ownerChange')}</button>
       </form>
     </Dialog>
   );

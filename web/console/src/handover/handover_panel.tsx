@@ -12,6 +12,7 @@ import { me } from '../state/session';
 import { isDone } from '../state/ticket';
 import { nameOfAgent } from '../ticket/ticket_header';
 import { fieldWord, handoverOf, handoverOpen, outcomeWord, packetFields, reasonWord, runningOf, type Handover } from './model';
+import { t as h } from './texts';
 
 export function HandoverPanel({ read }: { read: TicketScreen }) {
   const found = handoverOf(read);
@@ -24,17 +25,17 @@ export function HandoverPanel({ read }: { read: TicketScreen }) {
       {found.owner && (
         <div class="person owner-face">
           <Avatar name={found.owner.name} photo={found.owner.photo_url || null} />
-          <div class="grow"><p class="xs t3">{t('hand.owner')}</p><p class="strong clip" dir="auto">{found.owner.name}</p><p class="xs t3 clip">{found.owner.title}</p></div>
+          <div class="grow"><p class="xs t3">{h('hand.owner')}</p><p class="strong clip" dir="auto">{found.owner.name}</p><p class="xs t3 clip">{found.owner.title}</p></div>
         </div>
       )}
       {found.asked && <Asked ticket={ticket.id} reason={found.asked.reason} />}
       {running ? <Running read={read} handover={running} /> : !isDone(ticket.status) && (
         <button type="button" class="link sm call-link" onClick={() => { handoverOpen.value = { kind: 'packet', ticket: ticket.id }; }}>
-          <ArrowUpRight class="icon" size={14} aria-hidden="true" /> {t('hand.command')} <kbd>H</kbd>
+          <ArrowUpRight class="icon" size={14} aria-hidden="true" /> {t('command.handOver')} <kbd>H</kbd>
         </button>
       )}
       {ended.length > 0 && (
-        <details class="sm"><summary>{t('hand.history')}</summary>
+        <details class="sm"><summary>{h('hand.history')}</summary>
           <ul class="xs t2">{ended.map((each) => <Ended key={each.id} handover={each} />)}</ul>
         </details>
       )}
@@ -44,15 +45,15 @@ export function HandoverPanel({ read }: { read: TicketScreen }) {
 
 function Running({ read, handover }: { read: TicketScreen; handover: Handover }) {
   const ticket = read.ticket.id;
-  const name = nameOfAgent(handover.to_id, read) ?? t('hand.team');
+  const name = nameOfAgent(handover.to_id, read) ?? h('hand.team');
   const open = (kind: 'reject' | 'return') => { handoverOpen.value = { kind, ticket, handover: handover.id }; };
   return (
     <>
       <div class="promise-line">
-        <span class="grow"><b dir="auto">{t('hand.with', { level: handover.level_word, name })}</b><br /><span class="sm t2">{reasonWord(handover.why)}</span></span>
+        <span class="grow"><b dir="auto">{h('hand.with', { level: handover.level_word, name })}</b><br /><span class="sm t2">{reasonWord(handover.why)}</span></span>
         {handover.due_at && <DueChip at={handover.due_at} about={handover.level_word} />}
       </div>
-      <details class="sm packet" open={handover.to_id === me.value.id}><summary>{t('hand.packet')}</summary>
+      <details class="sm packet" open={handover.to_id === me.value.id}><summary>{h('hand.packet')}</summary>
         <dl>
           {packetFields.map((field) => (
             <div key={field}><dt class="xs t3">{fieldWord(field)}</dt><dd dir="auto">{field === 'next_contact_at' ? fullTime(handover.packet.next_contact_at ?? '') : handover.packet[field]}</dd></div>
@@ -60,37 +61,37 @@ function Running({ read, handover }: { read: TicketScreen; handover: Handover })
         </dl>
       </details>
       <div class="promise-buttons">
-        {handover.state === 'open' && handover.owner_id !== me.value.id && <button type="button" class="button" onClick={() => void change(ticket, `/handovers/${handover.id}/accept`, {}, t('hand.accepted'))}>{t('hand.accept')}</button>}
-        <button type="button" class="button" onClick={() => open('return')}>{t('hand.giveBack')}</button>
-        <button type="button" class="button ghost" onClick={() => open('reject')}>{t('hand.reject')}</button>
+        {handover.state === 'open' && handover.owner_id !== me.value.id && <button type="button" class="button" onClick={() => void change(ticket, `/handovers/${handover.id}/accept`, {}, h('hand.accepted'))}>{h('hand.accept')}</button>}
+        <button type="button" class="button" onClick={() => open('return')}>{h('hand.giveBack')}</button>
+        <button type="button" class="button ghost" onClick={() => open('reject')}>{h('hand.reject')}</button>
       </div>
       {read.ticket.owner_id === me.value.id && (
-        <label class="sm may-answer"><input type="checkbox" checked={handover.may_answer} onChange={(event) => void change(ticket, `/handovers/${handover.id}/allow_answer`, { allowed: event.currentTarget.checked }, t('said.changed'))} /> {t('hand.mayAnswer')}</label>
+        <label class="sm may-answer"><input type="checkbox" checked={handover.may_answer} onChange={(event) => void change(ticket, `/handovers/${handover.id}/allow_answer`, { allowed: event.currentTarget.checked }, t('said.changed'))} /> {h('hand.mayAnswer')}</label>
       )}
     </>
   );
 }
 
 function Ended({ handover }: { handover: Handover }) {
-  const word = { returned: t('hand.state.returned'), rejected: t('hand.state.rejected'), passed_on: t('hand.state.passed_on'), open: '', accepted: '' }[handover.state];
+  const word = { returned: h('hand.state.returned'), rejected: h('hand.state.rejected'), passed_on: h('hand.state.passed_on'), open: '', accepted: '' }[handover.state];
   return (
     <li dir="auto">
       {handover.level_word} · {shortTime(handover.ended_at ?? handover.created_at)} · {word}{handover.outcome && `, ${outcomeWord(handover.outcome)}`}
       {handover.result && <><br />{handover.result}</>}
-      {handover.tell_customer && <><br /><b>{t('hand.tell')}:</b> {handover.tell_customer}</>}
+      {handover.tell_customer && <><br /><b>{h('hand.tell')}:</b> {handover.tell_customer}</>}
     </li>
   );
 }
 
 function Asked({ ticket, reason }: { ticket: number; reason: string }) {
   const [answer, setAnswer] = useState('');
-  const save = () => change(ticket, `/tickets/${ticket}/escalation`, { escalation: { answer } }, t('hand.askedDone'), 'PUT');
+  const save = () => change(ticket, `/tickets/${ticket}/escalation`, { escalation: { answer } }, h('hand.askedDone'), 'PUT');
   return (
     <form class="delay asked" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-      <p class="strong">{t('hand.asked')}</p>
+      <p class="strong">{h('hand.asked')}</p>
       {reason && <p class="sm" dir="auto">{reason}</p>}
-      <label class="sm">{t('hand.askedAnswer')}<input class="input" dir="auto" value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} /></label>
-      <button type="submit" class="button" disabled={!answer.trim()}>{t('hand.askedDone')}</button>
+      <label class="sm">{h('hand.askedAnswer')}<input class="input" dir="auto" value={answer} onInput={(event) => setAnswer(event.currentTarget.value)} /></label>
+      <button type="submit" class="button" disabled={!answer.trim()}>{h('hand.askedDone')}</button>
     </form>
   );
 }

@@ -1,7 +1,7 @@
 // Hand-overs as the console reads and makes them: the packet, the return, the owner.
 import { signal } from '@preact/signals';
 import type { TicketScreen } from '@sahay/shared/api';
-import { t } from '../i18n';
+import { t as h } from './texts';
 
 export interface Packet {
   problem: string;
@@ -51,10 +51,10 @@ export const handoverOf = (read: TicketScreen) => (read as TicketScreen & WithHa
 export const runningOf = (read: TicketScreen) => handoverOf(read)?.handovers.find((each) => !each.ended_at);
 
 export const fieldWord = (field: (typeof packetFields)[number]) => ({
-  problem: t('hand.problem'), facts: t('hand.facts'), question: t('hand.question'), promised: t('hand.promised'), next_contact_at: t('hand.next'),
+  problem: h('hand.problem'), facts: h('hand.facts'), question: h('hand.question'), promised: h('hand.promised'), next_contact_at: h('hand.next'),
 }[field]);
-export const reasonWord = (why: (typeof reasons)[number]) => t(`hand.reason.${why}`);
-export const outcomeWord = (outcome: (typeof outcomes)[number]) => t(`hand.outcome.${outcome}`);
+export const reasonWord = (why: (typeof reasons)[number]) => h(`hand.reason.${why}`);
+export const outcomeWord = (outcome: (typeof outcomes)[number]) => h(`hand.outcome.${outcome}`);
 
 /** What is open over the ticket: the packet, its rejection, the return, a new owner. */
 export type HandoverDialog =

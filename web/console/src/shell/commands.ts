@@ -72,7 +72,7 @@ function ticketCommands(): Command[] {
       noteFact(ticket.id);
     }) },
     { id: 'mood', label: t('care.change'), aliases: 'mood angry unhappy complaint calm', keys: 'm', group: 'ticket', when: onTicket, run: () => { if (screen.value) changeMood(screen.value); } },
-    { id: 'hand-over', label: t('hand.command'), aliases: 'escalate hand over specialist tier', keys: 'h', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket((ticket) => { handoverOpen.value = { kind: 'packet', ticket: ticket.id }; }) },
+    { id: 'hand-over', label: t('command.handOver'), aliases: 'escalate hand over specialist tier', keys: 'h', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket((ticket) => { handoverOpen.value = { kind: 'packet', ticket: ticket.id }; }) },
     { id: 'step', label: t('procedures.next'), aliases: 'procedure step sop', keys: 'y', group: 'ticket', when: onTicket, run: () => {
       if (isNarrow.value) contextSheet.value = true;
       else setPrefs({ context: true });
