@@ -109,7 +109,10 @@ class ContactCard(Duties):
         self.answer_all()
         self.pass_time(hours=1, minutes=1)
         reply = self.way("chat")["reply"]
-        self.assertEqual((reply["basis"], reply["sample"], reply["typical_s"]), ("measured", 20, 120))
+        self.assertEqual((reply["basis"], reply["sample"]), ("measured", 20))
+        # Each waited two minutes by the clock that the test moves, and what the machine took meanwhile.
+        self.assertGreaterEqual(reply["typical_s"], 120)
+        self.assertLess(reply["typical_s"], 600)
         self.assertIn("20 answers in four weeks", self.page("/contact"))
 
     def answer_all(self):
