@@ -117,6 +117,7 @@ function Editor({ id }: { id: number | null }) {
     setDraft({ ...draft, steps });
   };
   if (failed) return <Problem title={t('session.failed')} action={t('ui.tryAgain')} onAction={() => { setFailed(false); load(); }} />;
+  if (id !== null && !procedure) return <div aria-busy="true"><RowBones rows={4} /></div>;
   return (
     <form class="procedure-form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
       <p><a href={`${basePath}/admin/procedures`}>{t('procedures.admin.back')}</a></p>
