@@ -25,7 +25,7 @@ if (existsSync(path.join(site, 'index.html'))) {
   check('console start scripts', sum(scripts), 80_000);
   check('console start styles', sum(start.filter((name) => name.endsWith('.css'))), 15_000);
   for (const name of files.filter((each) => each.endsWith('.js') && !scripts.includes(each))) {
-    const limit = name.startsWith('editor-') ? 85_000 : name.startsWith('messages.') ? 12_000 : 30_000;
+    const limit = name.startsWith('editor-') ? 85_000 : name.startsWith('messages.') ? 14_000 : 30_000;
     check(`console ${name.replace(/-[\w-]+\.js$/, '')}`, sum([name]), limit);
   }
 }
