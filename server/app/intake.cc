@@ -2,10 +2,19 @@
 
 #include "desk/channels/deliver.h"
 #include "desk/channels/delivery.h"
+#include "desk/channels/notice.h"
+#include "desk/clients/clients_api.h"
+#include "desk/intake/intake_api.h"
+#include "desk/intake/planned_event.h"
+#include "desk/portal/requests.h"
 #include "desk/promises/promise_store.h"
 #include "desk/promises/when_words.h"
+#include "desk/site/page.h"
+#include "desk/tickets/announced.h"
+#include "desk/tickets/completing.h"
 #include "desk/tickets/split_message.h"
 #include "desk/tickets/take_back.h"
+#include "platform/api/rule_switch.h"
 
 namespace sahay::app {
 namespace {
@@ -22,6 +31,36 @@ Result<void> promise_part(db::Tx& tx, const tickets::Actor& actor, TicketId tick
   return {};
 }
 
+// A notice of the desk; its words name a number and people, never what a stranger wrote.
+void send(db::Tx& tx, const people::User& to, const std::string& key, const i18n::Arguments& arguments) {
+  if (to.email.empty()) return;
+  channels::Notice notice;
+  notice.to = to.email;
+  notice.name = to.name;
+  notice.language = i18n::code(to.language());
+  notice.subject = i18n::text(to.language(), key + ".subject", arguments);
+  notice.text = i18n::text(to.language(), key + ".text", arguments);
+  channels::queue_notice(tx, notice);
+}
+
+// Planned work stands above every page until it is over.
+site::Markup planned_work(const site::Visitor& visitor) {
+  if (!api::rule_in_force("A2")) return {};
+  const auto events = intake::notices().shown(visitor.now);
+  if (events.empty()) return {};
+  const std::string zone = promises::zone_of(visitor.user ? &*visitor.user : nullptr);
+  site::Html out;
+  out.add("<div class=\"w\"><section class=\"note\" aria-label=\"{}\">", site::say(visitor, "intake.planned"));
+  for (const intake::PlannedEvent& event : events) {
+    const auto words = intake::words_of(event, visitor.language);
+    out.add("<p><b dir=\"auto\">{}</b> {}", words.title,
+            site::say(visitor, "intake.planned_time", {{"from", promises::when_words(visitor.language, event.starts_at, visitor.now, zone)}, {"to", promises::when_words(visitor.language, event.ends_at, visitor.now, zone)}}));
+    if (!words.body.empty()) out.add("<br><span dir=\"auto\">{}</span>", words.body);
+    out.add("</p>");
+  }
+  return out.add("</section></div>").take();
+}
+
 }  // namespace
 
 // The split sheet tells customers when they hear from us and can take its message back while it waits.
@@ -34,8 +73,57 @@ Intake::Intake(const Parts& parts, Duration undo) : parts_(parts) {
     if (comment.author_id != actor.id || window <= Duration::zero() || tx.now() >= comment.created_at + window || !channels::withdraw(tx, comment.id)) return false;
     return tickets::take_back(tx, actor, ticket.id, comment.id).ok();
   };
+  join_clients();
+  join_classes();
 }
 
-void Intake::add_routes() {}
+// Contact persons are in copy from the first word; they and the reporter hear of it by mail.
+void Intake::join_clients() {
+  clients::desk_zone = parts_.config.desk.time_zone.empty() ? "UTC" : parts_.config.desk.time_zone;
+  tickets::complete = [this](db::Tx& tx, const tickets::Actor& actor, tickets::Ticket& ticket) { companies_.complete(tx, actor, ticket); };
+  clients::contacts_changed = [this] { companies_.changed(); };
+  clients::tell_of_report = [desk = parts_.config.desk.name](db::Tx& tx, const tickets::Ticket& ticket, const people::User& reporter, const std::vector<people::User>& contacts) {
+    std::string names;
+    for (const people::User& contact : contacts) names += (names.empty() ? "" : ", ") + contact.name;
+    const std::string number = std::to_string(ticket.id.value);
+    for (const people::User& contact : contacts) send(tx, contact, "clients.mail.contact", {{"ticket", number}, {"name", reporter.name}, {"desk", desk}});
+    if (!names.empty() && ticket.channel == "email") send(tx, reporter, "clients.mail.reporter", {{"ticket", number}, {"name", names}, {"desk", desk}});
+  };
+}
+
+void Intake::join_classes() {
+  intake::add_ticket_parts();
+  intake::add_intake_rules();
+  intake::tell_of_class = [desk = parts_.config.desk.name](db::Tx& tx, const tickets::Ticket& ticket, const std::string& name, const std::vector<people::User>& told) {
+    for (const people::User& user : told)
+      send(tx, user, "intake.mail", {{"ticket", std::to_string(ticket.id.value)}, {"name", i18n::text(user.language(), "intake.class." + name)}, {"desk", desk}});
+  };
+  tickets::announced = [](db::Tx& tx, const tickets::Ticket& ticket) {
+    if (!api::rule_in_force("A2") || !intake::desk().in_use(tx)) return false;
+    const auto found = intake::find_intake(tx, ticket.id);
+    return found && found->priority_class == "planned";
+  };
+  site::announcement = planned_work;
+  portal::kind_chosen = [](db::Tx& tx, UserId user, TicketId ticket, const std::string& kind) -> Result<void> {
+    if (!intake::is_kind(kind) || !api::rule_in_force("A1")) return {};
+    TRY(intake::apply(tx, {user, "web"}, ticket, {.request_kind = kind}));
+    return {};
+  };
+}
+
+void Intake::add_routes() {
+  clients::add_asset_routes(parts_.api);
+  clients::add_company_routes(parts_.api);
+  intake::add_intake_routes(parts_.api);
+  intake::add_criteria_routes(parts_.api);
+  intake::add_planned_event_routes(parts_.api);
+}
+
+Result<void> Intake::start() {
+  read_events_anew();
+  return {};
+}
+
+void Intake::read_events_anew() { parts_.store.read([](db::Tx& tx) { intake::notices().load(tx); }); }
 
 }  // namespace sahay::app

@@ -12,6 +12,7 @@
 #include "desk/email/signatures.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/pages.h"
+#include "desk/intake/planned_event.h"
 #include "desk/oauth/oauth_api.h"
 #include "desk/people/people_api.h"
 #include "desk/portal/portal.h"
@@ -259,6 +260,7 @@ void Wiring::hear_other_nodes() {
     else if (topic == wording::kTopic) plain_language_.heard();
     else if (topic == reach::kNodeTopic) contact_.heard();
     else if (topic == bot::kNodeTopic) speakers_.heard();
+    else if (topic == intake::kNoticeTopic) intake_.read_events_anew();
     else if (topic == routing::kNodeTopic) parts_.store.read([&](db::Tx& tx) { routing_.reload(tx); });
     else if (topic == chat::kNodeTopic) chat_.look_again(id);
     else elsewhere_->look();
@@ -276,6 +278,7 @@ Result<void> Wiring::start() {
     return {};
   }));
   TRY(duties_.start());
+  TRY(intake_.start());
   TRY(rules_.start());
   TRY(routing_.start(parts_.store));
   TRY(outward_.start(site_));

@@ -3,6 +3,8 @@
 
 #include "base/text.h"
 #include "desk/escalation/escalation.h"
+#include "desk/clients/clients.h"
+#include "desk/portal/company.h"
 #include "desk/portal/request_view.h"
 #include "desk/portal/requests.h"
 #include "desk/satisfaction/satisfaction.h"
@@ -169,7 +171,7 @@ class Pages {
       out.add("<a class=\"btn\" href=\"/requests/new\">{}</a></div>", say(visitor, "portal.new_request"));
       if (rows.empty()) out.add("<p>{}</p>", say(visitor, "portal.requests_empty"));
       else out.add("{}", request_table(parts_.settings, visitor, tx, rows));
-      out.add("</div>");
+      out.add("{}</div>", company_card(visitor, tx));
       return draw(request, visitor, {.title = say(visitor, "portal.my_requests"), .current = "requests", .main = out.take(), .indexed = false});
     });
   }
@@ -188,7 +190,7 @@ class Pages {
     if (request.parameter("sent"))
       out.add("<p class=\"done\" role=\"status\">{}</p>",
               say(visitor, "portal.sent_thanks", {{"name", person ? person->name : say(visitor, "portal.somebody")}}));
-    out.add("{}", next_card(parts_.settings, visitor, tx, ticket));
+    out.add("{}{}", next_card(parts_.settings, visitor, tx, ticket), approval_form(visitor, tx, ticket));
     if (ticket.status != "closed") {
       out.add("<form class=\"f\" method=\"post\" enctype=\"multipart/form-data\" action=\"/requests/{}\">{}", ticket.id.value,
               hidden("csrf", visitor.csrf));
@@ -268,6 +270,19 @@ class Pages {
     return Response::redirect(303, "/requests/" + std::to_string(id_of(request).value));
   }
 
+  Response post_approval(Request& request) const {
+    const auto form = site::read_form(request);
+    if (!form.ok()) return refuse(request, 400);
+    const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
+      const UserId user = TRY(writer_of(request, tx, *form));
+      if (!find_request(tx, id_of(request), user)) return not_found("request");
+      TRY(clients::approve(tx, {user, "web"}, id_of(request), (*form)["approved"] == "yes"));
+      return {};
+    });
+    if (!done.ok()) return refuse(request, done.error());
+    return Response::redirect(303, "/requests/" + std::to_string(id_of(request).value));
+  }
+
   // --- a new request ---
 
   Response new_form(const Request& request, const Visitor& visitor, const site::Form& form, const std::vector<FieldError>& errors) const {
@@ -280,6 +295,14 @@ class Pages {
     add_field(out, visitor, {"subject", "portal.field_subject"}, form["subject"], errors);
     add_field(out, visitor, {"details", "portal.field_details", "portal.field_details_hint", "textarea", "off", true, 50'000}, form["details"], errors);
     add_field(out, visitor, {"tried", "portal.field_tried", "portal.field_tried_hint", "textarea", "off", false, 50'000}, form["tried"], errors);
+    if (kind_chosen) {
+      out.add("<fieldset class=\"field\"><legend>{}</legend>", say(visitor, "intake.kind_label"));
+      const std::string_view kind = form["kind"].empty() ? "question" : form["kind"];
+      for (const std::string_view one : {"question", "problem", "complaint", "request"})
+        out.add("<label class=\"radio\"><input type=\"radio\" name=\"kind\" value=\"{}\"{}> {}</label>", one, Markup{one == kind ? " checked" : ""},
+                say(visitor, "intake.kind." + std::string(one)));
+      out.add("</fieldset>");
+    }
     out.add("<fieldset class=\"field\"><legend>{}</legend>", say(visitor, "portal.field_urgency"));
     const std::string_view chosen = form["urgency"].empty() ? "slow" : form["urgency"];
     for (const std::string_view urgency : {"stopped", "slow", "question"})
@@ -325,7 +348,7 @@ class Pages {
       if (known) email = visitor.user->email;
       NewRequest wanted{std::string((*form)["form_key"]), request.remote_address, std::string((*form)["subject"]), std::string((*form)["details"]),
                         std::string((*form)["tried"]), std::string((*form)["urgency"]), std::string((*form)["name"]), email,
-                        std::string(i18n::code(visitor.language)), say(visitor, "portal.field_tried"), *files};
+                        std::string(i18n::code(visitor.language)), say(visitor, "portal.field_tried"), *files, std::string((*form)["kind"])};
       return create_request(tx, visitor.user, wanted);
     });
     if (!made.ok() && made.error().code != ErrorCode::invalid) return refuse(request, made.error());
@@ -452,6 +475,7 @@ void add_pages(http::Router& router, const Parts& parts) {
   on("POST", "/requests/{id}/solved", &Pages::post_solved);
   on("POST", "/requests/{id}/person", &Pages::post_person);
   on("POST", "/requests/{id}/escalate", &Pages::post_ask);
+  on("POST", "/requests/{id}/approval", &Pages::post_approval);
   on("GET", "/contact", &Pages::contact);
 }
 

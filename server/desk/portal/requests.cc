@@ -152,6 +152,7 @@ Result<TicketId> create_request(db::Tx& tx, const std::optional<people::User>& u
   if (!wanted.tried.empty()) ticket.comment.text += "\n\n" + wanted.tried_label + "\n" + wanted.tried;
   ticket.comment.uploads = upload_of(tx, wanted.files, requester.id);
   const auto made = TRY(tickets::create(tx, {requester.id, "web"}, std::move(ticket)));
+  if (kind_chosen && !wanted.kind.empty()) TRY(kind_chosen(tx, requester.id, made.ticket.id, wanted.kind));
   tx.execute(q::insert_form, wanted.form_key.empty() ? text::random_token(12) : wanted.form_key, made.ticket.id, wanted.source, tx.now());
   return made.ticket.id;
 }

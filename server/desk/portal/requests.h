@@ -3,6 +3,7 @@
 // Threading: inside one Tx.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -48,7 +49,10 @@ struct NewRequest {
   std::string locale;
   std::string tried_label;                       // "What did you already try?" in the reader's language
   std::vector<StoredFile> files;
+  std::string kind;                              // question, problem, complaint, request; "" = not said
 };
+// Keeps the kind of a new request. Set once at start by app/wiring.cc from the floor of intake; empty: nobody is asked.
+inline std::function<Result<void>(db::Tx&, UserId, TicketId, const std::string& kind)> kind_chosen;
 // Errors: invalid (fields subject, details, email), too_many.
 Result<TicketId> create_request(db::Tx& tx, const std::optional<people::User>& user, const NewRequest& wanted);
 

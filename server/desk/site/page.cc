@@ -87,6 +87,7 @@ http::Response page(const Settings& settings, const http::Request& request, cons
   add_head(out, settings, request, content, full_title);
   out.add("<body>");
   add_header(out, settings, request, visitor, content.current);
+  if (announcement) out.add("{}", announcement(visitor));
   if (content.aside.empty()) out.add("<main id=\"main\">{}</main>", content.main);
   else out.add("<div class=\"w lay\"><main id=\"main\">{}</main>{}</div>", content.main, content.aside);
   out.add("<footer><div class=\"w\">{}</div></footer>", card_footer(settings, visitor.language, visitor.now, visitor.time_zone));

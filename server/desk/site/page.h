@@ -4,6 +4,7 @@
 // Threading: pure.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,9 @@ struct Page {
   int status = 200;
   std::string canonical{};     // path of this page without language, for the links to the other languages
 };
+
+// What stands above every page: planned work that is announced. Set once at start by app/wiring.cc; empty: nothing.
+inline std::function<Markup(const Visitor&)> announcement;
 
 http::Response page(const Settings& settings, const http::Request& request, const Visitor& visitor, Page content);
 // A page that says what went wrong and what to do: 403, 404, 429, 500.

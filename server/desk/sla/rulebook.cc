@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/sla/clock_sql.h"
+#include "desk/tickets/announced.h"
 #include "platform/jobs/jobs.h"
 #include "platform/api/rule_switch.h"
 
@@ -133,7 +134,7 @@ Assignment Rulebook::assign(db::Tx& tx, const tickets::Ticket& ticket) const {
   Assignment out;
   out.schedule = schedule_of(ticket);
   out.analysis = std::find(ticket.tags.begin(), ticket.tags.end(), kAnalysisTag) != ticket.tags.end() && api::rule_in_force("D5");
-  if (policies_.empty()) return out;
+  if (policies_.empty() || (tickets::announced && tickets::announced(tx, ticket))) return out;
   tickets::Facts facts(tx, ticket);
   for (const Use& policy : policies_) {
     if (!tickets::holds(facts, policy.filter)) continue;

@@ -1,6 +1,7 @@
 // Routes of /requests: the end user's view of tickets.
 #include "base/text.h"
 #include "desk/people/people_api.h"
+#include "desk/tickets/own_keys.h"
 #include "desk/tickets/request.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/ticket_form.h"
@@ -169,6 +170,10 @@ Result<Reply> create_request(Context& c, db::Tx& tx) {
   actor.id = wanted.requester;
   const Outcome made = TRY(create(tx, actor, std::move(wanted)));
   TRY(check_customer_fields(tx, made.ticket));
+  JsonObject own;
+  for (const char* key : {"request_kind", "asset_serial", "class_answers", "priority_class", "class_reason"})
+    if (const auto* value = in.if_contains(key); value && (!anonymous || std::string_view(key) == "request_kind")) own[key] = *value;
+  if (!own.empty()) TRY(take_own_keys(c, tx, made.ticket, own));
   if (anonymous) note_anonymous(tx, made.ticket.id, c.request->remote_address);
   return Reply::created(body_of(c, tx, made.ticket), c.url("/requests/" + std::to_string(made.ticket.id.value) + ".json"));
 }
@@ -177,6 +182,10 @@ Result<Reply> update_request(Context& c, db::Tx& tx) {
   const JsonObject* in = TRY(c.wrapped("request"));
   const Ticket ticket = TRY(find_request(c, tx, c.id()));
   const bool own = ticket.requester_id.value == c.caller.id;
+  JsonObject own_words;
+  for (const char* key : {"class_answers", "priority_class", "class_reason"})
+    if (const auto* value = in->if_contains(key)) own_words[key] = *value;
+  if (!own_words.empty()) TRY(take_own_keys(c, tx, ticket, own_words));
   Change change;
   if (const Json* comment = sahay::find(*in, "comment")) {
     Json words = *comment;

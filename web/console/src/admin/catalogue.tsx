@@ -16,6 +16,7 @@ import { people } from './screens/people';
 import { automations, macros, triggers, views } from './screens/rules';
 import { tokens, webhooks } from './screens/system';
 import { roles, skills } from './screens/team_more';
+import { assets, contracts, CriteriaScreen, plannedEvents } from './screens/clients';
 import { cadences, phrases, wording } from './screens/wording';
 
 export interface Screen {
@@ -58,9 +59,11 @@ export const screenGroups: ScreenGroup[] = [
     page('tags', () => <TagsScreen />, 'tags labels'),
     list('wording', wording, 'plain language wording levels'),
     list('phrases', phrases, 'words jargon phrases'),
+    page('criteria', () => <CriteriaScreen />, 'priority classes criteria kinds'),
+    list('planned', plannedEvents, 'planned events maintenance notice'),
     list('cadences', cadences, 'updates cadence promises'),
   ] },
-  { title: 'admin.group.customers', screens: [list('person_fields', userFields, 'user fields customers'), list('company_fields', organizationFields, 'organization fields company')] },
+  { title: 'admin.group.customers', screens: [list('contracts', contracts, 'contracts tiers entitlement'), list('assets', assets, 'assets products serial licence'), list('person_fields', userFields, 'user fields customers'), list('company_fields', organizationFields, 'organization fields company')] },
   { title: 'admin.group.system', screens: [
     page('desk', () => <DeskScreen />, 'settings brand company signature'),
     list('tokens', tokens, 'api tokens access'),

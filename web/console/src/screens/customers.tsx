@@ -8,6 +8,7 @@ import { fullTime, localClock, shortTime } from '../format';
 import { t } from '../i18n';
 import { basePath, go, route, ticketPath } from '../router';
 import { Problem, useLate } from '../shell/states';
+import { CompanyTerms } from '../intake/company_terms';
 import { statusWord } from '../words';
 
 type Read<T> = { phase: 'loading' | 'failed' | 'missing' } | { phase: 'ready'; value: T };
@@ -163,6 +164,7 @@ function Company({ id }: { id: number }) {
             {(organization.domain_names?.length ?? 0) > 0 && <><dt>{t('customers.domains')}</dt><dd>{organization.domain_names!.join(', ')}</dd></>}
             {organization.notes && <><dt>{t('customers.notes')}</dt><dd dir="auto">{organization.notes}</dd></>}
           </dl>
+          <CompanyTerms id={organization.id} users={users} />
           <h2>{t('customers.people')}</h2>
           {users.length === 0 ? <p class="sm t3">{t('customers.noPeople')}</p> : (
             <ul class="directory">{users.map((user) => (

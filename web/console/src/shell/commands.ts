@@ -3,6 +3,7 @@ import type { Hotkey } from '@sahay/ui/hotkeys';
 import { changeMood } from '../care/model';
 import { handoverOpen } from '../handover/model';
 import { languageNames, languages, t, useLanguage } from '../i18n';
+import { classOpen } from '../intake/model';
 import { markedWords, openSplit } from '../cases/model';
 import { go, heldPath, route, viewPath } from '../router';
 import { moveHeld, openHeld } from '../state/held';
@@ -84,6 +85,7 @@ function ticketCommands(): Command[] {
     { id: 'solve', label: t('ticket.solve'), aliases: 'solve close done', keys: 'e', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket(solve) },
     { id: 'reopen', label: t('ticket.reopen'), aliases: 'reopen', keys: 'u', group: 'ticket', when: () => onTicket() && isDone(current()!.status), run: withTicket(reopen) },
     { id: 'split-marked', label: t('case.command'), aliases: '', keys: 's', group: 'ticket', hidden: true, when: () => onTicket() && markedWords() !== null, run: splitOpenTicket },
+    { id: 'class', label: t('case.classTitle'), aliases: 'class criteria priority failure critical planned', keys: 'shift+p', group: 'ticket', when: onTicket, run: withTicket((ticket) => { classOpen.value = ticket.id; }) },
     { id: 'split', label: t('case.command'), aliases: 'split case several requests', group: 'ticket', when: onTicket, run: splitOpenTicket },
     { id: 'status', label: t('command.status'), aliases: 'status pending hold', keys: 's', group: 'ticket', when: onTicket, run: () => openTicketPicker('status') },
     { id: 'priority', label: t('command.priority'), aliases: 'priority urgent', keys: 'p', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('priority') : openTicketPicker('priority')) },

@@ -8,6 +8,7 @@ import { ViewsNav } from '../inbox/views_nav';
 import { splitOpen } from '../cases/model';
 import { moodOpen } from '../care/model';
 import { handoverOpen } from '../handover/model';
+import { classOpen } from '../intake/model';
 import { callOpen } from '../promises/model';
 import { route } from '../router';
 import { connection } from '../state/live';
@@ -28,6 +29,7 @@ const CaseScreen = lazy(() => import('../cases/case_screen'));
 const SplitDialog = lazy(() => import('../cases/split_dialog'));
 const MoodDialog = lazy(() => import('../care/mood_dialog'));
 const HandoverDialog = lazy(() => import('../handover/handover_dialog'));
+const ClassDialog = lazy(() => import('../intake/class_dialog'));
 const CallDialog = lazy(() => import('../promises/call_dialog'));
 const Today = lazy(() => import('../promises/today_screen'));
 const Customers = lazy(() => import('../screens/customers'));
@@ -76,6 +78,7 @@ export function Shell() {
         {splitOpen.value !== null && <SplitDialog key={splitOpen.value} ticket={splitOpen.value} />}
         {moodOpen.value && <MoodDialog key={moodOpen.value.path} />}
         {handoverOpen.value && <HandoverDialog key={`${handoverOpen.value.kind}${handoverOpen.value.ticket}`} />}
+        {classOpen.value !== null && <ClassDialog key={classOpen.value} ticket={classOpen.value} />}
         {paletteOpen.value && <Palette />}
         {shortcutsOpen.value && <Shortcuts />}
         {mergeOpen.value && <MergeDialog {...mergeOpen.value} />}

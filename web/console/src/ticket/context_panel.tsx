@@ -13,6 +13,7 @@ import { CasePanel } from '../cases/case_panel';
 import { FactsPanel } from '../facts/facts_panel';
 import { MoodLine } from '../care/mood_chip';
 import { HandoverPanel } from '../handover/handover_panel';
+import { CompanyPanel, IntakePanel } from '../intake/intake_panel';
 import { PromisePanel } from '../promises/promise_panel';
 import { contextSheet, openTicketPicker } from '../shell/open';
 import { here } from '../state/live';
@@ -76,6 +77,8 @@ function Sections({ read }: { read: TicketScreen }) {
         </dl>
       </section>
       <AssistPanel read={read} />
+      <CompanyPanel read={read} />
+      <IntakePanel read={read} />
       <CasePanel read={read} />
       <HandoverPanel read={read} />
       <PromisePanel read={read} />

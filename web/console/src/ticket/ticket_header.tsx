@@ -14,6 +14,7 @@ import { agentById, me } from '../state/session';
 import { say } from '../state/toasts';
 import { isDone } from '../state/ticket';
 import { priorityWord, statusWord } from '../words';
+import { classOpen, classWord, intakeOf } from '../intake/model';
 import { assignTo, reopen, solve } from './ticket_actions';
 
 export function nameOfAgent(id: number | null | undefined, read: TicketScreen): string | null {
@@ -60,6 +61,9 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
           <button type="button" class="fact" data-picker="priority" aria-haspopup="listbox" aria-expanded={expanded('priority')} title={`${t('ticket.priority')} (P)`} onClick={() => openTicketPicker('priority')}>
             <span class="unseen">{t('ticket.priority')}: </span><PriorityBars priority={ticket.priority} word={priorityWord(ticket.priority)} showWord />
           </button>
+          {intakeOf(read)?.priority_class && (
+            <button type="button" class="fact" aria-haspopup="dialog" title={`${t('case.classLabel')} (Shift P)`} onClick={() => { classOpen.value = ticket.id; }}><span class={`chip class-${intakeOf(read)!.priority_class!}`}>{classWord(intakeOf(read)!.priority_class!)}</span></button>
+          )}
           <button type="button" class="fact clip" data-picker="assignee" aria-haspopup="listbox" aria-expanded={expanded('assignee')} title={`${t('ticket.assignee')} (A)`} onClick={() => openTicketPicker('assignee')}>
             <span class="t3">{t('ticket.assignee')}: </span><b>{assignee ?? t('ticket.nobody')}</b>
           </button>

@@ -1,0 +1,46 @@
+-- Contracts, assets, companies and their contact persons.
+
+-- name: find_asset
+select * from assets where id = $1
+
+-- name: asset_of_key
+select * from assets where active = 1 and (serial_key = $1 or licence_key = $1) order by id limit 1
+
+-- name: look_up
+select a.* from assets a left join contracts c on c.id = a.contract_id
+where a.active = 1 and ((a.serial_key >= $1 and a.serial_key < $2) or (a.licence_key >= $1 and a.licence_key < $2)
+  or (a.name_key >= $1 and a.name_key < $2) or (c.number_key >= $1 and c.number_key < $2))
+order by case when a.user_id = $3 then 0 when a.organization_id = $4 then 1 else 2 end, a.name_key, a.id limit $5
+
+-- name: assets_of
+select * from assets where active = 1 and (user_id = $1 or organization_id = $2)
+order by case when user_id = $1 then 0 else 1 end, name_key, id limit $3
+
+-- name: find_contract
+select * from contracts where id = $1
+
+-- name: contracts_of
+select * from contracts where organization_id = $1 order by ends_on desc, id desc
+
+-- name: find_terms
+select * from client_terms where id = $1
+
+-- name: put_terms
+insert into client_terms(id, account_manager_id, deputy_id, channels, languages, hours, reporter_rule, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (id) do update set account_manager_id = excluded.account_manager_id, deputy_id = excluded.deputy_id, channels = excluded.channels,
+  languages = excluded.languages, hours = excluded.hours, reporter_rule = excluded.reporter_rule, updated_at = excluded.updated_at
+
+-- name: contacts_of
+select * from contact_persons where organization_id = $1 order by position, id
+
+-- name: contact_of_user
+select * from contact_persons where organization_id = $1 and user_id = $2
+
+-- name: any_contact
+select 1 from contact_persons limit 1
+
+-- name: see_all
+update organization_memberships set view_tickets = $3, updated_at = $4 where user_id = $1 and organization_id = $2
+
+-- name: release_assets
+update assets set contract_id = null where contract_id = $1
