@@ -9,7 +9,9 @@
 #include "desk/bot/seed.h"
 #include "desk/care/care.h"
 #include "desk/escalation/escalation.h"
+#include "desk/clients/seed.h"
 #include "desk/helpcenter/seed.h"
+#include "desk/intake/planned_event.h"
 #include "desk/people/people.h"
 #include "desk/procedures/procedures_api.h"
 #include "desk/promises/promises.h"
@@ -66,7 +68,11 @@ Result<void> Demo::write_people(DemoReport& report) {
     reach::seed(tx);
     write_tiers(tx);
     TRY(procedures::load_shipped(tx, {users_.at("sara"), kVia}, {}));
-    return write_customers(tx, people);
+    TRY(write_customers(tx, people));
+    if (const auto meghna = people::organization_of_domain(tx, "meghna.example"))
+      clients::seed(tx, meghna->id, {.account_manager = users_.at("sara"), .deputy = users_.at("oleg"), .contacts = {users_.at("rina")}});
+    intake::seed_event(tx, users_.at("sara"), tx.now() + std::chrono::days(33));
+    return {};
   });
 }
 

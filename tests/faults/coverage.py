@@ -11,7 +11,7 @@ EXCLUDED = {
         "POST /automations/preview", "POST /automations/*/preview", "POST /triggers/preview", "POST /triggers/*/preview",
         "POST /views/preview", "POST /views/preview/count", "POST /organizations/autocomplete", "POST /autocomplete/tags",
         "POST /problems/autocomplete", "PUT /locales/detect_best_locale", "POST /tickets/*/macros/*/apply", "POST /macros/*/apply_many",
-        "POST /webhooks/test", "POST /tickets/*/split/preview"],
+        "POST /webhooks/test", "POST /tickets/*/split/preview", "POST /priority_criteria/compute"],
     "sessions, secrets and sign-in: the answer is the thing itself and is never repeated; stories kill around them": [
         "* /session", "POST /setup", "* /api_tokens", "* /api_tokens/*", "POST /oauth/tokens", "DELETE /oauth/tokens/*",
         "* /oauth/clients", "* /oauth/clients/*", "PUT /oauth/clients/*/generate_secret", "* /users/*/password", "* /users/*/sessions", "* /users/*/sessions/*",
@@ -19,7 +19,8 @@ EXCLUDED = {
     "one value for the whole desk or one person: the last write wins, there is nothing to count": [
         "PUT /account/settings", "PUT /moods/settings", "PUT /handovers/settings", "PUT /ticket_settings", "PUT /tickets/*/read", "* /tickets/*/draft", "PUT /agent_availability/me",
         "PUT /agent_availability/*", "PUT /groups/*/routing", "PUT /*/reorder", "PUT /slas/policies/reorder", "PUT /group_slas/policies/reorder",
-        "PUT /*/*/source_locale", "PUT /help_center/*/*/source_locale", "PUT /business_hours/schedules/*/workweek"],
+        "PUT /*/*/source_locale", "PUT /help_center/*/*/source_locale", "PUT /business_hours/schedules/*/workweek", "PUT /priority_criteria",
+        "PUT /priority_classes/*", "PUT /request_kinds/*", "PUT /organizations/*/terms"],
     "the other language's name of a route that has a writer; one handler serves both": [
         "* /help_center/{locale}/**", "PATCH /**"],
     "the same handler as another route of this list, over the same rows": [
@@ -37,6 +38,8 @@ EXCLUDED = {
         "* /bot_settings", "* /bot_settings/*", "PUT /tickets/*/speaker", "* /contact_ways", "* /contact_ways/*", "* /contact_sites", "* /contact_sites/**",
         "* /draft_overrides", "* /draft_overrides/**", "* /mail_accounts", "* /mail_accounts/**", "POST /comments/*/read_again",
         "POST /tickets/*/facts", "PUT /tickets/*/reproduction", "* /facts/**", "* /fact_fields", "* /fact_fields/**",
+        "* /contracts", "* /contracts/*", "* /assets", "* /assets/*", "* /contact_persons", "* /contact_persons/*", "PUT /tickets/*/intake",
+        "* /planned_events", "* /planned_events/*", "POST /requests/*/approval",
         "POST /tickets/*/comments/*/send_again", "PUT /agents/*/signatures", "PUT /groups/*/signatures",
         "PUT /users/*/mood", "PUT /organizations/*/mood", "POST /tickets/*/handovers", "* /handovers/**", "PUT /tickets/*/owner", "PUT /tickets/*/escalation",
         "POST /requests/*/escalation", "* /escalation_tiers", "* /escalation_tiers/**", "PUT /agents/*/face",

@@ -2,17 +2,21 @@
 import unittest
 
 import test_bot_conduct
+import test_client_companies
 import test_contact_card
+import test_contact_persons
 import test_did_this_solve_it
 import test_escalation
 import test_expected_time
 import test_facts
-import test_known_facts
 import test_human_face
+import test_intake
+import test_known_facts
 import test_mood
 import test_no_selling_to_the_angry
 import test_one_owner
 import test_plain_language
+import test_priority_classes
 import test_procedures
 import test_promises
 import test_split_sheet
@@ -21,6 +25,8 @@ import test_updates
 import test_word_within_a_day
 
 STORIES = {
+    "A1": test_intake.Intake,
+    "A2": test_priority_classes.PriorityClasses,
     "A3": test_split_sheet.SplitSheet,
     "A4": test_facts.Facts,
     "A7": test_escalation.Escalation,
@@ -38,6 +44,8 @@ STORIES = {
     "C6": test_plain_language.PlainLanguage,
     "C11": test_bot_conduct.BotConduct,
     "C7": test_known_facts.KnownFacts,
+    "D1": test_client_companies.ClientCompanies,
+    "D2": test_contact_persons.ContactPersons,
     "D5": test_triage.Triage,
 }
 
@@ -51,6 +59,18 @@ class RulesOff(unittest.TestCase):
         if result.skipped and not result.failures and not result.errors:
             self.skipTest(result.skipped[0][1])
         self.assertTrue(result.failures or result.errors, f"nobody notices that {code} is switched off")
+
+    def test_kind_and_product_are_lost_without_a1(self):
+        self.story_fails_without("A1")
+
+    def test_classes_are_missed_without_a2(self):
+        self.story_fails_without("A2")
+
+    def test_the_people_of_a_company_are_missed_without_d1(self):
+        self.story_fails_without("D1")
+
+    def test_reporters_are_missed_without_d2(self):
+        self.story_fails_without("D2")
 
     def test_answers_are_lost_between_requests_without_a3(self):
         self.story_fails_without("A3")

@@ -44,3 +44,13 @@ update organization_memberships set view_tickets = $3, updated_at = $4 where use
 
 -- name: release_assets
 update assets set contract_id = null where contract_id = $1
+
+-- name: insert_contract
+insert into contracts(id, organization_id, number, number_key, tier, starts_on, ends_on, notes, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, '', $8, $8)
+
+-- name: insert_asset
+insert into assets(id, organization_id, contract_id, name, name_key, product, model, serial, serial_key, licence, licence_key, location, contract_ends_on, notes, active, created_at, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, '', '', $10, '', '', 1, $11, $11)
+
+-- name: insert_contact
+insert into contact_persons(id, organization_id, user_id, position, may_open, sees_all, may_approve, sets_priority, created_at, updated_at) values ($1, $2, $3, $4, 1, 1, 1, 0, $5, $5)

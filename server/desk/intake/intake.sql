@@ -59,3 +59,9 @@ select * from planned_events where is_public = 1 and cancelled = 0 and ends_at >
 
 -- name: events_of_ticket
 select * from planned_events where ticket_id = $1 order by starts_at, id
+
+-- name: any_event
+select 1 from planned_events limit 1
+
+-- name: insert_event
+insert into planned_events(id, title, body, translations, starts_at, ends_at, is_public, cancelled, created_by, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, 1, 0, $7, $8, $8)

@@ -34,6 +34,9 @@ BOOST_DESCRIBE_STRUCT(PlannedEvent, (), (id, ticket_id, title, body, translation
 struct EventWords {
   std::string title, body;
 };
+// One for the demonstration: planned work with its notice in three languages. Once.
+void seed_event(db::Tx& tx, UserId by, Time starts);
+
 EventWords words_of(const PlannedEvent& event, i18n::Language language);
 
 // The public events, kept in memory for every page.

@@ -1,5 +1,6 @@
 // All screens of the administration in the order of its menu, by task. The key is the address: /admin/<key>.
 import type { ComponentChildren } from 'preact';
+import { lazy, Suspense } from 'preact/compat';
 import type { PlainKey } from './texts';
 import BotScreen from './bot_screen';
 import ContactScreen from './contact_screen';
@@ -16,8 +17,10 @@ import { people } from './screens/people';
 import { automations, macros, triggers, views } from './screens/rules';
 import { tokens, webhooks } from './screens/system';
 import { roles, skills } from './screens/team_more';
-import { assets, contracts, CriteriaScreen, plannedEvents } from './screens/clients';
+import { assets, contracts, plannedEvents } from './screens/clients';
 import { cadences, phrases, wording } from './screens/wording';
+
+const CriteriaScreen = lazy(() => import('./screens/criteria'));
 
 export interface Screen {
   key: string;
@@ -59,7 +62,7 @@ export const screenGroups: ScreenGroup[] = [
     page('tags', () => <TagsScreen />, 'tags labels'),
     list('wording', wording, 'plain language wording levels'),
     list('phrases', phrases, 'words jargon phrases'),
-    page('criteria', () => <CriteriaScreen />, 'priority classes criteria kinds'),
+    page('criteria', () => <Suspense fallback={null}><CriteriaScreen /></Suspense>, 'priority classes criteria kinds'),
     list('planned', plannedEvents, 'planned events maintenance notice'),
     list('cadences', cadences, 'updates cadence promises'),
   ] },
