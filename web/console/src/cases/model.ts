@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 import type { CommentEntry, Priority, Status, Ticket, TicketScreen } from '@sahay/shared/api';
 import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
+import type { Asset, Kind, PriorityClass } from '../intake/model';
 import { refreshSoon } from '../state/list';
 import { reloadSoon } from '../state/ticket';
 import { say } from '../state/toasts';
@@ -20,6 +21,9 @@ export interface SheetLine {
   priority: '' | Exclude<Priority, null>;
   group: number | null;
   assignee: number | null;
+  kind: Kind | '';
+  class_: PriorityClass | '';
+  asset: Asset | null;
   marks: Mark[];
 }
 
@@ -74,7 +78,7 @@ export function setLines(ticket: number, lines: readonly SheetLine[]): void {
 
 export function addLine(ticket: Pick<Ticket, 'id' | 'group_id' | 'priority'>, text: string, mark: Mark): void {
   const line: SheetLine = {
-    key: newKey(), subject: subjectOf(wordsAt(text, mark)), type: '', priority: ticket.priority ?? '', group: ticket.group_id ?? null, assignee: null, marks: [mark],
+    key: newKey(), subject: subjectOf(wordsAt(text, mark)), type: '', priority: ticket.priority ?? '', group: ticket.group_id ?? null, assignee: null, kind: '', class_: '', asset: null, marks: [mark],
   };
   setLines(ticket.id, [...linesOf(ticket.id), line]);
 }
@@ -109,6 +113,9 @@ export function openSplit(read: TicketScreen): void {
 const wire = (line: SheetLine) => ({
   subject: line.subject, ...(line.type ? { type: line.type } : {}), ...(line.priority ? { priority: line.priority } : {}),
   ...(line.group !== null ? { group_id: line.group } : {}), ...(line.assignee !== null ? { assignee_id: line.assignee } : {}),
+  ...(line.kind ? { request_kind: line.kind } : {}), ...(line.asset ? { asset_id: line.asset.id } : {}),
+  // Nobody has answered the questions yet: the class is the agent's word, and the report says where it was given.
+  ...(line.class_ ? { priority_class: line.class_, class_reason: t('case.splitReason') } : {}),
 });
 
 export async function previewOf(ticket: number, lines: readonly SheetLine[], abort: AbortSignal): Promise<string> {

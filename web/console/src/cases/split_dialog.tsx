@@ -1,13 +1,15 @@
 // The split sheet: the messages of the ticket beside the lines of the sheet. Marked words become a line with one key or button;
 // each line is one request to be; one submit makes them all and tells the customer once.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Scissors, Trash2 } from 'lucide-preact';
+import { Scissors, Trash2, X } from 'lucide-preact';
 import type { CommentEntry, TicketScreen } from '@sahay/shared/api';
 import { newKey } from '@sahay/shared/client';
 import { Dialog } from '@sahay/ui/dialog';
 import { shortTime } from '../format';
 import { t } from '../i18n';
 import { agents, groups } from '../state/session';
+import { AssetField } from '../intake/intake_panel';
+import { classes, classWord, kinds, kindWord } from '../intake/model';
 import { screen } from '../state/ticket';
 import { authorOf } from '../ticket/comment_card';
 import { priorities, priorityWord } from '../words';
@@ -139,6 +141,18 @@ function Line({ line, number, active, texts, onChange, onMore, onRemove }: {
       <p class="sm t2 clip" dir="auto" title={words}><span class="chip">{number}</span> {words}</p>
       <div class="field"><label>{t('case.subject')}<input class="input" dir="auto" required maxLength={255} value={line.subject} onInput={(event) => onChange({ subject: event.currentTarget.value })} /></label></div>
       <div class="split-choices">
+        <label class="field"><span>{t('case.kindLabel')}</span>
+          <select class="select" value={line.kind} onChange={(event) => onChange({ kind: event.currentTarget.value as SheetLine['kind'] })}>
+            <option value="">—</option>
+            {kinds.map((each) => <option key={each} value={each}>{kindWord(each)}</option>)}
+          </select>
+        </label>
+        <label class="field"><span>{t('case.classLabel')}</span>
+          <select class="select" value={line.class_} onChange={(event) => onChange({ class_: event.currentTarget.value as SheetLine['class_'] })}>
+            <option value="">—</option>
+            {classes.map((each) => <option key={each} value={each}>{classWord(each)}</option>)}
+          </select>
+        </label>
         <label class="field"><span>{t('case.type')}</span>
           <select class="select" value={line.type} onChange={(event) => onChange({ type: event.currentTarget.value as SheetLine['type'] })}>
             <option value="">—</option>
@@ -163,6 +177,11 @@ function Line({ line, number, active, texts, onChange, onMore, onRemove }: {
             {agents.value.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
           </select>
         </label>
+      </div>
+      <div class="field"><span class="sm strong">{t('case.asset')}</span>
+        {line.asset
+          ? <span class="asset"><b class="grow" dir="auto">{line.asset.name}</b><button type="button" class="icon-button" aria-label={t('case.removeAsset')} onClick={() => onChange({ asset: null })}><X class="icon" size={14} aria-hidden="true" /></button></span>
+          : <AssetField organization={texts.organization?.id ?? null} user={texts.ticket.requester_id} onPick={(asset) => onChange({ asset })} />}
       </div>
       <div class="split-buttons">
         <button type="button" class="button ghost" aria-pressed={active} onClick={onMore}>{t('case.moreWords')}</button>
