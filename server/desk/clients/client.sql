@@ -8,8 +8,8 @@ select * from assets where active = 1 and (serial_key = $1 or licence_key = $1) 
 
 -- name: look_up
 select a.* from assets a left join contracts c on c.id = a.contract_id
-where a.active = 1 and ((a.serial_key >= $1 and a.serial_key < $2) or (a.licence_key >= $1 and a.licence_key < $2)
-  or (a.name_key >= $1 and a.name_key < $2) or (c.number_key >= $1 and c.number_key < $2))
+where a.active = 1 and ((a.serial_key collate "C" >= $1 and a.serial_key collate "C" < $2) or (a.licence_key collate "C" >= $1 and a.licence_key collate "C" < $2)
+  or (a.name_key collate "C" >= $1 and a.name_key collate "C" < $2) or (c.number_key collate "C" >= $1 and c.number_key collate "C" < $2))
 order by case when a.user_id = $3 then 0 when a.organization_id = $4 then 1 else 2 end, a.name_key, a.id limit $5
 
 -- name: assets_of
