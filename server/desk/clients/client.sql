@@ -6,7 +6,13 @@ select * from assets where id = $1
 -- name: asset_of_key
 select * from assets where active = 1 and (serial_key = $1 or licence_key = $1) order by id limit 1
 
--- name: look_up
+-- name: look_up [sqlite]
+select a.* from assets a left join contracts c on c.id = a.contract_id
+where a.active = 1 and ((a.serial_key >= $1 and a.serial_key < $2) or (a.licence_key >= $1 and a.licence_key < $2)
+  or (a.name_key >= $1 and a.name_key < $2) or (c.number_key >= $1 and c.number_key < $2))
+order by case when a.user_id = $3 then 0 when a.organization_id = $4 then 1 else 2 end, a.name_key, a.id limit $5
+
+-- name: look_up [postgres]
 select a.* from assets a left join contracts c on c.id = a.contract_id
 where a.active = 1 and ((a.serial_key collate "C" >= $1 and a.serial_key collate "C" < $2) or (a.licence_key collate "C" >= $1 and a.licence_key collate "C" < $2)
   or (a.name_key collate "C" >= $1 and a.name_key collate "C" < $2) or (c.number_key collate "C" >= $1 and c.number_key collate "C" < $2))
