@@ -1,4 +1,4 @@
--- What intake knows of a ticket beside its row. id = the ticket. priority_class: what holds; computed_class: what the
+-- What intake knows of a ticket beside its row. id = the ticket. priority_class is what holds, computed_class what the
 -- criteria said of the answers.
 create table ticket_intake(
   id bigint primary key,
@@ -32,7 +32,7 @@ create table class_decisions(
 create index class_decisions_at on class_decisions(at);
 create index class_decisions_ticket on class_decisions(ticket_id, id);
 
--- The company's criteria; the newest holds, a ticket remembers by which it was judged.
+-- The company's criteria. The newest holds, a ticket remembers by which it was judged.
 create table priority_criteria(
   id bigint primary key,
   body text not null,
