@@ -1,4 +1,6 @@
 """What stories of client companies and intake share: Meghna Tools with its people, contracts and products."""
+from datetime import datetime
+
 from rig.duties import Duties
 
 
@@ -40,6 +42,8 @@ class Companies(Duties):
         self.ask("POST", "/slas/policies", {"sla_policy": {"title": title, "filter": {"all": conditions, "any": []}, "policy_metrics": metrics}})
 
     def due(self, ticket):
+        """Minutes from receipt to the first answer, for each clock of it that has a target."""
         self.server.wait_idle()
-        clocks = self.ask("GET", f"/console/tickets/{ticket['id']}")["clocks"]
-        return [clock["due_at"] for clock in clocks if clock["metric"] == "first_reply_time" and clock["due_at"]]
+        read = self.ask("GET", f"/console/tickets/{ticket['id']}")
+        begin = datetime.fromisoformat(read["ticket"]["received_at"])
+        return [round((datetime.fromisoformat(clock["due_at"]) - begin).total_seconds() / 60) for clock in read["clocks"] if clock["metric"] == "first_reply_time" and clock["due_at"]]

@@ -31,22 +31,22 @@ class Intake(Companies):
         self.policy("Gold", 30, [{"field": "contract_tier", "operator": "is", "value": "gold"}])
         self.policy("Everybody", 480, [])
         pump = self.asset(contract_id=self.contract("gold", ends="2030-01-08"))
-        self.assertEqual(self.due(self.from_rina()), ["2030-01-07T09:30:00Z"])
+        self.assertEqual(self.due(self.from_rina()), [30])
         ticket = self.from_rina("Another", asset_id=pump)
         self.assertEqual(self.intake(ticket)["entitlement"]["tier"], "gold")
-        self.assertEqual(self.due(ticket), ["2030-01-07T09:30:00Z"])
+        self.assertEqual(self.due(ticket), [30])
         self.go_to("2030-01-09T09:00:00Z")
         late = self.from_rina("After the contract", asset_id=pump)
         self.assertEqual((self.intake(late)["entitlement"]["tier"], self.intake(late)["entitlement"]["ended"]), (None, True))
-        self.assertEqual(self.due(late), ["2030-01-09T17:00:00Z"])
+        self.assertEqual(self.due(late), [480])
 
     def test_a_product_chosen_later_picks_the_deadlines_anew(self):
         self.policy("Pumps", 15, [{"field": "product", "operator": "is", "value": "pump"}])
         self.policy("Everybody", 480, [])
         ticket = self.from_rina()
-        self.assertEqual(self.due(ticket), ["2030-01-07T17:00:00Z"])
+        self.assertEqual(self.due(ticket), [480])
         self.ask("PUT", f"/tickets/{ticket['id']}/intake", {"intake": {"asset_id": self.asset()}})
-        self.assertEqual(self.due(ticket), ["2030-01-07T09:15:00Z"])
+        self.assertEqual(self.due(ticket), [15])
 
     def test_a_customer_names_the_kind_and_only_a_product_of_their_own(self):
         self.asset()

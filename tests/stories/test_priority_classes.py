@@ -27,7 +27,7 @@ class PriorityClasses(Companies):
         found = self.classify(ticket, answers=STANDS_STILL)
         self.assertEqual((found["priority_class"], found["points"], found["override"]), ("failure", 18, None))
         self.assertEqual((self.read(ticket)["priority"], self.read(ticket)["group_id"]), ("urgent", group))
-        self.assertEqual(self.due(ticket), ["2030-01-07T09:10:00Z"])
+        self.assertEqual(self.due(ticket), [10])
 
     def test_the_contract_counts_without_being_asked_for(self):
         answers = {"people": "department", "business": "stopped", "harm": "none", "time": "week"}
@@ -65,7 +65,7 @@ class PriorityClasses(Companies):
     def test_planned_work_has_no_deadline_and_stands_on_every_page_until_it_is_over(self):
         self.policy("Everybody", 60, [])
         ticket = self.from_rina("New pump in hall 2")
-        self.assertEqual(self.due(ticket), ["2030-01-07T10:00:00Z"])
+        self.assertEqual(self.due(ticket), [60])
         self.classify(ticket, answers={"time": "planned"})
         self.assertEqual(self.due(ticket), [])
         self.ask("POST", "/planned_events", {"planned_event": {"title": "Hall 2 stands still", "ticket_id": ticket["id"], "starts_at": "2030-01-08T08:00:00Z",

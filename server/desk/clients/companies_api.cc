@@ -37,6 +37,7 @@ Result<void> check_contact(Context& c, db::Tx& tx, const ContactPerson* before, 
 Result<void> contact_stored(Context&, db::Tx& tx, const ContactPerson*, const ContactPerson& now, const JsonObject&) {
   people::join_organization(tx, now.user_id, now.organization_id, now.sees_all);
   tx.execute(q::see_all, now.user_id, now.organization_id, now.sees_all, tx.now());
+  people::forget_callers(tx);
   if (contacts_changed) contacts_changed();
   return {};
 }
@@ -76,6 +77,7 @@ const api::Resource<ContactPerson>& contact_resource() {
     r.remove = [](Context&, db::Tx& tx, const P& gone) -> Result<void> {
       tx.execute(q::see_all, gone.user_id, gone.organization_id, false, tx.now());
       tx.execute("delete from contact_persons where id = $1", gone.id);
+      people::forget_callers(tx);
       return {};
     };
     return r;
