@@ -30,6 +30,25 @@ export interface Article {
   readonly edited_at: string | null;
 }
 
+export interface Asset {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  organization_id: number | null;
+  user_id: number | null;
+  contract_id: number | null;
+  product: string | null;
+  model: string | null;
+  serial: string | null;
+  licence: string | null;
+  location: string | null;
+  contract_ends_on: string | null;
+  notes: string | null;
+  active: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
 export interface AuditLog {
   url?: string;
   readonly id: number | null;
@@ -63,6 +82,24 @@ export interface Automation {
   readonly updated_at: string | null;
 }
 
+export interface BotSetting {
+  url?: string;
+  readonly id: number | null;
+  brand_id: number | null;
+  active: boolean | null;
+  channels: unknown[] | null;
+  hours: string | null;
+  greeting_en: string | null;
+  greeting_bn: string | null;
+  greeting_ru: string | null;
+  questions: unknown[] | null;
+  most_answers: number | null;
+  answer_minutes: number | null;
+  escalation_group_id: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
 export interface Brand {
   url?: string;
   readonly id: number | null;
@@ -90,6 +127,8 @@ export interface Case {
   readonly created_by: number | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
+  readonly ticket_id: number | null;
+  readonly closed_at: string | null;
 }
 
 export interface Category {
@@ -118,6 +157,81 @@ export interface Client {
   readonly global: boolean | null;
   readonly logo_url: string | null;
   readonly user_id: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface ContactPage {
+  readonly id: number | null;
+  site_id: number | null;
+  url: string | null;
+  state: string | null;
+  found: string | null;
+  detail: string | null;
+  checked_at: string | null;
+}
+
+export interface ContactPerson {
+  url?: string;
+  readonly id: number | null;
+  organization_id: number | null;
+  user_id: number | null;
+  position: number | null;
+  may_open: boolean | null;
+  sees_all: boolean | null;
+  may_approve: boolean | null;
+  sets_priority: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface ContactSite {
+  readonly id: number | null;
+  url: string | null;
+  most_pages: number | null;
+  readonly state: string | null;
+  readonly detail: string | null;
+  readonly checked_at: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface ContactWay {
+  readonly id: number | null;
+  kind: string | null;
+  title_en: string | null;
+  title_bn: string | null;
+  title_ru: string | null;
+  value: string | null;
+  url: string | null;
+  hours: string | null;
+  languages: unknown[] | null;
+  best_for_en: string | null;
+  best_for_bn: string | null;
+  best_for_ru: string | null;
+  cost_en: string | null;
+  cost_bn: string | null;
+  cost_ru: string | null;
+  note_en: string | null;
+  note_bn: string | null;
+  note_ru: string | null;
+  promise_seconds: number | null;
+  status: string | null;
+  position: number | null;
+  active: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Contract {
+  url?: string;
+  readonly id: number | null;
+  organization_id: number | null;
+  number: string | null;
+  tier: string | null;
+  starts_on: string | null;
+  ends_on: string | null;
+  notes: string | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
 }
@@ -202,6 +316,59 @@ export interface DraftPolicy {
   readonly updated_at: string | null;
 }
 
+export interface EscalationTier {
+  url?: string;
+  readonly id: number | null;
+  group_id: number | null;
+  level: string | null;
+  title: string | null;
+  filter: Record<string, unknown> | null;
+  target_minutes: number | null;
+  business_hours: boolean | null;
+  team_id: number | null;
+  assignee_id: number | null;
+  active: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Fact {
+  url?: string;
+  readonly id: number | null;
+  readonly ticket_id: number | null;
+  readonly kind: string | null;
+  readonly label: string | null;
+  readonly text: string | null;
+  readonly done_by: string | null;
+  readonly result: string | null;
+  readonly detail: string | null;
+  readonly happened_at: string | null;
+  readonly source: string | null;
+  readonly comment_id: number | null;
+  readonly begin: number | null;
+  readonly end: number | null;
+  readonly ticket_field_id: number | null;
+  readonly step_id: number | null;
+  readonly made_by: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+  readonly holds: boolean | null;
+  readonly withdrawn_at: string | null;
+  readonly withdrawn_by: number | null;
+  readonly reason: string | null;
+  readonly from_ticket_id: number | null;
+}
+
+export interface FactField {
+  url?: string;
+  readonly id: number | null;
+  ticket_field_id: number | null;
+  kind: string | null;
+  label: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
 export interface Group {
   url?: string;
   readonly id: number | null;
@@ -222,6 +389,49 @@ export interface GroupMembership {
   default: boolean | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
+}
+
+export interface Handoff {
+  url?: string;
+  readonly id: number | null;
+  ticket_id: number | null;
+  group_id: number | null;
+  reason: string | null;
+  state: string | null;
+  level: number | null;
+  packet: Record<string, unknown> | null;
+  started_at: string | null;
+  due_at: string | null;
+  escalated_at: string | null;
+  ended_at: string | null;
+  answered_by: number | null;
+}
+
+export interface Handover {
+  url?: string;
+  readonly id: number | null;
+  ticket_id: number | null;
+  tier_id: number | null;
+  level: string | null;
+  from_id: number | null;
+  owner_id: number | null;
+  to_id: number | null;
+  to_group_id: number | null;
+  why: string | null;
+  readonly packet: Record<string, unknown> | null;
+  may_answer: boolean | null;
+  state: string | null;
+  readonly level_word: string | null;
+  readonly missing: unknown[] | null;
+  outcome: string | null;
+  result: string | null;
+  tell_customer: string | null;
+  seconds: number | null;
+  due_at: string | null;
+  created_at: string | null;
+  accepted_at: string | null;
+  ended_at: string | null;
+  breached_at: string | null;
 }
 
 export interface Item {
@@ -259,6 +469,7 @@ export interface Macro {
   readonly default: boolean | null;
   position: number | null;
   actions: unknown[] | null;
+  readonly withheld_unless_calm: boolean | null;
   restriction: Record<string, unknown> | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
@@ -299,6 +510,21 @@ export interface MailAccount {
   smtp_password: string | null;
   hook_key: string | null;
   client_secret: string | null;
+}
+
+export interface Mood {
+  url?: string;
+  readonly id: number | null;
+  user_id: number | null;
+  organization_id: number | null;
+  mood: string | null;
+  version: number | null;
+  source: string | null;
+  readonly reason: string | null;
+  ticket_id: number | null;
+  set_by: number | null;
+  since: string | null;
+  updated_at: string | null;
 }
 
 export interface Organization {
@@ -360,6 +586,23 @@ export interface PermissionGroup {
   readonly updated_at: string | null;
 }
 
+export interface PlannedEvent {
+  url?: string;
+  readonly id: number | null;
+  ticket_id: number | null;
+  title: string | null;
+  body: string | null;
+  translations: Record<string, unknown> | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  shown_from: string | null;
+  public: boolean | null;
+  cancelled: boolean | null;
+  readonly created_by: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
 export interface Post {
   url?: string;
   readonly id: number | null;
@@ -381,6 +624,20 @@ export interface Post {
   readonly content_tag_ids: unknown[] | null;
   readonly non_author_editor_id: number | null;
   readonly non_author_updated_at: string | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
+export interface Procedure {
+  url?: string;
+  readonly id: number | null;
+  readonly key: string | null;
+  readonly title: string | null;
+  active: boolean | null;
+  position: number | null;
+  filter: Record<string, unknown> | null;
+  draft: Record<string, unknown> | null;
+  readonly version: number | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
 }
@@ -467,6 +724,8 @@ export interface SatisfactionRating {
   comment: string | null;
   reason: string | null;
   reason_code: number | null;
+  readonly stars: number | null;
+  solved: string | null;
   created_at: string | null;
   updated_at: string | null;
 }
@@ -830,8 +1089,10 @@ export interface Webhook {
 
 export type Route =
   | "DELETE /api_tokens/{id}"
+  | "DELETE /assets/{id}"
   | "DELETE /automations/destroy_many"
   | "DELETE /automations/{id}"
+  | "DELETE /bot_settings/{id}"
   | "DELETE /brands/destroy_many"
   | "DELETE /brands/{id}"
   | "DELETE /business_hours/schedules/{id}"
@@ -844,6 +1105,10 @@ export type Route =
   | "DELETE /community/topics/destroy_many"
   | "DELETE /community/topics/{id}"
   | "DELETE /community/topics/{id}/subscriptions/{subscription}"
+  | "DELETE /contact_persons/{id}"
+  | "DELETE /contact_sites/{id}"
+  | "DELETE /contact_ways/{id}"
+  | "DELETE /contracts/{id}"
   | "DELETE /custom_roles/destroy_many"
   | "DELETE /custom_roles/{id}"
   | "DELETE /custom_statuses/destroy_many"
@@ -856,6 +1121,8 @@ export type Route =
   | "DELETE /draft_policies/{id}"
   | "DELETE /dynamic_content/items/{id}"
   | "DELETE /dynamic_content/items/{id}/variants/{variant}"
+  | "DELETE /escalation_tiers/{id}"
+  | "DELETE /fact_fields/{id}"
   | "DELETE /group_memberships/destroy_many"
   | "DELETE /group_memberships/{id}"
   | "DELETE /groups/destroy_many"
@@ -891,6 +1158,8 @@ export type Route =
   | "DELETE /organizations/destroy_many"
   | "DELETE /organizations/{id}"
   | "DELETE /organizations/{id}/tags"
+  | "DELETE /planned_events/{id}"
+  | "DELETE /procedures/{id}"
   | "DELETE /session"
   | "DELETE /skills/destroy_many"
   | "DELETE /skills/{id}"
@@ -934,9 +1203,15 @@ export type Route =
   | "GET /agent_availability"
   | "GET /agent_availability/me"
   | "GET /agent_availability/{id}"
+  | "GET /agents/{id}/face"
   | "GET /agents/{id}/signatures"
   | "GET /api_tokens"
   | "GET /api_tokens/{id}"
+  | "GET /assets"
+  | "GET /assets/autocomplete"
+  | "GET /assets/count"
+  | "GET /assets/show_many"
+  | "GET /assets/{id}"
   | "GET /attachments/{id}"
   | "GET /audit_logs"
   | "GET /audit_logs/count"
@@ -950,6 +1225,10 @@ export type Route =
   | "GET /automations/search"
   | "GET /automations/show_many"
   | "GET /automations/{id}"
+  | "GET /bot_settings"
+  | "GET /bot_settings/count"
+  | "GET /bot_settings/show_many"
+  | "GET /bot_settings/{id}"
   | "GET /brands"
   | "GET /brands/check_host_mapping"
   | "GET /brands/count"
@@ -985,9 +1264,30 @@ export type Route =
   | "GET /community/topics/{id}/subscriptions/{subscription}"
   | "GET /community/users/{id}/comments"
   | "GET /community/users/{id}/posts"
+  | "GET /console/cases/{id}"
   | "GET /console/start"
   | "GET /console/tickets"
   | "GET /console/tickets/{id}"
+  | "GET /contact_figures"
+  | "GET /contact_pages"
+  | "GET /contact_pages/count"
+  | "GET /contact_pages/show_many"
+  | "GET /contact_persons"
+  | "GET /contact_persons/count"
+  | "GET /contact_persons/show_many"
+  | "GET /contact_persons/{id}"
+  | "GET /contact_sites"
+  | "GET /contact_sites/count"
+  | "GET /contact_sites/show_many"
+  | "GET /contact_sites/{id}"
+  | "GET /contact_ways"
+  | "GET /contact_ways/count"
+  | "GET /contact_ways/show_many"
+  | "GET /contact_ways/{id}"
+  | "GET /contracts"
+  | "GET /contracts/count"
+  | "GET /contracts/show_many"
+  | "GET /contracts/{id}"
   | "GET /custom_roles"
   | "GET /custom_roles/count"
   | "GET /custom_roles/{id}"
@@ -1021,6 +1321,18 @@ export type Route =
   | "GET /dynamic_content/items/{id}"
   | "GET /dynamic_content/items/{id}/variants"
   | "GET /dynamic_content/items/{id}/variants/{variant}"
+  | "GET /escalation_tiers"
+  | "GET /escalation_tiers/count"
+  | "GET /escalation_tiers/show_many"
+  | "GET /escalation_tiers/{id}"
+  | "GET /fact_fields"
+  | "GET /fact_fields/count"
+  | "GET /fact_fields/show_many"
+  | "GET /fact_fields/{id}"
+  | "GET /facts"
+  | "GET /facts/count"
+  | "GET /facts/show_many"
+  | "GET /facts/{id}"
   | "GET /group_memberships"
   | "GET /group_memberships/assignable"
   | "GET /group_memberships/count"
@@ -1040,6 +1352,16 @@ export type Route =
   | "GET /guide/permission_groups/count"
   | "GET /guide/permission_groups/show_many"
   | "GET /guide/permission_groups/{id}"
+  | "GET /handoffs"
+  | "GET /handoffs/count"
+  | "GET /handoffs/show_many"
+  | "GET /handoffs/{id}"
+  | "GET /handovers"
+  | "GET /handovers/count"
+  | "GET /handovers/report"
+  | "GET /handovers/settings"
+  | "GET /handovers/show_many"
+  | "GET /handovers/{id}"
   | "GET /help_center/articles"
   | "GET /help_center/articles/attachments/{id}"
   | "GET /help_center/articles/labels"
@@ -1155,6 +1477,12 @@ export type Route =
   | "GET /mail_accounts/checks/{check}"
   | "GET /mail_accounts/{id}"
   | "GET /mail_addresses"
+  | "GET /moods"
+  | "GET /moods/count"
+  | "GET /moods/report"
+  | "GET /moods/settings"
+  | "GET /moods/show_many"
+  | "GET /moods/{id}"
   | "GET /oauth/clients"
   | "GET /oauth/clients/count"
   | "GET /oauth/clients/show_many"
@@ -1178,14 +1506,32 @@ export type Route =
   | "GET /organizations/search"
   | "GET /organizations/show_many"
   | "GET /organizations/{id}"
+  | "GET /organizations/{id}/mood"
   | "GET /organizations/{id}/organization_memberships"
   | "GET /organizations/{id}/related"
   | "GET /organizations/{id}/requests"
   | "GET /organizations/{id}/tags"
+  | "GET /organizations/{id}/terms"
   | "GET /organizations/{id}/tickets"
   | "GET /organizations/{id}/users"
+  | "GET /planned_events"
+  | "GET /planned_events/count"
+  | "GET /planned_events/show_many"
+  | "GET /planned_events/shown"
+  | "GET /planned_events/{id}"
+  | "GET /priority_classes"
+  | "GET /priority_classes/report"
+  | "GET /priority_criteria"
   | "GET /problems"
   | "GET /problems/autocomplete"
+  | "GET /procedure_runs/{id}"
+  | "GET /procedures"
+  | "GET /procedures/count"
+  | "GET /procedures/shipped"
+  | "GET /procedures/show_many"
+  | "GET /procedures/{id}"
+  | "GET /procedures/{id}/statistics"
+  | "GET /procedures/{id}/versions"
   | "GET /promises"
   | "GET /promises/count"
   | "GET /promises/report"
@@ -1196,8 +1542,10 @@ export type Route =
   | "GET /promises/{id}"
   | "GET /promises/{id}/draft"
   | "GET /reports/plain_language"
+  | "GET /request_kinds"
   | "GET /requests"
   | "GET /requests/ccd"
+  | "GET /requests/company"
   | "GET /requests/open"
   | "GET /requests/show_many"
   | "GET /requests/solved"
@@ -1213,6 +1561,7 @@ export type Route =
   | "GET /satisfaction_ratings"
   | "GET /satisfaction_ratings/count"
   | "GET /satisfaction_ratings/received"
+  | "GET /satisfaction_ratings/report"
   | "GET /satisfaction_ratings/show_many"
   | "GET /satisfaction_ratings/{id}"
   | "GET /search"
@@ -1260,6 +1609,7 @@ export type Route =
   | "GET /tickets/{id}/audits"
   | "GET /tickets/{id}/audits/count"
   | "GET /tickets/{id}/audits/{audit}"
+  | "GET /tickets/{id}/bot"
   | "GET /tickets/{id}/calls"
   | "GET /tickets/{id}/clocks"
   | "GET /tickets/{id}/collaborators"
@@ -1268,12 +1618,18 @@ export type Route =
   | "GET /tickets/{id}/draft"
   | "GET /tickets/{id}/email_ccs"
   | "GET /tickets/{id}/eta"
+  | "GET /tickets/{id}/facts"
   | "GET /tickets/{id}/followers"
+  | "GET /tickets/{id}/handovers"
+  | "GET /tickets/{id}/handovers/draft"
   | "GET /tickets/{id}/incidents"
+  | "GET /tickets/{id}/intake"
   | "GET /tickets/{id}/links"
   | "GET /tickets/{id}/macros/{macro_id}/apply"
   | "GET /tickets/{id}/merges"
   | "GET /tickets/{id}/metrics"
+  | "GET /tickets/{id}/mood"
+  | "GET /tickets/{id}/procedure_runs"
   | "GET /tickets/{id}/promises"
   | "GET /tickets/{id}/related"
   | "GET /tickets/{id}/routing_decisions"
@@ -1320,6 +1676,7 @@ export type Route =
   | "GET /users/{id}/identities/{identity}"
   | "GET /users/{id}/lockout"
   | "GET /users/{id}/merges"
+  | "GET /users/{id}/mood"
   | "GET /users/{id}/organization_memberships"
   | "GET /users/{id}/organizations"
   | "GET /users/{id}/organizations/count"
@@ -1352,15 +1709,23 @@ export type Route =
   | "GET /webhooks/{id}/invocations/{invocation}/attempts"
   | "GET /webhooks/{id}/invocations/{invocation}/attempts/{attempt}"
   | "GET /webhooks/{id}/signing_secret"
+  | "PATCH /assets/{id}"
   | "PATCH /automations/{id}"
+  | "PATCH /bot_settings/{id}"
   | "PATCH /brands/{id}"
   | "PATCH /business_hours/schedules/{id}"
   | "PATCH /community/topics/{id}"
+  | "PATCH /contact_persons/{id}"
+  | "PATCH /contact_sites/{id}"
+  | "PATCH /contact_ways/{id}"
+  | "PATCH /contracts/{id}"
   | "PATCH /custom_roles/{id}"
   | "PATCH /custom_statuses/{id}"
   | "PATCH /dkim_keys/{id}"
   | "PATCH /draft_phrases/{id}"
   | "PATCH /draft_policies/{id}"
+  | "PATCH /escalation_tiers/{id}"
+  | "PATCH /fact_fields/{id}"
   | "PATCH /groups/{id}"
   | "PATCH /guide/permission_groups/{id}"
   | "PATCH /help_center/user_segments/{id}"
@@ -1369,6 +1734,8 @@ export type Route =
   | "PATCH /oauth/clients/{id}"
   | "PATCH /organization_fields/{id}"
   | "PATCH /organizations/{id}"
+  | "PATCH /planned_events/{id}"
+  | "PATCH /procedures/{id}"
   | "PATCH /skills/{id}"
   | "PATCH /slas/policies/{id}"
   | "PATCH /ticket_fields/{id}"
@@ -1381,17 +1748,20 @@ export type Route =
   | "PATCH /views/{id}"
   | "PATCH /webhooks/{id}"
   | "POST /api_tokens"
+  | "POST /assets"
   | "POST /autocomplete/tags"
   | "POST /automations"
   | "POST /automations/preview"
   | "POST /automations/{id}/preview"
   | "POST /automations/{id}/run"
+  | "POST /bot_settings"
   | "POST /brands"
   | "POST /brands/create_many"
   | "POST /business_hours/schedules"
   | "POST /business_hours/schedules/{id}/holidays"
   | "POST /business_hours/schedules/{id}/holidays/import"
   | "POST /cases"
+  | "POST /cases/{id}/words"
   | "POST /comments/{id}/read_again"
   | "POST /community/posts"
   | "POST /community/posts/{id}/comments"
@@ -1404,6 +1774,11 @@ export type Route =
   | "POST /community/topics"
   | "POST /community/topics/create_many"
   | "POST /community/topics/{id}/subscriptions"
+  | "POST /contact_persons"
+  | "POST /contact_sites"
+  | "POST /contact_sites/{id}/check"
+  | "POST /contact_ways"
+  | "POST /contracts"
   | "POST /custom_roles"
   | "POST /custom_roles/create_many"
   | "POST /custom_statuses"
@@ -1414,12 +1789,20 @@ export type Route =
   | "POST /dynamic_content/items"
   | "POST /dynamic_content/items/{id}/variants"
   | "POST /dynamic_content/items/{id}/variants/create_many"
+  | "POST /escalation_tiers"
+  | "POST /fact_fields"
+  | "POST /facts/{id}/restore"
+  | "POST /facts/{id}/withdraw"
   | "POST /group_memberships"
   | "POST /group_memberships/create_many"
   | "POST /groups"
   | "POST /groups/create_many"
   | "POST /guide/permission_groups"
   | "POST /guide/permission_groups/create_many"
+  | "POST /handovers/{id}/accept"
+  | "POST /handovers/{id}/allow_answer"
+  | "POST /handovers/{id}/reject"
+  | "POST /handovers/{id}/return"
   | "POST /help_center/articles/attachments"
   | "POST /help_center/articles/{id}/attachments"
   | "POST /help_center/articles/{id}/bulk_attachments"
@@ -1473,13 +1856,24 @@ export type Route =
   | "POST /organizations/create_many"
   | "POST /organizations/create_or_update"
   | "POST /organizations/{id}/tags"
+  | "POST /planned_events"
+  | "POST /priority_criteria/compute"
   | "POST /problems/autocomplete"
+  | "POST /procedure_runs/{id}/cancel"
+  | "POST /procedure_runs/{id}/done"
+  | "POST /procedure_runs/{id}/reopen"
+  | "POST /procedure_runs/{id}/skip"
+  | "POST /procedures"
+  | "POST /procedures/shipped"
+  | "POST /procedures/{id}/publish"
   | "POST /promises/detect"
   | "POST /promises/{id}/cancel"
   | "POST /promises/{id}/delay_notice"
   | "POST /promises/{id}/keep"
   | "POST /promises/{id}/send"
   | "POST /requests"
+  | "POST /requests/{id}/approval"
+  | "POST /requests/{id}/escalation"
   | "POST /session"
   | "POST /setup"
   | "POST /skills"
@@ -1500,12 +1894,16 @@ export type Route =
   | "POST /tickets/{id}/comments/{comment}/send_again"
   | "POST /tickets/{id}/comments/{comment}/undo"
   | "POST /tickets/{id}/draft_checks"
+  | "POST /tickets/{id}/facts"
+  | "POST /tickets/{id}/handovers"
   | "POST /tickets/{id}/links"
   | "POST /tickets/{id}/macros/{macro_id}/apply"
   | "POST /tickets/{id}/merge"
+  | "POST /tickets/{id}/procedure_runs"
   | "POST /tickets/{id}/promises"
   | "POST /tickets/{id}/satisfaction_rating"
   | "POST /tickets/{id}/split"
+  | "POST /tickets/{id}/split/preview"
   | "POST /tickets/{id}/tags"
   | "POST /tickets/{id}/triage"
   | "POST /trigger_categories"
@@ -1536,20 +1934,28 @@ export type Route =
   | "PUT /account/settings"
   | "PUT /agent_availability/me"
   | "PUT /agent_availability/{id}"
+  | "PUT /agents/{id}/face"
   | "PUT /agents/{id}/signatures"
+  | "PUT /assets/{id}"
   | "PUT /automations/reorder"
   | "PUT /automations/update_many"
   | "PUT /automations/{id}"
+  | "PUT /bot_settings/{id}"
   | "PUT /brands/update_many"
   | "PUT /brands/{id}"
   | "PUT /business_hours/schedules/{id}"
   | "PUT /business_hours/schedules/{id}/holidays/{holiday}"
   | "PUT /business_hours/schedules/{id}/workweek"
   | "PUT /cases/{id}"
+  | "PUT /cases/{id}/rejoin"
   | "PUT /community/posts/{id}"
   | "PUT /community/posts/{id}/comments/{comment}"
   | "PUT /community/topics/update_many"
   | "PUT /community/topics/{id}"
+  | "PUT /contact_persons/{id}"
+  | "PUT /contact_sites/{id}"
+  | "PUT /contact_ways/{id}"
+  | "PUT /contracts/{id}"
   | "PUT /custom_roles/update_many"
   | "PUT /custom_roles/{id}"
   | "PUT /custom_statuses/update_many"
@@ -1563,12 +1969,16 @@ export type Route =
   | "PUT /dynamic_content/items/{id}"
   | "PUT /dynamic_content/items/{id}/variants/update_many"
   | "PUT /dynamic_content/items/{id}/variants/{variant}"
+  | "PUT /escalation_tiers/{id}"
+  | "PUT /fact_fields/{id}"
+  | "PUT /facts/{id}"
   | "PUT /groups/update_many"
   | "PUT /groups/{id}"
   | "PUT /groups/{id}/routing"
   | "PUT /groups/{id}/signatures"
   | "PUT /guide/permission_groups/update_many"
   | "PUT /guide/permission_groups/{id}"
+  | "PUT /handovers/settings"
   | "PUT /help_center/articles/{id}"
   | "PUT /help_center/articles/{id}/comments/{comment}"
   | "PUT /help_center/articles/{id}/translations/{of}"
@@ -1589,6 +1999,7 @@ export type Route =
   | "PUT /macros/update_many"
   | "PUT /macros/{id}"
   | "PUT /mail_accounts/{id}"
+  | "PUT /moods/settings"
   | "PUT /oauth/clients/{id}"
   | "PUT /oauth/clients/{id}/generate_secret"
   | "PUT /organization_fields/reorder"
@@ -1596,9 +2007,16 @@ export type Route =
   | "PUT /organization_fields/{id}"
   | "PUT /organizations/update_many"
   | "PUT /organizations/{id}"
+  | "PUT /organizations/{id}/mood"
   | "PUT /organizations/{id}/tags"
+  | "PUT /organizations/{id}/terms"
+  | "PUT /planned_events/{id}"
+  | "PUT /priority_classes/{name}"
+  | "PUT /priority_criteria"
+  | "PUT /procedures/{id}"
   | "PUT /promises/settings"
   | "PUT /promises/{id}"
+  | "PUT /request_kinds/{kind}"
   | "PUT /requests/{id}"
   | "PUT /skills/update_many"
   | "PUT /skills/{id}"
@@ -1622,11 +2040,16 @@ export type Route =
   | "PUT /tickets/{id}/comments/{comment}/make_private"
   | "PUT /tickets/{id}/comments/{comment}/redact"
   | "PUT /tickets/{id}/draft"
+  | "PUT /tickets/{id}/escalation"
+  | "PUT /tickets/{id}/intake"
   | "PUT /tickets/{id}/mark_as_spam"
   | "PUT /tickets/{id}/merge"
+  | "PUT /tickets/{id}/owner"
   | "PUT /tickets/{id}/read"
   | "PUT /tickets/{id}/rejoin"
+  | "PUT /tickets/{id}/reproduction"
   | "PUT /tickets/{id}/skills"
+  | "PUT /tickets/{id}/speaker"
   | "PUT /tickets/{id}/tags"
   | "PUT /tickets/{id}/unmerge"
   | "PUT /trigger_categories/{id}"
@@ -1647,6 +2070,7 @@ export type Route =
   | "PUT /users/{id}/identities/{identity}/request_verification"
   | "PUT /users/{id}/identities/{identity}/verify"
   | "PUT /users/{id}/merge"
+  | "PUT /users/{id}/mood"
   | "PUT /users/{id}/organization_memberships/{membership}/make_default"
   | "PUT /users/{id}/password"
   | "PUT /users/{id}/tags"

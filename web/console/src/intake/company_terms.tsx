@@ -61,7 +61,7 @@ export function CompanyTerms({ id, users }: { id: number; users: User[] }) {
       <fieldset class="setting"><legend class="strong">{t('case.channels')}</legend><div class="radio-set">
         {channels.map((each) => <label key={each}><input type="checkbox" checked={terms.channels.includes(each)} onChange={() => set({ channels: toggled(terms.channels, each) })} />{{ email: t('channel.email'), chat: t('channel.chat'), phone: t('channel.phone'), web: t('channel.web') }[each]}</label>)}
       </div></fieldset>
-      <fieldset class="setting"><legend class="strong">{t('settings.language')}</legend><div class="radio-set">
+      <fieldset class="setting"><legend class="strong">{t('case.languages')}</legend><div class="radio-set">
         {languages.map((each) => <label key={each} lang={each}><input type="checkbox" checked={terms.languages.includes(each)} onChange={() => set({ languages: toggled(terms.languages, each) })} />{languageNames[each]}</label>)}
       </div></fieldset>
       <h2>{t('case.contacts')}</h2>
