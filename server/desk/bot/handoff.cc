@@ -76,7 +76,9 @@ void Desk::open_handoff(db::Tx& tx, const tickets::Ticket& ticket, std::string_v
   handoff.started_at = tx.now();
   handoff.due_at = due(tx, ticket);
   tx.execute(sql::bot::insert_handoff, handoff.id, handoff.ticket_id, handoff.group_id, handoff.reason, handoff.packet, handoff.started_at, handoff.due_at);
+  // Again after the commit: a settled one that shares it says that nobody waits.
   waiting_ = true;
+  tx.after_commit([this] { waiting_ = true; });
   jobs::set(tx, kAlarm, std::to_string(handoff.id.value), handoff.due_at, "{}");
   jobs::add(tx, kAlarm, tx.now(), std::to_string(handoff.id.value) + (told ? " told" : ""));  // line, packet, notices: after this change
   tell(tx, "opened", handoff, cause_id);

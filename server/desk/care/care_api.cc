@@ -28,9 +28,18 @@ api::Resource<Mood> describe() {
   r.see = Right(Access::staff, kAnyStaff);
   r.creates = r.updates = r.deletes = r.many = false;
   r.base.add("t.mood <> 'calm'");
-  // What is a matter of tickets is shown to who sees all of them, and who sees some sees the moods of their customers.
+  // Who sees the tickets of some companies sees the moods of these.
   r.scope = [](const Caller& caller, Where& where) {
-    if (!caller.staff()) where.add("1 = 0");
+    if (!caller.staff()) return where.add("1 = 0");
+    if (caller.admin() || caller.reach != Reach::organization) return;
+    std::string condition = "1 = 0";
+    std::vector<db::Value> values;
+    for (const std::int64_t id : caller.organization_ids) {
+      condition += " or t.organization_id = ? or t.user_id in (select user_id from organization_memberships where organization_id = ?)";
+      values.emplace_back(id);
+      values.emplace_back(id);
+    }
+    where.add_values(condition, values);
   };
   r.filters = {{"mood", "t.mood"}, {"source", "t.source"}, {"user_id", "t.user_id", false}, {"organization_id", "t.organization_id", false}};
   r.sorts = {{"id", {"t.id"}}, {"since", {"t.since"}}, {"updated_at", {"t.updated_at"}}};

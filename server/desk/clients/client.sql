@@ -40,7 +40,8 @@ on conflict (id) do update set account_manager_id = excluded.account_manager_id,
 select * from contact_persons where organization_id = $1 order by position, id
 
 -- name: contact_of_user
-select * from contact_persons where organization_id = $1 and user_id = $2
+select p.* from contact_persons p join organization_memberships m on m.user_id = p.user_id and m.organization_id = p.organization_id
+where p.organization_id = $1 and p.user_id = $2
 
 -- name: any_contact
 select 1 from contact_persons limit 1

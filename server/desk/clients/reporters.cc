@@ -36,6 +36,7 @@ void Companies::complete(db::Tx& tx, const tickets::Actor&, tickets::Ticket& tic
   for (const ContactPerson& contact : contacts_of(tx, ticket.organization_id)) {
     const auto person = people::find_user(tx, contact.user_id);
     if (!person || !person->active || person->suspended || person->id == reporter->id) continue;
+    if (!contact_of_user(tx, ticket.organization_id, person->id)) continue;  // left the company
     if (std::find(ticket.email_cc_ids.begin(), ticket.email_cc_ids.end(), person->id.value) == ticket.email_cc_ids.end()) ticket.email_cc_ids.push_back(person->id.value);
     contacts.push_back(*person);
   }

@@ -10,12 +10,30 @@ namespace q = sql::escalation;
 
 std::optional<Ask> open_ask(db::Tx& tx, TicketId ticket) { return tx.one<Ask>(q::open_ask, ticket); }
 
+namespace {
+
+// Who asks again, or beside somebody, is heard in the thread.
+Result<void> say_more(db::Tx& tx, const tickets::Actor& actor, const Ask& asked, std::string_view reason) {
+  tickets::NewComment more;
+  more.author = actor.id;
+  more.text = text::repair_utf8(text::trim(reason));
+  const auto who = people::find_user(tx, actor.id);
+  if (!who || who->staff() || more.text.empty() || more.text == asked.reason) return {};
+  TRY(tickets::receive(tx, actor, asked.ticket_id, std::move(more)));
+  return {};
+}
+
+}  // namespace
+
 Result<Ask> ask(db::Tx& tx, const tickets::Actor& actor, TicketId id, std::string reason) {
   const auto ticket = tickets::find(tx, id);
   if (!ticket || !api::rule_in_force("A7")) return not_found();
   if (ticket->status == "closed") return Error{ErrorCode::forbidden, "escalation.error.solved"};
-  if (auto asked = open_ask(tx, id)) return *asked;
   if (text::length(reason) > 5'000) return invalid("reason", "TooLong", "error.field.too_long", {{"max", "5000"}});
+  if (auto asked = open_ask(tx, id)) {
+    TRY(say_more(tx, actor, *asked, reason));
+    return *asked;
+  }
   Ask out;
   out.id = decltype(out.id)(tx.new_id("escalation_asks"));
   out.ticket_id = id;

@@ -198,6 +198,7 @@ Reply ask_reply(const Ask& asked, int status) {
 
 Result<Reply> customer_asks(Context& c, db::Tx& tx) {
   const tickets::Ticket ticket = TRY(tickets::find_request(c, tx, c.id()));
+  if (c.caller.staff() && ticket.requester_id.value != c.caller.id && !c.caller.may("tickets.edit")) return forbidden("tickets.edit");
   const JsonObject* in = TRY(c.wrapped("escalation"));
   return ask_reply(TRY(ask(tx, tickets::actor_of(c), ticket.id, string_at(*in, "reason").value_or(""))), 201);
 }

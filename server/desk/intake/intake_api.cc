@@ -35,6 +35,7 @@ Result<std::optional<clients::AssetId>> read_asset(Context& c, db::Tx& tx, const
     if (!asset) return invalid("asset_serial", "InvalidValue", "intake.error.no_asset");
   }
   if (!asset) return Wanted();
+  if (c.caller.staff() && !clients::asset_resource().find(c, tx, asset->id.value).ok()) return invalid("asset_id", "InvalidValue", "intake.error.no_asset");
   // Customers name what is theirs: another's product is as good as none.
   const bool own = (asset->user_id && asset->user_id == ticket.requester_id) || (asset->organization_id && asset->organization_id == ticket.organization_id);
   if (!c.caller.staff() && !own) return invalid("asset_serial", "InvalidValue", "intake.error.no_asset");
@@ -68,6 +69,7 @@ Result<bool> take_keys(Context& c, db::Tx& tx, const tickets::Ticket& ticket, co
   }
   if (!api::rule_in_force("A1")) return false;
   if (!c.caller.staff()) TRY(check_customer(c, tx, ticket, in));
+  else if (!c.caller.may("tickets.edit")) return forbidden("tickets.edit");
   const Wish wish = TRY(read_wish(c, tx, ticket, in, "class_answers", "class_reason"));
   if (!wish.request_kind && !wish.asset && !wish.answers && !wish.priority_class) return false;
   TRY(apply(tx, tickets::actor_of(c), ticket.id, wish));

@@ -9,6 +9,7 @@ namespace sahay::tickets {
 namespace {
 
 constexpr std::size_t kMostBytes = 256 * 1024;
+constexpr std::size_t kMostQuoted = 200, kMostOfPart = 64 * 1024;  // lines looked for, in so many bytes of each part
 constexpr std::size_t kWordsThatTell = 12;  // fewer signs of a quoted line could stand anywhere
 
 struct Line {
@@ -59,13 +60,13 @@ std::string without_space(std::string_view text) {
   return out;
 }
 
-// The parts in whose own words a quoted line stands.
+// The parts in whose own words a quoted line stands; `parts` without blanks.
 std::set<std::int64_t> quoted_from(std::string_view line, const std::vector<PartOfCase>& parts) {
   const std::string wanted = without_space(line);
   std::set<std::int64_t> out;
   if (text::length(wanted) < kWordsThatTell) return out;
   for (const PartOfCase& part : parts)
-    if (without_space(part.words).find(wanted) != std::string::npos) out.insert(part.ticket);
+    if (part.words.find(wanted) != std::string::npos) out.insert(part.ticket);
   return out;
 }
 
@@ -85,6 +86,9 @@ void add_line(std::vector<PieceOfReply>& pieces, std::int64_t ticket, std::strin
 
 // Answers between the lines of a quote: what stands below a quoted block belongs to the one part that the block names.
 std::vector<PieceOfReply> between_quotes(const std::vector<Line>& lines, const std::vector<PartOfCase>& parts) {
+  std::vector<PartOfCase> dense;
+  for (const PartOfCase& part : parts) dense.push_back({part.ticket, without_space(std::string_view(part.words).substr(0, kMostOfPart))});
+  std::size_t looked_for = 0;
   std::vector<PieceOfReply> pieces;
   std::set<std::int64_t> block;
   bool in_block = false;
@@ -95,7 +99,10 @@ std::vector<PieceOfReply> between_quotes(const std::vector<Line>& lines, const s
       in_block = true;
       const auto named = named_in(line.text, parts);
       block.insert(named.begin(), named.end());
-      if (named.empty()) block.merge(quoted_from(line.text, parts));
+      if (named.empty()) {
+        if (++looked_for > kMostQuoted) return {};
+        block.merge(quoted_from(line.text, dense));
+      }
       continue;
     }
     if (line.text.empty() || introduces(lines, i)) continue;
@@ -118,6 +125,7 @@ std::vector<PieceOfReply> by_numbers(const std::vector<Line>& lines, const std::
     if (named.size() > 1) return {};
     if (!named.empty()) now = *named.begin();
     if (now) add_line(pieces, now, lines[i].text);
+    else if (text::length(lines[i].text) >= 40 || lines[i].text.ends_with('?')) return {};  // more than a greeting: whose is it?
   }
   return pieces;
 }

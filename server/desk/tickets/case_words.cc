@@ -11,10 +11,12 @@
 namespace sahay::tickets {
 namespace {
 
-std::vector<PartOfCase> open_parts(db::Tx& tx, const Case& together) {
+// Of the same customer, and known to them: a case may hold tickets of others, and notes that became tickets.
+std::vector<PartOfCase> open_parts(db::Tx& tx, const Case& together, const Ticket& lead) {
   std::vector<PartOfCase> out;
   for (const Ticket& ticket : tx.all<Ticket>(sql::ticket_case::members, together.id))
-    if (ticket.id != together.ticket_id && ticket.status != "closed") out.push_back({ticket.id.value, ticket.description});
+    if (ticket.id != lead.id && ticket.status != "closed" && ticket.requester_id == lead.requester_id && ticket.is_public)
+      out.push_back({ticket.id.value, ticket.description});
   return out;
 }
 
@@ -76,7 +78,7 @@ Result<std::optional<Outcome>> give_to_parts(db::Tx& tx, const Actor& actor, con
   const auto together = led_by(tx, lead);
   if (!together) return std::optional<Outcome>();
   const std::string said = comment.text.empty() ? text::html_to_text(comment.html) : comment.text;
-  const auto pieces = match_reply(said, open_parts(tx, *together));
+  const auto pieces = match_reply(said, open_parts(tx, *together, lead));
   if (pieces.empty()) return std::optional<Outcome>();
   if (pieces.size() > 1) return std::optional<Outcome>(TRY(share_out(tx, actor, lead, std::move(comment), pieces)));
   return std::optional<Outcome>(TRY(receive(tx, actor, TicketId(pieces.front().ticket), std::move(comment))));
@@ -85,7 +87,7 @@ Result<std::optional<Outcome>> give_to_parts(db::Tx& tx, const Actor& actor, con
 void note_word(db::Tx& tx, const Ticket& lead, const Comment& comment) {
   if (comment.author_role != "end-user") return;
   const auto together = led_by(tx, lead);
-  if (together && !open_parts(tx, *together).empty()) tx.execute(sql::ticket_case::insert_word, comment.id, together->id, lead.id, tx.now());
+  if (together && !open_parts(tx, *together, lead).empty()) tx.execute(sql::ticket_case::insert_word, comment.id, together->id, lead.id, tx.now());
 }
 
 std::vector<CaseWord> waiting_words(db::Tx& tx, std::int64_t case_id) { return tx.all<CaseWord>(sql::ticket_case::waiting_words, case_id); }
@@ -96,7 +98,8 @@ Result<CaseWord> assign_word(db::Tx& tx, const Actor& actor, CommentId id, Ticke
   if (!word || !comment) return not_found();
   if (word->state != "open") return Error{ErrorCode::conflict, "error.word_decided"};
   const auto target = find(tx, part);
-  if (!target || target->case_id != word->case_id) return invalid("ticket_id", "InvalidValue", "error.field.no_ticket");
+  const auto home = find(tx, word->ticket_id);
+  if (!target || !home || target->case_id != word->case_id || target->requester_id != home->requester_id) return invalid("ticket_id", "InvalidValue", "error.field.no_ticket");
   if (target->status == "closed") return invalid("ticket_id", "InvalidValue", "error.field.closed");
   word->state = part == word->ticket_id ? "kept" : "assigned";
   word->assigned_to = part;

@@ -80,9 +80,9 @@ Result<Outcome> create(db::Tx& tx, const Actor& actor, NewTicket wanted) {
   ticket.collaborator_ids = std::move(wanted.collaborators);
   ticket.follower_ids = std::move(wanted.followers);
   ticket.email_cc_ids = std::move(wanted.email_ccs);
-  if (ticket.organization_id && complete && actor.via != kImport) complete(tx, actor, ticket);
-  ticket.created_at = ticket.updated_at = created;
   ticket.is_public = wanted.comment.is_public;
+  if (ticket.organization_id && complete && actor.via != kImport && !wanted.part && ticket.is_public) complete(tx, actor, ticket);
+  ticket.created_at = ticket.updated_at = created;
   ChangeList changes;
   TRY(apply_custom_fields(tx, ticket, wanted.custom_fields, changes));
   TRY(check_requirements(tx, actor, nullptr, ticket));

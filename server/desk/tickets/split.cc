@@ -59,8 +59,11 @@ Result<Ticket> make_part(db::Tx& tx, const Actor& actor, const Ticket& original,
   wanted.comment.attachments = TRY(copies(tx, from, part));
   // What staff wrote was sent once already: as a note it is not sent again.
   wanted.comment.is_public = std::all_of(from.begin(), from.end(), [](const Comment* one) { return one->is_public && one->author_role == "end-user"; });
+  // Customers read subjects: the first words of a note are none of theirs.
+  if (!wanted.comment.is_public && text::trim(wanted.subject).empty()) wanted.subject = original.subject;
   wanted.requester = original.requester_id;
   wanted.submitter = actor.id;
+  wanted.part = true;
   wanted.organization = original.organization_id;
   wanted.channel = original.channel;
   wanted.recipient = original.recipient;

@@ -14,6 +14,9 @@ insert into tickets(id, subject, description, status, status_rank, priority, typ
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29,
   $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42)
 
+-- name: set_description
+update tickets set description = $2, version = version + 1 where id = $1
+
 -- name: save
 update tickets set subject = $2, status = $3, status_rank = $4, priority = $5, type = $6, priority_rank = $7, requester_id = $8, assignee_id = $9,
   owner_id = $10, organization_id = $11, group_id = $12, external_id = $13, problem_id = $14, due_at = $15, ticket_form_id = $16,

@@ -81,6 +81,7 @@ struct NewTicket {
   std::vector<std::int64_t> collaborators{}, followers{}, email_ccs{};
   TicketId followup_of{};     // a closed ticket that this one continues
   Time created_at{};          // none: now
+  bool part = false;          // of a request that came in before: it was announced and approved with it
 };
 
 // One update: what is set is changed; everything is one event.

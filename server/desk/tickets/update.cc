@@ -160,6 +160,11 @@ Result<Outcome> update_because(db::Tx& tx, const Actor& actor, TicketId id, Chan
   ticket.updated_at = tx.now();
   const JsonObject more = why.empty() ? JsonObject{} : JsonObject{{"why", std::move(why)}};
   events::Event event = emit_change(tx, "ticket.updated", actor, ticket, changes, comment ? &*comment : nullptr, more);
+  // What customers read of a ticket begins with its first public word, never with the note that opened it.
+  if (ticket.is_public && !before->is_public && comment) {
+    ticket.description = comment->text;
+    tx.execute(sql::ticket::set_description, ticket.id, ticket.description);
+  }
   save_ticket(tx, ticket);
   store_lists(tx, *before, ticket);
   if (ticket.case_id && ticket.status != before->status) TRY(settle_case(tx, actor, ticket));
