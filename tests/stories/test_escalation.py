@@ -58,7 +58,7 @@ class Escalation(Manners):
         self.hand_over(self.tier(target_minutes=60, business_hours=False))
         self.pass_time(minutes=61)
         shown = self.ask("GET", f"/tickets/{self.ticket_['id']}/handovers")["handovers"][0]
-        self.assertEqual(shown["breached_at"], "2030-01-07T10:01:00Z")
+        self.assertEqual(shown["breached_at"][:16], "2030-01-07T10:01")
         self.assertTrue(any("late" in mail["Subject"] for mail in self.letters_to("oleg@sahay.example")))
 
     def test_a_tier_has_conditions(self):

@@ -29,7 +29,7 @@ class Mood(Manners):
         self.solve(ticket)
         self.assertEqual(self.mood(ticket)["mood"], "unhappy")
         owed = self.owed(ticket)
-        self.assertEqual([(each["source"], each["due_at"], each["visible"]) for each in owed], [("care", "2030-01-09T09:00:00Z", False)])
+        self.assertEqual([(each["source"], each["due_at"][:16], each["visible"]) for each in owed], [("care", "2030-01-09T09:00", False)])
         self.assertEqual(len(self.letters_to("oleg@sahay.example")), 1, "growing calmer is no news")
 
     def test_a_missed_target_and_a_bad_rating_make_it_worse(self):
