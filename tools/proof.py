@@ -21,9 +21,14 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
               [[PY, "tests/faults/kill_ledger.py", "--kills", "50"],
                [PY, "tests/faults/kill_ledger.py", "--kills", "50", "--engine", "postgres"]]),
     "power": ("Power cuts", "The data folder lies on a loop-mounted file system that is shut down under the same load "
-              "(`xfs_io -x -c shutdown`). The control runs with `synchronous=OFF` and must lose.",
-              [[PY, "tests/faults/power_cut.py", "--cuts", "20", "--controls", "5", "--system", "ext4"],
+              "(`xfs_io -x -c shutdown`), the program frozen just before it, as without power nobody is told anything "
+              "(`tests/faults/plain_cut.py` shows why). The control runs with `synchronous=OFF` and must lose.",
+              [[PY, "tests/faults/plain_cut.py", "--cuts", "60", "--freeze"],
+               [PY, "tests/faults/power_cut.py", "--cuts", "20", "--controls", "5", "--system", "ext4"],
                [PY, "tests/faults/power_cut.py", "--cuts", "10", "--controls", "5", "--system", "xfs"]]),
+    "bot": ("The bot and a person", "In each of 1,000 conversations on each engine a customer's word calls the bot while an agent answers in the "
+            "same moment. No word of the bot may come after the person's, and either side must win some.",
+            [[PY, "tests/faults/bot_race.py", "--pairs", "1000"]]),
     "mail": ("Mail that loses nothing", "A real Postfix and a real Dovecot of Debian stand before the program. Mails stream into them while the "
              "program is killed at random moments and Dovecot is restarted, now and then with another UIDVALIDITY; then the program's "
              "disk loses its power instead. Every mail must be found exactly once, as a ticket or a comment. The control loses one mail "

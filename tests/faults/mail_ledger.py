@@ -133,8 +133,8 @@ class Run:
         if not self.disk:
             self.server.kill()
             return "ok"
+        self.server.freeze()
         self.disk.cut()
-        time.sleep(self.moments.uniform(0.0, 0.1))
         self.server.kill()
         self.disk.unmount()
         self.disk.mount()

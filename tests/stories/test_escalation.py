@@ -72,7 +72,7 @@ class Escalation(Manners):
         for _ in range(2):
             self.as_rina("POST", f"/requests/{self.ticket_['id']}/escalation", {"escalation": {"reason": "Three weeks already"}})
         self.assertIn("Three weeks already", self.public(self.ticket_)[-1]["body"])
-        self.assertEqual([each["due_at"] for each in self.owed(self.ticket_)], ["2030-01-07T13:00:00Z"])
+        self.assertEqual([each["due_at"][:16] for each in self.owed(self.ticket_)], ["2030-01-07T13:00"])
         self.assertEqual(self.ask("GET", "/handovers/report")["handover_report"]["asked"], 1)
         self.hand_over(self.tier(filter={"all": [{"field": "escalation_asked", "operator": "is", "value": "true"}], "any": []}))
         self.assertIsNone(self.ask("GET", f"/tickets/{self.ticket_['id']}/handovers")["asked"])
