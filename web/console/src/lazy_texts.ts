@@ -32,9 +32,11 @@ export function lazyTexts<Own extends object, Rest extends object>(loaders: Load
       following = true;
       effect(() => {
         const wanted = language.value;
-        void loaders[wanted]().then(({ messages }) => {
+        // Without a line it is asked again until it comes.
+        const load = (): void => void loaders[wanted]().then(({ messages }) => {
           if (wanted === language.value) catalogue.value = messages;
-        });
+        }, () => { if (wanted === language.value) setTimeout(load, 3000); });
+        load();
       });
     }, []);
     return ready.value;

@@ -20,10 +20,12 @@ export function whenTexts(): Promise<void> {
   first ??= new Promise((resolve) => {
     effect(() => {
       const wanted = language.value;
-      void loaders[wanted]().then(({ messages }) => {
+      // Without a line it is asked again until it comes.
+      const load = (): void => void loaders[wanted]().then(({ messages }) => {
         if (wanted === language.value) catalogue.value = messages;
         resolve();
-      });
+      }, () => { if (wanted === language.value) setTimeout(load, 3000); });
+      load();
     });
   });
   return first;
