@@ -200,8 +200,21 @@ class Server:
             raise RuntimeError(f"did not end {seconds} s after SIGTERM:\n{self.log_tail()}") from None
 
     def resident_kib(self) -> int:
+        return self._memory_kib("VmRSS")
+
+    def peak_kib(self) -> int:
+        """The most that was resident since the start, or since forget_peak_kib."""
+        return self._memory_kib("VmHWM")
+
+    def forget_peak_kib(self) -> int:
+        """Begins the peak again at what is resident now, and answers that (proc(5), clear_refs)."""
+        with open(f"/proc/{self.process.pid}/clear_refs", "w", encoding="ascii") as file:
+            file.write("5")
+        return self.resident_kib()
+
+    def _memory_kib(self, name: str) -> int:
         with open(f"/proc/{self.process.pid}/status", encoding="ascii") as file:
-            return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
+            return int(re.search(name + r":\s+(\d+)", file.read()).group(1))
 
     def cpu_seconds(self) -> float:
         with open(f"/proc/{self.process.pid}/stat", encoding="ascii") as file:

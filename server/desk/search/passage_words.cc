@@ -18,9 +18,7 @@ PassageWords words_of_passage(std::string_view title, std::string_view body) {
   std::uint32_t before = 0;
   for (const bool in_title : {true, false}) {
     std::uint32_t last = before;
-    std::size_t count = 0;
-    for (text::Token& token : text::analyse(in_title ? title : body)) {
-      if (++count > kMostWords) break;
+    for (text::Token& token : text::analyse(in_title ? title : body, kMostWords)) {
       const std::uint32_t position = before + token.position;
       last = std::max(last, position);
       if (token.kind <= text::TokenKind::part) ++(in_title ? out.title_words : out.body_words);

@@ -5,6 +5,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -92,7 +93,11 @@ Result<std::string> Directory::get(std::string_view sha256) const {
   const std::string path = path_of(sha256);
   std::ifstream in(path, std::ios::binary);
   if (path.empty() || !in) return not_found("blob " + std::string(sha256));
-  return std::string(std::istreambuf_iterator<char>(in), {});
+  in.seekg(0, std::ios::end);
+  std::string bytes(std::size_t(std::max<std::streamoff>(in.tellg(), 0)), '\0');
+  in.seekg(0).read(bytes.data(), std::streamsize(bytes.size()));
+  if (!in) return failed("read", path);
+  return bytes;
 }
 
 Directory::Space Directory::space() const {

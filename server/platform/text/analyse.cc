@@ -17,23 +17,27 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Analysis {
  public:
-  explicit Analysis(std::string_view text) : text_(text) {}
+  Analysis(std::string_view text, std::size_t most) : text_(text), most_(most) {}
 
   std::vector<Token> run() {
     const auto identifiers = find_identifiers(text_);
     std::size_t next = 0;
     each_word(text_, [&](std::size_t begin, std::size_t end, bool ideographic) {
+      if (full()) return;
       while (next < identifiers.size() && identifiers[next].end <= begin) add_identifier(identifiers[next++]);
       if (next < identifiers.size() && begin >= identifiers[next].begin) return;  // inside: comes as a part
       // ICU may join what an identifier divides: only what lies before it is a word.
       if (next < identifiers.size()) end = std::min(end, identifiers[next].begin);
       if (begin < end) add_word(begin, end, ideographic);
     });
-    while (next < identifiers.size()) add_identifier(identifiers[next++]);
+    while (next < identifiers.size() && !full()) add_identifier(identifiers[next++]);
+    if (full()) tokens_.resize(most_);
     return std::move(tokens_);
   }
 
  private:
+  bool full() const { return tokens_.size() >= most_; }
+
   void add_word(std::size_t begin, std::size_t end, bool ideographic) {
     std::string folded = fold_word(text_.substr(begin, end - begin));
     if (folded.empty() || folded.size() > kLongestWord) return;
@@ -127,12 +131,13 @@ class Analysis {
   std::uint32_t next_position() const { return place_ * 4 + stops_; }
 
   std::string_view text_;
+  std::size_t most_;
   std::vector<Token> tokens_;
   std::uint32_t place_ = 1, stops_ = 0;
 };
 
 }  // namespace
 
-std::vector<Token> analyse(std::string_view text) { return Analysis(text).run(); }
+std::vector<Token> analyse(std::string_view text, std::size_t most) { return Analysis(text, most).run(); }
 
 }  // namespace sahay::text

@@ -38,7 +38,8 @@ struct Token {
 
 inline std::uint32_t place_of(std::uint32_t position) { return position / 4; }
 
-std::vector<Token> analyse(std::string_view text);
+// In order of the text; at most the first `most`, so that a text of a megabyte does not take seventy.
+std::vector<Token> analyse(std::string_view text, std::size_t most = std::size_t(-1));
 
 // The folded form of one word: NFKC with case folding, digits as ASCII, "ё" as "е", Bengali letters as one code point.
 std::string fold_word(std::string_view word);

@@ -105,6 +105,20 @@ TEST(EditDistance, counts_insert_delete_replace_and_swap) {
   EXPECT_EQ(edit_distance(U"", U"", 1), 0);
 }
 
+TEST(Analyse, the_first_words_of_a_text_are_those_of_the_whole) {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += "Order SN-44" + std::to_string(71 + i) + " не пришёл, আমার টাকা done.thanks ";
+  const auto whole = analyse(text);
+  for (const std::size_t most : {0u, 1u, 7u, 100u, 333u}) {
+    const auto first = analyse(text, most);
+    ASSERT_EQ(first.size(), most);
+    for (std::size_t i = 0; i < most; ++i) {
+      EXPECT_EQ(first[i].surface, whole[i].surface);
+      EXPECT_EQ(first[i].position, whole[i].position);
+    }
+  }
+}
+
 TEST(Romanise, russian_and_its_latin_spellings_have_one_key) {
   for (const char* latin : {"parol", "parol'"}) EXPECT_EQ(russian_key_of_latin(latin), russian_key("пароль")) << latin;
   for (const char* latin : {"schet", "shchet"}) EXPECT_EQ(russian_key_of_latin(latin), russian_key("щет")) << latin;

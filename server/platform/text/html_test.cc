@@ -48,6 +48,19 @@ TEST(SanitiseHtml, links_above_the_limit_lose_their_address) {
   EXPECT_NE(result.html.find("<a>2</a>"), std::string::npos);
 }
 
+TEST(Sanitise, a_body_of_more_tags_than_anybody_writes_is_shown_by_its_words) {
+  std::string html;
+  for (int i = 0; i < 60'000; ++i) html += "<i>a&lt;</i>\n";
+  EXPECT_FALSE(sanitise_html(html).limited);
+  html += "<script>alert(1)</script><img src=x onerror=alert(1)>&lt;img src=x&gt; end";
+  const SanitisedHtml result = sanitise_html(html);
+  EXPECT_TRUE(result.limited);
+  EXPECT_EQ(result.html.find("<i"), std::string::npos);
+  EXPECT_EQ(result.html.find("<img"), std::string::npos);
+  EXPECT_EQ(result.html.find("<script"), std::string::npos);
+  EXPECT_NE(result.html.find("&lt;img src=x&gt; end"), std::string::npos);
+}
+
 TEST(HtmlToText, blocks_become_lines_and_entities_characters) {
   EXPECT_EQ(html_to_text("<div>a &amp; b</div><div><br></div><p>c&nbsp;d</p><ul><li>x</li><li>y</li></ul>"), "a & b\n\nc\xC2\xA0" "d\n\n- x\n- y\n");
   EXPECT_EQ(html_to_text("<style>x</style><title>t</title><script>y</script>z"), "z\n");
