@@ -15,25 +15,25 @@ namespace {
 TEST(LargeDesk, has_as_many_tickets_as_asked_for_and_finds_their_words) {
   db::TempStore store;
   ASSERT_TRUE(store->write([](db::Tx& tx) { return create_first_rows(tx); }).ok());
-  const auto made = write_large_desk(*store, store.clock.now(), {120, 600}, {});
+  const auto made = write_large_desk(*store, store.clock.now(), {60, 300}, {});
   ASSERT_TRUE(made.ok()) << made.error().detail;
-  EXPECT_EQ(made->tickets, 120);
-  EXPECT_GT(made->comments, 400);
-  EXPECT_LT(made->comments, 800);
+  EXPECT_EQ(made->tickets, 60);
+  EXPECT_GT(made->comments, 200);
+  EXPECT_LT(made->comments, 400);
   store->read([](db::Tx& tx) {
     std::size_t open = 0, thread = 0;
-    for (std::int64_t id = 1; id <= 120; ++id) {
+    for (std::int64_t id = 1; id <= 60; ++id) {
       const auto ticket = tickets::find(tx, TicketId(id));
       ASSERT_TRUE(ticket);
       open += ticket->status_rank < tickets::status_rank("solved");
       thread = std::max(thread, tickets::comments(tx, ticket->id).size());
       EXPECT_LE(ticket->updated_at, tx.now());
     }
-    EXPECT_LT(open, 12u) << "what is old is closed";
+    EXPECT_LT(open, 8u) << "what is old is closed";
     EXPECT_GT(thread, 5u);
-    const auto ticket = *tickets::find(tx, TicketId(60));
+    const auto ticket = *tickets::find(tx, TicketId(30));
     const auto hits = search::find(tx, search::Collection::tickets, {.text = ticket.subject, .match = search::Match::every_word});
-    EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [](const auto& hit) { return hit.doc == 60; })) << ticket.subject;
+    EXPECT_TRUE(std::any_of(hits.begin(), hits.end(), [](const auto& hit) { return hit.doc == 30; })) << ticket.subject;
   });
   EXPECT_FALSE(write_large_desk(*store, store.clock.now(), {10, 10}, {}).ok()) << "only into an empty desk";
 }
