@@ -13,7 +13,7 @@ from rig.server import Server, Settings, wait_until
 
 class CommandLine(unittest.TestCase):
     def setUp(self):
-        self.server = Server()
+        self.server = Server(fresh=True)
         self.addCleanup(self.server.close)
 
     def test_init_makes_no_administrator_and_serve_prints_a_one_time_link(self):
@@ -74,7 +74,7 @@ class CommandLine(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         api.new_ticket("After the backup")
         self.server.stop()
-        other = Server()
+        other = Server(fresh=True)
         self.addCleanup(other.close)
         done = other.command("restore", "--from", archive)
         self.assertEqual(done.returncode, 0, done.stderr)

@@ -1,4 +1,5 @@
 """The real program as a process with its own data folder, on a free port of loopback."""
+import atexit
 import datetime
 import os
 import random
@@ -46,12 +47,39 @@ class Settings:
     binary = os.environ.get("SAHAY_BINARY", os.path.join(ROOT, "build", "release", "sahay"))
     engine = "sqlite"
     postgres = None  # rig.postgres.Cluster of this run
+    ends_aside = False  # closed servers end beside the next test; run.py asks at the end how they did
     slow = 1  # how much slower than a release build the program is (sanitizers)
 
 
+class ReadyMade:
+    """A data folder after `user add`, `token add` of an administrator and a first start, made once for each program of a
+    test run. New servers begin with a copy of it: the tables, the first rows and two commands are the dearest of a test."""
+    made: dict[str, "ReadyMade"] = {}
+
+    def __init__(self):
+        server = Server(fresh=True)
+        atexit.register(shutil.rmtree, server.folder, ignore_errors=True)
+        server.start()
+        self.token = server.add_admin().token
+        if server.stop() != 0:
+            raise RuntimeError(f"a first start and end:\n{server.log_tail()}")
+        self.data = server.data
+
+    @classmethod
+    def of_program(cls) -> "ReadyMade":
+        if Settings.binary not in cls.made:
+            cls.made[Settings.binary] = cls()
+        return cls.made[Settings.binary]
+
+
 class Server:
-    def __init__(self, folder: str | None = None, config: str = "", environment: dict | None = None):
+    """`fresh`: an empty data folder, as before the very first start; what a test of the first start itself wants."""
+
+    def __init__(self, folder: str | None = None, config: str = "", environment: dict | None = None, fresh: bool = False):
         self.owns_folder = folder is None
+        # The first start writes what [desk] says; a database of its own engine has no folder to copy.
+        self.takes_copy = self.owns_folder and not fresh and Settings.engine == "sqlite" and "[desk]" not in config
+        self.admin_token = ""
         self.folder = folder or tempfile.mkdtemp(prefix="sahay-test-")
         self.data = os.path.join(self.folder, "data")
         self.log_path = os.path.join(self.folder, "server.log")
@@ -100,6 +128,10 @@ class Server:
                               capture_output=True, text=True, env=self.environment, timeout=60 * Settings.slow)
 
     def start(self, ready_seconds: float = 20.0) -> "Server":
+        if self.takes_copy and not os.path.exists(self.data):
+            ready = ReadyMade.of_program()
+            shutil.copytree(ready.data, self.data)
+            self.admin_token = ready.token
         os.makedirs(self.data, exist_ok=True)
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
@@ -119,7 +151,7 @@ class Server:
                         return
             except (urllib.error.URLError, OSError):
                 pass
-            time.sleep(0.005)
+            time.sleep(0.01)
         raise RuntimeError(f"not ready after {seconds} s:\n{self.log_tail()}")
 
     def log(self) -> str:
@@ -131,12 +163,22 @@ class Server:
 
     def add_admin(self, email: str = ADMIN, name: str = "Sara Ahmed") -> "Api":
         """An administrator with a token; answers an API that speaks for them."""
+        if self.admin_token and (email, name) == (ADMIN, "Sara Ahmed"):
+            return Api("127.0.0.1", self.port, email, self.admin_token)
         made = self.command("user", "add", "--email", email, "--name", name, "--role", "admin")
         if made.returncode != 0:
             raise RuntimeError(f"user add: {made.stderr}{made.stdout}")
         return self.api_of(email, "--act-for-others")
 
     def api_of(self, email: str, *options: str) -> "Api":
+        if self.admin_token and not options:
+            # As the command does it, without a process of its own.
+            admin = Api("127.0.0.1", self.port, ADMIN, self.admin_token)
+            found = [user for user in admin.get(f"/api/v2/users/search?query={email}").json["users"] if user["email"] == email]
+            made = admin.post("/api/v2/api_tokens", {"api_token": {"user_id": found[0]["id"]}}) if found else None
+            admin.close()
+            if made and made.status == 201:
+                return Api("127.0.0.1", self.port, email, made.json["api_token"]["full_token"])
         made = self.command("token", "add", "--email", email, *options)
         if made.returncode != 0:
             raise RuntimeError(f"token add: {made.stderr}{made.stdout}")
@@ -222,7 +264,35 @@ class Server:
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def close(self) -> None:
+        """The end of the test; with Settings.ends_aside asked for here and waited for later (ended_badly)."""
         if self.process and self.process.poll() is None:
-            self.stop()
-        if self.owns_folder:
+            self.process.send_signal(signal.SIGTERM)
+            Server.ending.append(self)
+        elif self.owns_folder:
             shutil.rmtree(self.folder, ignore_errors=True)
+        Server.reap(waits=not Settings.ends_aside or len(Server.ending) > 2)
+
+    ending: list["Server"] = []
+    bad_ends: list[str] = []
+
+    @classmethod
+    def reap(cls, waits: bool) -> None:
+        """Takes leave of closed servers that have ended; `waits`: of all."""
+        for server in list(cls.ending):
+            if not waits and server.process.poll() is None:
+                continue
+            cls.ending.remove(server)
+            try:
+                code = server.stop()
+                if code != 0:
+                    cls.bad_ends.append(f"a server ended with {code}:\n{server.log_tail()}")
+            except RuntimeError as error:
+                cls.bad_ends.append(str(error))
+            if server.owns_folder:
+                shutil.rmtree(server.folder, ignore_errors=True)
+
+    @classmethod
+    def ended_badly(cls) -> list[str]:
+        """Of all servers that were closed: what ended with another code than 0 (leaks, what a sanitizer found) or not in time."""
+        cls.reap(waits=True)
+        return cls.bad_ends
