@@ -54,6 +54,9 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
                [["tools/build_server", "release", "clock_replay"],
                 [PY, "tests/clocks/oracle.py", "--histories", "10000", "--binary", "build/release/server/clock_replay"],
                 [PY, "tests/clocks/burst.py"], [PY, "tests/clocks/burst.py", "--engine", "postgres"]]),
+    "promises": ("Promises", "5,000 promises and 5,000 clocks fall due within a minute while the program is killed (-9) twice and started "
+                 "again. Each promise is missed once and each clock rings once, within a minute of its time; nothing is told twice.",
+                 [[PY, "tests/clocks/promise_burst.py"], [PY, "tests/clocks/promise_burst.py", "--engine", "postgres"]]),
     "forgeries": ("Forged mail", "2,000 generated mails of people who want what is not theirs (From, Reply-To, In-Reply-To, References, "
                   "subject tags, plus tags, double From, comments in addresses, agents' names, copies, reports, results of others) come by "
                   "LMTP into a running server. No ticket, address or third person may notice; the controls must.",
