@@ -51,7 +51,6 @@ TEST(SanitiseHtml, links_above_the_limit_lose_their_address) {
 TEST(Sanitise, a_body_of_more_tags_than_anybody_writes_is_shown_by_its_words) {
   std::string html;
   for (int i = 0; i < 60'000; ++i) html += "<i>a&lt;</i>\n";
-  EXPECT_FALSE(sanitise_html(html).limited);
   html += "<script>alert(1)</script><img src=x onerror=alert(1)>&lt;img src=x&gt; end";
   const SanitisedHtml result = sanitise_html(html);
   EXPECT_TRUE(result.limited);
