@@ -67,7 +67,7 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
     "gcc": ("Second compiler", "The floors without coroutines, built by g++ 12 and tested.", [["tools/build_gcc"]]),
     "ui": ("Every screen", "Console, portal and widget of the program with its demonstration, in English, Bengali and Russian, light "
            "and dark, 1440 and 360 px wide: findings of axe-core, sideways overflow, script errors.",
-           [["env", "LOOKS=whole", "node", "--test", "--test-reporter=spec", "tests/browser/looks_test.mjs"]]),
+           [["env", "SAHAY_LOOKS=all", "node", "--test", "--test-reporter=spec", "tests/browser/looks_test.mjs"]]),
     "bench": ("Benchmarks", "bench/README.md", [[PY, "bench/run.py"]]),
     "scale": ("A million tickets", "bench/README.md", [[PY, "bench/scale.py"]]),
     "bare": ("A bare Debian 12", "A fresh clone in a debootstrap of the base system: `./check`, cold and warm.",

@@ -13,6 +13,8 @@ const words = {
   ru: { query: 'аккумулятор', question: 'Дрель останавливается через минуту. Что делать?' },
 };
 
+// Everything, instead of the share of ./check.
+export const whole = process.env.SAHAY_LOOKS === 'all';
 export const wide = 1440;
 export const narrow = 360;
 
@@ -42,15 +44,16 @@ export class Looks {
     }
   }
 
-  async inspect(page, name, frame = page.mainFrame()) {
-    await page.waitForTimeout(300);
+  // `known`: selectors of what a screen before this one has shown already.
+  async inspect(page, name, frame = page.mainFrame(), known = []) {
+    if (known.length) await settled(page); else await page.waitForTimeout(300);
     this.seen += 1;
     if (this.pictures) await page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
     const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (overflow > 0) this.faults.push(`${name}: ${overflow} px wider than the window`);
     // Evaluated by the debugger, so the page's content policy does not stop it.
-    await frame.evaluate(axeSource);
-    const { violations } = await frame.evaluate((values) => globalThis.axe.run(document, { runOnly: { type: 'tag', values }, iframes: false }), tags);
+    if (!await frame.evaluate(() => 'axe' in globalThis)) await frame.evaluate(axeSource);
+    const { violations } = await frame.evaluate(([values, exclude]) => globalThis.axe.run(exclude.length ? { exclude } : document, { runOnly: { type: 'tag', values }, iframes: false, resultTypes: ['violations'] }), [tags, known]);
     for (const { id, nodes } of violations) {
       this.faults.push(`${name}: axe ${id} (${nodes.length}): ${nodes[0].target.join(' ')} ${nodes[0].failureSummary?.replace(/\s+/g, ' ').slice(0, 200)}`);
     }
@@ -86,7 +89,8 @@ export class Looks {
     await this.inspect(page, `${name}-settings`);
   }
 
-  // Every screen of the administration's own menu, the form of one row of each, and an empty form.
+  // Every screen of the administration's own menu, the form of one row of each, and an empty form: on a phone the empty one alone,
+  // on a desk that of the row alone unless the whole matrix is asked for.
   async admin_area(page, name, { language, theme, phone }) {
     const { base, password } = this.server;
     await page.addInitScript((prefs) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(prefs)); }, { language, theme });
@@ -97,21 +101,103 @@ export class Looks {
     await page.waitForSelector('.admin-menu a.view');
     await this.inspect(page, `${name}-menu`);
     const screens = await page.$$eval('.admin-menu a.view', (links) => links.map((link) => link.getAttribute('href')));
+    const shell = ['.rail', '.admin-menu'];
     for (const screen of screens) {
       const key = screen.split('/').at(-1);
-      await page.goto(base + screen);
+      await follow(page, screen);
       await page.waitForSelector('.admin-page h1');
       await page.waitForFunction(() => !document.querySelector('.admin-page .bones'));
-      await this.inspect(page, `${name}-${key}`);
-      const row = await page.locator('a.admin-name').first().getAttribute('href', { timeout: 500 }).catch(() => null);
-      const add = await page.locator('.admin-head a.button.primary').first().getAttribute('href', { timeout: 500 }).catch(() => null);
+      await this.inspect(page, `${name}-${key}`, page.mainFrame(), shell);
+      const first = (selector) => page.$$eval(selector, (links) => links[0]?.getAttribute('href') ?? null);
+      const row = await first('a.admin-name');
+      const add = await first('.admin-head a.button.primary');
       for (const [which, where] of [['row', row], ['new', add]]) {
-        if (!where || (phone && which === 'row')) continue;
-        await page.goto(base + where);
+        if (!where || (phone ? which === 'row' : which === 'new' && !whole)) continue;
+        await follow(page, where);
         await page.waitForSelector('.admin-page form, .admin-page dl, .admin-page ul');
-        await this.inspect(page, `${name}-${key}-${which}`);
+        await page.waitForFunction(() => !document.querySelector('.admin-page .bones'));
+        await this.inspect(page, `${name}-${key}-${which}`, page.mainFrame(), shell);
       }
     }
+  }
+
+  // The first set-up: its six steps and the end, which the last step's button opens.
+  async welcome(page, name, { language, theme }) {
+    await this.signedIn(page, '/console/welcome', this.admin, { language, theme });
+    for (const [index, key] of ['company', 'languages', 'hours', 'mail', 'team', 'widget'].entries()) {
+      await page.locator('.welcome-steps li button').nth(index).click();
+      await page.waitForFunction((n) => document.querySelectorAll('.welcome-steps li')[n].hasAttribute('aria-current') && !document.querySelector('.welcome-page .bones'), index);
+      await this.inspect(page, `${name}-${key}`);
+    }
+    await page.click('.welcome-buttons .primary');
+    await page.waitForSelector('.welcome-more');
+    await this.inspect(page, `${name}-done`);
+  }
+
+  // Daily work beside the thread: today, what is known and the procedure, mood, packet, class, the split sheet, a case.
+  async work(page, name, { language, theme, phone }) {
+    const { base } = this.server;
+    const { ticket, case_id: case_ } = await this.busyTicket();
+    await this.signedIn(page, '/console/today', this.email, { language, theme, context: !phone });
+    await page.waitForSelector('.today, .duties, .state');
+    await this.inspect(page, `${name}-today`);
+    await page.goto(`${base}/console/tickets/${ticket}?view=all`);
+    await page.waitForSelector('.comment');
+    if (phone) {
+      await page.locator('.log').focus();
+      await page.keyboard.press(']');
+    }
+    await page.waitForSelector('.context .facts');
+    await this.inspect(page, `${name}-context`);
+    for (const part of ['.facts', '.procedures', '.handover']) {
+      await page.locator(`.context ${part}`).first().scrollIntoViewIfNeeded();
+      if (this.pictures) await page.screenshot({ path: path.join(this.pictures, `${name}-context${part.replace('.', '-')}.png`) });
+    }
+    if (phone) await page.keyboard.press('Escape');
+    for (const [key, which] of [['h', 'packet'], ['m', 'mood'], ['Shift+P', 'class']]) {
+      await page.locator('.log').focus();
+      await page.keyboard.press(key);
+      await page.waitForSelector('dialog[open] form');
+      await this.inspect(page, `${name}-${which}`);
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+    }
+    await page.evaluate(() => document.getSelection().selectAllChildren(document.querySelector('.comment .comment-text')));
+    await page.locator('.log').focus();
+    await page.keyboard.press('s');
+    await page.waitForSelector('dialog[open] .split-line');
+    await this.inspect(page, `${name}-split`);
+    await page.goto(`${base}/console/cases/${case_}`);
+    await page.waitForSelector('.case-member');
+    await this.inspect(page, `${name}-case`);
+  }
+
+  async signedIn(page, where, email, prefs) {
+    await page.addInitScript((wanted) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(wanted)); }, prefs);
+    await page.goto(this.server.base + where);
+    await page.fill('#signin-email', email);
+    await page.fill('#signin-password', this.server.password);
+    await page.click('button[type=submit]');
+    await page.waitForSelector('.rail, .welcome');
+    await page.goto(this.server.base + where);
+  }
+
+  // A request with all that can stand beside one, made once.
+  async busyTicket() {
+    return (this.busy ??= (async () => {
+      const { api } = this.server;
+      const made = async (where, body) => api(`/api/v2${where}`, { method: 'POST', body });
+      const { ticket } = await made('/tickets', { ticket: { subject: 'No network in the shop', comment: { body: 'Since Monday nothing works. I restarted the router twice. Please send the invoice of May too.' },
+        requester: { name: 'Rina Akter', email: 'rina@meghna.example' } } });
+      for (const [kind, text] of [['symptom', 'No network since Monday'], ['tried', 'Router restarted twice'], ['version', 'Router firmware 4.2']]) await made(`/tickets/${ticket.id}/facts`, { fact: { kind, text } });
+      const { procedures } = await api('/api/v2/procedures?per_page=1');
+      await made(`/tickets/${ticket.id}/procedure_runs`, { procedure_run: { procedure_id: procedures[0].id } });
+      const { ticket: other } = await made('/tickets', { ticket: { subject: 'Two things', comment: { body: 'The drill smokes. Please send the invoice of May.' }, requester: { name: 'Rina Akter', email: 'rina@meghna.example' } } });
+      const { comments } = await api(`/api/v2/tickets/${other.id}/comments`);
+      await made(`/tickets/${other.id}/split`, { split: { comment_id: comments[0].id, notify: false, tickets: [{ subject: 'The drill smokes', text: 'The drill smokes.' }, { subject: 'The invoice of May', text: 'Please send the invoice of May.' }] } });
+      const { ticket: split } = await api(`/api/v2/tickets/${other.id}`);
+      return { ticket: ticket.id, case_id: split.case_id };
+    })());
   }
 
   async portal(page, name, { language }) {
@@ -163,6 +249,19 @@ export class Looks {
     await api(`/api/v2/tickets/${ticket.id}.json`, { method: 'PUT', body: { ticket: { comment: { body: body[language], public: true } } } });
   }
 }
+
+// Goes to an address of the console as a link does, without loading the page anew.
+const follow = (page, where) => page.evaluate((to) => {
+  history.pushState(null, '', to);
+  dispatchEvent(new PopStateEvent('popstate'));
+}, where);
+
+// Fonts are there, nothing moves, and what the last answer brought is drawn.
+const settled = (page) => page.evaluate(async () => {
+  const ending = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime ?? 0)).map((each) => each.finished.catch(() => undefined));
+  await Promise.race([Promise.all([document.fonts.ready, ...ending]), new Promise((done) => { setTimeout(done, 400); })]);
+  await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+});
 
 // A customer with requests, signed in by a link as everybody is; answers the value of the cookie.
 export async function customerSession(browser, server, sink, email) {

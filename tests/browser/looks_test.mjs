@@ -1,12 +1,11 @@
-// A small matrix of looks for ./check: each surface in each language, both themes and both widths in turn. The whole matrix is
-// `./dev proof ui`. Usage: node --test tests/browser/looks_test.mjs
+// A small matrix of looks for ./check: each surface in each language, both themes and both widths in turn; of the many screens of
+// the administration one language a theme. The whole matrix (SAHAY_LOOKS=all) is `./dev proof ui`. Usage: node --test tests/browser/looks_test.mjs
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { lookedAt, narrow, wide } from './looks.mjs';
+import { lookedAt, narrow, whole, wide } from './looks.mjs';
 import { lacking, Rig } from './rig.mjs';
 
 const skip = lacking();
-const whole = process.env.LOOKS === 'whole';
 const rig = new Rig();
 let looks;
 
@@ -19,8 +18,11 @@ const matrix = whole
   ? ['en', 'bn', 'ru'].flatMap((language) => ['light', 'dark'].flatMap((theme) => [wide, narrow].map((width) => [language, theme, width])))
   : [['en', 'dark', narrow], ['bn', 'light', narrow], ['ru', 'light', wide]];
 
-for (const surface of ['portal', 'widget', 'console', 'admin_area'])
-  for (const [language, theme, width] of matrix)
+// The share of ./check where a surface has many screens.
+const share = { admin_area: [['bn', 'dark', narrow], ['ru', 'light', wide]], welcome: [['bn', 'dark', narrow]], work: [['ru', 'dark', wide], ['bn', 'light', narrow]] };
+
+for (const surface of ['portal', 'widget', 'console', 'welcome', 'work', 'admin_area'])
+  for (const [language, theme, width] of (whole ? null : share[surface]) ?? matrix)
     test(`${surface} in ${language}, ${theme}, ${width} px: no axe finding, nothing sideways, no script error`, { skip }, async () => {
       looks.faults = [];
       await looks.all(surface, language, theme, width);

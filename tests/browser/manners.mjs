@@ -49,7 +49,7 @@ test('an incomplete packet names its fields, a complete one moves the work and n
   await agent.keyboard.press('i');
   await until(async () => (await server.api(`/api/v2/tickets/${ticket}`)).ticket.owner_id, 'Oleg owns it');
   await agent.keyboard.press('h');
-  await agent.waitForSelector('dialog[open] .packet-form select option:not([disabled])');
+  await agent.waitForSelector('dialog[open] .packet-form select option', { state: 'attached' });
   await agent.locator('dialog[open] button.primary').click();
   await until(async () => (await agent.locator('dialog[open] .bad').count()) >= 5, 'each missing field is named');
   const areas = agent.locator('dialog[open] textarea');

@@ -39,6 +39,12 @@ export function fullTime(at: string): string {
   return formatter({ dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }).format(new Date(at));
 }
 
+/** "2030-12-31" as a day in the reader's words. */
+export function dayWords(day: string): string {
+  const date = new Date(`${day}T12:00:00`);
+  return Number.isNaN(date.getTime()) ? day : formatter({ dateStyle: 'long' }).format(date);
+}
+
 export function localClock(timeZone: string): string | null {
   try {
     return clock(Date.now(), timeZone);

@@ -47,21 +47,23 @@ function List() {
   const ship = () => request('POST', '/procedures/shipped', {}, { idempotencyKey: newKey() }).then(load, (error) => say(t('procedures.refused', { why: why(error) })));
   return (
     <>
-      <h1>{t('procedures.admin.title')}</h1>
-      <p class="t2">{t('procedures.admin.hint')}</p>
-      <div class="promise-buttons">
-        <a class="button primary" href={`${basePath}/admin/procedures/new`}><Plus class="icon" size={14} aria-hidden="true" />{t('procedures.admin.new')}</a>
-        {missing > 0 && <button type="button" class="button" onClick={() => void ship()}>{t('procedures.admin.loadShipped', { n: missing })}</button>}
+      <div class="admin-head">
+        <h1>{t('procedures.admin.title')}</h1>
+        <a class="button primary" href={`${basePath}/admin/procedures/new`}><Plus class="icon" size={16} aria-hidden="true" />{t('procedures.admin.new')}</a>
       </div>
+      <p class="t2">{t('procedures.admin.hint')}</p>
+      {missing > 0 && <p><button type="button" class="button" onClick={() => void ship()}>{t('procedures.admin.loadShipped', { n: missing })}</button></p>}
       {failed && <Problem title={t('session.failed')} action={t('ui.tryAgain')} onAction={load} />}
       {!rows && !failed && <div aria-busy="true"><RowBones rows={4} /></div>}
       {rows && (
-        <ul class="procedure-rows">
+        <ul class="admin-rows">
           {rows.map((each) => (
-            <li key={each.id}>
-              <a class="grow strong" href={`${basePath}/admin/procedures/${each.id}`} dir="auto">{each.title}</a>
-              <span class="sm t3">{each.version ? t('procedures.admin.version', { n: each.version }) : t('procedures.admin.unpublished')}</span>
-              <span class={`chip${each.active ? ' open' : ''}`}>{each.active ? t('procedures.admin.active') : t('procedures.admin.switchedOff')}</span>
+            <li key={each.id} class={each.active ? 'admin-row' : 'admin-row off'}>
+              <a class="grow admin-name" href={`${basePath}/admin/procedures/${each.id}`}>
+                <span class="strong" dir="auto">{each.title}</span>
+                <span class="sm t3">{each.version ? t('procedures.admin.version', { n: each.version }) : t('procedures.admin.unpublished')}</span>
+              </a>
+              {!each.active && <span class="chip bad">{t('procedures.admin.switchedOff')}</span>}
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { Dialog } from '@sahay/ui/dialog';
 import { ApiError, get, newKey, request } from '@sahay/shared/client';
+import { fullTime } from '../format';
 import { t } from '../i18n';
 import { change, findDates, reason as reasonOf, type FoundDate } from '../promises/model';
 import { say } from '../state/toasts';
@@ -89,7 +90,7 @@ function PacketForm({ ticket }: { ticket: number }) {
         {area('promised', 2)}
         <label>{fieldWord('next_contact_at')}
           <input class="input" dir="auto" value={when} placeholder={t('duty.whenExample')} aria-invalid={missing.next_contact_at ? 'true' : undefined} onInput={(event) => look(event.currentTarget.value)} />
-          <span class="sm t2" role="status">{date ? date.readback : when.trim() ? t('duty.notUnderstood') : packet.next_contact_at ?? h('hand.nextHint')}</span>
+          <span class="sm t2" role="status">{date ? date.readback : when.trim() ? t('duty.notUnderstood') : packet.next_contact_at ? fullTime(packet.next_contact_at) : h('hand.nextHint')}</span>
           {missing.next_contact_at && <span class="sm bad" role="alert">{missing.next_contact_at}</span>}
         </label>
         <label class="check"><input type="checkbox" checked={mayAnswer} onChange={(event) => setMayAnswer(event.currentTarget.checked)} /> {h('hand.mayAnswer')}</label>

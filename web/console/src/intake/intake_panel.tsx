@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { X } from 'lucide-preact';
 import type { TicketScreen } from '@sahay/shared/api';
+import { dayWords } from '../format';
 import { t } from '../i18n';
 import { basePath } from '../router';
 import { agentById } from '../state/session';
@@ -48,7 +49,7 @@ export function IntakePanel({ read }: { read: TicketScreen }) {
 }
 
 export function Entitled({ entitlement }: { entitlement: Entitlement }) {
-  if (entitlement.tier) return <span><span class="chip open">{entitlement.tier}</span> {entitlement.contract && <span class="xs t3">{entitlement.contract.number}{entitlement.contract.ends_on ? ` · ${t('case.until', { day: entitlement.contract.ends_on })}` : ''}</span>}</span>;
+  if (entitlement.tier) return <span><span class="chip open">{entitlement.tier}</span> {entitlement.contract && <span class="xs t3">{entitlement.contract.number}{entitlement.contract.ends_on ? ` · ${t('case.until', { day: dayWords(entitlement.contract.ends_on) })}` : ''}</span>}</span>;
   return <span class={entitlement.ended ? 'chip failed' : 't3'}>{entitlement.ended ? t('case.contractEnded') : t('case.noContract')}</span>;
 }
 

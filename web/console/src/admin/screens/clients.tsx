@@ -1,6 +1,6 @@
 // Customers: contracts and products. Work: planned work that is announced.
 import { useState } from 'preact/hooks';
-import { fullTime } from '../../format';
+import { dayWords, fullTime } from '../../format';
 import { languageNames, languages } from '../../i18n';
 import { t } from '../texts';
 import { readRows } from '../machine/store';
@@ -15,7 +15,7 @@ const wrongDays = (values: Record<string, unknown>, keys: string[]) =>
 export const contracts: Resource = {
   path: '/contracts', one: 'contract', many: 'contracts',
   name: (row) => String(row.number),
-  detail: (row) => [row.tier, row.ends_on].filter(Boolean).join(' · '),
+  detail: (row) => [row.tier, row.ends_on && dayWords(String(row.ends_on))].filter(Boolean).join(' · '),
   fresh: { number: '', tier: 'silver', organization_id: null, starts_on: '', ends_on: '', notes: '' },
   sections: () => [{ title: '', fields: [
     { kind: 'text', key: 'number', label: t('admin.clients.number'), required: true },

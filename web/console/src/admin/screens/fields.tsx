@@ -10,6 +10,13 @@ const personTypes = ['text', 'textarea', 'dropdown', 'multiselect', 'checkbox', 
 const typeWord = (type: unknown) => t(`admin.fields.type.${type === 'dropdown' ? 'tagger' : String(type)}` as 'admin.fields.type.text') || String(type);
 const hasChoices = (type: unknown) => type === 'tagger' || type === 'dropdown' || type === 'multiselect';
 
+// What the desk is delivered with bears English names; until somebody renames it, it is shown in the reader's words.
+const shippedFields: Record<string, string> = { subject: 'Subject', description: 'Description', status: 'Status', tickettype: 'Type', priority: 'Priority', group: 'Group', assignee: 'Assignee' };
+const shippedStatuses: Record<string, string> = { new: 'New', open: 'Open', pending: 'Pending', hold: 'On-hold', solved: 'Solved' };
+const isShippedField = (row: Row) => row.removable === false && shippedFields[String(row.type)] === row.title;
+const isShippedStatus = (row: Row) => row.default === true && shippedStatuses[String(row.status_category)] === row.agent_label;
+const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
+
 interface Choice { id?: number; name: string; value: string }
 const choicesOf = (value: unknown) => (Array.isArray(value) ? value : []) as Choice[];
 const slug = (name: string) => name.trim().toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_|_$/g, '');
@@ -37,8 +44,8 @@ function fieldResource(of: 'ticket' | 'user' | 'organization'): Resource {
   const ticket = of === 'ticket';
   return {
     path: `/${of}_fields`, one: `${of}_field`, many: `${of}_fields`, switchable: false,
-    name: (row) => String(row.title),
-    detail: (row) => typeWord(row.type),
+    name: (row) => (isShippedField(row) ? capital(typeWord(row.type)) : String(row.title)),
+    detail: (row) => (isShippedField(row) ? '' : typeWord(row.type)),
     badges: (row) => [
       ...(row.removable === false ? [{ text: t('admin.fields.shipped') }] : []),
       ...(row.active === false ? [{ text: t('admin.isOff'), tone: 'bad' as const }] : []),
@@ -80,8 +87,8 @@ const categories: Status[] = ['new', 'open', 'pending', 'hold', 'solved'];
 
 export const statuses: Resource = {
   path: '/custom_statuses', one: 'custom_status', many: 'custom_statuses',
-  name: (row) => String(row.agent_label),
-  detail: (row) => `${statusWord(row.status_category as Status)}${row.end_user_label && row.end_user_label !== row.agent_label ? ` · ${String(row.end_user_label)}` : ''}`,
+  name: (row) => (isShippedStatus(row) ? statusWord(row.status_category as Status) : String(row.agent_label)),
+  detail: (row) => [isShippedStatus(row) ? '' : statusWord(row.status_category as Status), row.end_user_label !== row.agent_label ? row.end_user_label : ''].filter(Boolean).join(' · '),
   badges: (row: Row) => [...(row.default ? [{ text: t('admin.statuses.default') }] : []), ...(row.active === false ? [{ text: t('admin.isOff'), tone: 'bad' as const }] : [])],
   fresh: { status_category: 'open', agent_label: '', end_user_label: '', description: '', active: true },
   sections: (row) => [{ title: '', fields: [
