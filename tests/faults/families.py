@@ -25,6 +25,9 @@ class Family:
     delete: bool = True
     route: str = ""                       # `path` as the route table says it, where it names a shared parent
     route_at: str = ""
+    # What each hangs on and no two share: its list, its name, the body of one, and the key here that names it.
+    needs: tuple[str, str, Callable[[str], dict], str] | None = None
+    only_one_of: str = ""                 # answers are not kept for Idempotency-Key; this key keeps a second one out
 
 
 # Things that many records hang on, made once before the senders start.
@@ -50,6 +53,12 @@ def prepare(api) -> None:
     SHARED["user_field"] = made("/user_fields", "user_field", {"key": "shared", "type": "dropdown", "title": "Shared", "custom_field_options": options})
     SHARED["organization_field"] = made("/organization_fields", "organization_field",
                                         {"key": "shared", "type": "dropdown", "title": "Shared", "custom_field_options": options})
+    SHARED["tier"] = made("/escalation_tiers", "escalation_tier", {"group_id": SHARED["group"], "level": "2", "title": "Shared"})
+    SHARED["agent"] = made("/users", "user", {"name": "Oleg Sokolov", "email": "oleg@sahay.example", "role": "agent"})
+    SHARED["procedure"] = made("/procedures", "procedure", {"draft": procedure("Shared")})
+    published = api.post(f"/api/v2/procedures/{SHARED['procedure']}/publish", {}, key="shared-published")
+    if published.status != 201:
+        raise RuntimeError(f"publish: {published!r}")
 
 
 STATUS = {"field": "status", "operator": "is", "value": "open"}
@@ -64,6 +73,15 @@ def rule(text: str) -> dict:
 
 def automation(text: str) -> dict:
     return {"title": text, "active": False, "conditions": {"all": SOLVED, "any": []}, "actions": [{"field": "status", "value": "closed"}]}
+
+
+def cadence(text: str) -> dict:
+    return {"title": text, "active": False, "filter": {"all": [{"field": "status", "operator": "is", "value": "hold"}], "any": []}}
+
+
+def procedure(title: str) -> dict:
+    steps = [{"key": "look", "type": "question", "title": "What is seen?"}, {"key": "cable", "type": "check", "title": "Cable checked"}]
+    return {"title": title, "steps": steps}
 
 
 def key_of(text: str) -> str:
@@ -121,4 +139,28 @@ FAMILIES = [
     Family("/webhooks", "webhook", "webhooks",
            lambda text: {"name": text, "endpoint": "https://hook.example/x", "http_method": "POST", "request_format": "json",
                          "status": "inactive", "subscriptions": []}),
+    Family("/draft_phrases", "draft_phrase", "draft_phrases",
+           lambda text: {"language": "en", "kind": "officialese", "words": text, "plain": "p"}, "words"),
+    Family("/update_cadences", "update_cadence", "update_cadences", cadence, "title"),
+    Family("/contact_ways", "contact_way", "contact_ways",
+           lambda text: {"kind": "phone", "title_en": text, "value": "+8801700000000", "active": False}, "title_en"),
+    Family("/contracts", "contract", "contracts", lambda text: {"organization_id": SHARED["organization"], "number": text, "tier": "gold"}, "number"),
+    Family("/assets", "asset", "assets", lambda text: {"name": text, "organization_id": SHARED["organization"]}),
+    Family("/planned_events", "planned_event", "planned_events",
+           lambda text: {"title": text, "starts_at": "2030-01-01T08:00:00Z", "ends_at": "2030-01-01T10:00:00Z"}, "title"),
+    Family("/fact_fields", "fact_field", "fact_fields", lambda text: {"kind": "environment", "label": text}, "label",
+           needs=("/ticket_fields", "ticket_field", lambda text: {"type": "text", "title": f"for {text}"}, "ticket_field_id")),
+    Family("/escalation_tiers", "escalation_tier", "escalation_tiers",
+           lambda text: {"group_id": SHARED["group"], "level": "3", "title": text, "active": False}, "title"),
+    # The title stands in the draft, so the change is another one.
+    Family("/procedures", "procedure", "procedures", lambda text: {"draft": procedure(text), "active": False}, "title",
+           changes=lambda text: {"position": 3}),
+    Family("/dkim_keys", "dkim_key", "dkim_keys",
+           lambda text: {"domain": "keys.example", "selector": text.replace(" ", "-").lower(), "kind": "ed25519"}, "selector",
+           changes=lambda text: {"state": "off"}),
+    Family("/bot_settings", "bot_setting", "bot_settings", lambda text: {"greeting_en": text}, "greeting_en",
+           needs=("/brands", "brand", lambda text: {"name": f"for {text}", "subdomain": key_of(f"for {text}").replace("_", "-")}, "brand_id")),
+    Family("/mail_accounts", "mail_account", "mail_accounts",
+           lambda text: {"address": f"{text.replace(' ', '-')}@box.example", "active": False, "send": "none"}, "address",
+           changes=lambda text: {"name": text}, only_one_of="address"),
 ]

@@ -8,7 +8,7 @@ import random
 import sys
 import time
 
-from ledger import Ledger, Server, Settings, settle_and_judge, start_senders, stop_senders  # noqa: F401
+from ledger import Ledger, Server, Settings, settle_and_judge, start_senders, stop_senders, wait_for_every_route  # noqa: F401
 
 
 def main() -> int:
@@ -41,12 +41,14 @@ def main() -> int:
             print(f"kill {number + 1}: {len(ledger.acknowledged)} acknowledged so far, ready again after "
                   f"{time.monotonic() - start:.2f} s", flush=True)
         time.sleep(1)
+        unwritten = wait_for_every_route(ledger, 300)
         stuck = stop_senders(senders)
         verdict = settle_and_judge(api, ledger)
         kinds = {kind: sum(f"-{kind}" in item for item in ledger.acknowledged) for kind in wanted}
         print(f"{options.kills} kills (seed {options.seed}, {options.engine}): {verdict}; {kinds}; "
               f"{ledger.repeated} sends repeated; slowest start {slowest:.2f} s")
         problems = [f"stuck senders: {', '.join(stuck)}"] if stuck else []
+        problems += [f"no item by {', '.join(unwritten)}"] if unwritten else []
         problems += [f"nothing was acknowledged by {kind}" for kind, count in kinds.items() if count == 0]
         if not verdict.clean() or problems:
             print("\n".join([*problems, verdict.examples(), server.log_tail(20)]))

@@ -6,7 +6,9 @@ must be found exactly once, and nothing else.
 """
 import collections
 import http.client
+import itertools
 import os
+import random
 import smtplib
 import sys
 import threading
@@ -35,6 +37,9 @@ class Ledger:
         self.acknowledged: set[str] = set()
         self.refused: list[str] = []
         self.repeated = 0
+        self.order: list = []                # the writers, as this run goes through them
+        self.turns = itertools.count()
+        self.written_by: dict[str, str] = {}  # item -> its writer
 
     def note_acknowledged(self, item: str) -> None:
         with self.lock:
@@ -102,16 +107,21 @@ class ApiSender(Sender):
 
 
 class RouteSender(ApiSender):
-    """Goes through every mutating route of tickets in turn (writers.py)."""
+    """All of them together go through every mutating route in turn (writers.py), in an order of the run's own."""
     kind = "route"
     hub = 0
+    item = ""
+    writer = None
 
     def send(self, item: str) -> None:
         # A hub of its own for each fifty items, so that no thread grows without end.
         number = self.count // 50
         hub = {"subject": f"hub-{self.name}-{number}", "comment": {"body": "x"}}
         self.hub = accepted(self.api.post("/api/v2/tickets", {"ticket": hub}, key=f"hub-{self.name}-{number}")).json["ticket"]["id"]
-        WRITERS[self.count % len(WRITERS)](self, item)
+        if item != self.item:
+            self.item, self.writer = item, self.ledger.order[next(self.ledger.turns) % len(WRITERS)]
+            self.ledger.written_by[item] = self.writer.__name__
+        self.writer(self, item)
 
 
 class MailSender(Sender):
@@ -176,6 +186,7 @@ def start_senders(server: Server, ledger: Ledger, api: Api, kinds=("api", "mail"
     if "route" in kinds:
         check_coverage(api)
         prepare(api)
+        ledger.order = random.sample(WRITERS, len(WRITERS))
     for number in range(each):
         if "api" in kinds:
             senders.append(ApiSender(server, ledger, number, api))
@@ -188,6 +199,16 @@ def start_senders(server: Server, ledger: Ledger, api: Api, kinds=("api", "mail"
     for sender in senders:
         sender.start()
     return senders
+
+
+def wait_for_every_route(ledger: Ledger, seconds: float) -> list[str]:
+    """Waits until each writer has left an item; names those that have not."""
+    def missing() -> list[str]:
+        with ledger.lock:
+            done = {ledger.written_by.get(item) for item in ledger.acknowledged}
+        return sorted({writer.__name__ for writer in ledger.order} - done)
+    wait_until(lambda: not missing() or ledger.refused, seconds, step=0.5)
+    return missing()
 
 
 def stop_senders(senders: list[Sender], seconds: float = 60.0) -> list[str]:
@@ -229,7 +250,8 @@ class Verdict:
         self.lost = sorted(ledger.acknowledged - set(found))
         self.doubled = sorted(item for item, times in found.items() if times > 1)
         self.unknown = sorted(set(found) - ledger.sent)
-        self.refused = ledger.refused
+        self.refused = [f"{ledger.written_by.get(refusal.split(':')[0], '')} {refusal}" for refusal in ledger.refused]
+        self.written_by = ledger.written_by
 
     def clean(self) -> bool:
         return not (self.lost or self.doubled or self.unknown or self.refused)
@@ -241,7 +263,7 @@ class Verdict:
     def examples(self) -> str:
         rows = [("lost", self.lost), ("doubled", self.doubled), ("from nowhere", self.unknown),
                 ("refused", self.refused)]
-        return "\n".join(f"{name}: {item}" for name, items in rows for item in items[:5])
+        return "\n".join(f"{name}: {item} {self.written_by.get(item, '')}".rstrip() for name, items in rows for item in items[:5])
 
 
 def settle_and_judge(api: Api, ledger: Ledger, seconds: float = 150.0) -> Verdict:
