@@ -11,6 +11,7 @@ import type { Resource } from './machine/types';
 import { AuditScreen, DeskScreen, TagsScreen, WidgetScreen } from './screens/desk';
 import { deadlines } from './screens/deadlines';
 import { organizationFields, statuses, ticketFields, userFields } from './screens/fields';
+import { factFields } from './screens/facts';
 import { groups } from './screens/groups';
 import { hours } from './screens/hours';
 import { people } from './screens/people';
@@ -58,6 +59,7 @@ export const screenGroups: ScreenGroup[] = [
     list('macros', macros, 'macros saved answers canned'),
     list('views', views, 'views lists'),
     list('fields', ticketFields, 'ticket fields custom'),
+    list('facts', factFields, 'facts known fields environment'),
     list('statuses', statuses, 'statuses'),
     page('tags', () => <TagsScreen />, 'tags labels'),
     list('wording', wording, 'plain language wording levels'),

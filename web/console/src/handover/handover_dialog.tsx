@@ -5,6 +5,7 @@ import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { fullTime } from '../format';
 import { t } from '../i18n';
 import { change, findDates, reason as reasonOf, type FoundDate } from '../promises/model';
+import { agents, me } from '../state/session';
 import { say } from '../state/toasts';
 import { reloadSoon } from '../state/ticket';
 import { fieldWord, handoverOpen, outcomes, outcomeWord, packetFields, reasons, reasonWord, type HandoverDialog as Open, type Packet, type Tier } from './model';
@@ -27,9 +28,14 @@ function missingIn(error: unknown): Missing {
   return Object.fromEntries(Object.entries(details ?? {}).map(([field, problems]) => [field, problems[0]?.description ?? '']));
 }
 
+/** Everybody but oneself; who is there comes first. */
+const receivers = () => agents.value.filter((each) => each.id !== me.value.id)
+  .sort((a, b) => Number(b.presence === 'online') - Number(a.presence === 'online') || a.name.localeCompare(b.name));
+
 function PacketForm({ ticket }: { ticket: number }) {
   const [tiers, setTiers] = useState<Tier[] | null>(null);
   const [tier, setTier] = useState(0);
+  const [to, setTo] = useState(0);
   const [why, setWhy] = useState<(typeof reasons)[number]>('skill');
   const [packet, setPacket] = useState<Packet>({ problem: '', facts: '', question: '', promised: '', next_contact_at: null });
   const [when, setWhen] = useState('');
@@ -49,7 +55,7 @@ function PacketForm({ ticket }: { ticket: number }) {
     if (words.trim()) findDates(ticket, words).then((dates) => setDate(dates[0] ?? null)).catch(() => undefined);
   };
   const send = async () => {
-    const body = { handover: { tier_id: tier, why, may_answer: mayAnswer, packet: { ...packet, next_contact_at: date?.due_at ?? packet.next_contact_at ?? '' } } };
+    const body = { handover: { tier_id: tier, to_id: to || undefined, why, may_answer: mayAnswer, packet: { ...packet, next_contact_at: date?.due_at ?? packet.next_contact_at ?? '' } } };
     try {
       await request('POST', `/tickets/${ticket}/handovers`, body, { idempotencyKey: newKey() });
       say(h('hand.said'));
@@ -78,6 +84,13 @@ function PacketForm({ ticket }: { ticket: number }) {
             {(tiers ?? []).map((each) => <option key={each.id} value={each.id} disabled={!each.open}>{`${each.level_word}: ${each.title}${each.open ? '' : ` ${h('hand.closed')}`}`}</option>)}
           </select>
           {missing.tier_id && <span class="sm bad" role="alert">{missing.tier_id}</span>}
+        </label>
+        <label>{h('hand.to')}
+          <select class="input" value={to} aria-invalid={missing.to_id ? 'true' : undefined} onChange={(event) => setTo(Number(event.currentTarget.value))}>
+            <option value={0}>{h('hand.toTier')}</option>
+            {receivers().map((each) => <option key={each.id} value={each.id}>{each.presence === 'online' ? `${each.name} · ${t('presence.online')}` : each.name}</option>)}
+          </select>
+          {missing.to_id && <span class="sm bad" role="alert">{missing.to_id}</span>}
         </label>
         <label>{h('hand.why')}
           <select class="input" value={why} onChange={(event) => setWhy(event.currentTarget.value as (typeof reasons)[number])}>
