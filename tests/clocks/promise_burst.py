@@ -73,7 +73,7 @@ def main() -> int:
     options = parser.parse_args()
     Settings.binary, Settings.engine = os.path.abspath(options.binary), options.engine
     Settings.slow = 4 if "asan" in Settings.binary else 1
-    ahead = options.ahead or 30 + options.promises * Settings.slow // 50
+    ahead = options.ahead or 30 + options.promises * Settings.slow // (50 if options.engine == "sqlite" else 12)
     if options.engine == "postgres":
         from rig.postgres import Cluster
         Settings.postgres = Cluster()
