@@ -129,6 +129,8 @@ def outside_parts() -> list[Part]:
                  ["python3", "tests/faults/mail_ledger.py", "--way", "both"], release, slots=2),
             Part("kills", "5 kills under load, nothing lost or doubled",
                  ["python3", "tests/faults/kill_ledger.py", "--kills", "5"], release, slots=2),
+            Part("ledger sees", "each request of each writer of that ledger lost once and sent twice: lost is seen, twice is once",
+                 ["python3", "tests/faults/ledger_sees.py"], release),
             Part("bot race", "300 pairs of a bot's turn and a person's word on each engine: none of the bot after the person",
                  ["python3", "tests/faults/bot_race.py", "--pairs", "300"], release, slots=2),
             Part("power cuts", "2 power cuts, and the control that must lose",

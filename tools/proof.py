@@ -17,9 +17,11 @@ PY = sys.executable
 PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
     "kills": ("kill -9 under load", "Mails by LMTP, chats by WebSocket and API writes arrive at full speed; the server is "
               "killed at random moments and started again. Every item without an answer is sent again with its key. "
-              "Afterwards each acknowledged item must be found exactly once.",
+              "Afterwards each acknowledged item must be found exactly once. Then the ledger itself is tried: each request of each "
+              "writer is lost once, and each is sent twice with its key.",
               [[PY, "tests/faults/kill_ledger.py", "--kills", "50"],
-               [PY, "tests/faults/kill_ledger.py", "--kills", "50", "--engine", "postgres"]]),
+               [PY, "tests/faults/kill_ledger.py", "--kills", "50", "--engine", "postgres"],
+               [PY, "tests/faults/ledger_sees.py"], [PY, "tests/faults/ledger_sees.py", "--engine", "postgres"]]),
     "power": ("Power cuts", "The data folder lies on a loop-mounted file system that is shut down under the same load "
               "(`xfs_io -x -c shutdown`), the program frozen just before it, as without power nobody is told anything "
               "(`tests/faults/plain_cut.py` shows why). The control runs with `synchronous=OFF` and must lose.",
@@ -73,7 +75,7 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
     "bare": ("A bare Debian 12", "A fresh clone in a debootstrap of the base system: `./check`, cold and warm.",
              [["tools/bare_check"]]),
 }
-TELLING = re.compile(r"differences|^[a-z_]{2,16} +[0-9]+ |forgeries|EFFECT|all told|✔|✖|^ℹ (?:pass|fail) |passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|payloads|restarted|IDLE|^Ran |^OK")
+TELLING = re.compile(r"differences|found once|were lost|not seen|^[a-z_]{2,16} +[0-9]+ |forgeries|EFFECT|all told|✔|✖|^ℹ (?:pass|fail) |passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|payloads|restarted|IDLE|^Ran |^OK")
 
 
 def prove(name: str) -> bool:

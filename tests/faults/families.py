@@ -36,7 +36,7 @@ SHARED: dict[str, int] = {}
 
 def prepare(api) -> None:
     def made(path: str, name: str, body: dict) -> int:
-        answer = api.post("/api/v2" + path, {name: body}, key=f"shared-{name}-{path}")
+        answer = api.post("/api/v2" + path, {name: body}, key=f"shared-{path}-{len(SHARED)}")
         if answer.status not in (200, 201):
             raise RuntimeError(f"{path}: {answer!r}")
         return answer.json[name]["id"]
@@ -47,6 +47,8 @@ def prepare(api) -> None:
     SHARED["article"] = made(f"/help_center/sections/{SHARED['section']}/articles", "article", {"title": "Shared", "body": "b", "locale": "en-us"})
     SHARED["schedule"] = made("/business_hours/schedules", "schedule", {"name": "Shared", "time_zone": "UTC"})
     SHARED["group"] = made("/groups", "group", {"name": "Shared"})
+    SHARED["other_group"] = made("/groups", "group", {"name": "Other"})
+    SHARED["other_organization"] = made("/organizations", "organization", {"name": "Other"})
     SHARED["organization"] = made("/organizations", "organization", {"name": "Shared"})
     options = [{"name": "First", "value": "first"}]
     SHARED["ticket_field"] = made("/ticket_fields", "ticket_field", {"type": "tagger", "title": "Shared", "custom_field_options": options})

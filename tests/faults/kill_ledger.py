@@ -42,7 +42,8 @@ def main() -> int:
                   f"{time.monotonic() - start:.2f} s", flush=True)
         time.sleep(1)
         unwritten = wait_for_every_route(ledger, 300)
-        stuck = stop_senders(senders)
+        # On PostgreSQL a job of a killed process is taken up again when its lease of two minutes ends.
+        stuck = stop_senders(senders, 180)
         verdict = settle_and_judge(api, ledger)
         kinds = {kind: sum(f"-{kind}" in item for item in ledger.acknowledged) for kind in wanted}
         print(f"{options.kills} kills (seed {options.seed}, {options.engine}): {verdict}; {kinds}; "

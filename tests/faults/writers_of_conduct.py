@@ -1,14 +1,13 @@
 """How a ticket is worked on: what is known of it, promised on it and done to it, who has it and who speaks.
 
-What belongs to one ticket and to no list is looked for at that ticket: OF_TICKET says by the first word of its subject
-where, and how often its item stands there.
+What belongs to one ticket and to no list is looked for at that ticket: AT_TICKET (writers.py).
 """
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 from families import SHARED
-from rig.api import Answer, Api
-from writing import ITEM, accepted, note, post, put, through, ticket
+from rig.api import Api
+from writing import ITEM, accepted, note, post, put, said, through, ticket
 
 # The same in each repetition: a key stands for one body.
 LATER = (datetime.now(timezone.utc) + timedelta(days=30)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -301,10 +300,6 @@ def rejoin_case(s, item):
     put(s.api, f"/cases/{made['case']['id']}/rejoin", {}, item)
 
 
-def said(item: str) -> str:
-    return "said:" + item.replace("item-", "")
-
-
 OF_CONDUCT = [know, correct_fact, withdraw_fact, restore_fact, reproduce, give_promise, move_promise, keep_promise, cancel_promise, send_update,
               send_delay, call, triage, work, correct_work, speak, classify, own, hand_over, accept, allow_answer, reject, give_back, ask_above,
               answer_ask, begin_run, do_step, skip_step, reopen_step, cancel_run, publish, take_shipped, draft_policy, contact_site, approve, say_where,
@@ -324,44 +319,30 @@ def seconds(answer: dict) -> dict[str, int]:
     return kinds
 
 
-# The first word of the subject of a ticket -> where to look, and how often the item stands in the answer.
-OF_TICKET: dict[str, tuple[str, Callable[[dict, str], int]]] = {
-    "reproduced": ("facts", lambda a, item: sum(one["what"] == "reproduction" for one in a["history"]) * ((a["reproduction"] or {}).get("steps") == item)),
-    "worked": ("active_time", lambda a, item: seconds(a).get("focus", 0) // 7),
-    "timed": ("active_time", lambda a, item: int(seconds(a) == {"focus": 7, "correction": 11})),
-    "voiced": ("bot", lambda a, item: a["bot"]["speaker_version"] * (a["bot"]["speaker"] == "human")),
-    "classed": ("intake", lambda a, item: int((a["intake"]["override"] or {}).get("reason") == item)),
-    "owned": ("handovers", lambda a, item: sum(one["reason"] == item for one in a["owner_changes"])),
-    "accepted": ("handovers", lambda a, item: sum(one["state"] == "accepted" for one in a["handovers"])),
-    "allowed": ("handovers", lambda a, item: sum(one["may_answer"] for one in a["handovers"])),
-    "asked": ("handovers", lambda a, item: int((a["asked"] or {}).get("reason") == item)),
-    "settled": ("handovers", lambda a, item: int(a["asked"] is None)),
-    "begun": ("procedure_runs", lambda a, item: len(a["procedure_runs"])),
-    "stepped": ("procedure_runs", lambda a, item: sum(given(one, "text", item) for one in a["procedure_runs"])),
-    "skipped": ("procedure_runs", lambda a, item: sum(given(one, "reason", item) for one in a["procedure_runs"])),
-    "reopened": ("procedure_runs", lambda a, item: sum(one["steps"][0]["given"] is None for one in a["procedure_runs"])),
-    "dropped": ("procedure_runs", lambda a, item: sum(one["reason"] == item for one in a["procedure_runs"])),
-    "approved": ("tags", lambda a, item: int("approved_by_contact" in a["tags"])),
+AT_TICKET: dict[str, tuple[str, Callable[[dict, str], int]]] = {
+    "reproduced": ("/facts", lambda a, item: sum(one["what"] == "reproduction" for one in a["history"]) * ((a["reproduction"] or {}).get("steps") == item)),
+    "worked": ("/active_time", lambda a, item: seconds(a).get("focus", 0) // 7),
+    "timed": ("/active_time", lambda a, item: int(seconds(a) == {"focus": 7, "correction": 11})),
+    "voiced": ("/bot", lambda a, item: a["bot"]["speaker_version"] * (a["bot"]["speaker"] == "human")),
+    "classed": ("/intake", lambda a, item: int((a["intake"]["override"] or {}).get("reason") == item)),
+    "owned": ("/handovers", lambda a, item: sum(one["reason"] == item for one in a["owner_changes"])),
+    "accepted": ("/handovers", lambda a, item: sum(one["state"] == "accepted" for one in a["handovers"])),
+    "allowed": ("/handovers", lambda a, item: sum(one["may_answer"] for one in a["handovers"])),
+    "asked": ("/handovers", lambda a, item: int((a["asked"] or {}).get("reason") == item)),
+    "settled": ("/handovers", lambda a, item: int(a["asked"] is None)),
+    "begun": ("/procedure_runs", lambda a, item: len(a["procedure_runs"])),
+    "stepped": ("/procedure_runs", lambda a, item: sum(given(one, "text", item) for one in a["procedure_runs"])),
+    "skipped": ("/procedure_runs", lambda a, item: sum(given(one, "reason", item) for one in a["procedure_runs"])),
+    "reopened": ("/procedure_runs", lambda a, item: sum(one["steps"][0]["given"] is None for one in a["procedure_runs"])),
+    "dropped": ("/procedure_runs", lambda a, item: sum(one["reason"] == item for one in a["procedure_runs"])),
+    "approved": ("/tags", lambda a, item: int("approved_by_contact" in a["tags"])),
 }
 
 
 def find_conduct(api: Api, tickets: list[dict], found) -> None:
-    def get(path: str) -> dict:
-        answer: Answer = api.get(f"/api/v2{path}")
-        return answer.json if answer.status == 200 else {}  # a job took it to the bin since the list was read
     for one in tickets:
-        number = one["id"]
-        if one["subject"].startswith("hub-"):
-            find_facts(get(f"/tickets/{number}/facts"), found)
-        part, _, item = one["subject"].partition(" of ")
-        if part in OF_TICKET and ITEM.fullmatch(item):
-            place, times = OF_TICKET[part]
-            if shown := get(f"/tickets/{number}/{place}"):
-                found[item] += times(shown, item)
-        for tag in one["tags"]:
-            if tag.startswith("heard-"):
-                item = tag.removeprefix("heard-")
-                found[item] += sum(said(item) in comment["body"] for comment in api.comments(number))
+        if one["subject"].startswith("hub-") and (answer := api.get(f"/api/v2/tickets/{one['id']}/facts")).status == 200:
+            find_facts(answer.json, found)
     for one in api.each("/api/v2/promises", "promises"):
         state, _, item = one["text"].partition(" ")
         # What was given a new time stands there once more, open.
@@ -377,10 +358,11 @@ def find_facts(shown: dict, found) -> None:
 
 
 def find_of_the_desk(api: Api, found) -> None:
-    policies = {one["group_id"] for one in api.each("/api/v2/draft_policies", "draft_policies")}
+    policies = {one["group_id"]: one["levels"] for one in api.each("/api/v2/draft_policies", "draft_policies")}
     for group in api.each("/api/v2/groups", "groups"):
         if group["id"] in policies and group["name"].startswith("worded "):
-            found[ITEM.search(group["name"])[0]] += 1
+            item = ITEM.search(group["name"])[0]
+            found[item] += "gone" in group["name"] or policies[group["id"]] == {"jargon": "hint"}
     found.update(at[0] for one in api.each("/api/v2/contact_sites", "contact_sites") if (at := ITEM.search(one["url"])))
     shipped: dict[str, int] = {}
     for one in api.each("/api/v2/procedures", "procedures"):

@@ -26,7 +26,7 @@ def writers_of(family: Family) -> list:
         make(s, item, item)
 
     def change(s, item):
-        made = make(s, item, item if family.changes else f"before {key_of(item)}")
+        made = make(s, item, f"changed {item}" if family.changes else f"before {key_of(item)}")
         put(s.api, one(made), {family.name: family.changes(item) if family.changes else {family.key: item}}, item)
 
     def remove(s, item):
@@ -72,5 +72,7 @@ def find_in_families(api: Api, found) -> None:
         for record in api.each(path, family.plural):
             text = re.sub(r"<[^>]*>", "", str(record.get(family.key) or "").split("@")[0])
             # Twice what is still there and should be gone: once here, once in the comment that tells of its end.
-            if (at := ITEM.search(text)) and text.strip() in (at[0], f"gone {at[0]}", f"gone-{at[0]}"):
+            at = ITEM.search(text)
+            state = text.strip().removesuffix(at[0]).rstrip(" -") if at else "none"
+            if state in ("", "gone") or (state == "changed" and family.changes and family.changes(at[0]).items() <= record.items()):
                 found[at[0]] += 1

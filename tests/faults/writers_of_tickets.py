@@ -1,5 +1,7 @@
 """The routes of tickets themselves."""
-from writing import accepted, completed, note, post, put, through, ticket
+from collections.abc import Callable
+
+from writing import accepted, completed, note, post, put, said, through, ticket
 
 
 @through("PUT /tickets/{id}")
@@ -41,16 +43,16 @@ def merge(s, item):
 
 @through("PUT /tickets/{id}/unmerge")
 def unmerge(s, item):
-    source, target = ticket(s.api, item, "source"), ticket(s.api, item, "target")
-    job = post(s.api, f"/tickets/{target}/merge", {"ids": [source], "target_comment": item}, f"{item}.merge")
-    completed(s, job)
+    # A merged ticket is closed.
+    source, target = ticket(s.api, item, "unmerged"), ticket(s.api, item, "target")
+    completed(s, post(s.api, f"/tickets/{target}/merge", {"ids": [source], "target_comment": "x"}, f"{item}.merge"))
     put(s.api, f"/tickets/{target}/unmerge", {"ids": [source]}, item)
 
 
 @through("PUT /job_statuses/{id}/undo")
 def undo_bulk(s, item):
-    job = put(s.api, "/tickets/update_many", {"tickets": [{"id": ticket(s.api, item, "bulk"), "priority": "low",
-                                                           "comment": {"body": item}}]}, f"{item}.bulk")
+    changed = {"id": ticket(s.api, item, "undone"), "priority": "low", "comment": {"body": "x"}}
+    job = put(s.api, "/tickets/update_many", {"tickets": [changed]}, f"{item}.bulk")
     put(s.api, f"/job_statuses/{completed(s, job)}/undo", {}, item)
 
 
@@ -116,14 +118,14 @@ def spam(s, item):
 
 @through("PUT /tickets/{id}/comments/{comment}/redact")
 def redact(s, item):
-    number = ticket(s.api, item, "card", f"{item} 4111-1111")
+    number = ticket(s.api, item, "redacted", f"{said(item)} 4111-1111")
     comment = s.api.comments(number)[0]["id"]
     put(s.api, f"/tickets/{number}/comments/{comment}/redact", {"text": "4111-1111"}, item)
 
 
 @through("PUT /tickets/{id}/comments/{comment}/make_private")
 def make_private(s, item):
-    number = ticket(s.api, item, "hidden", item)
+    number = ticket(s.api, item, "hidden", said(item))
     comment = s.api.comments(number)[0]["id"]
     put(s.api, f"/tickets/{number}/comments/{comment}/make_private", {}, item)
 
@@ -137,7 +139,7 @@ def set_tags(s, item):
 
 @through("DELETE /tickets/{id}/links/{link}")
 def unlink(s, item):
-    one, other = ticket(s.api, item, "linked"), ticket(s.api, item, "other", item)
+    one, other = ticket(s.api, item, "unlinked"), ticket(s.api, item, "other")
     made = post(s.api, f"/tickets/{one}/links", {"link": {"type": "related", "ticket_id": other}}, f"{item}.link").json["link"]
     accepted(s.api.delete(f"/api/v2/tickets/{one}/links/{made['id']}"), 404)
 
@@ -157,18 +159,18 @@ def spam_many(s, item):
 
 @through("PUT /tickets/{id}/rejoin")
 def rejoin(s, item):
-    # The words of the part are copied into the original, so the item stands in a tag, which is not.
-    original = ticket(s.api, item, "whole", "one thing and another", tags=[item])
+    # The words of the part are copied into the original.
+    original = ticket(s.api, item, "whole", "one thing and another", tags=[f"heard-{item}"])
     made = post(s.api, f"/tickets/{original}/split", {"split": {"tickets": [{"subject": "part", "text": "another"}]}}, f"{item}.split").json
     part = made["tickets"][0]["id"]
-    put(s.api, f"/tickets/{part}", {"ticket": {"comment": {"body": "a word", "public": False}}}, f"{item}.word")
+    put(s.api, f"/tickets/{part}", {"ticket": {"comment": {"body": said(item), "public": False}}}, f"{item}.word")
     accepted(s.api.put(f"/api/v2/tickets/{part}/rejoin", {}, key=item), 409, 422)
 
 
 @through("PUT /tickets/{id}/skills")
 def need_skill(s, item):
-    skill = post(s.api, "/skills", {"skill": {"name": item}}, f"{item}.skill").json["skill"]["id"]
-    put(s.api, f"/tickets/{s.hub}/skills", {"skill_ids": [skill]}, item)
+    skill = post(s.api, "/skills", {"skill": {"name": f"needed {item}"}}, f"{item}.skill").json["skill"]["id"]
+    put(s.api, f"/tickets/{ticket(s.api, item, 'skilled')}/skills", {"skill_ids": [skill]}, item)
 
 
 @through("POST /cases", "PUT /cases/{id}", "DELETE /cases/{id}")
@@ -176,7 +178,7 @@ def case(s, item):
     # A ticket is in one case at most, and a case without one is nobody's: each has a ticket of its own.
     made = post(s.api, "/cases", {"case": {"title": "before", "ticket_ids": [ticket(s.api, item, "member")]}}, f"{item}.case").json["case"]["id"]
     put(s.api, f"/cases/{made}", {"case": {"title": item}}, item)
-    spare = post(s.api, "/cases", {"case": {"title": "spare", "ticket_ids": [ticket(s.api, item, "spare")]}}, f"{item}.spare").json["case"]["id"]
+    spare = post(s.api, "/cases", {"case": {"title": f"gone {item}", "ticket_ids": [ticket(s.api, item, "spare")]}}, f"{item}.spare").json["case"]["id"]
     accepted(s.api.delete(f"/api/v2/cases/{spare}"), 404)
 
 
@@ -194,3 +196,12 @@ def upload(s, item):
 OF_TICKETS = [reply, note, create_many, update_many, add_tag, set_tags, import_one, import_many, merge, unmerge, undo_bulk, split,
               undo_split, rejoin, link, unlink, request, request_reply, rate, delete, restore, bin_and_back, spam, spam_many, redact,
               make_private, need_skill, case, upload]
+
+AT_TICKET: dict[str, tuple[str, Callable[[dict, str], int]]] = {
+    "unmerged": ("", lambda a, item: int(a["ticket"]["status"] != "closed")),
+    "undone": ("", lambda a, item: int(a["ticket"]["priority"] is None)),
+    "unlinked": ("/links", lambda a, item: int(not a["links"])),
+    "redacted": ("/comments", lambda a, item: sum(said(item) in one["body"] and "4111" not in one["body"] for one in a["comments"])),
+    "hidden": ("/comments", lambda a, item: sum(said(item) in one["body"] and not one["public"] for one in a["comments"])),
+    "skilled": ("/skills", lambda a, item: len(a["skill_ids"])),
+}
