@@ -35,6 +35,7 @@ SHARED: dict[str, int] = {}
 
 
 def prepare(api) -> None:
+    SHARED.clear()
     def made(path: str, name: str, body: dict) -> int:
         answer = api.post("/api/v2" + path, {name: body}, key=f"shared-{path}-{len(SHARED)}")
         if answer.status not in (200, 201):

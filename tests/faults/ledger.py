@@ -31,14 +31,16 @@ BROKEN = (OSError, http.client.HTTPException, smtplib.SMTPException, Closed, Tim
 
 
 class Ledger:
+    # The writers in this run's own order; a later ledger of the run goes on where the one before it ended.
+    order = random.sample(WRITERS, len(WRITERS))
+    turns = itertools.count()
+
     def __init__(self):
         self.lock = threading.Lock()
         self.sent: set[str] = set()
         self.acknowledged: set[str] = set()
         self.refused: list[str] = []
         self.repeated = 0
-        self.order: list = []                # the writers, as this run goes through them
-        self.turns = itertools.count()
         self.written_by: dict[str, str] = {}  # item -> its writer
 
     def note_acknowledged(self, item: str) -> None:
@@ -186,7 +188,6 @@ def start_senders(server: Server, ledger: Ledger, api: Api, kinds=("api", "mail"
     if "route" in kinds:
         check_coverage(api)
         prepare(api)
-        ledger.order = random.sample(WRITERS, len(WRITERS))
     for number in range(each):
         if "api" in kinds:
             senders.append(ApiSender(server, ledger, number, api))

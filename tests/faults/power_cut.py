@@ -86,6 +86,9 @@ class Disk:
         run("xfs_io", "-x", "-c", "shutdown", self.mounted_at)
 
 
+WRITTEN: set[str] = set()  # the writers of routes that were told "done" before a cut
+
+
 def one_cut(system: str, moments: random.Random, synchronous: str, kinds: list[str]) -> tuple[Verdict | None, str]:
     """The verdict after one cut and the state of the database ("ok", or why it cannot be used)."""
     with Disk(system) as disk:
@@ -105,6 +108,8 @@ def one_cut(system: str, moments: random.Random, synchronous: str, kinds: list[s
             server.kill()
             with ledger.lock:
                 told = set(ledger.acknowledged)
+                if synchronous == "FULL":
+                    WRITTEN.update(ledger.written_by[item] for item in told if item in ledger.written_by)
             disk.unmount()
             disk.mount()
             state = integrity(server.data)
@@ -149,7 +154,7 @@ def main() -> int:
     parser.add_argument("--system", choices=("ext4", "xfs"), default="ext4")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--binary", default=Settings.binary)
-    parser.add_argument("--kinds", default="api,mail,chat", help="which senders are under way")
+    parser.add_argument("--kinds", default="api,route,mail,chat", help="which senders are under way")
     options = parser.parse_args()
     Settings.binary = os.path.abspath(options.binary)
     if reason := lacking():
@@ -164,7 +169,7 @@ def main() -> int:
         clean = verdict is not None and verdict.clean() and verdict.acknowledged > 0 and state == "ok"
         failed += not clean
         told += verdict.acknowledged if verdict else 0
-        print(f"cut {number + 1}: {verdict}, database {state}", flush=True)
+        print(f"cut {number + 1}: {verdict}, database {state}; {len(WRITTEN)} of {len(Ledger.order)} writers so far", flush=True)
         if not clean and verdict:
             print(verdict.examples())
     lossy = 0
