@@ -10,7 +10,7 @@ import re
 import sys
 import time
 
-from ledger import Ledger, RouteSender, Server, Settings, check_coverage, found_items
+from ledger import Ledger, RouteSender, Server, Settings, Verdict, check_coverage, found_items
 from families import prepare
 from rig.api import Answer, Api
 from writers import WRITERS, Refused
@@ -127,11 +127,14 @@ def judge(api: Api, sender: RouteSender) -> int:
                 blind += 1
             else:
                 lost[item] = name
+    # Judged as a run is.
+    twice_sent = {f"item-twice-{number}": writer.__name__ for number, writer in enumerate(WRITERS)}
+    sender.ledger.acknowledged = set(lost) | set(twice_sent)
     found = found_items(api)
-    unseen = [f"not seen: {name}" for item, name in lost.items() if found[item] == 1]
-    for number, writer in enumerate(WRITERS):
-        if found[f"item-twice-{number}"] != 1:
-            problems.append(f"{writer.__name__}: sent twice, found {found[f'item-twice-{number}']} times")
+    verdict = Verdict(sender.ledger, found)
+    named = {*verdict.lost, *verdict.doubled}
+    unseen = [f"not seen: {name}" for item, name in lost.items() if item not in named]
+    problems += [f"{name}: sent twice, found {found[item]} times" for item, name in twice_sent.items() if item in named]
     print(f"{len(WRITERS)} writers, each request sent twice: {len(WRITERS) - len(problems)} items found once")
     print(f"{len(lost) + stopped + blind} requests were lost: {stopped} stopped their writer, {len(lost) - len(unseen)} were seen, {blind} cannot be")
     print("\n".join(unseen + problems))
