@@ -1,6 +1,7 @@
 """A test of the tests: with its rule switched off (--without-rule), each story of the conduct fails."""
 import unittest
 
+import test_articles
 import test_bot_conduct
 import test_client_companies
 import test_contact_card
@@ -37,6 +38,7 @@ STORIES = {
     "D9": test_did_this_solve_it.DidThisSolveIt,
     "A5": test_procedures.Procedures,
     "A6": test_updates.Updates,
+    "B4": test_articles.Articles,
     "B8": test_contact_card.ContactCard,
     "C1": test_promises.Promises,
     "C2": test_expected_time.ExpectedTime,
@@ -86,6 +88,9 @@ class RulesOff(unittest.TestCase):
 
     def test_updates_are_missed_without_a6(self):
         self.story_fails_without("A6")
+
+    def test_stale_articles_are_missed_without_b4(self):
+        self.story_fails_without("B4")
 
     def test_the_contact_card_is_missed_without_b8(self):
         self.story_fails_without("B8")

@@ -64,11 +64,33 @@ struct Translation {
   std::string title;        // the name of a category or section
   std::string body;         // sanitised HTML; the description of a category or section
   std::string body_text;
+  std::string markdown;     // what `body` was made of; "" when it came as HTML
+  std::int64_t version = 1; // one more with each change
   bool draft = false, outdated = false;
   UserId created_by, updated_by;
-  Time created_at, updated_at;
+  Time created_at, updated_at, outdated_at;
 };
-BOOST_DESCRIBE_STRUCT(Translation, (), (id, source_type, source_id, locale, title, body, body_text, draft, outdated, created_by, updated_by, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(Translation, (), (id, source_type, source_id, locale, title, body, body_text, markdown, version, draft, outdated, created_by, updated_by, created_at, updated_at, outdated_at))
+
+// What a translation of an article said once.
+struct Version {
+  std::int64_t number = 0;
+  std::string locale, title, body, markdown;
+  bool draft = false;
+  UserId author_id;
+  Time created_at;
+};
+BOOST_DESCRIBE_STRUCT(Version, (), (number, locale, title, body, markdown, draft, author_id, created_at))
+
+// What one person writes and has not saved; article_id 0: an article that does not exist yet.
+struct Unsaved {
+  ArticleId article_id;
+  std::string locale, title, markdown;
+  SectionId section_id;
+  std::int64_t base_version = 0;  // of the translation when they began
+  Time updated_at;
+};
+BOOST_DESCRIBE_STRUCT(Unsaved, (), (article_id, locale, title, markdown, section_id, base_version, updated_at))
 
 // "en-US" -> "en-us"; "" -> "en-us".
 std::string locale_key(std::string_view locale);

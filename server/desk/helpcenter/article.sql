@@ -70,16 +70,61 @@ select * from help_translations where source_type = $1 and source_id = $2 and lo
 
 -- name: translations_of_kind
 select id, source_type, source_id, locale, title, case when source_type = 'article' then '' else body end as body,
-  case when source_type = 'article' then '' else body_text end as body_text, draft, outdated, created_at, updated_at
+  case when source_type = 'article' then '' else body_text end as body_text, version, draft, outdated, created_at, updated_at, outdated_at
 from help_translations where source_type = $1 order by source_id, locale
 
 -- name: insert_translation
 insert into help_translations(id, source_type, source_id, locale, title, body, body_text, draft, outdated, created_by, updated_by, created_at,
-  updated_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10, $11, $11)
+  updated_at, markdown, version)
+values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $9, $10, $10, $11, 1)
 
 -- name: save_translation
-update help_translations set title = $2, body = $3, body_text = $4, draft = $5, outdated = $6, updated_by = $7, updated_at = $8 where id = $1
+update help_translations set title = $2, body = $3, body_text = $4, draft = $5, outdated = $6, updated_by = $7, updated_at = $8, markdown = $9,
+  version = $10, outdated_at = case when $6 = 1 then coalesce(outdated_at, $8) else null end
+where id = $1
+
+-- name: mark_outdated
+update help_translations set outdated = 1, outdated_at = $3
+where source_type = 'article' and source_id = $1 and locale <> $2 and outdated = 0
+
+-- name: insert_version
+insert into help_versions(id, article_id, locale, number, title, body, markdown, draft, author_id, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
+-- name: versions_of
+select number, locale, title, draft, author_id, created_at from help_versions where article_id = $1 and locale = $2 order by number desc
+
+-- name: find_version
+select number, locale, title, body, markdown, draft, author_id, created_at from help_versions
+where article_id = $1 and locale = $2 and number = $3
+
+-- name: forget_versions
+delete from help_versions where article_id = $1 and locale = $2
+
+-- name: unsaved_of
+select article_id, locale, title, markdown, section_id, base_version, updated_at from help_unsaved
+where user_id = $1 and article_id = $2 order by locale
+
+-- name: put_unsaved
+insert into help_unsaved(user_id, article_id, locale, title, markdown, section_id, base_version, updated_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8)
+on conflict (user_id, article_id, locale) do update set title = excluded.title, markdown = excluded.markdown,
+  section_id = excluded.section_id, base_version = excluded.base_version, updated_at = excluded.updated_at
+
+-- name: remove_unsaved
+delete from help_unsaved where user_id = $1 and article_id = $2 and locale = $3
+
+-- name: texts_of_articles
+select source_id, locale, title, body_text from help_translations where source_type = 'article'
+
+-- name: missed_searches
+select language, query, count, last_at from help_missed_searches order by count desc, last_at desc limit $1
+
+-- name: forget_missed
+delete from help_missed_searches where language = $1 and query = $2
+
+-- name: check_article
+update help_articles set checked_by = $2, checked_at = $3, updated_at = $3 where id = $1
 
 -- name: remove_translation
 delete from help_translations where source_type = $1 and source_id = $2 and locale = $3

@@ -4,6 +4,7 @@
 #include "desk/helpcenter/article_sql.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/word_index.h"
+#include "platform/api/rule_switch.h"
 #include "platform/events/events.h"
 #include "platform/text/html.h"
 
@@ -86,33 +87,87 @@ std::optional<Translation> find_translation(db::Tx& tx, std::string_view kind, s
   return tx.one<Translation>(q::find_translation, kind, source_id, locale_key(locale));
 }
 
+std::string clean_html(std::string_view html) {
+  return text::sanitise_html(html, {.inline_url = {}, .allow_remote_images = true}).html;
+}
+
+namespace {
+
+// The rules of articles: a save over a newer one is refused, a change of the original leaves its translations behind.
+bool in_force() { return api::rule_in_force("B4"); }
+
+// The words as they will be stored, with the number of this save.
+Translation next_words(const Words& words, const std::optional<Translation>& before) {
+  Translation now = before.value_or(Translation{});
+  const bool written = !words.markdown.empty();
+  const std::string body = clean_html(written ? markdown_to_html(words.markdown) : words.body);
+  // HTML that says what is stored keeps the Markdown it was made of.
+  if (written || !before || before->body != body) now.markdown = words.markdown;
+  now.body = body;
+  now.title = text::trim(words.title);
+  now.draft = words.draft;
+  now.outdated = words.outdated;
+  const bool same = before && before->title == now.title && before->body == now.body && before->markdown == now.markdown;
+  now.version = !before ? 1 : before->version + (same && before->draft == now.draft ? 0 : 1);
+  return now;
+}
+
+void after_article_words(db::Tx& tx, UserId actor, const Translation& now, const std::optional<Translation>& before, bool minor) {
+  const ArticleId id(now.source_id);
+  const bool changed = !before || before->title != now.title || before->body != now.body || before->markdown != now.markdown;
+  if (changed)
+    tx.execute(q::insert_version, tx.new_id("help_versions"), id, now.locale, now.version, now.title, now.body, now.markdown, now.draft, actor, tx.now());
+  tx.execute(q::touch_article, id, tx.now());
+  const Article article = *find_article(tx, id);
+  if (changed && before && !minor && now.locale == article.source_locale && in_force()) tx.execute(q::mark_outdated, id, now.locale, tx.now());
+  index_article(tx, article);
+  if (!now.draft && (!before || before->draft)) tell(tx, "article.published", id, actor);
+  else if (before) tell(tx, "article.updated", id, actor);
+}
+
+}  // namespace
+
 Result<Translation> put_translation(db::Tx& tx, UserId actor, std::string_view kind, std::int64_t source_id, const Words& words) {
   if (!source_exists(tx, kind, source_id)) return not_found("source of a translation");
   if (text::trim(words.title).empty())
     return invalid(kind == "article" ? "title" : "name", "BlankValue", "error.field.blank");
   const std::string locale = locale_key(words.locale);
-  const std::string body = text::sanitise_html(words.body, {.inline_url = {}, .allow_remote_images = true}).html;
-  const std::string body_text = text::html_to_text(body);
-  const std::string title(text::trim(words.title));
   const auto before = find_translation(tx, kind, source_id, locale);
+  if (words.version && *words.version != (before ? before->version : 0) && in_force()) return Error{ErrorCode::conflict, "helpcenter.error.changed"};
+  Translation now = next_words(words, before);
+  now.body_text = text::html_to_text(now.body);
   if (before)
-    tx.execute(q::save_translation, before->id, title, body, body_text, words.draft, false, actor, tx.now());
+    tx.execute(q::save_translation, before->id, now.title, now.body, now.body_text, now.draft, now.outdated, actor, tx.now(), now.markdown, now.version);
   else
-    tx.execute(q::insert_translation, tx.new_id("help_translations"), kind, source_id, locale, title, body, body_text,
-               words.draft, false, actor, tx.now());
-  if (kind == "article") {
-    tx.execute(q::touch_article, source_id, tx.now());
-    index_article(tx, *find_article(tx, ArticleId(source_id)));
-    if (!words.draft && (!before || before->draft)) tell(tx, "article.published", ArticleId(source_id), actor);
-    else if (before) tell(tx, "article.updated", ArticleId(source_id), actor);
-  }
+    tx.execute(q::insert_translation, tx.new_id("help_translations"), kind, source_id, locale, now.title, now.body, now.body_text,
+               now.draft, actor, tx.now(), now.markdown);
+  now.source_id = source_id;
+  now.locale = locale;
+  if (kind == "article") after_article_words(tx, actor, now, before, words.minor);
   return *find_translation(tx, kind, source_id, locale);
 }
+
+std::vector<Version> versions(db::Tx& tx, ArticleId id, std::string_view locale) { return tx.all<Version>(q::versions_of, id, locale_key(locale)); }
+
+std::optional<Version> find_version(db::Tx& tx, ArticleId id, std::string_view locale, std::int64_t number) {
+  return tx.one<Version>(q::find_version, id, locale_key(locale), number);
+}
+
+Result<void> check_article(db::Tx& tx, UserId actor, ArticleId id) {
+  if (!find_article(tx, id)) return not_found("article");
+  tx.execute(q::check_article, id, actor, tx.now());
+  tell(tx, "article.updated", id, actor);
+  return {};
+}
+
+std::vector<MissedSearch> missed_searches(db::Tx& tx, int limit) { return tx.all<MissedSearch>(q::missed_searches, limit); }
 
 Result<void> remove_translation(db::Tx& tx, UserId actor, std::string_view kind, std::int64_t source_id, std::string_view locale) {
   if (!find_translation(tx, kind, source_id, locale)) return not_found("translation");
   tx.execute(q::remove_translation, kind, source_id, locale_key(locale));
   if (kind == "article") {
+    // A later translation begins with version 1 again.
+    tx.execute(q::forget_versions, source_id, locale_key(locale));
     const auto article = find_article(tx, ArticleId(source_id));
     if (article) index_article(tx, *article);
     tell(tx, "article.updated", ArticleId(source_id), actor);

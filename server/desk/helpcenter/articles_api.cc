@@ -65,6 +65,13 @@ Result<void> check(Context& c, db::Tx& tx, const Row& row) {
   return {};
 }
 
+// {"organization_id": 5}: for the people of one organization.
+Result<void> take_organization(db::Tx& tx, const JsonObject& in, Row& row) {
+  const auto organization = integer_at(in, "organization_id");
+  if (organization) row.user_segment_id = TRY(segment_for(tx, OrganizationId(*organization)));
+  return {};
+}
+
 Result<Row> reread(Context& c, db::Tx& tx, ArticleId id, const std::string& locale) {
   api::Where where = readable_articles(c, tx);
   where.add("t.id = ?", db::Value(id.value));
@@ -82,6 +89,7 @@ Result<Reply> create(Context& c, db::Tx& tx) {
       if (const Json* value = find((*more)[0].get_object(), key)) in[key] = *value;
   Row row;
   TRY(article_rows().apply(c, row, in, true));
+  TRY(take_organization(tx, in, row));
   if (text::trim(row.title).empty()) return invalid("title", "BlankValue", "error.field.blank");
   if (c.id()) row.section_id = SectionId(c.id());
   TRY(check(c, tx, row));
@@ -89,6 +97,8 @@ Result<Reply> create(Context& c, db::Tx& tx) {
   NewArticle wanted;
   wanted.section = row.section_id;
   wanted.words = {!row.locale.empty() ? locale_key(row.locale) : !in_path.empty() ? in_path : "en-us", row.title, row.body, row.draft};
+  wanted.words.markdown = string_at(in, "markdown").value_or("");
+  if (wanted.words.markdown.size() > 500'000) return invalid("markdown", "TooLong", "error.field.too_long", {{"max", "500000"}});
   wanted.position = row.position;
   wanted.promoted = row.promoted;
   wanted.comments_disabled = row.comments_disabled;
@@ -112,10 +122,14 @@ Result<Reply> change(Context& c, db::Tx& tx) {
   const Row before = TRY(editable_article(c, tx, c.id()));
   Row now = before;
   TRY(article_rows().apply(c, now, in, false));
+  TRY(take_organization(tx, in, now));
   now.locale = before.locale;
   TRY(check(c, tx, now));
-  if (now.title != before.title || now.body != before.body || now.draft != before.draft)
-    TRY(put_translation(tx, UserId(c.caller.id), "article", now.id.value, {now.locale, now.title, now.body, now.draft}));
+  if (now.title != before.title || now.body != before.body || now.draft != before.draft) {
+    Words words{now.locale, now.title, now.body, now.draft};
+    words.outdated = before.outdated && now.title == before.title && now.body == before.body;
+    TRY(put_translation(tx, UserId(c.caller.id), "article", now.id.value, words));
+  }
   Article article = *find_article(tx, now.id);
   article.section_id = now.section_id;
   article.author_id = now.author_id;
@@ -283,6 +297,7 @@ void add_article_routes(api::Api& api) {
   search::article_results = article_results;
   std::vector<api::KeyInfo> keys;
   for (const auto& field : article_rows().fields) keys.push_back({field.name, field.type, field.name == "title", !field.read});
+  keys.push_back({"organization_id", "integer"});
   api.describe("article", std::move(keys));
   read_both(api, "/articles", Access::anonymous, list_of(""));
   read_both(api, "/sections/{id}/articles", Access::anonymous, list_of("section_id"));

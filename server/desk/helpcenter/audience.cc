@@ -50,6 +50,16 @@ bool may_work(db::Tx& tx, const api::Caller& caller, std::int64_t permission_gro
   return meet(work == Work::edit ? found->edit : found->publish, audience_of(tx, caller).segments);
 }
 
+Result<SegmentId> segment_for(db::Tx& tx, OrganizationId organization) {
+  const auto found = people::find_organization(tx, organization);
+  if (!found) return invalid("organization_id", "InvalidValue", "error.field.no_organization");
+  for (const Segment& one : tx.all<Segment>(sql::audience::segments))
+    if (one.user_type == "signed_in_users" && one.organization_ids == std::vector{organization.value} && one.tags.empty() && one.or_tags.empty()) return one.id;
+  const SegmentId id(tx.new_id("user_segments"));
+  tx.execute(sql::audience::insert_organization_segment, id, found->name, write_json(std::vector{organization.value}), tx.now());
+  return id;
+}
+
 void ensure_audiences(db::Tx& tx) {
   auto segments = tx.all<Segment>(sql::audience::segments);
   if (segments.empty()) {

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/id.h"
+#include "base/result.h"
 #include "platform/api/caller.h"
 #include "platform/db/store.h"
 
@@ -49,6 +50,9 @@ bool belongs(const api::Caller& caller, const std::vector<std::string>& tags, co
 // Whether the caller may change (or publish) what the permission group guards; 0 = the first group.
 enum class Work { edit, publish };
 bool may_work(db::Tx& tx, const api::Caller& caller, std::int64_t permission_group, Work work);
+
+// The people of one organization, a segment by its name; made when it is missing. Errors: invalid (no such organization).
+Result<SegmentId> segment_for(db::Tx& tx, OrganizationId organization);
 
 // The built-in segments ("Signed-in users", "Agents and admins") and permission groups, when they are missing.
 void ensure_audiences(db::Tx& tx);

@@ -5,6 +5,10 @@ select * from user_segments order by id
 insert into user_segments(id, name, user_type, tags, or_tags, organization_ids, group_ids, built_in, created_at, updated_at)
 values ($1, $2, $3, '[]', '[]', '[]', '[]', 1, $4, $4)
 
+-- name: insert_organization_segment
+insert into user_segments(id, name, user_type, tags, or_tags, organization_ids, group_ids, built_in, created_at, updated_at)
+values ($1, $2, 'signed_in_users', '[]', '[]', $3, '[]', 0, $4, $4)
+
 -- name: segment_in_use
 select count(*) from help_articles where user_segment_id = $1 and archived_at is null
 

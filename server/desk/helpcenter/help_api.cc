@@ -33,6 +33,8 @@ void add_help_center_routes(api::Api& api, http::Router& router, db::Store& stor
   add_audience_routes(api);
   add_file_routes(api, router, store, files);
   add_subscription_routes(api);
+  add_writing_routes(api);
+  add_from_ticket_route(api);
   api.read("GET", "/help_center/locales", Access::anonymous, [](Context&, db::Tx&) -> Result<Reply> {
     return Reply::ok(R"({"locales":["en-us","bn","ru"],"default_locale":"en-us"})");
   });

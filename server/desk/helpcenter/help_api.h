@@ -103,5 +103,7 @@ void add_label_routes(api::Api& api);
 void add_audience_routes(api::Api& api);
 void add_file_routes(api::Api& api, http::Router& router, db::Store& store, files::Directory& files);
 void add_subscription_routes(api::Api& api);
+void add_writing_routes(api::Api& api);
+void add_from_ticket_route(api::Api& api);
 
 }  // namespace sahay::helpcenter

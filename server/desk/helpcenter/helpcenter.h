@@ -23,6 +23,10 @@ struct Words {
   std::string title{};
   std::string body{};   // HTML
   bool draft = false;
+  std::string markdown{};                  // of an article; not empty: `body` is made of it
+  std::optional<std::int64_t> version{};   // that the writer has seen; another one by now refuses the save (conflict)
+  bool minor = false;                      // of the original: its translations need no work
+  bool outdated = false;                   // of a translation: it is still behind
 };
 
 // --- categories and sections: `words` is the first translation and sets the source locale ---
@@ -105,5 +109,24 @@ std::optional<PublishedArticle> published_article(db::Tx& tx, ArticleId id, i18n
 
 // CommonMark with tables and strike-through to HTML (raw HTML is escaped).
 std::string markdown_to_html(std::string_view markdown);
+
+// --- what an editor needs ---
+
+// HTML as it is stored and shown: nothing that runs, no address that is none.
+std::string clean_html(std::string_view html);
+// Newest first, without their bodies; of an article's translation.
+std::vector<Version> versions(db::Tx& tx, ArticleId id, std::string_view locale);
+std::optional<Version> find_version(db::Tx& tx, ArticleId id, std::string_view locale, std::int64_t number);
+// Somebody read the article today and found it right.
+Result<void> check_article(db::Tx& tx, UserId actor, ArticleId id);
+
+// A search that found nothing.
+struct MissedSearch {
+  std::string language, query;
+  std::int64_t count = 0;
+  Time last_at;
+};
+BOOST_DESCRIBE_STRUCT(MissedSearch, (), (language, query, count, last_at))
+std::vector<MissedSearch> missed_searches(db::Tx& tx, int limit);  // most wanted first
 
 }  // namespace sahay::helpcenter

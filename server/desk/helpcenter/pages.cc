@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/helpcenter/article_view.h"
 #include "desk/helpcenter/helpcenter.h"
+#include "desk/people/people_api.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/form.h"
 #include "desk/site/page.h"
@@ -49,13 +50,21 @@ struct Shelf {
   }
 };
 
-Shelf load_shelf(db::Tx& tx, i18n::Language language) {
+Audience reader_of(db::Tx& tx, const Visitor& visitor) {
+  if (!visitor.user) return {};
+  const auto caller = people::caller_of(tx, visitor.user->id);
+  return caller.ok() ? audience_of(tx, *caller) : Audience{};
+}
+
+Shelf load_shelf(db::Tx& tx, const Visitor& visitor) {
+  const i18n::Language language = visitor.language;
+  const Audience reader = reader_of(tx, visitor);
   Shelf shelf{.categories = categories(tx), .sections = sections(tx), .articles = {}, .words = {}, .language = language};
   for (const char* kind : {"category", "section", "article"})
     for (Translation& one : all_translations(tx, kind))
       if (!one.draft) shelf.words[{one.source_type, one.source_id}].push_back(std::move(one));
   for (Article& article : articles(tx)) {
-    if (article.user_segment_id != 0) continue;
+    if (!reader.sees(article.user_segment_id)) continue;
     if (const Translation* words = shelf.of("article", article.id.value, article.source_locale))
       shelf.articles.emplace_back(std::move(article), *words);
   }
@@ -178,10 +187,20 @@ Markup feedback(const Article& article, const Visitor& visitor, const http::Requ
       .take();
 }
 
+// What the writer will have published: drafts too, and whatever the audience.
+std::optional<PublishedArticle> article_before_publishing(db::Tx& tx, ArticleId id, i18n::Language language) {
+  auto article = find_article(tx, id);
+  if (!article) return std::nullopt;
+  const auto all = translations(tx, "article", id.value);
+  const Translation* best = best_translation(all, language, article->source_locale);
+  if (!best) return std::nullopt;
+  return PublishedArticle{std::move(*article), *best, best->locale.starts_with(i18n::code(language))};
+}
+
 http::Response article_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor, db::Tx& tx,
-                            ArticleId id) {
-  const auto found = published_article(tx, id, visitor.language);
-  if (!found) return site::error_page(settings, request, visitor, 404);
+                            ArticleId id, const std::optional<Audience>& writer) {
+  const auto found = writer ? article_before_publishing(tx, id, visitor.language) : published_article(tx, id, visitor.language, reader_of(tx, visitor));
+  if (!found || (writer && !writer->sees(found->article.user_segment_id))) return site::error_page(settings, request, visitor, 404);
   const auto& [article, words, translated] = *found;
   const auto section = find_section(tx, article.section_id);
   const auto section_words = section ? translations(tx, "section", section->id.value) : std::vector<Translation>{};
@@ -192,6 +211,7 @@ http::Response article_page(const site::Settings& settings, const http::Request&
   if (section_title)
     out.add(" › <a href=\"/sections/{}-{}\">{}</a>", section->id.value, slug_of(section_title->title), section_title->title);
   out.add("</p><h1>{}</h1><p class=\"m\">{}</p>", words.title, freshness(*found, settings, visitor, tx));
+  if (writer) out.add("<p class=\"note\" role=\"note\">{}</p>", say(visitor, words.draft ? "portal.preview_draft" : "portal.preview"));
   if (!translated) out.add("<p class=\"note\" role=\"note\">{}</p>", say(visitor, "portal.not_translated"));
   out.add("<div class=\"text\"{}>{}</div>{}</article>",
           translated ? Markup{} : Html().add(" lang=\"{}\"", words.locale).take(), Markup{text.html},
@@ -209,7 +229,7 @@ http::Response article_page(const site::Settings& settings, const http::Request&
   std::replace(description.begin(), description.end(), '\n', ' ');
   return site::page(settings, request, visitor,
                     {.title = words.title, .description = std::move(description), .current = "answers", .main = out.take(),
-                     .aside = aside.take()});
+                     .aside = aside.take(), .indexed = !writer && article.user_segment_id == 0});
 }
 
 http::Response search_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor,
@@ -261,23 +281,29 @@ void add_pages(http::Router& router, db::Store& store, const site::Settings& set
     };
   };
   router.add("GET", "/", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
-    return home(s, request, visitor, load_shelf(tx, visitor.language));
+    return home(s, request, visitor, load_shelf(tx, visitor));
   }));
   router.add("GET", "/categories/{id}", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
-    return category_page(s, request, visitor, load_shelf(tx, visitor.language), CategoryId(leading_id(request.path_value("id"))));
+    return category_page(s, request, visitor, load_shelf(tx, visitor), CategoryId(leading_id(request.path_value("id"))));
   }));
   router.add("GET", "/sections/{id}", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
-    return section_page(s, request, visitor, load_shelf(tx, visitor.language), SectionId(leading_id(request.path_value("id"))));
+    return section_page(s, request, visitor, load_shelf(tx, visitor), SectionId(leading_id(request.path_value("id"))));
   }));
-  router.add("GET", "/articles/{id}", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
-    return article_page(s, request, visitor, tx, ArticleId(leading_id(request.path_value("id"))));
-  }));
+  // ?preview=1 with the session of the console: as its writers see it.
+  router.add("GET", "/articles/{id}", [&store, &settings, authenticate = people::authenticator()](http::Request& request) {
+    const auto caller = request.parameter("preview") ? authenticate(request, store) : Result<api::Caller>(api::Caller{});
+    return store.read([&](db::Tx& tx) {
+      std::optional<Audience> writer;
+      if (caller.ok() && caller->staff()) writer = audience_of(tx, *caller);
+      return article_page(settings, request, site::visitor_of(request, tx), tx, ArticleId(leading_id(request.path_value("id"))), writer);
+    });
+  });
   router.add("GET", "/search", [&store, &settings](http::Request& request) {
     const std::string query(text::first(text::trim(request.parameter("q").value_or("")), 200));
     bool missed = false;
     auto response = store.read([&](db::Tx& tx) {
       const Visitor visitor = site::visitor_of(request, tx);
-      const auto results = search(tx, query, visitor.language);
+      const auto results = search(tx, query, visitor.language, 20, reader_of(tx, visitor));
       missed = results.empty() && !query.empty();
       return search_page(settings, request, visitor, query, results);
     });

@@ -29,7 +29,8 @@ void write(JsonWriter& w, const Context& c, const Translation& t) {
   w.begin_object().field("id", t.id).field("url", c.url(path_of(kind, t.source_id, t.locale) + ".json"));
   w.field("html_url", kind.name == "article" ? article_page(c, t.source_id, t.title) : c.site_url + "/" + std::string(kind.plural) + "/" + std::to_string(t.source_id));
   w.field("source_id", t.source_id).field("source_type", kind.wire).field("locale", t.locale).field("title", t.title).field("body", t.body);
-  w.field("outdated", t.outdated).field("draft", t.draft).field("hidden", false);
+  w.field("outdated", t.outdated).field("outdated_at", t.outdated_at).field("draft", t.draft).field("hidden", false).field("version", t.version);
+  if (c.caller.staff() && kind.name == "article") w.field("markdown", t.markdown);
   w.field("created_at", t.created_at).field("updated_at", t.updated_at).field("created_by_id", t.created_by).field("updated_by_id", t.updated_by);
   w.end_object();
 }
@@ -94,12 +95,23 @@ Result<Reply> put(Context& c, db::Tx& tx, const Kind& kind, std::string locale) 
   if (text::trim(locale).empty() || locale.size() > 20) return invalid("locale", "BlankValue", "error.field.blank");
   const auto before = find_translation(tx, kind.name, c.id(), locale);
   if (creating && before) return invalid("locale", "DuplicateValue", "error.field.translation_taken");
-  if (!creating && !before) return not_found();
+  const auto seen = integer_at(in, "version");  // 0: the writer saw none and makes the first
+  if (!creating && !before && seen.value_or(-1) != 0) return not_found();
   Words words{locale_key(locale), before ? before->title : "", before ? before->body : "", before ? before->draft : false};
+  words.version = seen;
+  words.minor = bool_at(in, "minor").value_or(false);
+  const bool written = in.contains("title") || in.contains("body") || in.contains("markdown");
+  words.outdated = bool_at(in, "outdated").value_or(before && before->outdated && !written);
   if (const auto title = string_at(in, "title")) words.title = *title;
   if (const auto body = string_at(in, "body")) words.body = *body;
-  if (words.title.size() > 1000 || words.body.size() > 2'000'000) return invalid("body", "TooLong", "error.field.too_long", {{"max", "500000"}});
+  if (const auto markdown = string_at(in, "markdown"); markdown && kind.name == "article") {
+    words.markdown = *markdown;
+    if (markdown->empty()) words.body.clear();
+  }
+  if (words.title.size() > 1000 || words.body.size() > 2'000'000 || words.markdown.size() > 500'000) return invalid("body", "TooLong", "error.field.too_long", {{"max", "500000"}});
   if (const auto draft = bool_at(in, "draft")) words.draft = *draft;
+  if (kind.name == "article" && !words.draft && !may_work(tx, c.caller, find_article(tx, ArticleId(c.id()))->permission_group_id, Work::publish))
+    return forbidden("permission group");
   const Translation now = TRY(put_translation(tx, UserId(c.caller.id), kind.name, c.id(), words));
   if (creating) return Reply::created(body_of(c, now), c.url(path_of(kind, c.id(), now.locale) + ".json"));
   return Reply::ok(body_of(c, now));
@@ -108,7 +120,7 @@ Result<Reply> put(Context& c, db::Tx& tx, const Kind& kind, std::string locale) 
 }  // namespace
 
 void add_translation_routes(api::Api& api) {
-  api.describe("translation", {{"id", "integer", false, true}, {"source_id", "integer", false, true}, {"source_type", "string", false, true}, {"locale", "string", true, false}, {"title", "string", true, false}, {"body", "string", false, false}, {"draft", "boolean", false, false}, {"outdated", "boolean", false, true}, {"created_by_id", "integer", false, true}, {"updated_by_id", "integer", false, true}, {"created_at", "date-time", false, true}, {"updated_at", "date-time", false, true}});
+  api.describe("translation", {{"id", "integer", false, true}, {"source_id", "integer", false, true}, {"source_type", "string", false, true}, {"locale", "string", true, false}, {"title", "string", true, false}, {"body", "string", false, false}, {"draft", "boolean", false, false}, {"outdated", "boolean", false, false}, {"outdated_at", "date-time", false, true}, {"markdown", "string", false, false}, {"version", "integer", false, false}, {"minor", "boolean", false, false}, {"created_by_id", "integer", false, true}, {"updated_by_id", "integer", false, true}, {"created_at", "date-time", false, true}, {"updated_at", "date-time", false, true}});
   for (const Kind& kind : kKinds) {
     const std::string base = "/help_center/" + std::string(kind.plural) + "/{id}/translations";
     api.read("GET", base, Access::anonymous, [&kind](Context& c, db::Tx& tx) { return list(c, tx, kind); });

@@ -9,6 +9,7 @@ export type Route =
   | { name: 'held'; mail: number | null }
   | { name: 'today' }
   | { name: 'case'; id: number }
+  | { name: 'knowledge'; item: string | null; query: string }
   | { name: 'settings' }
   | { name: 'admin'; screen: string; item: string | null }
   | { name: 'welcome' }
@@ -29,6 +30,7 @@ export function parseRoute(pathname: string, search: string): Route {
     case 'held': return { name: 'held', mail: id };
     case 'today': return { name: 'today' };
     case 'cases': return id === null ? { name: 'missing' } : { name: 'case', id };
+    case 'knowledge': return { name: 'knowledge', item: parts[1] ?? null, query: search };
     case 'settings': return { name: 'settings' };
     case 'admin': return { name: 'admin', screen: parts[1] ?? '', item: parts[2] ?? null };
     case 'welcome': return { name: 'welcome' };
@@ -71,6 +73,7 @@ export function go(path: string, how: 'push' | 'replace' = 'push'): void {
 }
 
 export const ticketPath = (id: number, view: string) => `/tickets/${id}${view ? `?view=${encodeURIComponent(view)}` : ''}`;
+export const articleOfTicket = (id: number) => `/knowledge/new?ticket=${id}`;
 export const heldPath = (id: number | null) => (id === null ? '/held' : `/held/${id}`);
 export const viewPath = (view: string) => `/views/${encodeURIComponent(view)}`;
 

@@ -5,7 +5,7 @@ import { handoverOpen } from '../handover/model';
 import { languageNames, languages, t, useLanguage } from '../i18n';
 import { classOpen } from '../intake/model';
 import { markedWords, openSplit } from '../cases/model';
-import { go, heldPath, route, viewPath } from '../router';
+import { articleOfTicket, go, heldPath, route, viewPath } from '../router';
 import { moveHeld, openHeld } from '../state/held';
 import { moveBy } from '../state/list';
 import { prefs, setPrefs } from '../state/prefs';
@@ -73,6 +73,7 @@ function ticketCommands(): Command[] {
       noteFact(ticket.id);
     }) },
     { id: 'mood', label: t('care.change'), aliases: 'mood angry unhappy complaint calm', keys: 'm', group: 'ticket', when: onTicket, run: () => { if (screen.value) changeMood(screen.value); } },
+    { id: 'article', label: t('ticket.makeArticle'), aliases: 'write article of this ticket knowledge', group: 'ticket', when: onTicket, run: withTicket((ticket) => go(articleOfTicket(ticket.id))) },
     { id: 'hand-over', label: t('command.handOver'), aliases: 'escalate hand over specialist tier', keys: 'h', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket((ticket) => { handoverOpen.value = { kind: 'packet', ticket: ticket.id }; }) },
     { id: 'step', label: t('procedures.next'), aliases: 'procedure step sop', keys: 'y', group: 'ticket', when: onTicket, run: () => {
       if (isNarrow.value) contextSheet.value = true;
@@ -131,6 +132,7 @@ function placeCommands(): Command[] {
     { id: 'inbox', label: t('shell.inbox'), aliases: 'inbox', keys: 'g i', group: 'go', run: () => go('/') },
     { id: 'today', label: t('duty.today'), aliases: 'today promises who must hear', keys: 'g t', group: 'go', run: () => go('/today') },
     { id: 'customers', label: t('shell.customers'), aliases: 'customers people', keys: 'g c', group: 'go', run: () => go('/customers') },
+    { id: 'knowledge', label: t('shell.knowledge'), aliases: 'knowledge help centre articles', keys: 'g k', group: 'go', run: () => go('/knowledge') },
     { id: 'held', label: t('held.title'), aliases: 'held suspended mail spam', keys: 'g h', group: 'go', run: () => go(heldPath(null)) },
     { id: 'settings', label: t('shell.settings'), aliases: 'settings profile', keys: 'g s', group: 'go', run: () => go('/settings') },
     { id: 'admin', label: t('shell.admin'), aliases: 'administration admin', keys: 'g a', group: 'go', when: () => me.value.role === 'admin', run: () => go('/admin') },

@@ -32,6 +32,7 @@ const HandoverDialog = lazy(() => import('../handover/handover_dialog'));
 const ClassDialog = lazy(() => import('../intake/class_dialog'));
 const CallDialog = lazy(() => import('../promises/call_dialog'));
 const Today = lazy(() => import('../promises/today_screen'));
+const Knowledge = lazy(() => import('../articles/area'));
 const Customers = lazy(() => import('../screens/customers'));
 const Admin = lazy(() => import('../admin/area'));
 const Held = lazy(() => import('../held/held_screen'));
@@ -68,7 +69,7 @@ export function Shell() {
         <Suspense fallback={null}><Held mail={where.mail} /></Suspense>
       ) : (
         <main class="page" id="content" tabIndex={-1}>
-          <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : where.name === 'case' ? <CaseScreen key={where.id} id={where.id} /> : page(where.name)}</Suspense>
+          <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : where.name === 'knowledge' ? <Knowledge item={where.item} query={where.query} /> : where.name === 'case' ? <CaseScreen key={where.id} id={where.id} /> : page(where.name)}</Suspense>
           <Toasts />
         </main>
       )}

@@ -1,10 +1,10 @@
 // Head of the ticket: title, number, status, priority, who does it; the buttons lose their words when there is no room.
-import { Check, ChevronLeft, Copy, Ellipsis, PanelRight, RotateCcw, UserPlus } from 'lucide-preact';
+import { BookPlus, Check, ChevronLeft, Copy, Ellipsis, PanelRight, RotateCcw, UserPlus } from 'lucide-preact';
 import type { ClockOfTicket, TicketScreen } from '@sahay/shared/api';
 import { PriorityBars } from '@sahay/ui/priority';
 import { DueChip } from '../due_chip';
 import { t } from '../i18n';
-import { go, viewPath } from '../router';
+import { articleOfTicket, go, viewPath } from '../router';
 import { toggleContext } from '../shell/commands';
 import { contextSheet, openTicketPicker, ticketPicker } from '../shell/open';
 import { listView } from '../state/list';
@@ -76,6 +76,11 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
         {ticket.assignee_id !== me.value.id && (
           <button type="button" class="button ghost" aria-keyshortcuts="i" aria-label={t('ticket.take')} title={`${t('ticket.take')} (I)`} onClick={() => void assignTo(ticket.id, me.value.id)}>
             <UserPlus class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.take')}</span>
+          </button>
+        )}
+        {done && (
+          <button type="button" class="button ghost" aria-label={t('ticket.makeArticle')} title={t('ticket.makeArticle')} onClick={() => go(articleOfTicket(ticket.id))}>
+            <BookPlus class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.makeArticle')}</span>
           </button>
         )}
         {done ? (

@@ -5,6 +5,7 @@ import { Picker, type PickerOption } from '@sahay/ui/picker';
 import { PriorityBars } from '@sahay/ui/priority';
 import { t } from '../i18n';
 import { handoverOpen } from '../handover/model';
+import { articleOfTicket, go } from '../router';
 import { toggleContext } from '../shell/commands';
 import { mergeOpen, openTicketPicker, ticketPicker } from '../shell/open';
 import { agents, groups, me } from '../state/session';
@@ -69,6 +70,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         context: toggleContext,
         split: () => openSplit(read),
         merge: () => { const row = rowOfOpen(); if (row) mergeOpen.value = { rows: [row], search: true }; },
+        article: () => go(articleOfTicket(ticket.id)),
         link: () => copyText(location.href, t('ticket.linkCopied')),
       };
       const labels: [string, string][] = [
@@ -78,6 +80,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         ['context', t('context.title')],
         ['split', t('case.command')],
         ['merge', t('merge.command')],
+        ['article', t('ticket.makeArticle')],
         ['link', t('ticket.copyLink')],
       ];
       return (
