@@ -47,7 +47,7 @@ TEST_F(WritingTest, markdown_is_kept_and_what_it_says_is_shown_without_scripts) 
   EXPECT_EQ(read.text("translation", "markdown"), "**Hold** the button <script>alert(1)</script> [x](javascript:alert(1))");
   EXPECT_NE(read.text("translation", "body").find("<strong>Hold</strong>"), std::string::npos);
   EXPECT_EQ(read.text("translation", "body").find("script"), std::string::npos) << read.body;
-  const auto shown = ask(cast.sara, "POST", "/help_center/preview", R"({"preview":{"markdown":"**Hold** the button <script>alert(1)</script> [x](javascript:alert(1))"}})");
+  const auto shown = ask(cast.sara, "POST", "/help_center/preview", R"j({"preview":{"markdown":"**Hold** the button <script>alert(1)</script> [x](javascript:alert(1))"}})j");
   EXPECT_EQ(shown.text("preview", "html"), read.text("translation", "body"));
   EXPECT_EQ(ask({}, "GET", path + "/translations/en-us").body.find("markdown"), std::string::npos);
   EXPECT_EQ(ask(cast.rina, "POST", "/help_center/preview", R"({"preview":{"markdown":"x"}})").status, 403);

@@ -19,7 +19,7 @@ export function ConflictDialog({ theirs, title, markdown, onMine, onTheirs, onCl
         {theirs.title !== title && <p class="sm" dir="auto"><del>{theirs.title}</del> → <ins>{title}</ins></p>}
         <Differences before={markdownOf(theirs)} after={markdown} lang={htmlLanguage(theirs.locale)} label={t('articles.conflictLines')} />
         <p class="xs t3">{t('articles.conflictLines')}</p>
-        <div class="admin-buttons conflict-buttons">
+        <div class="dialog-buttons conflict-buttons">
           <button type="button" class="button" onClick={onClose}>{t('articles.goOn')}</button>
           <button type="button" class="button danger" onClick={onTheirs}>{t('articles.takeTheirs')}</button>
           <button type="button" class="button primary" onClick={onMine}>{t('articles.keepMine')}</button>

@@ -14,9 +14,9 @@ import { copyText } from '../ticket/ticket_header';
 import { ConflictDialog } from './conflict_dialog';
 import { archive, change, changeSource, conflict, discard, editing, isBehind, isDirty, keepMine, loadState, openEditor, problem, save, saving, takeTheirs, textOf, type Editing } from './editing';
 import { LanguageTabs } from './language_tabs';
-import { confirmArticle, htmlLanguage, locales, overview, readOverview } from './model';
+import { confirmArticle, htmlLanguage, locales, overview, readOverview, segmentById, titleOf } from './model';
 import { ArticlePanes } from './panes';
-import { ArticleSettings } from './settings_row';
+import { ArticleSettings, audienceWord } from './settings_row';
 import { t } from './texts';
 import { keptWhere, type ArticleKey } from './unsaved';
 import VersionsDialog, { markdownOf } from './versions_dialog';
@@ -76,7 +76,12 @@ function Editor({ now, locale, ticket }: { now: Editing; locale: string; ticket:
         ref={title} class="article-title" aria-label={t('articles.titleLabel')} placeholder={t('articles.titleLabel')} dir="auto" lang={htmlLanguage(locale)} maxLength={255}
         value={text.title} readOnly={!mayEdit} onInput={(event) => change(locale, { title: event.currentTarget.value })}
       />
-      {(locale === now.source || !isPhone.value) && <ArticleSettings now={now} locale={locale} mayEdit={mayEdit} />}
+      {isPhone.value && locale === now.source ? (
+        <details class="settings-fold" open={now.key === 'new'}>
+          <summary><span class="clip">{placeWords(now)}</span></summary>
+          <ArticleSettings now={now} locale={locale} mayEdit={mayEdit} />
+        </details>
+      ) : <ArticleSettings now={now} locale={locale} mayEdit={mayEdit} />}
       <ArticlePanes key={locale} now={now} locale={locale} mayEdit={mayEdit} />
       {versions && (
         <VersionsDialog
@@ -87,6 +92,12 @@ function Editor({ now, locale, ticket }: { now: Editing; locale: string; ticket:
       {conflict.value && <ConflictDialog theirs={conflict.value} title={text.title} markdown={text.markdown} onMine={() => keepMine(locale)} onTheirs={() => takeTheirs(locale)} onClose={() => { conflict.value = null; }} />}
     </div>
   );
+}
+
+/** Section and audience in one line. */
+function placeWords({ settings }: Editing): string {
+  const section = overview.value!.sections.find((each) => each.id === settings.section_id);
+  return [section ? titleOf(section) : '', audienceWord(segmentById.value.get(settings.user_segment_id ?? 0))].filter(Boolean).join(' · ');
 }
 
 function StateChip({ now, locale }: { now: Editing; locale: string }) {

@@ -54,7 +54,7 @@ export function PlaceDialog({ wanted, onClose }: { wanted: PlaceWanted; onClose(
         {problem && <p class="banner bad" role="alert">{problem}</p>}
         <button type="submit" class="button primary" disabled={busy}>{t('articles.save')}</button>
         {place && (
-          <div class="admin-buttons">
+          <div class="dialog-buttons">
             <button type="button" class="button" disabled={busy || index <= 0} onClick={() => void move(-1)}>{t('articles.up')}</button>
             <button type="button" class="button" disabled={busy || index >= peers.length - 1} onClick={() => void move(1)}>{t('articles.down')}</button>
             <span class="grow" />
