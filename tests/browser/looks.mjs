@@ -172,6 +172,36 @@ export class Looks {
     await this.inspect(page, `${name}-case`);
   }
 
+  // The help centre's writers: the list, searches that found nothing, an original, a translation that is behind, a new article.
+  async knowledge(page, name, { language, theme }) {
+    const { base } = this.server;
+    const article = await this.behindArticle();
+    await this.signedIn(page, '/console/knowledge', this.admin, { language, theme });
+    await page.waitForSelector('.article-row');
+    await this.inspect(page, `${name}-list`);
+    for (const [which, where, part] of [['missed', '?show=missed', '.missed-row, .state'], ['article', `/${article}`, '.md-text'], ['translation', `/${article}?lang=ru`, '.article-notices .banner'], ['new', '/new', '.md-text']]) {
+      await page.goto(`${base}/console/knowledge${where}`);
+      await page.waitForSelector(part);
+      await this.inspect(page, `${name}-${which}`);
+    }
+    await page.goto(`${base}/console/knowledge/${article}`);
+    await page.waitForSelector('.md-text');
+    await page.locator('.article-head button[aria-haspopup=listbox]').click();
+    await page.locator('[role=option]').nth(2).click();
+    await page.waitForSelector('dialog[open] .versions-text .diff, dialog[open] .versions-text p');
+    await this.inspect(page, `${name}-versions`);
+  }
+
+  // One whose original has changed since it was translated, made once.
+  async behindArticle() {
+    return (this.behind ??= (async () => {
+      const { api } = this.server;
+      const { articles: [article] } = await api('/api/v2/help_center/en-us/articles?per_page=1');
+      await api(`/api/v2/help_center/articles/${article.id}/translations/en-us`, { method: 'PUT', body: { translation: { body: `${article.body}<p>Wait two minutes.</p>` } } });
+      return article.id;
+    })());
+  }
+
   async signedIn(page, where, email, prefs) {
     await page.addInitScript((wanted) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(wanted)); }, prefs);
     await page.goto(this.server.base + where);

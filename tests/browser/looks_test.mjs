@@ -19,9 +19,9 @@ const matrix = whole
   : [['en', 'dark', narrow], ['bn', 'light', narrow], ['ru', 'light', wide]];
 
 // The share of ./check where a surface has many screens.
-const share = { admin_area: [['bn', 'dark', narrow], ['ru', 'light', wide]], welcome: [['bn', 'dark', narrow]], work: [['ru', 'dark', wide], ['bn', 'light', narrow]] };
+const share = { admin_area: [['bn', 'dark', narrow], ['ru', 'light', wide]], welcome: [['bn', 'dark', narrow]], work: [['ru', 'dark', wide], ['bn', 'light', narrow]], knowledge: [['bn', 'dark', narrow], ['ru', 'light', wide]] };
 
-for (const surface of ['portal', 'widget', 'console', 'welcome', 'work', 'admin_area'])
+for (const surface of ['portal', 'widget', 'console', 'welcome', 'work', 'knowledge', 'admin_area'])
   for (const [language, theme, width] of (whole ? null : share[surface]) ?? matrix)
     test(`${surface} in ${language}, ${theme}, ${width} px: no axe finding, nothing sideways, no script error`, { skip }, async () => {
       looks.faults = [];

@@ -1,10 +1,10 @@
 // Takes pictures of console, portal and widget of a server with demonstration data, and reports axe findings and sideways overflow.
-// Usage: node tests/browser/shots.mjs [folder] [en,bn,ru] [light,dark] [1440,360] [console,welcome,work,admin_area,portal,widget]
+// Usage: node tests/browser/shots.mjs [folder] [en,bn,ru] [light,dark] [1440,360] [console,welcome,work,knowledge,admin_area,portal,widget]
 import path from 'node:path';
 import { lookedAt } from './looks.mjs';
 import { lacking, Rig, root } from './rig.mjs';
 
-const [folder = path.join(root, 'docs/images/shots'), languages = 'en,bn,ru', themes = 'light,dark', widths = '1440,360', surfaces = 'console,welcome,work,admin_area,portal,widget'] = process.argv.slice(2);
+const [folder = path.join(root, 'docs/images/shots'), languages = 'en,bn,ru', themes = 'light,dark', widths = '1440,360', surfaces = 'console,welcome,work,knowledge,admin_area,portal,widget'] = process.argv.slice(2);
 const reason = lacking();
 if (reason) {
   console.log(`skipped: pictures: ${reason}`);

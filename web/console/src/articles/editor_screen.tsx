@@ -57,6 +57,7 @@ function Editor({ now, locale, ticket }: { now: Editing; locale: string; ticket:
   };
   return (
     <div class="article-editor" onKeyDown={onKeyDown}>
+      <h1 class="unseen">{text.title || t('articles.new')}</h1>
       <header class="article-head">
         <a class="icon-button" href={`${basePath}/knowledge`} aria-label={t('articles.back')} title={t('articles.back')}><ChevronLeft class="icon" size={20} aria-hidden="true" /></a>
         <LanguageTabs now={now} locale={locale} onChange={(wanted) => (now.key === 'new' ? changeSource(wanted) : go(`/knowledge/${now.key}?lang=${wanted}`, 'replace'))} />
