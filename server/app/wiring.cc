@@ -27,6 +27,7 @@
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/tickets_api.h"
 #include "platform/api/docs_page.h"
+#include "platform/events/batches.h"
 
 namespace sahay::app {
 namespace {
@@ -117,7 +118,7 @@ void Wiring::add_clocks() {
   sla::add_policy_routes(parts_.api);
   sla::add_schedule_routes(parts_.api);
   sla::add_clock_routes(parts_.api, clocks_);
-  parts_.dispatcher.add_durable("clocks", sla::heard_events(), [this](db::Tx& tx, const events::Event& event) { clocks_.hear(tx, event); });
+  parts_.dispatcher.add_durable("clocks", sla::heard_events(), events::InBatches{[this](db::Tx& tx, std::span<const events::Event* const> batch) { clocks_.hear(tx, batch); }});
   // A short lease: with PostgreSQL the alarms of a killed process are taken up when theirs has ended.
   parts_.worker.handle(sla::kClock, [this](db::Store& store, const jobs::Job& job) { return clocks_.ring(store, job); }, {.lease = std::chrono::seconds(20)});
   parts_.worker.handle(sla::kReassess, [this](db::Store& store, const jobs::Job& job) { return clocks_.reassess(store, job); });
@@ -205,7 +206,7 @@ void Wiring::add_pages() {
 }
 
 void Wiring::add_consumers() {
-  parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, search::index_event);
+  parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, events::InBatches{search::index_events});
   // Two listeners to the same events share a cursor, which is a row to save with every batch: a desk that does not count
   // its wording pays nothing for it.
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated", "mood.changed"}, [this](db::Tx& tx, const events::Event& event) {

@@ -4,6 +4,8 @@
 
 #include "base/json.h"
 #include "base/text.h"
+#include "desk/tickets/rows_of_batch.h"
+#include "platform/events/batches.h"
 #include "platform/events/facts.h"
 
 namespace sahay::channels {
@@ -39,28 +41,50 @@ Duration undo_window(const tickets::Ticket& ticket, const tickets::Comment& comm
   return wish ? std::clamp<Duration>(std::chrono::seconds(*wish), Duration::zero(), kLongestUndo) : undo;
 }
 
-void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event& event, Duration undo) {
-  const auto facts = events::facts_of(event);
-  if (!facts) return;
-  const JsonObject& data = *facts;
-  const auto comment_id = integer_at(data, "comment_id");
-  if (!comment_id || !bool_at(data, "public").value_or(false) || event.via == "import") return;
-  if (!speaks_for_us(string_at(data, "author_role").value_or(""))) return;
-  const auto comment = tickets::find_comment(tx, CommentId(*comment_id));
-  const auto ticket = tickets::find(tx, TicketId(event.subject_id));
-  if (!comment || !ticket) return;
-  const Duration window = undo_window(*ticket, *comment, undo);
+namespace {
+
+// The public comment of ours that the event brought; 0: none.
+std::int64_t comment_to_send(const events::Event& event) {
+  const auto facts = event.via == "import" ? nullptr : events::facts_of(event);
+  if (!facts || !bool_at(*facts, "public").value_or(false)) return 0;
+  return speaks_for_us(string_at(*facts, "author_role").value_or("")) ? integer_at(*facts, "comment_id").value_or(0) : 0;
+}
+
+void queue_deliveries(db::Tx& tx, const Channels& channels, const tickets::Ticket& ticket, const tickets::Comment& comment, Duration undo) {
+  const Duration window = undo_window(ticket, comment, undo);
   for (Channel* channel : channels.list())
-    for (const Target& target : channel->targets(tx, *ticket, *comment)) {
+    for (const Target& target : channel->targets(tx, ticket, comment)) {
       Delivery wanted;
-      wanted.ticket_id = ticket->id;
-      wanted.comment_id = comment->id;
+      wanted.ticket_id = ticket.id;
+      wanted.comment_id = comment.id;
       wanted.channel = channel->name();
       wanted.user_id = target.user;
       wanted.address = target.address;
-      if (window > Duration::zero()) wanted.held_until = comment->created_at + window;
+      if (window > Duration::zero()) wanted.held_until = comment.created_at + window;
       queue_delivery(tx, std::move(wanted));
     }
+}
+
+}  // namespace
+
+void queue_deliveries(db::Tx& tx, const Channels& channels, std::span<const events::Event* const> batch, Duration undo) {
+  std::vector<std::pair<std::int64_t, std::int64_t>> wanted;  // ticket, comment
+  std::set<std::int64_t> ticket_ids, comment_ids;
+  for (const events::Event* event : batch) {
+    const std::int64_t comment = comment_to_send(*event);
+    if (!comment) continue;
+    wanted.emplace_back(event->subject_id, comment);
+    ticket_ids.insert(event->subject_id);
+    comment_ids.insert(comment);
+  }
+  const auto tickets = tickets::tickets_of(tx, ticket_ids);
+  const auto comments = tickets::comments_of(tx, comment_ids);
+  for (const auto& [ticket_id, comment_id] : wanted) {
+    const auto ticket = tickets.find(ticket_id);
+    const auto comment = comments.find(comment_id);
+    if (ticket == tickets.end() || ticket->second.deleted_at || comment == comments.end()) continue;
+    queue_deliveries(tx, channels, ticket->second, comment->second, undo);
+  }
 }
 
 Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job& job) {
@@ -101,7 +125,7 @@ Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job
 void register_delivery(events::Dispatcher& dispatcher, jobs::Worker& worker, const Channels& channels, Duration undo) {
   dispatcher.add_durable(
       "channels.deliver", {"ticket.created", "ticket.updated"},
-      [&channels, undo](db::Tx& tx, const events::Event& event) { queue_deliveries(tx, channels, event, undo); });
+      events::InBatches{[&channels, undo](db::Tx& tx, std::span<const events::Event* const> batch) { queue_deliveries(tx, channels, batch, undo); }});
   worker.handle(kDeliverJob,
                 [&channels](db::Store& store, const jobs::Job& job) { return deliver(store, channels, job); },
                 {.attempts = kAttempts, .concurrency = 4, .lease = std::chrono::minutes(20)});

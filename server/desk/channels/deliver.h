@@ -4,6 +4,8 @@
 // Threading: called once; `channels` outlives both.
 #pragma once
 
+#include <span>
+
 #include "desk/channels/channel.h"
 #include "platform/events/events.h"
 #include "platform/jobs/jobs.h"
@@ -12,9 +14,9 @@ namespace sahay::channels {
 
 inline constexpr char kDeliverJob[] = "channels.deliver";
 
-// Queues the deliveries of the comment that an event brought; what the consumer does. `undo`: how long an answer from
+// Queues the deliveries of the comments that events brought; what the consumer does. `undo`: how long an answer from
 // the console waits, unless its writer chose less or more (undo_window).
-void queue_deliveries(db::Tx& tx, const Channels& channels, const events::Event& event, Duration undo = {});
+void queue_deliveries(db::Tx& tx, const Channels& channels, std::span<const events::Event* const> batch, Duration undo = {});
 // Sends one; what the job does. An Error asks for another try.
 Result<void> deliver(db::Store& store, const Channels& channels, const jobs::Job& job);
 

@@ -49,8 +49,8 @@ Result<void> BulkIndex::add(const std::vector<BulkPassage>& passages) {
 Result<std::int64_t> BulkIndex::learn(const std::vector<PassageWords>& analysed) {
   std::map<std::string, std::string> fresh;  // word, stem
   for (const PassageWords& passage : analysed)
-    for (const auto& [word, stem] : passage.stems)
-      if (!ids_.contains(word)) fresh.emplace(word, stem);
+    for (const PassageWord& word : passage.words)
+      if (!ids_.contains(word.text) && !fresh.contains(word.text)) fresh.emplace(word.text, stem_of(word));
   std::vector<WordId> learnt;
   const std::int64_t first = TRY(store_.write([&](db::Tx& tx) -> Result<std::int64_t> {
     learnt.clear();
@@ -84,12 +84,12 @@ void BulkIndex::append(const BulkPassage& passage, std::int64_t seq, const Passa
   units_.push_back({passage.doc, seq, passage.part, to_length_byte(analysed.title_words), to_length_byte(analysed.body_words)});
   title_words_ += analysed.title_words;
   body_words_ += analysed.body_words;
-  for (const auto& [word, occurrences] : analysed.words) {
-    WordPostings& out = postings_[ids_.at(word)];
-    put_item(out.items, {ordinal, occurrences.title, occurrences.body}, out.last_unit);
+  for (const PassageWord& word : analysed.words) {
+    WordPostings& out = postings_[ids_.at(word.text)];
+    put_item(out.items, {ordinal, word.title, word.body}, out.last_unit);
     out.last_unit = ordinal;
     ++out.count;
-    put_positions(out.positions, occurrences.positions);
+    put_positions(out.positions, analysed.positions_of(word));
   }
 }
 

@@ -3,6 +3,11 @@
 -- name: add_word
 insert into search_words(collection, word, id, stem) values ($1, $2, $3, $4) on conflict (collection, word) do nothing
 
+-- Eight at a time: a statement costs as much as a row.
+-- name: add_eight_words
+insert into search_words(collection, word, id, stem) values ($1, $2, $3, $4), ($1, $5, $6, $7), ($1, $8, $9, $10),
+  ($1, $11, $12, $13), ($1, $14, $15, $16), ($1, $17, $18, $19), ($1, $20, $21, $22), ($1, $23, $24, $25) on conflict (collection, word) do nothing
+
 -- name: words_named
 select word, id from search_words where collection = $1 and word in (select value from json_each($2))
 -- name: words_named [postgres]
@@ -23,7 +28,11 @@ select word, id, stem from search_words where collection = $1 and word >= $2 and
 select id, word, stem from search_words where collection = $1 and id > $2 order by id limit $3
 
 -- name: add_pending
-insert into search_pending(seq, collection, doc, data) values ($1, $2, $3, $4)
+insert into search_pending(seq, collection, doc, data) values ($2, $1, $3, $4)
+
+-- name: add_eight_pending
+insert into search_pending(seq, collection, doc, data) values ($2, $1, $3, $4), ($5, $1, $6, $7), ($8, $1, $9, $10),
+  ($11, $1, $12, $13), ($14, $1, $15, $16), ($17, $1, $18, $19), ($20, $1, $21, $22), ($23, $1, $24, $25)
 
 -- name: pending_since
 select seq, doc, data from search_pending where collection = $1 and seq > $2 order by seq limit $3

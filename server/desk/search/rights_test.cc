@@ -2,6 +2,7 @@
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
 #include "desk/tickets/testing/tickets_site.h"
+#include "platform/events/batches.h"
 
 namespace sahay::search {
 namespace {
@@ -29,7 +30,7 @@ class RightsTest : public TicketsSite {
     public_file_ = add_file(true);
     private_file_ = add_file(false);
     events::Dispatcher dispatcher(*temp_);
-    dispatcher.add_durable("search", {"ticket.created", "ticket.updated"}, index_event);
+    dispatcher.add_durable("search", kIndexedEvents, events::InBatches{index_events});
     dispatcher.wait_until_idle();
   }
 

@@ -3,6 +3,7 @@
 // Threading: inside the consumer's Tx.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,8 @@
 
 namespace sahay::search {
 
-// Consumer "search.words" of the events below. Idempotent.
+// Consumer "search.words" of the events below, heard in batches. Idempotent.
 inline const std::vector<std::string> kIndexedEvents = {"ticket.created", "ticket.updated", "ticket.redacted", "ticket.erased"};
-void index_event(db::Tx& tx, const events::Event& event);
+void index_events(db::Tx& tx, std::span<const events::Event* const> batch);
 
 }  // namespace sahay::search

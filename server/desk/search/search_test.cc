@@ -6,6 +6,7 @@
 #include "desk/search/search_index.h"
 #include "desk/tickets/testing/tickets_desk.h"
 #include "platform/api/testing/call.h"
+#include "platform/events/batches.h"
 
 namespace sahay::search {
 namespace {
@@ -22,7 +23,7 @@ class SearchTest : public tickets::TicketsDesk {
   // Tells the word index what happened, as the dispatcher does.
   void index() {
     events::Dispatcher dispatcher(*temp_);
-    dispatcher.add_durable("search", {"ticket.created", "ticket.updated"}, index_event);
+    dispatcher.add_durable("search", kIndexedEvents, events::InBatches{index_events});
     dispatcher.wait_until_idle();
   }
   Answer search(const std::string& query, const std::string& more = "") {
@@ -79,6 +80,19 @@ TEST_F(SearchTest, finds_words_of_later_comments_and_notes) {
   ASSERT_TRUE(change(cast.sara, TicketId(id), reply("Brushes are worn out.", false)).ok());
   index();
   EXPECT_EQ(found("brushes"), (Ids{id}));
+}
+
+TEST_F(SearchTest, what_happens_to_one_ticket_in_one_batch_is_indexed_in_its_order) {
+  const auto id = add("Drill", "The motor smokes."), other = add("Saw", "Cold.");
+  ASSERT_TRUE(change(cast.sara, TicketId(id), reply("Brushes are worn out.")).ok());
+  tickets::Change renamed;
+  renamed.subject = "Hammer";
+  ASSERT_TRUE(change(cast.sara, TicketId(id), renamed).ok());
+  ASSERT_TRUE(change(cast.sara, TicketId(id), reply("A new switch is on its way.", false)).ok());
+  index();
+  for (const char* word : {"motor", "brushes", "hammer", "switch"}) EXPECT_EQ(found(word), (Ids{id})) << word;
+  EXPECT_EQ(found("drill"), Ids{});
+  EXPECT_EQ(found("rina"), (Ids{id, other}));
 }
 
 TEST_F(SearchTest, a_phrase_must_stand_there_as_it_is) {

@@ -12,12 +12,6 @@ namespace {
 constexpr int kExactLength = 40;
 constexpr double kLengthStep = 1.03;
 
-void put_occurrences(std::string& out, const Occurrences& one) {
-  put_number(out, one.title);
-  put_number(out, one.body);
-  put_positions(out, one.positions);
-}
-
 Occurrences take_occurrences(std::string_view& data) {
   Occurrences out;
   out.title = std::uint16_t(take_number(data));
@@ -47,16 +41,19 @@ float from_length_byte(std::uint8_t byte) {
   return table[byte];
 }
 
-std::string encode_passage(const Passage& passage) {
+std::string encode_passage(Part part, std::int64_t title_words, std::int64_t body_words, std::span<const WrittenWord> words) {
   std::string out;
-  put_number(out, std::uint64_t(passage.unit.part));
-  put_number(out, std::uint64_t(passage.title_words));
-  put_number(out, std::uint64_t(passage.body_words));
+  out.reserve(8 + words.size() * 5);
+  put_number(out, std::uint64_t(part));
+  put_number(out, std::uint64_t(title_words));
+  put_number(out, std::uint64_t(body_words));
   std::int64_t before = 0;
-  for (const auto& [word, occurrences] : passage.words) {
-    put_number(out, std::uint64_t(word - before));
-    before = word;
-    put_occurrences(out, occurrences);
+  for (const WrittenWord& word : words) {
+    put_number(out, std::uint64_t(word.id - before));
+    before = word.id;
+    put_number(out, word.title);
+    put_number(out, word.body);
+    put_positions(out, word.positions);
   }
   return out;
 }
@@ -122,7 +119,7 @@ void put_item(std::string& out, const Posting& one, std::uint32_t before) {
   put_number(out, one.body);
 }
 
-void put_positions(std::string& out, const std::vector<std::uint32_t>& positions) {
+void put_positions(std::string& out, std::span<const std::uint32_t> positions) {
   std::uint32_t before = 0;
   for (const std::uint32_t position : positions) {
     put_number(out, position - before);

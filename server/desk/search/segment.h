@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,7 +44,7 @@ struct Postings {
   std::vector<std::uint32_t> positions;
 };
 
-// One passage, analysed: word id -> its occurrences.
+// One passage as it is read: word id -> its occurrences.
 struct Occurrences {
   std::uint16_t title = 0, body = 0;
   std::vector<std::uint32_t> positions;
@@ -53,7 +54,14 @@ struct Passage {
   std::int64_t title_words = 0, body_words = 0;
   std::map<std::int64_t, Occurrences> words;
 };
-std::string encode_passage(const Passage& passage);
+// One word of a passage as it is written.
+struct WrittenWord {
+  std::int64_t id = 0;
+  std::uint16_t title = 0, body = 0;
+  std::span<const std::uint32_t> positions;
+};
+// `words` ascend by id.
+std::string encode_passage(Part part, std::int64_t title_words, std::int64_t body_words, std::span<const WrittenWord> words);
 Passage decode_passage(std::int64_t doc, std::int64_t seq, std::string_view data);
 
 std::string encode_units(const std::vector<Unit>& units);
@@ -61,7 +69,7 @@ std::vector<Unit> decode_units(std::string_view data);
 
 // One posting behind one of unit `before`, and the positions of one; a list is the number of its postings, then these.
 void put_item(std::string& out, const Posting& one, std::uint32_t before);
-void put_positions(std::string& out, const std::vector<std::uint32_t>& positions);
+void put_positions(std::string& out, std::span<const std::uint32_t> positions);
 std::string encode_items(const std::vector<Posting>& items);
 std::string encode_positions(const Postings& postings);
 std::vector<Posting> decode_items(std::string_view data);

@@ -17,7 +17,7 @@ namespace sahay::search {
 
 enum class Collection : std::int64_t { tickets = 1, articles_en = 10, articles_bn = 11, articles_ru = 12, trial = 90 };
 
-// Adds a passage of a document. A document may have many.
+// Adds a passage of a document. A document may have many; PassageWriter adds many at once.
 void add_passage(db::Tx& tx, Collection collection, std::int64_t doc, Part part, std::string_view title, std::string_view body);
 // All passages of the document so far are void; add_passage afterwards gives it new ones.
 void remove_document(db::Tx& tx, Collection collection, std::int64_t doc);

@@ -7,6 +7,7 @@
 
 #include "desk/search/excerpt.h"
 #include "desk/search/index_view.h"
+#include "desk/search/passage_writer.h"
 #include "desk/search/tidy.h"
 #include "desk/search/trial.h"
 #include "platform/db/testing/temp_store.h"
@@ -147,6 +148,55 @@ TEST_F(WordIndex, many_segments_become_few) {
   EXPECT_LE(count("select count(*) from search_segments"), 6);
   EXPECT_EQ(count("select count(*) from search_segments where state <> 1"), 0);
   EXPECT_EQ(count("select count(*) from search_pending"), 0);
+}
+
+// Every row of the words and of the waiting passages, as bytes.
+std::string rows_of(db::Store& store) {
+  return store.read([](db::Tx& tx) {
+    std::string out;
+    for (const char* sql : {"select id, word, stem from search_words order by id", "select seq, doc, data from search_pending order by seq",
+                            "select doc, seq from search_removed order by seq"}) {
+      const auto cursor = tx.run(std::string(sql), {});
+      while (cursor->next())
+        for (int i = 0; i < cursor->columns(); ++i) out.append(cursor->text(i)).append(i + 1 < cursor->columns() ? "|" : "\n");
+    }
+    return out;
+  });
+}
+
+TEST_F(WordIndex, passages_written_together_leave_the_rows_of_those_written_one_by_one) {
+  struct Text {
+    std::int64_t doc;
+    Part part;
+    std::string title, body;
+  };
+  std::vector<Text> texts;
+  for (std::int64_t i = 0; i < 30; ++i) {
+    const std::string number = std::to_string(i * 977);
+    texts.push_back({i / 2 + 1, Part::opening, "Printer ORD-2024/" + number, "The toner of pump sn" + number + " leaks again and again; see log_file.txt"});
+    texts.push_back({i / 2 + 1, Part::comment, "", "Возврат дрели номер" + number + ", টাকা ফেরত চাই"});
+  }
+  texts.push_back({40, Part::note, "", ""});
+  db::TempStore other;
+  const auto memory = keep_in_memory(*temp_), others = keep_in_memory(*other);
+  for (const std::size_t half : {std::size_t{0}, texts.size() / 2}) {
+    const std::size_t end = half == 0 ? texts.size() / 2 : texts.size();
+    for (std::size_t i = half; i < end; ++i) {
+      add(texts[i].doc, texts[i].title, texts[i].body, texts[i].part);
+      if (i % 20 == 7) remove(texts[i].doc);
+    }
+    ASSERT_TRUE(other->write([&](db::Tx& tx) -> Result<void> {
+      PassageWriter writer(tx, Collection::tickets);
+      for (std::size_t i = half; i < end; ++i) {
+        writer.add(texts[i].doc, texts[i].part, texts[i].title, texts[i].body);
+        if (i % 20 == 7) writer.remove(texts[i].doc);
+      }
+      writer.finish();
+      return {};
+    }).ok());
+    EXPECT_EQ(rows_of(*other), rows_of(*temp_));
+  }
+  EXPECT_NE(rows_of(*temp_).find("|leaks|leak\n"), std::string::npos);
 }
 
 TEST_F(WordIndex, what_is_kept_in_memory_follows_what_is_written) {

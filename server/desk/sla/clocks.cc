@@ -7,6 +7,7 @@
 #include "desk/sla/metric_events.h"
 #include "desk/sla/state_json.h"
 #include "desk/tickets/due.h"
+#include "desk/tickets/rows_of_batch.h"
 
 namespace sahay::sla {
 namespace {
@@ -110,30 +111,39 @@ void Clocks::store(db::Tx& tx, Record& record, State& state, std::vector<Assignm
              write_state(state), write_assignments(assignments), record.last_event_id, record.timer_at, record.next_due_at, record.live);
 }
 
-void Clocks::hear(db::Tx& tx, const events::Event& event) {
-  if (event.kind == "ticket.erased") {
-    tx.execute(sql::clock::forget, event.subject_id);
-    tx.execute(sql::clock::forget_events, event.subject_id);
-    jobs::cancel(tx, kClock, std::to_string(event.subject_id));
-    return;
+// What clocks themselves change of a ticket, its next due time, is nothing that they or their rules read.
+void Clocks::hear(db::Tx& tx, std::span<const events::Event* const> batch) {
+  std::set<std::int64_t> ids;
+  for (const events::Event* event : batch)
+    if (event->kind != "ticket.erased") ids.insert(event->subject_id);
+  const auto tickets = tickets::tickets_of(tx, ids);
+  const auto book = tickets.empty() ? nullptr : shelf_.rulebook(tx);
+  for (const events::Event* event : batch) {
+    if (event->kind == "ticket.erased") {
+      tx.execute(sql::clock::forget, event->subject_id);
+      tx.execute(sql::clock::forget_events, event->subject_id);
+      jobs::cancel(tx, kClock, std::to_string(event->subject_id));
+    } else if (const auto ticket = tickets.find(event->subject_id); ticket != tickets.end()) {
+      hear(tx, *event, ticket->second, *book);
+    }
   }
+}
+
+void Clocks::hear(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket, const Rulebook& book) {
   auto record = tx.one<Record>(sql::clock::find, event.subject_id);
   if (record ? event.id <= record->last_event_id : event.kind != "ticket.created") return;
-  const auto ticket = tickets::find_even_deleted(tx, TicketId(event.subject_id));
-  if (!ticket) return;
-  const auto book = shelf_.rulebook(tx);
   State state = record ? parse_state(record->state.text) : State{};
   std::vector<Assignment> assignments = record ? parse_assignments(record->assignments.text) : std::vector<Assignment>{};
-  if (!record) record = Record{.id = ticket->id, .created_at = ticket->created_at, .updated_at = ticket->created_at, .measures = {}, .state = {}, .assignments = {}, .timer_at = {}, .next_due_at = {}};
-  const Fact fact = fact_of(event, *ticket, state);
-  const Rules before = rules_of(*book, assignments);
+  if (!record) record = Record{.id = ticket.id, .created_at = ticket.created_at, .updated_at = ticket.created_at, .measures = {}, .state = {}, .assignments = {}, .timer_at = {}, .next_due_at = {}};
+  const Fact fact = fact_of(event, ticket, state);
+  const Rules before = rules_of(book, assignments);
   if (state.status != "closed") {
-    Assignment now = book->assign(tx, *ticket);
+    Assignment now = book.assign(tx, ticket);
     now.event_id = event.id;
     if (assignments.empty() || !now.same_rules(assignments.back())) assignments.push_back(now);
   }
   std::vector<Note> notes;
-  const Rules after = rules_of(*book, assignments);
+  const Rules after = rules_of(book, assignments);
   step(state, fact, before, after, notes);
   record->last_event_id = event.id;
   store(tx, *record, state, assignments, notes, after);

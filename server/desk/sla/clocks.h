@@ -3,9 +3,11 @@
 //
 // Events out (subject_id = ticket): clock.warned, clock.breached, each once for one instance of one metric. Their data:
 // {"metric","instance","target_seconds","due_at","policy_id","group_id"}.
-// Rule of use: hear() is a durable consumer; ring() and reassess() are job handlers; the rest are queries inside one Tx.
+// Rule of use: hear() is a durable consumer of batches; ring() and reassess() are job handlers; the rest are queries inside one Tx.
 // Threading: any thread.
 #pragma once
+
+#include <span>
 
 #include "desk/sla/ledger.h"
 #include "desk/sla/rulebook.h"
@@ -38,7 +40,7 @@ struct Derived {
 
 class Clocks {
  public:
-  void hear(db::Tx& tx, const events::Event& event);
+  void hear(db::Tx& tx, std::span<const events::Event* const> batch);
   Result<void> ring(db::Store& store, const jobs::Job& job);
   Result<void> reassess(db::Store& store, const jobs::Job& job);
 
@@ -58,6 +60,7 @@ class Clocks {
   api::Resource<tickets::Ticket>::RowKeys embed_metrics(api::Context& context, db::Tx& tx, const std::vector<tickets::Ticket>& rows);
 
  private:
+  void hear(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket, const Rulebook& book);
   void store(db::Tx& tx, Record& record, State& state, std::vector<Assignment>& assignments, const std::vector<Note>& notes, const Rules& rules);
 
   Shelf shelf_;

@@ -4,6 +4,7 @@
 #include "desk/sla/clock_sql.h"
 #include "desk/sla/state_json.h"
 #include "desk/tickets/testing/tickets_desk.h"
+#include "platform/events/batches.h"
 
 namespace sahay::sla {
 namespace {
@@ -21,7 +22,7 @@ class ClocksTest : public tickets::TicketsDesk {
     dispatcher_.reset();
     clocks_ = std::make_unique<Clocks>();
     dispatcher_ = std::make_unique<events::Dispatcher>(*temp_);
-    dispatcher_->add_durable("clocks", heard_events(), [this](db::Tx& tx, const events::Event& event) { clocks_->hear(tx, event); });
+    dispatcher_->add_durable("clocks", heard_events(), events::InBatches{[this](db::Tx& tx, std::span<const events::Event* const> batch) { clocks_->hear(tx, batch); }});
     worker_ = std::make_unique<jobs::Worker>(*temp_, temp_.clock);
     worker_->handle(kClock, [this](db::Store& store, const jobs::Job& job) { return clocks_->ring(store, job); });
     worker_->handle(kReassess, [this](db::Store& store, const jobs::Job& job) { return clocks_->reassess(store, job); });

@@ -8,6 +8,7 @@
 
 #include "base/log.h"
 #include "platform/db/attached.h"
+#include "platform/events/batches.h"
 #include "platform/events/consumer.h"
 #include "platform/events/event_sql.h"
 #include "platform/events/feed.h"
@@ -36,6 +37,21 @@ BOOST_DESCRIBE_STRUCT(CursorRow, (), (name, cursor, parked, error))
 
 // Another process has moved the cursor: what we were about to do is done.
 struct CursorMoved {};
+
+// `at`: the event that is being handled; of several handled together the last, so that a consumer that fails goes
+// through all of them alone.
+void hear(const DurableConsumer& consumer, db::Tx& tx, const std::vector<Event>& events, const Event*& at) {
+  const auto* const together = consumer.handler.target<InBatches>();
+  std::vector<const Event*> batch;
+  for (const Event& event : events) {
+    if (event.id <= consumer.cursor || !consumer.wants(event)) continue;
+    at = &event;
+    if (together) batch.push_back(&event);
+    else consumer.handler(tx, event);
+  }
+  if (!batch.empty()) together->hear(tx, batch);
+  at = nullptr;
+}
 
 }  // namespace
 
@@ -204,12 +220,7 @@ bool Dispatcher::State::deliver(const std::vector<DurableConsumer*>& group, cons
           overtaken = true;
           throw CursorMoved{};
         }
-        for (const Event& event : events) {
-          if (event.id <= consumer->cursor || !consumer->wants(event)) continue;
-          event_at = &event;
-          consumer->handler(tx, event);
-          event_at = nullptr;
-        }
+        hear(*consumer, tx, events, event_at);
       }
       at = nullptr;
       return {};

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "platform/db/testing/temp_store.h"
+#include "platform/events/batches.h"
 
 namespace sahay::events {
 namespace {
@@ -102,6 +103,51 @@ TEST_F(EventsTest, a_consumer_that_fails_five_times_is_parked_and_the_others_go_
   bad = dispatcher.consumers()[1];
   EXPECT_FALSE(bad.parked);
   EXPECT_EQ(bad.cursor, poison + 1);
+}
+
+TEST_F(EventsTest, events_that_wait_together_are_heard_together) {
+  std::vector<std::vector<std::int64_t>> rounds;
+  Dispatcher dispatcher(*store);
+  dispatcher.add_durable("together", {"ticket.created"}, InBatches{[&](db::Tx&, std::span<const Event* const> batch) {
+    rounds.emplace_back();
+    for (const Event* event : batch) rounds.back().push_back(event->id);
+  }});
+  const auto first = emit_one("ticket.created");
+  emit_one("ticket.solved");
+  const auto second = emit_one("ticket.created");
+  dispatcher.wait_until_idle();
+  EXPECT_EQ(rounds, (std::vector<std::vector<std::int64_t>>{{first, second}}));
+  EXPECT_EQ(dispatcher.consumers()[0].cursor, second);
+}
+
+TEST_F(EventsTest, one_event_of_many_that_fails_is_parked_alone_and_nothing_is_kept_twice) {
+  std::atomic<int> attempts_alone = 0;
+  std::atomic<bool> healed = false;
+  Dispatcher dispatcher(*store, milliseconds(1));
+  dispatcher.add_durable("together", {"fine", "poison"}, InBatches{[&](db::Tx& tx, std::span<const Event* const> batch) {
+    for (const Event* event : batch) {
+      emit(tx, {.kind = "followed", .subject_id = event->id});
+      if (event->kind != "poison" || healed) continue;
+      attempts_alone += batch.size() == 1;
+      throw std::runtime_error("as the test wants");
+    }
+  }});
+  emit_one("fine");
+  const auto poison = emit_one("poison");
+  emit_one("fine");
+  dispatcher.wait_until_idle();
+  auto bad = dispatcher.consumers()[0];
+  EXPECT_TRUE(bad.parked);
+  EXPECT_EQ(attempts_alone, 5);
+  EXPECT_EQ(bad.cursor, poison - 1);
+  EXPECT_NE(bad.error.find("poison"), std::string::npos);
+  healed = true;
+  dispatcher.resume("together");
+  dispatcher.wait_until_idle();
+  const auto followed = store->read([](db::Tx& tx) {
+    return tx.scalar<std::string>(std::string("select count(*) || '/' || count(distinct subject_id) from events where kind = 'followed'"));
+  });
+  EXPECT_EQ(followed, "3/3");
 }
 
 TEST_F(EventsTest, a_handlers_changes_and_its_cursor_are_one_commit) {

@@ -6,6 +6,7 @@
 #include <array>
 #include <memory>
 
+#include "base/scratch_json.h"
 #include "platform/events/events.h"
 
 namespace sahay::events {
@@ -19,11 +20,10 @@ inline std::shared_ptr<const JsonObject> facts_of(const Event& event) {
   thread_local std::array<Read, 64> reads;  // as many as a round hands out
   Read& read = reads[std::size_t(event.id) % reads.size()];
   if (read.facts && read.text == event.data.text) return read.facts;
-  auto parsed = parse_json(event.data.text);
-  if (!parsed.ok() || !parsed->is_object()) return nullptr;
+  const auto parsed = std::make_shared<const ScratchJson>(event.data.text);
+  if (!parsed->object()) return nullptr;
   read.text = event.data.text;
-  read.facts = std::make_shared<const JsonObject>(std::move(parsed->get_object()));
-  return read.facts;
+  return read.facts = std::shared_ptr<const JsonObject>(parsed, parsed->object());
 }
 
 }  // namespace sahay::events

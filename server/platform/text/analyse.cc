@@ -17,7 +17,9 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 class Analysis {
  public:
-  Analysis(std::string_view text, std::size_t most) : text_(text), most_(most) {}
+  Analysis(std::string_view text, bool stems, std::size_t most) : text_(text), stems_(stems), most_(most) {
+    tokens_.reserve(std::min({most, text.size() / 6 + 4, std::size_t{1000}}));
+  }
 
   std::vector<Token> run() {
     const auto identifiers = find_identifiers(text_);
@@ -74,7 +76,8 @@ class Analysis {
 
   void add_marks(const std::string& joined, bool strong, std::uint32_t position, std::size_t begin, std::size_t end) {
     const auto mark = [&](std::string term, TokenKind kind) {
-      tokens_.push_back({term, term, Script::other, kind, false, position, begin, end});
+      std::string stem = stems_ ? term : std::string();
+      tokens_.push_back({std::move(term), std::move(stem), Script::other, kind, false, position, begin, end});
     };
     mark("#" + joined, TokenKind::identifier);
     if (!strong) return;
@@ -115,7 +118,7 @@ class Analysis {
     if (folded.empty()) return;
     const Script script = script_of(folded);
     const bool stop = kind == TokenKind::word && is_stop_word(folded);
-    std::string stem = kind == TokenKind::word ? stem_of(folded, script) : folded;
+    std::string stem = stems_ ? stem_of_token(folded, script, kind) : std::string();
     const bool long_number = kind == TokenKind::word && script == Script::digits && folded.size() >= kLongNumber;
     const std::string number = long_number ? folded : "";
     const std::uint32_t position = next_position();
@@ -130,14 +133,20 @@ class Analysis {
   }
   std::uint32_t next_position() const { return place_ * 4 + stops_; }
 
-  std::string_view text_;
-  std::size_t most_;
+  const std::string_view text_;
+  const bool stems_;
+  const std::size_t most_;
   std::vector<Token> tokens_;
   std::uint32_t place_ = 1, stops_ = 0;
 };
 
 }  // namespace
 
-std::vector<Token> analyse(std::string_view text, std::size_t most) { return Analysis(text, most).run(); }
+std::vector<Token> analyse(std::string_view text, std::size_t most) { return Analysis(text, true, most).run(); }
+std::vector<Token> analyse_unstemmed(std::string_view text, std::size_t most) { return Analysis(text, false, most).run(); }
+
+std::string stem_of_token(std::string_view surface, Script script, TokenKind kind) {
+  return kind == TokenKind::word ? stem_of(surface, script) : std::string(surface);
+}
 
 }  // namespace sahay::text

@@ -40,6 +40,9 @@ inline std::uint32_t place_of(std::uint32_t position) { return position / 4; }
 
 // In order of the text; at most the first `most`, so that a text of a megabyte does not take seventy.
 std::vector<Token> analyse(std::string_view text, std::size_t most = std::size_t(-1));
+// The same with empty stems; stem_of_token() gives them where they are needed.
+std::vector<Token> analyse_unstemmed(std::string_view text, std::size_t most = std::size_t(-1));
+std::string stem_of_token(std::string_view surface, Script script, TokenKind kind);
 
 // The folded form of one word: NFKC with case folding, digits as ASCII, "ё" as "е", Bengali letters as one code point.
 std::string fold_word(std::string_view word);

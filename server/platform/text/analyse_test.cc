@@ -1,13 +1,17 @@
 #include "platform/text/analyse.h"
 
 #include <gtest/gtest.h>
+#include <unicode/brkiter.h>
 
 #include <algorithm>
+#include <memory>
+#include <random>
 
 #include "platform/text/edit_distance.h"
 #include "platform/text/identifiers.h"
 #include "platform/text/romanise.h"
 #include "platform/text/stem.h"
+#include "platform/text/unicode_words.h"
 
 namespace sahay::text {
 namespace {
@@ -67,6 +71,43 @@ TEST(Analyse, tokens_know_where_they_stood) {
   for (const Token& token : analyse(text)) {
     ASSERT_LE(token.end, text.size());
     if (token.surface == "оплата") EXPECT_EQ(text.substr(token.begin, token.end - token.begin), "оплата");
+  }
+}
+
+// ASCII texts are divided without ICU: it must not be seen.
+TEST(Words, of_ascii_are_those_of_icu) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> icu(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
+  ASSERT_TRUE(U_SUCCESS(status));
+  constexpr std::string_view kLetters = "aZ09_.:,;' -\"\n\r\t/@#%+$&()[]{}<>=*!?~^|`\\\x01\x7f";
+  std::mt19937 random(7);
+  for (int round = 0; round < 20'000; ++round) {
+    std::string text;
+    // The first characters are what the rules speak of: more often than the rest.
+    for (std::size_t n = 1 + random() % 12; n > 0; --n) text += kLetters[random() % (random() % 4 ? 12 : kLetters.size())];
+    std::vector<std::pair<std::size_t, std::size_t>> wanted, found;
+    const auto wide = icu::UnicodeString::fromUTF8(text);
+    icu->setText(wide);
+    for (std::int32_t begin = icu->first(), end = icu->next(); end != icu::BreakIterator::DONE; begin = end, end = icu->next())
+      if (icu->getRuleStatus() >= UBRK_WORD_NUMBER) wanted.emplace_back(begin, end);
+    each_word(text, [&](std::size_t begin, std::size_t end, bool ideographic) {
+      EXPECT_FALSE(ideographic);
+      found.emplace_back(begin, end);
+    });
+    ASSERT_EQ(found, wanted) << text;
+  }
+}
+
+TEST(Analyse, stems_can_be_asked_for_later) {
+  for (const char* text : {"Printers jammed, order ORD-2024/17", "Возвраты паролей", "টাকাগুলো ফেরত", "Rina's file_names 1,234 done.thanks"}) {
+    const auto at_once = analyse(text), later = analyse_unstemmed(text);
+    ASSERT_EQ(at_once.size(), later.size()) << text;
+    for (std::size_t i = 0; i < later.size(); ++i) {
+      EXPECT_EQ(later[i].surface, at_once[i].surface);
+      EXPECT_EQ(later[i].position, at_once[i].position);
+      EXPECT_EQ(later[i].stem, "");
+      EXPECT_EQ(stem_of_token(later[i].surface, later[i].script, later[i].kind), at_once[i].stem);
+    }
   }
 }
 

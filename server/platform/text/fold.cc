@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 
@@ -103,9 +104,14 @@ std::vector<std::string> case_variants(std::string_view name) {
   return out;
 }
 
+// The first letter decides; most words are of letters only.
 Script script_of(std::string_view word) {
   Script found = Script::digits;
-  for (const char32_t c : to_code_points(word)) {
+  const auto* bytes = reinterpret_cast<const std::uint8_t*>(word.data());
+  const auto length = std::int32_t(word.size());
+  for (std::int32_t at = 0; at < length;) {
+    UChar32 c = 0;
+    U8_NEXT_OR_FFFD(bytes, at, length, c);
     if (c >= '0' && c <= '9') continue;
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0x250)) return Script::latin;
     if (c >= 0x400 && c < 0x530) return Script::cyrillic;

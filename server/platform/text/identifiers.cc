@@ -145,6 +145,18 @@ bool is_identifier(const Run& run, bool& strong) {
   return run.separators > 0;                                                          // host.name, wi-fi
 }
 
+// Whether an ASCII text can have none: every identifier has a digit, or a separator between two letters.
+bool is_plain_prose(std::string_view text) {
+  bool separated = false;
+  for (const char c : text) {
+    if (static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9')) return false;
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (letter && separated) return false;
+    separated = !letter && is_separator(char32_t(c));
+  }
+  return true;
+}
+
 // Trims separators at both ends; "C++" and "v2." keep what is inside.
 Run trimmed(const std::vector<Character>& all, std::size_t begin, std::size_t end) {
   while (begin < end && !is_inner(all[begin].c)) ++begin;
@@ -166,6 +178,7 @@ Run trimmed(const std::vector<Character>& all, std::size_t begin, std::size_t en
 
 std::vector<Identifier> find_identifiers(std::string_view text) {
   std::vector<Identifier> out;
+  if (is_plain_prose(text)) return out;
   const auto all = characters_of(text);
   const auto keep = [&](std::size_t begin, std::size_t end, bool strong) {
     Identifier found{all[begin].begin, all[end].begin, {}, strong};

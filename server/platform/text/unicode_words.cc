@@ -4,6 +4,7 @@
 #include <unicode/utf16.h>
 #include <unicode/utf8.h>
 
+#include <array>
 #include <memory>
 
 namespace sahay::text {
@@ -15,6 +16,57 @@ icu::BreakIterator* boundaries() {
     return std::unique_ptr<icu::BreakIterator>(icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
   }();
   return kept.get();
+}
+
+// What an ASCII character is to the word boundaries of Unicode (UAX 29, WB5 to WB13b, as ICU has
+// them: "@" counts as a letter).
+enum Boundary : std::uint8_t { apart, letter, digit, joiner, between_digits, between_either };
+
+constexpr Boundary boundary_of(unsigned char c) {
+  if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '@') return letter;
+  if (c >= '0' && c <= '9') return digit;
+  switch (c) {
+    case '_': return joiner;
+    case ',':
+    case ';': return between_digits;
+    case '.':
+    case '\'': return between_either;
+    default: return apart;
+  }
+}
+
+bool is_ascii(std::string_view text) {
+  for (const char c : text)
+    if (static_cast<unsigned char>(c) >= 0x80) return false;
+  return true;
+}
+
+// Most texts need none of the tables of ICU.
+void each_ascii_word(std::string_view text, const std::function<void(std::size_t, std::size_t, bool)>& word) {
+  static constexpr auto table = [] {
+    std::array<Boundary, 128> all{};
+    for (unsigned char c = 0; c < 128; ++c) all[c] = boundary_of(c);
+    return all;
+  }();
+  const auto at = [&](std::size_t i) { return i < text.size() ? table[static_cast<unsigned char>(text[i])] : apart; };
+  const auto inner = [](Boundary b) { return b == letter || b == digit || b == joiner; };
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    if (!inner(at(i))) {
+      ++i;
+      continue;
+    }
+    bool says_something = false;
+    while (true) {
+      says_something |= at(i) != joiner;
+      const Boundary last = at(i++), next = at(i);
+      if (inner(next)) continue;
+      const bool joins = last == at(i + 1) && ((last != joiner && next == between_either) || (last == digit && next == between_digits));
+      if (!joins) break;
+      ++i;
+    }
+    if (says_something || i - begin > 1) word(begin, i, false);
+  }
 }
 
 }  // namespace
@@ -46,6 +98,7 @@ std::string to_utf8(std::u32string_view code_points) {
 }
 
 void each_word(std::string_view text, const std::function<void(std::size_t, std::size_t, bool)>& word) {
+  if (is_ascii(text)) return each_ascii_word(text, word);
   auto* iterator = boundaries();
   if (!iterator || text.empty() || text.size() > std::size_t{1} << 30) return;
   const auto wide = icu::UnicodeString::fromUTF8({text.data(), std::int32_t(text.size())});
