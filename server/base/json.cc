@@ -31,6 +31,9 @@ JsonWriter& JsonWriter::value(double number) {
 }
 
 JsonWriter& JsonWriter::value(const Json& tree) {
+  if (const auto* text = tree.if_string()) return value(std::string_view(text->data(), text->size()));
+  if (const auto* number = tree.if_int64()) return value(*number);
+  if (tree.is_null()) return null();
   separate();
   out_ += boost::json::serialize(tree);
   fresh_ = false;
@@ -48,12 +51,37 @@ bool eight_plain(const char* bytes) {
   return ((w | ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops) == 0;
 }
 
+// Of a text without a word of eight bytes: its bytes as one, beside letters.
+bool few_plain(const char* bytes, std::size_t size) {
+  char eight[8] = {'x', 'x', 'x', 'x', 'x', 'x', 'x', 'x'};
+  for (std::size_t i = 0; i < size; ++i) eight[i] = bytes[i];
+  return eight_plain(eight);
+}
+
+// Keys, names and most values: short, and nothing in them to escape.
+constexpr std::size_t kShort = 94;
+
+bool short_and_plain(std::string_view text) {
+  if (text.size() > kShort) return false;
+  if (text.size() < 8) return few_plain(text.data(), text.size());
+  for (std::size_t i = 0; i + 8 <= text.size(); i += 8)
+    if (!eight_plain(text.data() + i)) return false;
+  return eight_plain(text.data() + text.size() - 8);
+}
+
 }  // namespace
 
 // Stored text is valid UTF-8 by construction; a stray byte must not make the whole answer unreadable, so it is written
 // as U+FFFD.
 void JsonWriter::quote(std::string_view text) {
   static constexpr char hex[] = "0123456789abcdef";
+  if (short_and_plain(text)) {
+    char quoted[kShort + 2];
+    quoted[0] = quoted[text.size() + 1] = '"';
+    std::memcpy(quoted + 1, text.data(), text.size());
+    out_.append(quoted, text.size() + 2);
+    return;
+  }
   out_ += '"';
   std::size_t plain = 0, i = 0;
   const auto flush = [&] { out_.append(text, plain, i - plain); };

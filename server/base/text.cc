@@ -56,10 +56,18 @@ std::size_t sequence_length(std::string_view s) {
   return 0;
 }
 
+namespace {
+
+bool eight_ascii(std::string_view s) {
+  std::uint64_t eight;
+  return s.size() >= 8 && (std::memcpy(&eight, s.data(), 8), (eight & 0x8080808080808080) == 0);
+}
+
+}  // namespace
+
 bool is_valid_utf8(std::string_view s) {
   while (!s.empty()) {
-    std::uint64_t eight;
-    if (s.size() >= 8 && (std::memcpy(&eight, s.data(), 8), (eight & 0x8080808080808080) == 0)) {
+    if (eight_ascii(s)) {
       s.remove_prefix(8);
       continue;
     }
@@ -71,6 +79,7 @@ bool is_valid_utf8(std::string_view s) {
 }
 
 std::string repair_utf8(std::string_view s) {
+  if (s.find('\0') == s.npos && is_valid_utf8(s)) return std::string(s);
   std::string out;
   out.reserve(s.size());
   while (!s.empty()) {
@@ -88,12 +97,14 @@ std::string repair_utf8(std::string_view s) {
 
 std::size_t length(std::string_view s) {
   std::size_t count = 0;
+  for (; eight_ascii(s); count += 8) s.remove_prefix(8);
   for (; !s.empty(); ++count) s.remove_prefix(std::max<std::size_t>(1, sequence_length(s)));
   return count;
 }
 
 std::string_view first(std::string_view s, std::size_t code_points) {
   std::string_view rest = s;
+  for (; code_points >= 8 && eight_ascii(rest); code_points -= 8) rest.remove_prefix(8);
   while (code_points-- > 0 && !rest.empty()) rest.remove_prefix(std::max<std::size_t>(1, sequence_length(rest)));
   return s.substr(0, s.size() - rest.size());
 }

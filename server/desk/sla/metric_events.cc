@@ -49,6 +49,7 @@ void write_target(JsonWriter& w, const Note& note, const Rules& rules) {
 
 std::string metric_events_json(const std::vector<Note>& notes, const Rules& rules) {
   std::string out;
+  out.reserve(500);
   Items items(out);
   for (const Note& note : notes) {
     if (items.full()) break;

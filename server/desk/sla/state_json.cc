@@ -1,5 +1,7 @@
 #include "desk/sla/state_json.h"
 
+#include "base/scratch_json.h"
+
 namespace sahay::sla {
 namespace {
 
@@ -56,8 +58,10 @@ void add(Numbers& out, const std::optional<Both>& both) {
 }
 
 Numbers numbers(const Measures& m) {
-  Numbers out{m.replies, m.reopens, m.group_stations, m.assignee_stations, m.assignee_updated_at.micros, m.requester_updated_at.micros,
-              m.status_updated_at.micros, m.custom_status_updated_at.micros, m.initially_assigned_at.micros, m.assigned_at.micros, m.solved_at.micros, m.latest_comment_at.micros};
+  Numbers out;
+  out.reserve(32);
+  out.insert(out.end(), {m.replies, m.reopens, m.group_stations, m.assignee_stations, m.assignee_updated_at.micros, m.requester_updated_at.micros,
+              m.status_updated_at.micros, m.custom_status_updated_at.micros, m.initially_assigned_at.micros, m.assigned_at.micros, m.solved_at.micros, m.latest_comment_at.micros});
   for (const Both* both : {&m.age, &m.requester_wait, &m.agent_wait, &m.on_hold}) add(out, *both);
   for (const auto* both : {&m.reply, &m.first_resolution, &m.full_resolution}) add(out, *both);
   return out;
@@ -87,6 +91,7 @@ void write_both(JsonWriter& w, std::string_view key, const std::optional<Both>& 
 
 std::string write_state(const State& s) {
   std::string out;
+  out.reserve(1000);
   JsonWriter w(out);
   w.begin_object().field("status", s.status).field("reason", s.reason).field("priority", s.priority);
   w.field("n", Numbers{s.at.micros, s.group, s.assignee, s.requester, s.deleted, s.answered, s.unanswered});
@@ -101,9 +106,9 @@ std::string write_state(const State& s) {
 
 State parse_state(std::string_view stored) {
   State s;
-  const auto parsed = parse_json(stored);
-  if (!parsed.ok() || !parsed->is_object()) return s;
-  const JsonObject& in = parsed->get_object();
+  const ScratchJson parsed(stored);
+  if (!parsed.object()) return s;
+  const JsonObject& in = *parsed.object();
   s.status = string_at(in, "status").value_or("new");
   s.reason = string_at(in, "reason").value_or("");
   s.priority = string_at(in, "priority").value_or("");
@@ -140,9 +145,9 @@ std::string write_assignments(const std::vector<Assignment>& assignments) {
 
 std::vector<Assignment> parse_assignments(std::string_view stored) {
   std::vector<Assignment> out;
-  const auto parsed = parse_json(stored);
-  if (!parsed.ok() || !parsed->is_array()) return out;
-  for (const Json& each : parsed->get_array()) {
+  const ScratchJson parsed(stored);
+  if (!parsed.array()) return out;
+  for (const Json& each : *parsed.array()) {
     Reader list(each.if_array());
     Assignment a;
     a.event_id = list.next();
@@ -158,6 +163,7 @@ std::string measures_json(const State& state, Time created_at, Time updated_at) 
   // Waiting is told once the status has moved; until then there is nothing to compare with.
   const bool moved = m.status_updated_at > created_at;
   std::string out;
+  out.reserve(1000);
   JsonWriter w(out);
   w.begin_object().field("created_at", created_at).field("updated_at", updated_at);
   w.field("group_stations", m.group_stations).field("assignee_stations", m.assignee_stations).field("reopens", m.reopens).field("replies", m.replies);

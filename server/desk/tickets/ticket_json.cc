@@ -1,6 +1,7 @@
 // From rows to the wire: tickets, comments, attachments, audits.
 #include <algorithm>
 
+#include "base/scratch_json.h"
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/attachments.h"
@@ -245,10 +246,12 @@ void write_comment_json(JsonWriter& w, const Context& c, const Comment& comment,
 
 void write_audit_json(JsonWriter& w, const Context& c, const events::Event& event, const std::vector<Comment>& comments,
                       const std::vector<Attachment>& attachments) {
-  const Json data = parse_json(event.data.text).value();
+  const ScratchJson read(event.data.text);
+  static const JsonObject kNothing;
+  const JsonObject& data = read.object() ? *read.object() : kNothing;
   w.begin_object();
   w.field("id", event.id).field("ticket_id", event.subject_id);
-  w.field("created_at", string_at(data.get_object(), "at").value_or(to_iso8601(event.created_at)));
+  w.field("created_at", string_at(data, "at").value_or(to_iso8601(event.created_at)));
   w.key("author_id").value(event.actor_id ? event.actor_id : -1);
   w.key("metadata").begin_object().key("system").begin_object().end_object().key("custom").begin_object().end_object().end_object();
   w.key("events").begin_array();
@@ -256,12 +259,12 @@ void write_audit_json(JsonWriter& w, const Context& c, const events::Event& even
     if (comment.event_id != event.id) continue;
     // As it was when it was said: what became of it later stands in later audits.
     Comment said = comment;
-    said.is_public = bool_at(data.get_object(), "public").value_or(comment.is_public);
+    said.is_public = bool_at(data, "public").value_or(comment.is_public);
     write_comment_json(w, c, said, attachments);
   }
   const bool created = event.kind == "ticket.created";
   std::int64_t index = 0;
-  if (const JsonArray* changes = array_at(data.get_object(), "changes"))
+  if (const JsonArray* changes = array_at(data, "changes"))
     for (const Json& change : *changes) {
       const JsonObject& entry = change.get_object();
       w.begin_object().field("id", event.id * 1000 + ++index).field("type", created ? "Create" : "Change");
@@ -269,12 +272,12 @@ void write_audit_json(JsonWriter& w, const Context& c, const events::Event& even
       if (!created) w.field("previous_value", entry.at("from"));
       w.end_object();
     }
-  write_other_events(w, event, data.get_object());
+  write_other_events(w, event, data);
   w.end_array();
-  if (const auto undone = integer_at(data.get_object(), "undoes")) w.field("undoes", *undone);
-  if (const JsonObject* why = object_at(data.get_object(), "why")) w.field("why", words_of_why(*why, c.caller));
+  if (const auto undone = integer_at(data, "undoes")) w.field("undoes", *undone);
+  if (const JsonObject* why = object_at(data, "why")) w.field("why", words_of_why(*why, c.caller));
   w.key("via");
-  if (const JsonObject* rule = object_at(data.get_object(), "rule")) write_rule_via(w, *rule);
+  if (const JsonObject* rule = object_at(data, "rule")) write_rule_via(w, *rule);
   else write_via(w, event.via);
   w.end_object();
 }

@@ -86,8 +86,8 @@ class SqliteCursor final : public Cursor {
   }
   int columns() const override { return sqlite3_column_count(handle_); }
   std::string_view column_name(int column) const override {
-    if (!named_) remember_names();
-    return statement_->columns[std::size_t(column)];
+    if (!names_) remember_names();
+    return names_[column];
   }
   bool is_null(int column) const override { return sqlite3_column_type(handle_, column) == SQLITE_NULL; }
   std::int64_t integer(int column) const override { return sqlite3_column_int64(handle_, column); }
@@ -108,12 +108,13 @@ class SqliteCursor final : public Cursor {
   }
   // SQLite looks for each name anew. Names change when it prepares the statement again because the schema has changed.
   void remember_names() const {
-    named_ = true;
     const int prepared = sqlite3_stmt_status(handle_, SQLITE_STMTSTATUS_REPREPARE, 0);
-    if (statement_->prepared == prepared) return;
-    statement_->columns.clear();
-    for (int i = 0; i < columns(); ++i) statement_->columns.emplace_back(sqlite3_column_name(handle_, i));
-    statement_->prepared = prepared;
+    if (statement_->prepared != prepared) {
+      statement_->columns.clear();
+      for (int i = 0; i < columns(); ++i) statement_->columns.emplace_back(sqlite3_column_name(handle_, i));
+      statement_->prepared = prepared;
+    }
+    names_ = statement_->columns.data();
   }
   void close() {
     sqlite3_reset(handle_);
@@ -126,7 +127,7 @@ class SqliteCursor final : public Cursor {
   sqlite3_stmt* handle_;
   bool first_ = true;
   bool row_ = false;
-  mutable bool named_ = false;
+  mutable const std::string* names_ = nullptr;  // of the columns
   std::int64_t changed_ = 0;
 };
 
