@@ -3,8 +3,12 @@
 -- name: add_word
 insert into search_words(collection, word, id, stem) values ($1, $2, $3, $4) on conflict (collection, word) do nothing
 
--- Eight at a time: a statement costs as much as a row.
+-- Eight at a time: a statement costs as much as a row. "or ignore" keeps SQLite from writing down each page that the
+-- statement touches, in case it must be undone alone.
 -- name: add_eight_words
+insert or ignore into search_words(collection, word, id, stem) values ($1, $2, $3, $4), ($1, $5, $6, $7), ($1, $8, $9, $10),
+  ($1, $11, $12, $13), ($1, $14, $15, $16), ($1, $17, $18, $19), ($1, $20, $21, $22), ($1, $23, $24, $25)
+-- name: add_eight_words [postgres]
 insert into search_words(collection, word, id, stem) values ($1, $2, $3, $4), ($1, $5, $6, $7), ($1, $8, $9, $10),
   ($1, $11, $12, $13), ($1, $14, $15, $16), ($1, $17, $18, $19), ($1, $20, $21, $22), ($1, $23, $24, $25) on conflict (collection, word) do nothing
 
@@ -30,7 +34,11 @@ select id, word, stem from search_words where collection = $1 and id > $2 order 
 -- name: add_pending
 insert into search_pending(seq, collection, doc, data) values ($2, $1, $3, $4)
 
+-- "or fail" for the same reason: the transaction is undone anyway.
 -- name: add_eight_pending
+insert or fail into search_pending(seq, collection, doc, data) values ($2, $1, $3, $4), ($5, $1, $6, $7), ($8, $1, $9, $10),
+  ($11, $1, $12, $13), ($14, $1, $15, $16), ($17, $1, $18, $19), ($20, $1, $21, $22), ($23, $1, $24, $25)
+-- name: add_eight_pending [postgres]
 insert into search_pending(seq, collection, doc, data) values ($2, $1, $3, $4), ($5, $1, $6, $7), ($8, $1, $9, $10),
   ($11, $1, $12, $13), ($14, $1, $15, $16), ($17, $1, $18, $19), ($20, $1, $21, $22), ($23, $1, $24, $25)
 
