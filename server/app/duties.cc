@@ -1,5 +1,6 @@
 #include "app/duties.h"
 
+#include "app/desk_facts.h"
 #include "desk/promises/eta.h"
 #include "desk/promises/promises_api.h"
 
@@ -13,7 +14,7 @@ Duties::Duties(const Parts& parts, sla::Clocks& clocks) : parts_(parts) {
     for (sla::Taken& taken : sla::taken_since(tx, since, most)) out.push_back({std::move(taken.priority), std::move(taken.type), taken.first_reply, taken.solution});
     return out;
   };
-  promises::desk_zone = parts.config.desk.time_zone.empty() ? "UTC" : parts.config.desk.time_zone;
+  promises::desk_zone = desk_facts().time_zone;
   promises::add_console_parts();
   promises::add_promise_rules();
 }

@@ -1,5 +1,6 @@
 #include "app/intake.h"
 
+#include "app/desk_facts.h"
 #include "desk/channels/deliver.h"
 #include "desk/channels/delivery.h"
 #include "desk/channels/notice.h"
@@ -79,24 +80,24 @@ Intake::Intake(const Parts& parts, Duration undo) : parts_(parts) {
 
 // Contact persons are in copy from the first word; they and the reporter hear of it by mail.
 void Intake::join_clients() {
-  clients::desk_zone = parts_.config.desk.time_zone.empty() ? "UTC" : parts_.config.desk.time_zone;
+  clients::desk_zone = desk_facts().time_zone;
   tickets::complete = [this](db::Tx& tx, const tickets::Actor& actor, tickets::Ticket& ticket) { companies_.complete(tx, actor, ticket); };
   clients::contacts_changed = [this] { companies_.changed(); };
-  clients::tell_of_report = [desk = parts_.config.desk.name](db::Tx& tx, const tickets::Ticket& ticket, const people::User& reporter, const std::vector<people::User>& contacts) {
+  clients::tell_of_report = [desk = desk_facts().name](db::Tx& tx, const tickets::Ticket& ticket, const people::User& reporter, const std::vector<people::User>& contacts) {
     std::string names;
     for (const people::User& contact : contacts) names += (names.empty() ? "" : ", ") + contact.name;
     const std::string number = std::to_string(ticket.id.value);
-    for (const people::User& contact : contacts) send(tx, contact, "clients.mail.contact", {{"ticket", number}, {"name", reporter.name}, {"desk", desk}});
-    if (!names.empty() && ticket.channel == "email") send(tx, reporter, "clients.mail.reporter", {{"ticket", number}, {"name", names}, {"desk", desk}});
+    for (const people::User& contact : contacts) send(tx, contact, "clients.mail.contact", {{"ticket", number}, {"name", reporter.name}, {"desk", desk.text()}});
+    if (!names.empty() && ticket.channel == "email") send(tx, reporter, "clients.mail.reporter", {{"ticket", number}, {"name", names}, {"desk", desk.text()}});
   };
 }
 
 void Intake::join_classes() {
   intake::add_ticket_parts();
   intake::add_intake_rules();
-  intake::tell_of_class = [desk = parts_.config.desk.name](db::Tx& tx, const tickets::Ticket& ticket, const std::string& name, const std::vector<people::User>& told) {
+  intake::tell_of_class = [desk = desk_facts().name](db::Tx& tx, const tickets::Ticket& ticket, const std::string& name, const std::vector<people::User>& told) {
     for (const people::User& user : told)
-      send(tx, user, "intake.mail", {{"ticket", std::to_string(ticket.id.value)}, {"name", i18n::text(user.language(), "intake.class." + name)}, {"desk", desk}});
+      send(tx, user, "intake.mail", {{"ticket", std::to_string(ticket.id.value)}, {"name", i18n::text(user.language(), "intake.class." + name)}, {"desk", desk.text()}});
   };
   tickets::announced = [](db::Tx& tx, const tickets::Ticket& ticket) {
     if (!api::rule_in_force("A2") || !intake::desk().in_use(tx)) return false;

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "app/desk_facts.h"
 #include "base/text.h"
 
 namespace sahay::app {
@@ -72,7 +73,7 @@ Result<email::EmailSettings> email_settings(const Config& config, Secret secret,
   out.key_file_of_certificate = config.server.key;
   out.guard.allowed_networks = config.outbound.allow;
   out.secret = std::move(secret);
-  out.desk_name = config.desk.name;
+  out.desk_name = desk_facts().name;
   out.site_url = site;
   add_inbox(out, config.mail.address, "");
   for (const InboxConfig& inbox : config.inbox) {

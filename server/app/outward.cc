@@ -1,11 +1,15 @@
 #include "app/outward.h"
 
+#include "app/desk_facts.h"
 #include "desk/account/account_api.h"
 #include "desk/community/community_api.h"
+#include "desk/email/inbox.h"
 #include "desk/helpcenter/help_api.h"
+#include "desk/sla/clocks.h"
 #include "desk/tickets/placeholders.h"
 #include "desk/webhooks/webhook_action.h"
 #include "desk/webhooks/webhooks_api.h"
+#include "platform/db/nodes.h"
 
 namespace sahay::app {
 namespace {
@@ -37,6 +41,15 @@ void Outward::add_routes() {
   tickets::add_placeholder({.name = "dc.*", .value = dynamic_content});
   community::segments_of = [](db::Tx& tx, const api::Caller& caller) { return helpcenter::audience_of(tx, caller).segments; };
   webhooks::add_webhook_routes(parts_.api, guard_);
+  sla::hours_changed = [](db::Tx& tx) {
+    refresh_desk_facts(tx, true);
+    db::tell_nodes(tx, kDeskTopic);
+  };
+  account::desk_renamed = [](db::Tx& tx, const std::string& name) {
+    email::rename_inboxes(tx, desk_facts().name.text(), name);
+    refresh_desk_facts(tx, true);
+    db::tell_nodes(tx, kDeskTopic);
+  };
   account::add_brand_routes(parts_.api);
   account::add_locale_routes(parts_.api);
   account::add_setting_routes(parts_.api);
@@ -53,9 +66,10 @@ void Outward::add_jobs() {
                        {.attempts = 100, .concurrency = 2, .lease = std::chrono::minutes(2)});
 }
 
-Result<void> Outward::start(const site::Settings& site) {
+Result<void> Outward::start() {
   return parts_.store.write([&](db::Tx& tx) -> Result<void> {
-    account::ensure_brand(tx, site.desk_name);
+    account::ensure_brand(tx, parts_.config.desk.name);
+    refresh_desk_facts(tx, false);
     helpcenter::ensure_audiences(tx);
     return {};
   });

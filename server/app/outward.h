@@ -5,7 +5,6 @@
 #pragma once
 
 #include "app/parts.h"
-#include "desk/site/settings.h"
 #include "platform/http/client.h"
 
 namespace sahay::app {
@@ -17,7 +16,7 @@ class Outward {
   void add_routes();
   void add_consumers();
   void add_jobs();
-  Result<void> start(const site::Settings& site);  // rows that every desk has: a brand, audiences
+  Result<void> start();                // rows that every desk has: a brand, audiences; and what the desk says of itself
   static void forget_old(db::Tx& tx);              // hourly housekeeping
 
  private:

@@ -1,5 +1,6 @@
 #include "app/rules.h"
 
+#include "app/desk_facts.h"
 #include "desk/tickets/placeholders.h"
 #include "desk/tickets/watch.h"
 #include "desk/views/views.h"
@@ -9,7 +10,7 @@ namespace sahay::app {
 Rules::Rules(const Parts& parts) : parts_(parts) {
   automation::add_notification_actions();
   tickets::site_address = [&config = parts.config] { return config.server.public_url; };
-  tickets::desk_name = [&config = parts.config] { return config.desk.name; };
+  tickets::desk_name = [] { return desk_facts().name.text(); };
   tickets::watched_rows = views::watched_rows;
   tickets::watched_count = [](db::Tx& tx, const api::Where& where) {
     const std::int64_t value = views::count(tx, where).value;

@@ -1,5 +1,6 @@
 #include "app/speakers.h"
 
+#include "app/desk_facts.h"
 #include "base/text.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/tickets/speaker.h"
@@ -24,9 +25,9 @@ bot::Doors doors(const Parts& parts, sla::Clocks& clocks) {
     const auto state = clocks.hours(tx, 0, ticket);
     return bot::Presence{state.open, state.changes_at};
   };
-  out.desk_name = parts.config.desk.name;
+  out.desk_name = desk_facts().name;
   out.site_url = parts.config.server.public_url;
-  out.time_zone = parts.config.desk.time_zone.empty() ? "UTC" : parts.config.desk.time_zone;
+  out.time_zone = desk_facts().time_zone;
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "app/wiring.h"
 
+#include "app/desk_facts.h"
 #include "app/surfaces.h"
 #include "desk/channels/deliver.h"
 #include "desk/channels/delivery.h"
@@ -152,7 +153,7 @@ void Wiring::add_routes() {
   people::add_merge_routes(api);
   people::add_deleted_user_routes(api);
   people::ask_to_verify = [desk_name = site_.desk_name](db::Tx& tx, const std::string& site_url, const people::User& user, const people::Identity& identity) {
-    const portal::LinkWish wish{.email = identity.value, .source = {}, .return_to = "/requests", .base_url = site_url, .language = user.language(), .desk_name = desk_name};
+    const portal::LinkWish wish{.email = identity.value, .source = {}, .return_to = "/requests", .base_url = site_url, .language = user.language(), .desk_name = desk_name.text()};
     const auto asked = portal::request_link(tx, wish, send_portal_mail);
     (void)asked;  // three links in a quarter of an hour are enough; the next one is not sent
   };
@@ -166,7 +167,7 @@ void Wiring::add_routes() {
   tickets::add_upload_routes(api, parts_.router, parts_.store, parts_.files);
   tickets::add_picture_routes(api, parts_.router, pictures_, parts_.clock);
   tickets::add_export_routes(api);
-  tickets::add_console_routes(api, {parts_.config.desk.name, parts_.config.mail.undo_send_seconds});
+  tickets::add_console_routes(api, {desk_facts().name, parts_.config.mail.undo_send_seconds});
   channels::add_undo_route(api, undo_window());
   tickets::add_status_routes(api);
   tickets::add_form_routes(api);
@@ -263,6 +264,7 @@ void Wiring::hear_other_nodes() {
     else if (topic == bot::kNodeTopic) speakers_.heard();
     else if (topic == intake::kNoticeTopic) intake_.read_events_anew();
     else if (topic == routing::kNodeTopic) parts_.store.read([&](db::Tx& tx) { routing_.reload(tx); });
+    else if (topic == kDeskTopic) parts_.store.read([&](db::Tx& tx) { refresh_desk_facts(tx, false); });
     else if (topic == chat::kNodeTopic) chat_.look_again(id);
     else elsewhere_->look();
   });
@@ -282,7 +284,7 @@ Result<void> Wiring::start() {
   TRY(intake_.start());
   TRY(rules_.start());
   TRY(routing_.start(parts_.store));
-  TRY(outward_.start(site_));
+  TRY(outward_.start());
   TRY(contact_.start());
   stream_.start();
   chat_.start();
@@ -299,9 +301,10 @@ void Wiring::stop() {
 
 site::Settings site_settings(const Config& config) {
   site::Settings out;
-  out.desk_name = config.desk.name;
-  out.time_zone = config.desk.time_zone;
-  out.hours = config.desk.hours;
+  begin_desk_facts(config.desk);
+  out.desk_name = desk_facts().name;
+  out.time_zone = desk_facts().time_zone;
+  out.hours = desk_facts().hours;
   out.accent = config.desk.accent;
   out.frame_origins = config.desk.frame_origins;
   out.asset_url = portal_asset;

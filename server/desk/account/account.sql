@@ -5,6 +5,10 @@ select id from brands where is_default = 1 and is_deleted = 0
 insert into brands(id, name, subdomain, has_help_center, active, is_default, is_deleted, host_mapping, signature_template, created_at, updated_at)
 values ($1, $2, $3, 1, 1, 1, 0, '', '{{agent.signature}}', $4, $4)
 
+-- name: rename_untouched_brand
+update brands set name = $1
+where is_default = 1 and is_deleted = 0 and updated_at = created_at and name <> $1 and id = (select min(id) from brands)
+
 -- name: other_brand_of_subdomain
 select id from brands where subdomain = $1 and id <> $2 and is_deleted = 0
 

@@ -2,6 +2,7 @@
 // Threading: called once at start.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,9 @@
 #include "platform/api/controller.h"
 
 namespace sahay::account {
+
+// Runs in the transaction that changed the default brand, with its name. Set before serving.
+extern std::function<void(db::Tx&, const std::string& name)> desk_renamed;
 
 void add_brand_routes(api::Api& api);
 void add_locale_routes(api::Api& api);

@@ -37,6 +37,23 @@ TEST_F(AccountTest, there_is_one_brand_from_the_start_and_the_default_one_cannot
   EXPECT_EQ(ask(cast.rina, "GET", "/brands").status, 403);
 }
 
+TEST_F(AccountTest, the_brand_follows_the_configuration_until_somebody_names_it) {
+  std::vector<std::string> heard;
+  desk_renamed = [&](db::Tx&, const std::string& name) { heard.push_back(name); };
+  const auto start = [&](std::string name) { return write([&](db::Tx& tx) -> Result<void> { ensure_brand(tx, name); return {}; }).ok(); };
+  ASSERT_TRUE(start("Help of Meghna Tools"));
+  auto list = ask(cast.admin, "GET", "/brands");
+  EXPECT_EQ(list.text("brands", 0, "name"), "Help of Meghna Tools");
+  ASSERT_EQ(ask(cast.admin, "POST", "/brands", R"({"brand":{"name":"Spares","subdomain":"spares"}})").status, 201);
+  EXPECT_TRUE(heard.empty());  // not the one that customers see
+  temp_.clock.advance(std::chrono::seconds(1));
+  ASSERT_EQ(ask(cast.admin, "PUT", "/brands/" + list.text("brands", 0, "id"), R"({"brand":{"name":"Meghna"}})").status, 200);
+  desk_renamed = nullptr;
+  EXPECT_EQ(heard, std::vector<std::string>{"Meghna"});
+  ASSERT_TRUE(start("From the file"));
+  EXPECT_EQ(ask(cast.admin, "GET", "/brands/" + list.text("brands", 0, "id")).text("brand", "name"), "Meghna");
+}
+
 TEST_F(AccountTest, three_languages_are_spoken_and_each_has_its_number) {
   const auto list = ask({}, "GET", "/locales");
   EXPECT_EQ(list.ids("locales"), (std::vector<std::int64_t>{1, 27, 1384}));

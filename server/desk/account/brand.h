@@ -23,7 +23,7 @@ struct Brand {
 };
 BOOST_DESCRIBE_STRUCT(Brand, (), (id, name, subdomain, has_help_center, active, is_default, is_deleted, host_mapping, signature_template, created_at, updated_at))
 
-// Makes the default brand when there is none.
+// Makes the default brand when there is none; the first one that nobody changed takes the name of the configuration.
 void ensure_brand(db::Tx& tx, std::string_view name);
 std::int64_t default_brand(db::Tx& tx);  // 0 before ensure_brand
 

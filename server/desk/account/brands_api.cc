@@ -61,6 +61,7 @@ api::Resource<Brand> describe() {
   r.stored = [](Context&, db::Tx& tx, const Brand* before, const Brand& now, const JsonObject&) -> Result<void> {
     if (now.is_default) tx.execute(sql::account::only_default_brand, now.id);
     else if (before && before->is_default) return invalid("default", "InvalidValue", "error.field.default_brand");
+    if (now.is_default && desk_renamed) desk_renamed(tx, now.name);
     return {};
   };
   r.remove = [](Context&, db::Tx& tx, const Brand& brand) -> Result<void> {
@@ -84,8 +85,13 @@ Reply mapping_reply(const Context& c, std::string_view host) {
 
 }  // namespace
 
+std::function<void(db::Tx&, const std::string& name)> desk_renamed;
+
 void ensure_brand(db::Tx& tx, std::string_view name) {
-  if (default_brand(tx)) return;
+  if (default_brand(tx)) {
+    tx.execute(sql::account::rename_untouched_brand, name);
+    return;
+  }
   tx.execute(sql::account::insert_brand, tx.new_id("brands"), name, subdomain_of(name), tx.now());
 }
 

@@ -15,6 +15,7 @@
 #include <memory>
 #include <mutex>
 
+#include "base/live_text.h"
 #include "desk/bot/conversation.h"
 #include "desk/tickets/tickets.h"
 #include "platform/api/api.h"
@@ -70,8 +71,8 @@ struct Presence {
 struct Doors {
   std::function<std::vector<Article>(db::Tx&, std::string_view words, i18n::Language, int limit)> find_articles{};
   std::function<Presence(db::Tx&, GroupId)> presence{};
-  std::string desk_name = "Sahay", site_url;  // site_url "": links are paths of this site
-  std::string time_zone = "UTC";
+  LiveText desk_name = "Sahay", time_zone = "UTC";
+  std::string site_url;  // "": links are paths of this site
 };
 
 class Desk {

@@ -63,7 +63,7 @@ std::string Desk::expectation(db::Tx& tx, const tickets::Ticket& ticket, i18n::L
   const Time by = due(tx, ticket);
   if (presence.open) return i18n::text(language, "bot.line_open", {{"time", promises::duration_words(language, by - tx.now())}});
   const auto customer = people::find_user(tx, ticket.requester_id);
-  const std::string zone = customer && customer->time_zone != "UTC" && !customer->time_zone.empty() ? customer->time_zone : doors_.time_zone;
+  const std::string zone = customer && customer->time_zone != "UTC" && !customer->time_zone.empty() ? customer->time_zone : doors_.time_zone.text();
   const std::string when = promises::when_words(language, by, tx.now(), zone);
   return i18n::text(language, customer && customer->email.empty() ? "bot.line_closed_address" : "bot.line_closed", {{"time", when}});
 }

@@ -93,7 +93,7 @@ Result<void> Desk::speak(db::Tx& tx, Plan& plan) {
     if (plan.talk.heard_comment_id) save(tx, plan.talk);
     return {};
   }
-  Voice voice{plan.language, doors_.desk_name, doors_.site_url, plan.greeting, {}};
+  Voice voice{plan.language, doors_.desk_name.text(), doors_.site_url, plan.greeting, {}};
   if (plan.move.hand_over) voice.expectation = expectation(tx, plan.ticket, plan.language);
   Words words = words_of(plan.move, voice);
   tickets::NewComment comment;

@@ -23,7 +23,7 @@ http::Response config(Chat::State& state, const http::Request& request) {
   const auto accent = site::accent_of(state.settings.accent);
   std::string out;
   JsonWriter w(out);
-  w.begin_object().field("desk_name", state.settings.desk_name).key("locales").begin_array().value("en").value("bn").value("ru").end_array();
+  w.begin_object().field("desk_name", state.settings.desk_name.text()).key("locales").begin_array().value("en").value("bn").value("ru").end_array();
   w.field("accent", accent.background).field("on_accent", accent.on).key("contacts").begin_array();
   for (const site::CardRow& row : site::contact_card(state.settings, language, state.clock.now())) {
     w.begin_object().field("best_for", row.best_for).field("cost", row.cost.empty() ? i18n::text(language, "reach.free") : row.cost);
@@ -96,7 +96,7 @@ http::Response upload(Chat::State& state, const http::Request& request) {
 http::Response demo_site(const site::Settings& settings, const http::Request& request) {
   const auto language = request.parameter("lang") ? i18n::language_of(*request.parameter("lang"))
                                                   : i18n::negotiate(request.header("accept-language"));
-  const auto say = [&](std::string_view key) { return i18n::text(language, key, {{"desk", settings.desk_name}}); };
+  const auto say = [&](std::string_view key) { return i18n::text(language, key, {{"desk", settings.desk_name.text()}}); };
   const std::string snippet = "<script async src=\"" + request.base_url + "/widget.js\"></script>";
   site::Html out;
   out.add("<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "

@@ -92,7 +92,7 @@ class Socket final : public http::SocketHandler {
     w.key("email");
     if (visitor && !visitor->email.empty()) w.value(visitor->email); else w.null();
     w.end_object().field("server_time", tx.now()).field("resumed", resumed && visitor.has_value());
-    w.key("desk").begin_object().field("name", state_.settings.desk_name).end_object().key("agents").begin_array();
+    w.key("desk").begin_object().field("name", state_.settings.desk_name.text()).end_object().key("agents").begin_array();
     int listed = 0;
     for (const people::User& agent : people::staff(tx)) {
       if (agent.role != "agent" || listed++ == 4) continue;

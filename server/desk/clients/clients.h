@@ -10,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/live_text.h"
 #include "desk/clients/company.h"
 #include "desk/clients/contract.h"
 #include "desk/tickets/tickets.h"
@@ -20,7 +21,7 @@ inline constexpr char kAwaitsApproval[] = "awaits_approval";  // tags of a repor
 inline constexpr char kApproved[] = "approved_by_contact";
 
 std::string today_of(db::Tx& tx);  // the day in the desk's zone
-inline std::string desk_zone = "UTC";
+inline LiveText desk_zone = "UTC";
 
 std::optional<Asset> find_asset(db::Tx& tx, AssetId id);
 // By the whole serial number or licence; the first that fits.

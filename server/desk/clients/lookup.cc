@@ -7,7 +7,7 @@ namespace sahay::clients {
 namespace q = sql::client;
 
 std::string today_of(db::Tx& tx) {
-  auto zone = calendar::Zone::find(desk_zone);
+  auto zone = calendar::Zone::find(desk_zone.text());
   if (!zone) zone = calendar::Zone::find("UTC");
   const std::int64_t now = tx.now().seconds();
   return to_iso8601(Time::from_seconds(now + zone->stretch_at(now).offset)).substr(0, 10);

@@ -36,6 +36,8 @@ BOOST_DESCRIBE_STRUCT(InboxCursor, (),
 
 // Brings the table in line with the configuration; addresses that are gone become inactive.
 void store_inboxes(db::Tx& tx, const EmailSettings& settings);
+// Addresses that bear the desk's name take its new one.
+void rename_inboxes(db::Tx& tx, std::string_view before, std::string_view now);
 std::vector<Inbox> inboxes(db::Tx& tx);  // active ones, oldest first
 std::optional<Inbox> find_inbox(db::Tx& tx, InboxId id);
 // By address, with or without a plus part.

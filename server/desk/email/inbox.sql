@@ -18,6 +18,9 @@ update inboxes set active = 0 where id not in (select inbox_id from mail_account
 -- name: renew
 update inboxes set name = $2, group_name = $3, active = 1 where address = $1
 
+-- name: rename
+update inboxes set name = $2 where name = $1
+
 -- name: cursor_of
 select * from inbox_cursors where inbox_id = $1
 

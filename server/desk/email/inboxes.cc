@@ -11,12 +11,16 @@ void store_inboxes(db::Tx& tx, const EmailSettings& settings) {
     const std::string address = text::lower_ascii(wanted.address);
     // What the console says of an address is newer than the file.
     if (const auto there = tx.one<Inbox>(sql::inbox::find_by_address, address); there && tx.scalar<std::int64_t>(sql::inbox::has_account, there->id)) continue;
-    const std::string& name = wanted.name.empty() ? settings.desk_name : wanted.name;
+    const std::string name = wanted.name.empty() ? settings.desk_name.text() : wanted.name;
     if (tx.execute(sql::inbox::renew, address, name, wanted.group) > 0) continue;
     const InboxId id(tx.new_id("inboxes"));
     tx.execute(sql::inbox::insert, id, address, name, wanted.group, tx.now());
     tx.execute(sql::inbox::insert_cursor, id, tx.now());
   }
+}
+
+void rename_inboxes(db::Tx& tx, std::string_view before, std::string_view now) {
+  if (before != now && !now.empty()) tx.execute(sql::inbox::rename, before, now);
 }
 
 std::vector<Inbox> inboxes(db::Tx& tx) { return tx.all<Inbox>(sql::inbox::active); }

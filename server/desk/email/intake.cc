@@ -66,7 +66,7 @@ void pause_flood(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
     notice.to = user.email;
     notice.name = user.name;
     notice.language = i18n::code(user.language());
-    notice.subject = i18n::text(user.language(), "email.flood.subject", {{"desk", desk.settings.desk_name}});
+    notice.subject = i18n::text(user.language(), "email.flood.subject", {{"desk", desk.settings.desk_name.text()}});
     notice.text = i18n::text(user.language(), "email.flood.text", {{"address", people::address_key(address)}});
     channels::queue_notice(tx, notice);
   }

@@ -179,7 +179,7 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
   const auto language = frame.reader.language();
   const bool bot = comment->author_role == "bot";
   const auto face = bot ? std::optional(people::bot_face(language)) : author && author->staff() ? std::optional(people::face_of(tx, *author, language)) : std::nullopt;
-  const std::string& author_name = face ? face->name : author ? author->name : desk.settings.desk_name;
+  const std::string author_name = face ? face->name : author ? author->name : desk.settings.desk_name.text();
   out.from = {author_name + " (" + frame.inbox.name + ")", frame.inbox.address};
   add_copies(tx, frame.ticket, frame.reader, out);
   out.reply_to = {{frame.inbox.name, desk.tokens.reply_address(frame.inbox.address, frame.ticket.id, frame.reader.id)}};
@@ -220,7 +220,7 @@ Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const cha
   set_thread(tx, frame.ticket.id, id, out);
   // Neither the subject nor a word of the mail: its sender may be forged, and this must not carry a stranger's text.
   out.subject = i18n::text(language, "email.ack.subject", {{"number", number}});
-  out.text = i18n::text(language, "email.ack.text", {{"number", number}, {"desk", desk.settings.desk_name}});
+  out.text = i18n::text(language, "email.ack.text", {{"number", number}, {"desk", desk.settings.desk_name.text()}});
   // What happens next, who and when: our own words only.
   if (const auto next = promises::next_step(tx, frame.ticket, language); !next.words.empty() && !(next.promise && !next.promise->text.empty()))
     out.text += "\n\n" + next.words;

@@ -147,7 +147,7 @@ Result<void> check(const Desk& desk, Context&, db::Tx& tx, const MailAccount* be
       return invalid("group", "InvalidValue", "error.field.no_group");
   }
   TRY(check_ways(a));
-  const std::string& name = a.name.empty() ? desk.mail.settings.desk_name : a.name;
+  const std::string name = a.name.empty() ? desk.mail.settings.desk_name.text() : a.name;
   if (!before) {
     const auto there = find_inbox(tx, a.address);
     if (there && there->address == a.address && account_of_inbox(tx, there->id)) return invalid("address", "DuplicateValue", "mail.field.address_taken");

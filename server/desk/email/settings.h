@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/i18n.h"
+#include "base/live_text.h"
 #include "base/log.h"
 #include "platform/http/client.h"
 #include "platform/mail/imap_client.h"
@@ -44,7 +45,7 @@ struct EmailSettings {
   std::optional<mail::SmtpAccount> relay;  // none: nothing is sent
   std::string message_id_domain;           // "" = the first inbox's domain
   Secret secret;
-  std::string desk_name = "Sahay";
+  LiveText desk_name = "Sahay";
   i18n::Language language = i18n::Language::en;   // of notes that the system writes for agents
   std::string site_url;                           // of links in mails; "" = no links
   std::vector<std::string> blocked_senders;       // addresses and domains

@@ -119,8 +119,8 @@ http::Response home(const site::Settings& settings, const http::Request& request
   out.add("<h2 id=\"ways\">{}</h2>{}</div>", say(visitor, "portal.all_ways"),
           site::card_table(settings, visitor.language, visitor.now, visitor.time_zone));
   return site::page(settings, request, visitor,
-                    {.title = settings.desk_name,
-                     .description = say(visitor, "portal.home_description", {{"desk", settings.desk_name}}),
+                    {.title = settings.desk_name.text(),
+                     .description = say(visitor, "portal.home_description", {{"desk", settings.desk_name.text()}}),
                      .current = "answers",
                      .main = out.take()});
 }
@@ -169,8 +169,8 @@ std::string freshness(const PublishedArticle& found, const site::Settings& setti
   const auto person = people::find_user(tx, article.checked_by ? article.checked_by : article.author_id);
   const Time at = article.checked_at ? article.checked_at : article.edited_at;
   const i18n::Arguments arguments = {
-      {"date", site::date_words(visitor.language, at, settings.time_zone)},
-      {"name", person ? person->name : settings.desk_name},
+      {"date", site::date_words(visitor.language, at, settings.time_zone.text())},
+      {"name", person ? person->name : settings.desk_name.text()},
       {"minutes", say(visitor, "time.minutes", {{"count", std::to_string(reading_minutes(found.translation.body_text))}})}};
   return say(visitor, article.checked_at ? "portal.checked_by" : "portal.written_by", arguments);
 }

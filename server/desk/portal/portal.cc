@@ -101,7 +101,7 @@ class Pages {
     if (!form.ok() || !site::from_own_page(request)) return refuse(request, 403);
     const std::string email((*form)["email"]);
     LinkWish wish{email, request.remote_address, std::string((*form)["return_to"]), request.base_url,
-                  site::language_of(request, std::nullopt), parts_.settings.desk_name};
+                  site::language_of(request, std::nullopt), parts_.settings.desk_name.text()};
     const auto asked = parts_.store.write([&](db::Tx& tx) { return request_link(tx, wish, parts_.send_mail); });
     return view(request, [&](const Visitor& visitor, db::Tx&) {
       if (!asked.ok() && asked.error().code == ErrorCode::too_many) return site::error_page(parts_.settings, request, visitor, 429);
@@ -449,7 +449,7 @@ class Pages {
 };
 
 std::string Pages::moment(const Visitor& visitor, Time at) const {
-  return site::moment_words(visitor.language, at, visitor.now, parts_.settings.time_zone);
+  return site::moment_words(visitor.language, at, visitor.now, parts_.settings.time_zone.text());
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ Markup request_table(const site::Settings& settings, const Visitor& visitor, db:
             "<td class=\"m\">{}</td></tr>",
             ticket.id.value, ticket.subject, say(visitor, "portal.number", {{"id", std::to_string(ticket.id.value)}}),
             waiting ? "shut" : "", status_words(visitor, ticket), person ? person->name : say(visitor, "portal.nobody_yet"),
-            site::moment_words(visitor.language, ticket.updated_at, visitor.now, settings.time_zone));
+            site::moment_words(visitor.language, ticket.updated_at, visitor.now, settings.time_zone.text()));
   }
   out.add("</tbody></table>");
   return out.take();
@@ -127,7 +127,7 @@ Markup next_card(const site::Settings& settings, const Visitor& visitor, db::Tx&
   const Next next = next_of(settings, visitor, ticket, person ? person->name : "", told);
   const Time read = read_at(tx, ticket);
   const bool solved = ticket.status == "solved", closed = ticket.status == "closed";
-  const auto moment = [&](Time at) { return site::moment_words(visitor.language, at, visitor.now, settings.time_zone); };
+  const auto moment = [&](Time at) { return site::moment_words(visitor.language, at, visitor.now, settings.time_zone.text()); };
   Html out;
   out.add("<section class=\"eta{}\" aria-label=\"{}\"><b>{}</b><span class=\"m\">{}</span><ol class=\"steps\">", told.late ? " late" : "", say(visitor, "portal.next_label"),
           next.sentence, next.hint);
@@ -188,7 +188,7 @@ Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx
     const bool ours = comment.author_role != "end-user";
     out.add("<li class=\"{}\" id=\"c{}\">{} <span class=\"m\"><time datetime=\"{}\">{}</time></span><div class=\"text\" dir=\"auto\">{}</div>",
             ours ? "us" : "", comment.id.value, author_line(visitor, tx, comment, author),
-            to_iso8601(comment.created_at), site::moment_words(visitor.language, comment.created_at, visitor.now, settings.time_zone),
+            to_iso8601(comment.created_at), site::moment_words(visitor.language, comment.created_at, visitor.now, settings.time_zone.text()),
             Markup{drawn(body_of(comment))});
     add_mail_card(out, visitor, comment);
     add_folded(out, visitor, drawn(comment.quote_html));

@@ -112,9 +112,9 @@ std::optional<Time> word_due(const Settings& settings, const calendar::Calendar&
 calendar::Calendar calendar_for(db::Tx& tx, const tickets::Ticket& ticket) { return calendar_of ? calendar_of(tx, ticket) : calendar::Calendar{}; }
 
 std::string zone_of(const people::User* user) {
-  if (!user || user->time_zone.empty() || user->time_zone == "UTC") return desk_zone;
+  if (!user || user->time_zone.empty() || user->time_zone == "UTC") return desk_zone.text();
   const std::string zone = people::iana_time_zone(user->time_zone);
-  return calendar::Zone::find(zone) ? zone : desk_zone;
+  return calendar::Zone::find(zone) ? zone : desk_zone.text();
 }
 
 Result<tickets::Outcome> write_to_customer(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, UserId author, std::string words, bool automatic) {

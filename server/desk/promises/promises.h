@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/i18n.h"
+#include "base/live_text.h"
 #include "desk/promises/promise.h"
 #include "desk/tickets/tickets.h"
 #include "platform/calendar/schedule.h"
@@ -65,7 +66,7 @@ NextStep next_step(db::Tx& tx, const tickets::Ticket& ticket, i18n::Language lan
 // Working hours of a ticket. Set by app/wiring.cc from the clocks; empty: every hour counts.
 inline std::function<calendar::Calendar(db::Tx&, const tickets::Ticket&)> calendar_of;
 // The zone of people of whom none is known.
-inline std::string desk_zone = "UTC";
+inline LiveText desk_zone = "UTC";
 // One line for each thing that happened since `since` and that the customer may know, for drafted updates. Others add
 // theirs before the server starts (facts, procedures).
 using LatestFacts = std::function<std::vector<std::string>(db::Tx&, const tickets::Ticket&, Time since, i18n::Language)>;

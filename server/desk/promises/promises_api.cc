@@ -193,7 +193,7 @@ Result<Reply> send_delay(Context& c, db::Tx& tx) {
 Result<Reply> find_dates(Context& c, db::Tx& tx) {
   const std::string text = string_at(c.body, "text").value_or("");
   if (text.size() > 200'000) return invalid("text", "TooLong", "error.field.too_long", {{"max", "200000"}});
-  std::string zone_name = desk_zone;
+  std::string zone_name = desk_zone.text();
   calendar::Calendar hours;
   if (const auto id = integer_at(c.body, "ticket_id")) {
     const tickets::Ticket ticket = TRY(tickets::ticket_resource().find(c, tx, *id));

@@ -42,7 +42,7 @@ constexpr char kScript[] = R"js((() => {
 )js";
 
 void write_hours(JsonWriter& w, const site::Settings& settings, const site::CardRow& row, i18n::Language language, Time now) {
-  w.key("hours").begin_object().field("tz", row.schedule.time_zone.empty() ? settings.time_zone : row.schedule.time_zone).key("weekly").begin_array();
+  w.key("hours").begin_object().field("tz", row.schedule.time_zone.empty() ? settings.time_zone.text() : row.schedule.time_zone).key("weekly").begin_array();
   for (const auto& part : row.schedule.weekly) {
     const int day = part.from / 1440;
     const auto clock = [](int m) { return std::to_string(m / 600) + std::to_string(m / 60 % 10) + ":" + std::to_string(m % 60 / 10) + std::to_string(m % 10); };
@@ -94,7 +94,7 @@ http::Response Card::public_card(const http::Request& request) {
   const auto rows = api::rule_in_force("B8") ? site::contact_card(settings_, language, now, zone) : std::vector<site::CardRow>{};
   std::string out;
   JsonWriter w(out);
-  w.begin_object().field("generated_at", now).field("valid_for_s", kValidSeconds).field("desk", settings_.desk_name).key("recommended").begin_array();
+  w.begin_object().field("generated_at", now).field("valid_for_s", kValidSeconds).field("desk", settings_.desk_name.text()).key("recommended").begin_array();
   for (const site::CardRow& row : rows)
     if (row.now.open && row.has_hours) w.value(row.id);
   w.end_array().key("ways").begin_array();

@@ -52,7 +52,7 @@ std::vector<CardRow> contact_card(const Settings& settings, i18n::Language langu
     row.measured = way.measured;
     row.waiting = way.waiting;
     row.counts_waiting = way.counts_waiting;
-    row.zone = zone.empty() ? settings.time_zone : zone;
+    row.zone = zone.empty() ? settings.time_zone.text() : zone;
     rows.push_back(std::move(row));
   }
   std::stable_sort(rows.begin(), rows.end(), [](const CardRow& a, const CardRow& b) { return a.now.open > b.now.open; });
@@ -60,7 +60,7 @@ std::vector<CardRow> contact_card(const Settings& settings, i18n::Language langu
 }
 
 std::string hours_words(const Settings& settings, const CardRow& row, i18n::Language language, Time now) {
-  const std::string& zone = row.zone.empty() ? settings.time_zone : row.zone;
+  const std::string zone = row.zone.empty() ? settings.time_zone.text() : row.zone;
   if (!row.has_hours) return i18n::text(language, "portal.open_always");
   if (row.now.open) {
     if (!row.now.closes_at) return i18n::text(language, "portal.open_now");
@@ -146,9 +146,9 @@ Markup card_table(const Settings& settings, i18n::Language language, Time now, c
     }
     out.add("</tr>");
   }
+  const std::string own = settings.time_zone.text();
   out.add("</tbody></table><p class=\"m\">{}</p>",
-          zone.empty() || zone == settings.time_zone ? i18n::text(language, "reach.zone", {{"zone", settings.time_zone}})
-                                                     : i18n::text(language, "reach.your_zone", {{"zone", zone}, {"desk", settings.time_zone}}));
+          zone.empty() || zone == own ? i18n::text(language, "reach.zone", {{"zone", own}}) : i18n::text(language, "reach.your_zone", {{"zone", zone}, {"desk", own}}));
   return out.take();
 }
 
@@ -171,7 +171,7 @@ Markup card_footer(const Settings& settings, i18n::Language language, Time now, 
 std::string card_json_ld(const Settings& settings, i18n::Language language, Time now, std::string_view base_url) {
   std::string out;
   JsonWriter w(out);
-  w.begin_object().field("@context", "https://schema.org").field("@type", "Organization").field("name", settings.desk_name).field("url", base_url);
+  w.begin_object().field("@context", "https://schema.org").field("@type", "Organization").field("name", settings.desk_name.text()).field("url", base_url);
   w.key("contactPoint").begin_array();
   static constexpr std::string_view kDays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
   for (const CardRow& row : contact_card(settings, language, now)) {

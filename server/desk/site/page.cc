@@ -52,7 +52,7 @@ void add_header(Html& out, const Settings& settings, const http::Request& reques
                 std::string_view current) {
   out.add("<a class=\"skip\" href=\"#main\">{}</a><header class=\"top\"><div class=\"w\"><a class=\"name\" href=\"/\">{}</a>"
           "<nav aria-label=\"{}\">",
-          say(visitor, "portal.skip"), settings.desk_name, say(visitor, "portal.navigation"));
+          say(visitor, "portal.skip"), settings.desk_name.text(), say(visitor, "portal.navigation"));
   struct Link {
     std::string_view name;
     const char* path;
@@ -82,7 +82,7 @@ http::Response page(const Settings& settings, const http::Request& request, cons
   Html out;
   const auto code = i18n::code(visitor.language);
   const std::string full_title =
-      content.title.empty() || content.title == settings.desk_name ? settings.desk_name : content.title + " · " + settings.desk_name;
+      content.title.empty() || content.title == settings.desk_name.text() ? settings.desk_name.text() : content.title + " · " + settings.desk_name.text();
   out.add("<!doctype html><html lang=\"{}\">", code);
   add_head(out, settings, request, content, full_title);
   out.add("<body>");

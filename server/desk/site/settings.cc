@@ -38,15 +38,15 @@ std::string write_color(Rgb c) {
 }
 
 Schedule read_schedule(const Settings& settings, const std::string& hours) {
-  return {settings.time_zone, parse_hours(hours).value_or(std::vector<calendar::Interval>{}), {}};
+  return {settings.time_zone.text(), parse_hours(hours).value_or(std::vector<calendar::Interval>{}), {}};
 }
 
 }  // namespace
 
-Schedule schedule_of(const Settings& settings) { return read_schedule(settings, settings.hours); }
+Schedule schedule_of(const Settings& settings) { return read_schedule(settings, settings.hours.text()); }
 
 Schedule schedule_of(const Settings& settings, const Way& way) {
-  return read_schedule(settings, way.hours.empty() ? settings.hours : way.hours);
+  return read_schedule(settings, way.hours.empty() ? settings.hours.text() : way.hours);
 }
 
 Accent accent_of(std::string_view color) {

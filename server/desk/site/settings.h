@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/i18n.h"
+#include "base/live_text.h"
 #include "desk/site/schedule.h"
 
 namespace sahay::site {
@@ -50,9 +51,10 @@ struct Way {
 };
 
 struct Settings {
-  std::string desk_name = "Sahay";
-  std::string time_zone = "UTC";
-  std::string hours{};                    // of the desk, as parse_hours reads it; "" = always
+  // These three are what administrators say now; they change while the program runs.
+  LiveText desk_name = "Sahay";
+  LiveText time_zone = "UTC";
+  LiveText hours{};                       // of the desk, as parse_hours reads it; "" = always
   int chat_reply_seconds = 0;             // usual time to the first human answer; 0 = not said
   std::string accent{};                   // "#1a5bc2"; "" = ours. Darkened until it is legible on white
   std::vector<Way> ways{};                // in order; empty: chat and the request form

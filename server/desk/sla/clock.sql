@@ -69,6 +69,13 @@ select count(*) from schedules
 insert into schedules(id, name, time_zone, intervals, holidays, group_ids, brand_ids, is_default, created_at, updated_at)
 values ($1, $2, $3, $4, '[]', '[]', '[]', 1, $5, $5)
 
+-- name: untouched_schedule
+select * from schedules
+where is_default = 1 and updated_at = created_at and (time_zone <> $1 or intervals <> $2) and id = (select min(id) from schedules)
+
+-- name: follow_configuration
+update schedules set time_zone = $2, intervals = $3 where id = $1
+
 -- name: set_holidays
 update schedules set holidays = $2, updated_at = $3 where id = $1
 

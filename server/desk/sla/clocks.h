@@ -7,6 +7,7 @@
 // Threading: any thread.
 #pragma once
 
+#include <functional>
 #include <span>
 
 #include "desk/sla/ledger.h"
@@ -73,7 +74,9 @@ struct Taken {
 };
 std::vector<Taken> taken_since(db::Tx& tx, Time since, int most);
 
-// The first schedule, from the opening hours of the configuration; nothing when there is one already.
+// Runs in the transaction that changed the usual schedule. Set before serving.
+extern std::function<void(db::Tx&)> hours_changed;
+// The first schedule, from the opening hours of the configuration, which it follows until somebody changes it.
 void seed_schedule(db::Tx& tx, std::string_view name, std::string_view time_zone, std::string_view hours);
 
 void add_policy_routes(api::Api& api);    // /slas/policies

@@ -93,6 +93,17 @@ class ClocksTest : public tickets::TicketsDesk {
   std::unique_ptr<jobs::Worker> worker_;
 };
 
+TEST_F(ClocksTest, the_usual_hours_follow_the_configuration_until_somebody_sets_them) {
+  const auto hours = [&] { return read([](db::Tx& tx) { return tx.scalar<std::string>("select intervals from schedules").value_or(""); }); };
+  seed("mon 09:00-10:00");
+  EXPECT_EQ(hours(), R"([{"start_time":1980,"end_time":2040}])");
+  seed("mon 09:00-11:00");
+  EXPECT_EQ(hours(), R"([{"start_time":1980,"end_time":2100}])");
+  (void)write([](db::Tx& tx) -> Result<void> { tx.execute("update schedules set updated_at = created_at + 1"); return {}; });
+  seed("mon 09:00-12:00");
+  EXPECT_EQ(hours(), R"([{"start_time":1980,"end_time":2100}])");
+}
+
 TEST_F(ClocksTest, tell_what_happened_to_a_ticket) {
   seed("");
   promise(1, "requester_wait_time", 600, false);

@@ -71,6 +71,7 @@ Result<void> stored(Context&, db::Tx& tx, const ScheduleRow*, const ScheduleRow&
   if (now.is_default) tx.execute(sql::clock::only_default, now.id);
   keep_version(tx, now);
   rules_changed(tx);
+  if (now.is_default && hours_changed) hours_changed(tx);
   return {};
 }
 
@@ -252,16 +253,26 @@ Result<Reply> import_holidays(Context& c, db::Tx& tx) {
 
 }  // namespace
 
+std::function<void(db::Tx&)> hours_changed;
+
 void seed_schedule(db::Tx& tx, std::string_view name, std::string_view time_zone, std::string_view hours) {
-  if (tx.scalar<std::int64_t>(sql::clock::count_schedules).value_or(0) > 0) return;
   JsonArray intervals;
   for (const auto& i : calendar::parse_hours(hours).value_or(std::vector<calendar::Interval>{})) intervals.emplace_back(JsonObject{{"start_time", i.from}, {"end_time", i.to}});
   if (intervals.empty()) intervals.emplace_back(JsonObject{{"start_time", 0}, {"end_time", calendar::kWeek}});
   ScheduleRow row;
-  row.id = ScheduleId(tx.new_id("schedules"));
   row.time_zone = calendar::Zone::find(time_zone) ? time_zone : "UTC";
   row.intervals.text = to_string(Json(std::move(intervals)));
-  tx.execute(sql::clock::insert_schedule, row.id, name, row.time_zone, row.intervals, tx.now());
+  if (tx.scalar<std::int64_t>(sql::clock::count_schedules).value_or(0) > 0) {
+    auto untouched = tx.one<ScheduleRow>(sql::clock::untouched_schedule, row.time_zone, row.intervals);
+    if (!untouched) return;
+    untouched->time_zone = row.time_zone;
+    untouched->intervals = row.intervals;
+    row = *untouched;
+    tx.execute(sql::clock::follow_configuration, row.id, row.time_zone, row.intervals);
+  } else {
+    row.id = ScheduleId(tx.new_id("schedules"));
+    tx.execute(sql::clock::insert_schedule, row.id, name, row.time_zone, row.intervals, tx.now());
+  }
   keep_version(tx, row);
   rules_changed(tx);
 }

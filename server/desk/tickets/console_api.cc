@@ -49,7 +49,7 @@ Result<Reply> start(Context& c, db::Tx& tx, const ConsoleSettings& settings) {
   w.key("views").begin_array();
   for (const char* key : {"mine", "unassigned", "open", "pending", "solved", "all"}) w.begin_object().field("key", key).end_object();
   for (const auto& group : people::groups(tx)) w.begin_object().field("key", "group:" + std::to_string(group.id.value)).end_object();
-  w.end_array().key("settings").begin_object().field("desk_name", settings.desk_name).key("locales").value(std::vector<std::string>{"en", "bn", "ru"});
+  w.end_array().key("settings").begin_object().field("desk_name", settings.desk_name.text()).key("locales").value(std::vector<std::string>{"en", "bn", "ru"});
   w.field("undo_send_seconds", settings.undo_send_seconds).end_object().field("event_seq", last_event_id(tx)).end_object();
   return Reply::ok(std::move(out));
 }

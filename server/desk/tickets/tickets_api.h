@@ -2,6 +2,7 @@
 // Threading: called once at start.
 #pragma once
 
+#include "base/live_text.h"
 #include "desk/tickets/tickets.h"
 #include "platform/api/controller.h"
 #include "platform/files/directory.h"
@@ -55,9 +56,9 @@ void add_field_routes(api::Api& api);
 void add_upload_routes(api::Api& api, http::Router& router, db::Store& store, files::Directory& files);
 void add_export_routes(api::Api& api);    // incremental exports
 void add_activity_routes(api::Api& api);
-// What the console shows of the configuration.
+// What the console shows of the desk.
 struct ConsoleSettings {
-  std::string desk_name = "Sahay";
+  LiveText desk_name = "Sahay";
   int undo_send_seconds = 0;
 };
 void add_console_routes(api::Api& api, ConsoleSettings settings = {});  // composite reads of the console, drafts
