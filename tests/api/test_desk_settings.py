@@ -88,7 +88,7 @@ class WhatAdministratorsSay(unittest.TestCase):
     def restart(self) -> None:
         self.server.stop()
         self.server.start()
-        self.api = self.server.api_of("admin@sahay.example", "--act-for-others")
+        type(self).api = self.server.api_of("admin@sahay.example", "--act-for-others")
 
     def test_a_new_name_is_everywhere_at_once_and_after_a_restart(self):
         self.assertEqual(set(self.names().values()), {"Help of the file"})
