@@ -10,7 +10,7 @@ EXCLUDED = {
     "they change nothing: previews, tests of a client, completion": [
         "POST /automations/preview", "POST /automations/*/preview", "POST /triggers/preview", "POST /triggers/*/preview",
         "POST /views/preview", "POST /views/preview/count", "POST /organizations/autocomplete", "POST /autocomplete/tags",
-        "POST /problems/autocomplete", "PUT /locales/detect_best_locale", "POST /tickets/*/macros/*/apply", "POST /macros/*/apply_many",
+        "POST /problems/autocomplete", "PUT /locales/detect_best_locale", "POST /tickets/*/macros/*/apply",
         "POST /webhooks/test", "POST /tickets/*/split/preview", "POST /priority_criteria/compute", "POST /tickets/*/draft_checks", "POST /promises/detect",
         "POST /mail_accounts/discover", "POST /mail_accounts/*/check", "POST /help_center/preview"],
     "sessions, secrets and sign-in: the answer is the thing itself and is never repeated; stories kill around them": [
@@ -27,15 +27,12 @@ EXCLUDED = {
     "the other language's name of a route that has a writer; one handler serves both": [
         "* /help_center/{locale}/**", "PATCH /**"],
     "the same handler as another route of this list, over the same rows": [
-        "PUT /ticket_fields/*/options", "PUT /tickets/*/merge", "POST /ticket_forms/*/clone", "POST /dynamic_content/items/*/variants/create_many",
-        "PUT /dynamic_content/items/*/variants/update_many", "POST /business_hours/schedules/*/holidays/import",
-        "POST /help_center/articles/attachments", "POST /help_center/articles/*/bulk_attachments", "POST /users/create_or_update_many",
+        "PUT /ticket_fields/*/options", "PUT /tickets/*/merge",
+        "POST /help_center/articles/attachments", "POST /help_center/articles/*/bulk_attachments",
         "DELETE /tickets/*/comments/*/attachments/*/redact", "PUT /users/*/identities/*/verify"],
     "a file has no text of its own to be found by; it goes with the comment that takes it, and uploads have a writer": [
         "POST /help_center/articles/*/attachments", "DELETE /help_center/articles/attachments/*", "PUT /tickets/*/comments/*/attachments/*/redact"],
     "it takes back a mail that waits to be sent; the story of undo restarts the server around it": ["POST /tickets/*/comments/*/undo"],
-    "for ever: what they take away is taken away twice in the same way, and the bin they empty has a writer": [
-        "DELETE /deleted_tickets/destroy_many", "DELETE /deleted_tickets/*", "DELETE /deleted_users/*"],
     "what the DNS says now, or that an address takes mail again: a second is the first, and neither comes from a request alone": [
         "PUT /dkim_keys/*/check", "DELETE /mail_addresses"],
     "they start outside work or need mail that was held, failed or kept; the kill ledger of mail covers their transaction": [

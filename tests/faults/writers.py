@@ -22,6 +22,8 @@ def find_elsewhere(api: Api, tickets: list[dict], found) -> None:
     """Adds the items that stand in tags, in lists of other records and at the other end of links."""
     for one in tickets:
         found.update(tag for tag in one["tags"] if tag.startswith("item-") for _ in range(1 + ("for_a_while" in one["tags"])))
+        if ITEM.fullmatch(one["subject"].removeprefix("gone ")) and one["subject"].startswith("gone "):
+            found[one["subject"].removeprefix("gone ")] += 1
         if one["subject"].startswith("hub-"):
             links = api.get(f"/api/v2/tickets/{one['id']}/links").json["links"]
             found.update(link["ticket"]["subject"] for link in links if link["ticket"]["subject"].startswith("item-"))

@@ -250,6 +250,18 @@ def contact_site(s, item):
     note(s, item)
 
 
+@through("POST /ticket_forms/{id}/clone")
+def clone_form(s, item):
+    form = post(s.api, "/ticket_forms", {"ticket_form": {"name": f"cloned {item}"}}, f"{item}.form").json["ticket_form"]["id"]
+    post(s.api, f"/ticket_forms/{form}/clone", {}, item)
+
+
+@through("POST /business_hours/schedules/{id}/holidays/import")
+def import_holidays(s, item):
+    lines = ["BEGIN:VCALENDAR", "BEGIN:VEVENT", f"SUMMARY:{item}", "DTSTART;VALUE=DATE:20261226", "DTEND;VALUE=DATE:20261227", "END:VEVENT", "END:VCALENDAR", ""]
+    post(s.api, f"/business_hours/schedules/{SHARED['schedule']}/holidays/import", {"calendar": "\r\n".join(lines)}, item)
+
+
 # --- customers of a company ---
 
 @through("POST /requests/{id}/approval")
@@ -302,7 +314,7 @@ def rejoin_case(s, item):
 
 OF_CONDUCT = [know, correct_fact, withdraw_fact, restore_fact, reproduce, give_promise, move_promise, keep_promise, cancel_promise, send_update,
               send_delay, call, triage, work, correct_work, speak, classify, own, hand_over, accept, allow_answer, reject, give_back, ask_above,
-              answer_ask, begin_run, do_step, skip_step, reopen_step, cancel_run, publish, take_shipped, draft_policy, contact_site, approve, say_where,
+              answer_ask, begin_run, do_step, skip_step, reopen_step, cancel_run, publish, take_shipped, draft_policy, contact_site, clone_form, import_holidays, approve, say_where,
               rejoin_case]
 
 
@@ -363,6 +375,9 @@ def find_of_the_desk(api: Api, found) -> None:
         if group["id"] in policies and group["name"].startswith("worded "):
             item = ITEM.search(group["name"])[0]
             found[item] += "gone" in group["name"] or policies[group["id"]] == {"jargon": "hint"}
+    forms = [ITEM.search(one["name"])[0] for one in api.each("/api/v2/ticket_forms", "ticket_forms") if one["name"].startswith("cloned ")]
+    found.update(forms)
+    found.subtract(set(forms))  # the one that each was cloned from
     found.update(at[0] for one in api.each("/api/v2/contact_sites", "contact_sites") if (at := ITEM.search(one["url"])))
     shipped: dict[str, int] = {}
     for one in api.each("/api/v2/procedures", "procedures"):

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta, timezone
 
 from families import SHARED, key_of
 from rig.api import Api
-from writing import ITEM, accepted, note, post, put, through, turn
+from writing import ITEM, accepted, completed, note, post, put, through, turn
 
 AWAY = (datetime.now(timezone.utc) + timedelta(days=30)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
@@ -16,6 +16,20 @@ def person(s, item, name: str, **fields) -> int:
 @through("POST /users/create_or_update")
 def meet(s, item):
     post(s.api, "/users/create_or_update", {"user": {"name": item, "external_id": item}}, item)
+
+
+@through("POST /users/create_or_update_many")
+def meet_many(s, item):
+    completed(s, post(s.api, "/users/create_or_update_many", {"users": [{"name": item, "external_id": item}]}, item))
+
+
+@through("DELETE /deleted_users/{id}")
+def forget(s, item):
+    # Until nothing names the person any more they count beside the note.
+    number = person(s, item, f"forgotten {item}")
+    accepted(s.api.delete(f"/api/v2/users/{number}"), 404)
+    accepted(s.api.delete(f"/api/v2/deleted_users/{number}"), 404)
+    note(s, item)
 
 
 @through("POST /organizations/create_or_update")
@@ -141,7 +155,7 @@ def speak_for(s, item):
         note(s, item)
 
 
-OF_PEOPLE = [meet, meet_company, tag_person, tag_company, reach, merge_people, members(True), members(False), away, sign, mood, speak_for]
+OF_PEOPLE = [meet, meet_many, forget, meet_company, tag_person, tag_company, reach, merge_people, members(True), members(False), away, sign, mood, speak_for]
 
 
 def find_about_people(api: Api, found) -> None:
@@ -153,12 +167,13 @@ def find_about_people(api: Api, found) -> None:
             listed = api.get(f"/api/v2/users/{user['id']}/identities").json["identities"]
             found.update(one["value"].split("@")[0] for one in listed if one["value"].startswith("item-") and one["verified"] and one["primary"])
             found.update("item-" + one["value"].split("@")[0].removeprefix("spare.item-") for one in listed if one["value"].startswith("spare."))
-        if user["name"].startswith("unmerged "):
+        if user["name"].startswith(("unmerged ", "forgotten ")):
             found[ITEM.search(user["name"])[0]] += 1
         if user["name"].startswith("agents "):
             found[api.get(f"/api/v2/agents/{user['id']}/signatures").json["signatures"]["en"]] += 1
         if user["name"].startswith("faces "):
             found[api.get(f"/api/v2/agents/{user['id']}/face").json["face"]["titles"]["en"]] += 1
+    found.update(ITEM.search(one["name"])[0] for one in api.each("/api/v2/deleted_users", "deleted_users") if one["name"].startswith("forgotten "))
     for company in api.each("/api/v2/organizations", "organizations"):
         find_tags(company, found)
     for kind in ("group", "organization"):

@@ -29,8 +29,16 @@ def vary(s, item):
     accepted(s.api.delete(f"/api/v2/dynamic_content/items/{number}/variants/{gone}"), 404)
 
 
+@through("POST /dynamic_content/items/{id}/variants/create_many", "PUT /dynamic_content/items/{id}/variants/update_many")
+def vary_many(s, item):
+    made = {"name": f"varied {item}", "default_locale_id": 1, "variants": [{"locale_id": 1, "default": True, "content": "c"}]}
+    path = f"/dynamic_content/items/{post(s.api, '/dynamic_content/items', {'item': made}, f'{item}.made').json['item']['id']}/variants"
+    one = post(s.api, f"{path}/create_many", {"variants": [{"locale_id": 27, "content": "before"}]}, f"{item}.ru").json["variants"][0]["id"]
+    put(s.api, f"{path}/update_many", {"variants": [{"id": one, "content": item}]}, item)
+
+
 OF_TEXTS = [translated("categories", "category", "name", {}), translated("sections", "section", "name", {}),
-            translated("articles", "article", "title", {"body": "b"}), vary]
+            translated("articles", "article", "title", {"body": "b"}), vary, vary_many]
 
 
 def find_translations(api: Api, found) -> None:

@@ -1,7 +1,7 @@
 """The routes of tickets themselves."""
 from collections.abc import Callable
 
-from writing import accepted, completed, note, post, put, said, through, ticket
+from writing import accepted, completed, note, post, put, said, through, ticket, turn
 
 
 @through("PUT /tickets/{id}")
@@ -193,9 +193,28 @@ def upload(s, item):
     put(s.api, f"/tickets/{s.hub}", {"ticket": {"comment": {"body": item, "uploads": [sent("kept")]}}}, item)
 
 
+@through("POST /macros/{id}/apply_many")
+def apply_many(s, item):
+    macro = {"title": f"applied {item}", "actions": [{"field": "comment_value", "value": item}]}
+    made = post(s.api, "/macros", {"macro": macro}, f"{item}.macro").json["macro"]["id"]
+    completed(s, post(s.api, f"/macros/{made}/apply_many", {"ids": [ticket(s.api, item, "worded")]}, item))
+
+
+@through("DELETE /deleted_tickets/{id}", "DELETE /deleted_tickets/destroy_many")
+def erase(s, item):
+    # Until it is gone for ever it counts beside the note.
+    gone = post(s.api, "/tickets", {"ticket": {"subject": f"gone {item}", "comment": {"body": "x"}}}, f"{item}.gone").json["ticket"]["id"]
+    accepted(s.api.delete(f"/api/v2/tickets/{gone}"), 404)
+    way = f"destroy_many?ids={gone}" if turn(item, 2) else str(gone)
+    job = accepted(s.api.request("DELETE", f"/api/v2/deleted_tickets/{way}", headers={"Idempotency-Key": f"{item}.erased"}), 404)
+    if job.status != 404:
+        completed(s, job)
+    note(s, item)
+
+
 OF_TICKETS = [reply, note, create_many, update_many, add_tag, set_tags, import_one, import_many, merge, unmerge, undo_bulk, split,
               undo_split, rejoin, link, unlink, request, request_reply, rate, delete, restore, bin_and_back, spam, spam_many, redact,
-              make_private, need_skill, case, upload]
+              make_private, need_skill, case, upload, apply_many, erase]
 
 AT_TICKET: dict[str, tuple[str, Callable[[dict, str], int]]] = {
     "unmerged": ("", lambda a, item: int(a["ticket"]["status"] != "closed")),
