@@ -98,5 +98,25 @@ TEST_F(CareTest, what_sells_is_withheld_until_they_are_calm) {
   EXPECT_EQ(count("select count(*) from withheld where kind = 'campaign'"), 1);
 }
 
+TEST_F(CareTest, who_sees_the_tickets_of_some_companies_sees_the_moods_of_these) {
+  for (const UserId customer : {cast.rina, cast.boris})
+    ASSERT_EQ(ask(cast.admin, "PUT", "/users/" + std::to_string(customer.value) + "/mood", R"({"mood":{"mood":"at_risk","reason":"Asked for the contract"}})").status, 200);
+  const auto limit_sara = [&](bool to_meghna) {
+    write([&](db::Tx& tx) -> Result<void> {
+      tx.execute(std::string("update users set ticket_restriction = 'organization' where id = $1"), cast.sara);
+      if (to_meghna) people::join_organization(tx, cast.sara, cast.meghna);
+      people::forget_callers(tx);
+      return {};
+    }).value();
+  };
+  EXPECT_EQ(ask(cast.sara, "GET", "/moods").number("count"), 2);
+  limit_sara(false);
+  EXPECT_EQ(ask(cast.sara, "GET", "/moods").number("count"), 0);
+  limit_sara(true);
+  const auto seen = ask(cast.sara, "GET", "/moods");
+  EXPECT_EQ(seen.number("count"), 1);
+  EXPECT_EQ(seen.number("moods", 0, "user_id"), cast.rina.value);
+}
+
 }  // namespace
 }  // namespace sahay::care

@@ -1,5 +1,6 @@
 #include "desk/escalation/escalation.h"
 
+#include "desk/people/role.h"
 #include "desk/tickets/change_made.h"
 #include "desk/tickets/reply_gate.h"
 #include "desk/tickets/testing/tickets_site.h"
@@ -126,6 +127,19 @@ TEST_F(EscalationTest, a_customer_asks_once_and_is_heard) {
   EXPECT_EQ(ask(cast.boris, "POST", path, R"({"escalation":{}})").status, 404);
   EXPECT_EQ(ask(cast.sara, "PUT", path_of(ticket_, "/escalation"), R"({"escalation":{"answer":"Called her"}})").status, 200);
   EXPECT_EQ(ask(cast.sara, "PUT", path_of(ticket_, "/escalation"), R"({"escalation":{"answer":"Called her"}})").status, 409);
+}
+
+TEST_F(EscalationTest, who_may_not_work_on_requests_asks_for_nobody_in_the_customers_name) {
+  write([&](db::Tx& tx) -> Result<void> {
+    tx.execute(std::string("update users set custom_role_id = $2 where id = $1"), cast.oleg, people::kLightAgentRole);
+    people::forget_callers(tx);
+    return {};
+  }).value();
+  const std::string path = "/requests/" + std::to_string(ticket_.value) + "/escalation";
+  const std::size_t words = public_words();
+  EXPECT_EQ(ask(cast.oleg, "POST", path, R"({"escalation":{"reason":"Now"}})").status, 403);
+  EXPECT_EQ(public_words(), words);
+  EXPECT_EQ(ask(cast.sara, "POST", path, R"({"escalation":{"reason":"She asked by phone"}})").status, 201);
 }
 
 }  // namespace

@@ -39,6 +39,8 @@ TEST(CaseReply, each_answer_finds_its_part_and_none_is_guessed) {
       {"below the whole quote", std::string(kOurs) + "It works now.", {}},
       {"above the whole quote", std::string("It works now.\n") + kOurs, {}},
       {"no number, no quote", "It works now.", {}},
+      {"a question above the first number", "Is anybody there?\n#12: no smoke today.\n#14: got it.", {}},
+      {"more than a greeting above the first number", "The whole hall stands still and we lose money.\n#12: no smoke today.\n#14: got it.", {}},
       {"two numbers in one line", "Both #12 and #13 work now.", {}},
       {"a number of somebody else", "What about #99?", {}},
       {"a number without its sign", "I have 12 drills.", {}},
@@ -53,6 +55,19 @@ TEST(CaseReply, a_hostile_answer_costs_little) {
   EXPECT_TRUE(matched(std::string(300'000, '#')).empty());
   EXPECT_TRUE(matched(std::string(300'000, '>')).empty());
   EXPECT_TRUE(matched("#" + std::string(5'000, '9')).empty());
+}
+
+// 200 lines that name nothing are looked for, in 64 KiB of each part; a longer quote is for a person to read.
+TEST(CaseReply, a_quote_without_end_is_not_looked_for) {
+  const std::string found = "> Please send the invoice of May again.\nI have it now.";
+  std::string quote;
+  for (int line = 0; line < 199; ++line) quote += "> Nobody ever wrote line " + std::to_string(line) + "\n";
+  EXPECT_EQ(matched(quote + found), (Answers{{14, "I have it now."}}));
+  EXPECT_EQ(matched(quote + "> Nobody ever wrote the last line\n" + found), Answers{});
+  for (const std::size_t before : {60'000, 70'000}) {
+    const std::vector<PartOfCase> parts = {{12, std::string(before, 'x') + " The drill smokes when it runs."}};
+    EXPECT_EQ(match_reply("> The drill smokes when it runs.\nThe red one.", parts).size(), before < 64 * 1024 ? 1 : 0) << before;
+  }
 }
 
 }  // namespace
