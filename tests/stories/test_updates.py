@@ -25,6 +25,17 @@ class Updates(Duties):
         # The rest of Monday's hours, then Tuesday's.
         self.assertEqual([each["due_at"][:16] for each in self.owed(ticket)], ["2030-01-08T10:30"])
 
+    def test_what_waits_for_its_parts_owes_no_update_and_what_waits_for_others_does(self):
+        self.cadence()
+        whole, supplier = self.ticket("Two things"), self.ticket("The switch is on order")
+        self.change(supplier, status="hold")
+        self.assertEqual(len(self.owed(supplier)), 1)
+        made = self.ask("POST", f"/tickets/{whole['id']}/split", {"split": {"tickets": [{"subject": "Drill"}, {"subject": "Pump"}]}})
+        self.assertEqual(self.ask("GET", f"/tickets/{whole['id']}")["ticket"]["status"], "hold")
+        self.assertEqual([len(self.owed(each)) for each in [whole, *made["tickets"]]], [0, 1, 1])
+        self.ask("PUT", f"/splits/{made['split']['id']}/undo", {})
+        self.assertEqual(len(self.owed(whole)), 1)
+
     def test_updates_are_drafted_in_the_customers_language(self):
         self.cadence()
         ticket = self.ticket()

@@ -151,6 +151,20 @@ TEST_F(BotTest, an_unanswered_hand_off_goes_to_the_next_tier) {
   EXPECT_EQ(stored(ticket.id).group_id, next);
 }
 
+// Two changes that share a commit: the first says that nobody waits any more, the second that somebody does.
+TEST_F(BotTest, a_hand_off_that_opens_beside_the_end_of_another_is_answered_too) {
+  const auto first = make(about("First")), second = make(about("Second"));
+  ASSERT_TRUE(write([&](db::Tx& tx) -> Result<void> { return desk_.open_handoff(tx, first, "customer", 0, true), Result<void>(); }).ok());
+  ASSERT_TRUE(write([&](db::Tx& tx) -> Result<void> {
+    TRY(tickets::update(tx, {cast.sara}, first.id, reply("Sara here.")));
+    desk_.open_handoff(tx, second, "customer", 0, true);
+    return {};
+  }).ok());
+  ASSERT_EQ(handoff(first.id)->state, "answered");
+  ASSERT_TRUE(change(cast.sara, second.id, reply("Sara here too.")).ok());
+  EXPECT_EQ(handoff(second.id)->state, "answered");
+}
+
 TEST_F(BotTest, in_closed_hours_the_clock_begins_with_the_opening) {
   turn_on();
   presence_ = {false, temp_.clock.now() + std::chrono::hours(12)};
@@ -194,6 +208,22 @@ TEST_F(BotTest, an_assignment_takes_the_word_too) {
   EXPECT_EQ(stored(ticket.id).speaker, "human");
   const Roles said = roles(ticket.id);
   EXPECT_EQ(std::count(said.begin(), said.end(), "bot"), 0);
+}
+
+TEST_F(BotTest, a_rule_that_assigns_does_not_silence_it) {
+  turn_on();
+  const auto ticket = chat();
+  tickets::Change give;
+  give.assignee = cast.sara;
+  ASSERT_TRUE(write([&](db::Tx& tx) { return tickets::update(tx, {.id = cast.sara, .via = "rule"}, ticket.id, give); }).ok());
+  rest();
+  EXPECT_EQ(stored(ticket.id).speaker, "bot");
+  EXPECT_EQ(roles(ticket.id), (Roles{"end-user", "bot"}));
+  say(ticket.id, "I want to talk to a person");
+  rest();
+  EXPECT_EQ(stored(ticket.id).speaker, "human");
+  EXPECT_EQ(stored(ticket.id).assignee_id, cast.sara) << "it waits for the one that the rule chose";
+  EXPECT_EQ(handoff(ticket.id)->state, "open");
 }
 
 TEST_F(BotTest, settings_are_checked) {

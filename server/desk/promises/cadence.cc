@@ -4,6 +4,7 @@
 
 #include "desk/promises/promise_sql.h"
 #include "desk/promises/promise_store.h"
+#include "desk/tickets/ticket_case.h"
 #include "platform/api/rule_switch.h"
 
 namespace sahay::promises {
@@ -57,9 +58,16 @@ Time next_update(db::Tx& tx, const tickets::Ticket& ticket, const Cadence& caden
   return calendar.after(from, every).value_or(from + every);
 }
 
+bool waits_for_its_parts(db::Tx& tx, const tickets::Ticket& ticket) {
+  if (ticket.status != "hold" || !ticket.case_id) return false;
+  const auto together = tickets::find_case(tx, ticket.case_id);
+  return together && together->ticket_id == ticket.id && !together->closed_at;
+}
+
 void ensure_update(db::Tx& tx, const tickets::Actor& actor, const tickets::Ticket& ticket, const std::vector<Cadences::Use>& cadences) {
   // While the customer is awaited, and once it is solved, they are not called upon.
   if (ticket.deleted_at || (ticket.status != "new" && ticket.status != "open" && ticket.status != "hold")) return;
+  if (waits_for_its_parts(tx, ticket)) return;
   const Cadence* cadence = cadence_for(tx, ticket, cadences);
   if (!cadence) return;
   const auto state = find_state(tx, ticket.id);

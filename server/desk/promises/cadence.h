@@ -48,6 +48,9 @@ std::vector<Cadences::Use> active_cadences(db::Tx& tx);
 const Cadence* cadence_for(db::Tx& tx, const tickets::Ticket& ticket, const std::vector<Cadences::Use>& cadences);
 // When the customer must hear again, counted from `from`.
 Time next_update(db::Tx& tx, const tickets::Ticket& ticket, const Cadence& cadence, bool analysis, Time from);
+// The ticket of a message that was split, on hold until its parts are done: these tell the customer what comes next. Any other
+// ticket on hold keeps its cadence: who waits for a supplier hears so. Costs a query for a case on hold, else nothing.
+bool waits_for_its_parts(db::Tx& tx, const tickets::Ticket& ticket);
 // Makes the next update promise when the ticket is ours to move and none is owed.
 void ensure_update(db::Tx& tx, const tickets::Actor& actor, const tickets::Ticket& ticket, const std::vector<Cadences::Use>& cadences);
 

@@ -50,9 +50,9 @@ void settle_kept(db::Tx& tx, const events::Event& event, const tickets::Ticket& 
 }
 
 // A solved ticket ends what the desk promised by itself; a closed or deleted one ends everything; a ticket that waits for
-// its customer owes no updates.
+// its customer or for the parts of its case owes no updates.
 void end_by_status(db::Tx& tx, const tickets::Actor& system, const tickets::Ticket& ticket) {
-  const bool all = ticket.deleted_at || ticket.status == "closed", solved = ticket.status == "solved", waits = ticket.status == "pending";
+  const bool all = ticket.deleted_at || ticket.status == "closed", solved = ticket.status == "solved", waits = ticket.status == "pending" || waits_for_its_parts(tx, ticket);
   if (!all && !solved && !waits) return;
   for (Promise& promise : owed(tx, ticket.id)) {
     const bool by_itself = promise.source == "cadence" || promise.source == "desk" || (solved && promise.source == "analysis");

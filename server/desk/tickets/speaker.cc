@@ -21,6 +21,11 @@ void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket) {
   move_to("human", ticket);
 }
 
+void take_by_hand(const Actor& actor, Ticket& ticket) {
+  const bool by_itself = !actor.id || actor.bot || actor.rule || actor.via == "rule" || actor.via == "system";
+  if (ticket.speaker == "bot" && !by_itself && api::rule_in_force(kRule)) move_to("human", ticket);
+}
+
 void choose_first_speaker(db::Tx& tx, const Actor& actor, const Comment& comment, Ticket& ticket) {
   take_speaker(actor, comment, ticket);
   if (!first_speaker || ticket.speaker != "none" || actor.via == kImport || actor.bot || comment.automatic) return;

@@ -16,6 +16,9 @@ inline std::function<bool(db::Tx&, const Actor&, const Ticket&, const Comment&)>
 
 // A public word of a person takes the speaker. Costs a look at two texts.
 void take_speaker(const Actor& actor, const Comment& comment, Ticket& ticket);
+// Somebody assigned it, to whomever: a person speaks now. A rule or the routing that assigns silences nobody: who gets the
+// ticket by it may be asleep, and the bot hands over when it comes to its end.
+void take_by_hand(const Actor& actor, Ticket& ticket);
 // A new ticket: a person who opens it speaks; else the bot, where one is there for it.
 void choose_first_speaker(db::Tx& tx, const Actor& actor, const Comment& comment, Ticket& ticket);
 

@@ -37,7 +37,6 @@ Result<void> apply_people(db::Tx& tx, const Change& change, Ticket& ticket) {
   if (change.assignee) {
     TRY(check_assignee(tx, *change.assignee));
     ticket.assignee_id = *change.assignee;
-    if (*change.assignee && ticket.speaker == "bot") ticket.speaker = "human", ++ticket.speaker_version;
     if (!ticket.owner_id) ticket.owner_id = ticket.assignee_id;
   }
   if (change.owner) {
@@ -137,6 +136,7 @@ Result<Outcome> update_because(db::Tx& tx, const Actor& actor, TicketId id, Chan
   Ticket ticket = *before;
   TRY(apply_values(change, ticket, tx.now()));
   TRY(apply_people(tx, change, ticket));
+  if (change.assignee && *change.assignee) take_by_hand(actor, ticket);
   apply_tags(change, ticket);
   ChangeList changes;
   TRY(apply_custom_fields(tx, ticket, change.custom_fields, changes));

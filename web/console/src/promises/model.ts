@@ -120,7 +120,7 @@ export interface Duty {
   promise: Promised;
   words: string;
   late: boolean;
-  ticket: { id: number; subject: string };
+  ticket: { id: number; subject: string; status: string };
   customer: { id: number; name: string; phone: string; email: string };
   channel: string;
   keeper: { id: number | null; name: string; away: boolean };

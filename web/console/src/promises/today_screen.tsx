@@ -6,6 +6,7 @@ import { DueChip } from '../due_chip';
 import { t } from '../i18n';
 import { basePath, ticketPath } from '../router';
 import { Problem, RowBones } from '../shell/states';
+import { statusWord } from '../words';
 import { callOpen, change, readToday, today, todayFailed, todayMine, type Duty } from './model';
 import { Delay } from './promise_panel';
 
@@ -45,7 +46,7 @@ function DutyRow({ duty }: { duty: Duty }) {
         <div class="grow">
           <p class="clip"><b dir="auto">{customer.name}</b> <span class="t2" dir="auto">{duty.words}</span></p>
           <p class="sm clip"><a href={basePath + ticketPath(ticket.id, '')} dir="auto">#{ticket.id} {ticket.subject}</a></p>
-          <p class="xs t3">{promise.readback} · {duty.keeper.name || t('ticket.nobody')}{duty.keeper.away && duty.keeper.name ? ` (${t('duty.away')})` : ''}{duty.attempts > 0 ? ` · ${t('duty.vain', { n: duty.attempts })}` : ''}</p>
+          <p class="xs t3">{promise.readback} · {duty.keeper.name || t('ticket.nobody')}{duty.keeper.away && duty.keeper.name ? ` (${t('duty.away')})` : ''}{ticket.status === 'hold' ? ` · ${statusWord('hold')}` : ''}{duty.attempts > 0 ? ` · ${t('duty.vain', { n: duty.attempts })}` : ''}</p>
         </div>
         <DueChip at={promise.due_at} about={duty.words} />
       </div>
