@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "app/demo.h"
+#include "desk/views/views.h"
 #include "app/first_rows.h"
 #include "app/verbs.h"
 #include "desk/people/people.h"
@@ -129,6 +130,12 @@ TEST_F(Folders, the_demonstration_is_written_once_in_three_languages) {
     }
     EXPECT_GE(statuses.size(), 5u);
     EXPECT_GE(locales.size(), 3u);
+    // Each scene can be opened and shows requests; the eleven of twelve whose feature there is.
+    const auto scenes = views::view_resource().select(tx, api::Where{});
+    EXPECT_EQ(std::count_if(scenes.begin(), scenes.end(), [](const views::View& view) { return view.title.starts_with("Scene "); }), 11);
+    for (const int scene : {1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12})
+      EXPECT_GE(tx.scalar<std::int64_t>(std::string("select count(*) from ticket_tags where tag = $1"), "scene-" + std::to_string(scene)).value_or(0), 1) << scene;
+    EXPECT_FALSE(tx.scalar<std::int64_t>(std::string("select 1 from ticket_tags where ticket_id > 25 and tag like 'scene-%'"))) << "told twice";
   });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/demo_casework.h"
+#include "app/demo_scenes.h"
 #include "app/demo_story.h"
 #include "app/first_rows.h"
 #include "app/health_sql.h"
@@ -40,7 +41,7 @@ class Demo {
   Result<void> write_agents(db::Tx& tx, const JsonObject& people, DemoReport& report);
   Result<void> write_customers(db::Tx& tx, const JsonObject& people);
   Result<people::User> person(db::Tx& tx, const JsonObject& described, std::string_view role);
-  Result<void> begin(db::Tx& tx, const JsonObject& story, std::size_t ticket);
+  Result<void> begin(db::Tx& tx, const JsonObject& story, std::size_t ticket, bool first_telling);
   Result<void> tell_manners(db::Tx& tx, const tickets::Actor& actor, const JsonObject& entry, const tickets::Ticket& ticket);
   void write_tiers(db::Tx& tx);
   Result<void> go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket);
@@ -71,6 +72,7 @@ Result<void> Demo::write_people(DemoReport& report) {
     TRY(write_customers(tx, people));
     if (const auto meghna = people::organization_of_domain(tx, "meghna.example"))
       clients::seed(tx, meghna->id, {.account_manager = users_.at("sara"), .deputy = users_.at("oleg"), .contacts = {users_.at("rina")}});
+    write_scenes(tx);
     intake::seed_event(tx, users_.at("sara"), tx.now() + std::chrono::days(33));
     return {};
   });
@@ -133,7 +135,7 @@ tickets::NewComment Demo::comment_of(const JsonObject& story, const JsonObject& 
   return comment;
 }
 
-Result<void> Demo::begin(db::Tx& tx, const JsonObject& story, std::size_t ticket) {
+Result<void> Demo::begin(db::Tx& tx, const JsonObject& story, std::size_t ticket, bool first_telling) {
   const JsonObject& entry = story.at("thread").as_array().front().as_object();
   tickets::NewTicket wanted;
   wanted.subject = text_at(story, "subject");
@@ -144,6 +146,8 @@ Result<void> Demo::begin(db::Tx& tx, const JsonObject& story, std::size_t ticket
   wanted.group = groups_.at(text_at(story, "group"));
   if (const JsonArray* tags = array_at(story, "tags"))
     for (const Json& tag : *tags) wanted.tags.emplace_back(tag.as_string());
+  if (first_telling)
+    for (std::string& tag : tags_of_scenes(story)) wanted.tags.push_back(std::move(tag));
   const tickets::Actor actor{.id = user(entry, "by"), .via = kVia};
   tickets_[ticket] = TRY(tickets::create(tx, actor, std::move(wanted)))
   .ticket.id;
@@ -151,6 +155,13 @@ Result<void> Demo::begin(db::Tx& tx, const JsonObject& story, std::size_t ticket
 }
 
 Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket) {
+  if (text_at(entry, "by") == "assistant") {
+    tickets::Change word;
+    word.comment = comment_of(story, entry);
+    word.comment->automatic = true;
+    TRY(tickets::update(tx, {.id = {}, .via = kVia, .bot = true}, ticket, std::move(word)));
+    return {};
+  }
   const tickets::Actor actor{.id = user(entry, "by"), .via = kVia};
   if (!staff_.contains(text_at(entry, "by"))) {
     TRY(tickets::receive(tx, actor, ticket, comment_of(story, entry)));
@@ -221,7 +232,7 @@ Result<void> Demo::tell(const std::vector<JsonObject>& stories, const std::vecto
 
 Result<void> Demo::take_step(db::Tx& tx, const std::vector<JsonObject>& stories, const DemoStep& step) {
   const JsonObject& story = stories[step.ticket % stories.size()];
-  if (step.entry == 0) return begin(tx, story, step.ticket);
+  if (step.entry == 0) return begin(tx, story, step.ticket, step.ticket < stories.size());
   const JsonObject& entry = story.at("thread").as_array()[step.entry].as_object();
   return go_on(tx, story, entry, tickets_.at(step.ticket));
 }

@@ -26,6 +26,19 @@ export function shippedTitle(title: string): string {
     case 'Agent': return t('shipped.agent');
     case 'Light agent': return t('shipped.lightAgent');
     case 'Administrator': return t('shipped.administrator');
+    case 'Scene 1: hard to reach': return t('shipped.scene1');
+    case 'Scene 2: few channels': return t('shipped.scene2');
+    case 'Scene 3: a mess of channels': return t('shipped.scene3');
+    case 'Scene 4: no human face': return t('shipped.scene4');
+    case 'Scene 5: no time given': return t('shipped.scene5');
+    case 'Scene 6: office language': return t('shipped.scene6');
+    case 'Scene 7: asked what was done already': return t('shipped.scene7');
+    case 'Scene 8: no history': return t('shipped.scene8');
+    case 'Scene 9: not caring': return t('shipped.scene9');
+    case 'Scene 11: a machine in the way': return t('shipped.scene11');
+    case 'Scene 12: selling to the angry': return t('shipped.scene12');
+    case 'Offer the new scanner': return t('shipped.sellingMacro');
+    case 'Withheld while the customer is not calm': return t('shipped.sellingMacroHint');
     default: return title;
   }
 }
