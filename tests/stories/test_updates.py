@@ -30,7 +30,7 @@ class Updates(Duties):
         whole, supplier = self.ticket("Two things"), self.ticket("The switch is on order")
         self.change(supplier, status="hold")
         self.assertEqual(len(self.owed(supplier)), 1)
-        made = self.ask("POST", f"/tickets/{whole['id']}/split", {"split": {"tickets": [{"subject": "Drill"}, {"subject": "Pump"}]}})
+        made = self.ask("POST", f"/tickets/{whole['id']}/split", {"split": {"tickets": [{"subject": "Drill", "text": "It stopped"}, {"subject": "Pump", "text": "this morning"}]}})
         self.assertEqual(self.ask("GET", f"/tickets/{whole['id']}")["ticket"]["status"], "hold")
         self.assertEqual([len(self.owed(each)) for each in [whole, *made["tickets"]]], [0, 1, 1])
         self.ask("PUT", f"/splits/{made['split']['id']}/undo", {})
