@@ -126,15 +126,15 @@ def outside_parts() -> list[Part]:
                  [*run, "--binary", "build/asan/sahay", "--only", "planted", "rights"], ["build asan"], timeout=1800),
             Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=2),
             Part("mail ledger", "mails by IMAP from Dovecot and by LMTP from Postfix, through kills and a new UIDVALIDITY: each once",
-                 ["python3", "tests/faults/mail_ledger.py", "--way", "both"], release, slots=2),
+                 ["python3", "tests/faults/mail_ledger.py", "--way", "both"], release),
             Part("kills", "5 kills under load, nothing lost or doubled",
-                 ["python3", "tests/faults/kill_ledger.py", "--kills", "5"], release, slots=2),
+                 ["python3", "tests/faults/kill_ledger.py", "--kills", "5"], release),
             Part("ledger sees", "each request of each writer of that ledger lost once and sent twice: lost is seen, twice is once",
                  ["python3", "tests/faults/ledger_sees.py"], release),
             Part("bot race", "300 pairs of a bot's turn and a person's word on each engine: none of the bot after the person",
-                 ["python3", "tests/faults/bot_race.py", "--pairs", "300"], release, slots=2),
+                 ["python3", "tests/faults/bot_race.py", "--pairs", "300"], release),
             Part("power cuts", "2 power cuts, and the control that must lose",
-                 ["python3", "tests/faults/power_cut.py", "--cuts", "2"], release, slots=2),
+                 ["python3", "tests/faults/power_cut.py", "--cuts", "2"], release),
         ]
         parts = [part for part in parts if all(os.path.exists(at(word)) for word in part.command if
                                                word.startswith("tests/"))]
@@ -152,7 +152,7 @@ def outside_parts() -> list[Part]:
                           timeout=1200, retries=1))
     if has_program and os.path.exists(at("tests", "xss")):
         parts.append(Part("xss", "100 generated payloads by mail: nothing runs, nobody else is asked; raw they run",
-                          ["node", "tests/xss/run.mjs", "--payloads", "100"], ["build release"], slots=2, timeout=1200, retries=1))
+                          ["node", "tests/xss/run.mjs", "--payloads", "100"], ["build release"], timeout=1200, retries=1))
     if has_program and os.path.exists(at("docs", "openapi.json")):
         parts.append(Part("generated files", "committed files that the program describes",
                           ["python3", "tools/generate.py", "--check"], ["build release"]))
