@@ -1,5 +1,5 @@
 // The newcomer's path, by what the screens say and by the keyboard alone: an empty desk, the one-time link, six steps, the first mail
-// answered; a colleague goes on with a phone; the copied line works on the company's page; what was said holds everywhere at once.
+// answered, the first article; a colleague goes on with a phone; the copied line works on the company's page; what was said holds everywhere at once.
 // Usage: node --test tests/browser/first_run.mjs
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -9,7 +9,7 @@ const skip = lacking();
 const desk = 'support@sahay.example';
 const password = 'a password for tests';
 const rig = new Rig();
-let browser, server, sink, snippet, firstPassword;
+let browser, server, sink, newcomer, snippet, firstPassword;
 
 before(async () => {
   if (skip) return;
@@ -56,7 +56,7 @@ const step = (page, title) => seen(page, '.welcome-page h1', title);
 test('a newcomer sets the desk up, leaves in the middle, goes on, and answers the first mail', { skip }, async () => {
   const began = Date.now();
   const link = await until(() => /http\S+\/console\/setup\?token=\S+/.exec(server.log())?.[0], 'the link for the first administrator');
-  const page = await newPage();
+  const page = newcomer = await newPage();
   await page.goto(link);
   await tabTo(page, '#setup-name');
   for (const words of ['Sara Ahmed', 'sara@sahay.example', password]) {
@@ -136,6 +136,35 @@ test('what the set-up was told is everywhere at once, without a restart', { skip
   const { schedules } = await server.api('/api/v2/business_hours/schedules.json');
   assert.deepEqual(schedules[0].intervals[0], { start_time: 1440 + 510, end_time: 1440 + 1080 });
   assert.equal(schedules[0].time_zone, 'Asia/Dhaka');
+});
+
+test('the first article is written on a desk that has no place for one, and customers find it', { skip }, async () => {
+  const press = async (selector, label) => { await seen(newcomer, selector, label); await tabTo(newcomer, selector); await newcomer.keyboard.press('Enter'); };
+  await newcomer.click('.rail a[href$="/knowledge"]');
+  for (const [button, name] of [['New category', 'Drills'], ['New section', 'Batteries']]) {
+    await press('.state button.primary', button);
+    await newcomer.waitForSelector('dialog[open] #place-en-us');
+    await tabTo(newcomer, '#place-en-us');
+    await newcomer.keyboard.type(name);
+    await newcomer.keyboard.press('Enter');
+    await newcomer.waitForFunction(() => !document.querySelector('dialog[open]'));
+  }
+  await press('.state a.primary', 'New article');
+  await newcomer.waitForSelector('.md-text');
+  await tabTo(newcomer, '.article-title');
+  await newcomer.keyboard.type('The drill stops when it is cold');
+  await tabTo(newcomer, '.md-text');
+  await newcomer.keyboard.type('Warm the **battery** for ten minutes.');
+  await newcomer.keyboard.press('Control+Enter');
+  await newcomer.waitForURL(/knowledge\/\d+/);
+  const customer = await newPage();
+  await until(async () => {
+    await customer.goto(`${server.base}/search?q=cold`);
+    return (await customer.locator('.results a', { hasText: 'The drill stops when it is cold' }).count()) === 1;
+  }, 'the search of the help centre finds it');
+  await customer.locator('.results a').first().click();
+  await seen(customer, 'strong', 'battery');
+  assert.deepEqual(newcomer.faults, []);
 });
 
 test('the invited colleague signs in on a phone with what the card said and answers', { skip }, async () => {
