@@ -43,19 +43,29 @@ JsonWriter& JsonWriter::value(const Json& tree) {
 namespace {
 
 // True when none of eight bytes is a control, a quote, a backslash or beyond ASCII (each test sets the byte's top bit).
-bool eight_plain(const char* bytes) {
+bool eight_plain(std::uint64_t w) {
   constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
-  std::uint64_t w;
-  std::memcpy(&w, bytes, 8);
   const std::uint64_t quote = w ^ (ones * '"'), slash = w ^ (ones * '\\');
   return ((w | ((w - ones * 0x20) & ~w) | ((quote - ones) & ~quote) | ((slash - ones) & ~slash)) & tops) == 0;
 }
 
-// Of a text without a word of eight bytes: its bytes as one, beside letters.
+bool eight_plain(const char* bytes) {
+  std::uint64_t w;
+  std::memcpy(&w, bytes, 8);
+  return eight_plain(w);
+}
+
+// Of fewer than eight bytes: the first and the last four as one word, or what there is beside letters.
 bool few_plain(const char* bytes, std::size_t size) {
-  char eight[8] = {'x', 'x', 'x', 'x', 'x', 'x', 'x', 'x'};
-  for (std::size_t i = 0; i < size; ++i) eight[i] = bytes[i];
-  return eight_plain(eight);
+  if (size >= 4) {
+    std::uint32_t first, last;
+    std::memcpy(&first, bytes, 4);
+    std::memcpy(&last, bytes + size - 4, 4);
+    return eight_plain(std::uint64_t{first} << 32 | last);
+  }
+  std::uint64_t w = 0x7878787878787878;
+  for (std::size_t i = 0; i < size; ++i) w = w << 8 | static_cast<unsigned char>(bytes[i]);
+  return eight_plain(w);
 }
 
 // Keys, names and most values: short, and nothing in them to escape.

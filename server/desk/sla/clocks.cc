@@ -40,7 +40,8 @@ void tell_misses(db::Tx& tx, std::int64_t ticket, State& state, const Rules& rul
   });
 }
 
-bool awaits_warning(const Clock& clock) { return clock.run == Run::running && clock.target_seconds > 0 && !clock.warned && !clock.breached; }
+bool may_be_missed(const Clock& clock) { return clock.run == Run::running && clock.target_seconds > 0 && !clock.breached; }
+bool awaits_warning(const Clock& clock) { return may_be_missed(clock) && !clock.warned; }
 
 // Warnings that are due; call before the state is advanced, so that the moment of each is known.
 void warn(db::Tx& tx, std::int64_t ticket, State& state, const Rules& rules) {
@@ -57,11 +58,12 @@ void warn(db::Tx& tx, std::int64_t ticket, State& state, const Rules& rules) {
 
 // When to look at the clocks next; unset: not before something happens.
 Time next_alarm(const State& state, const Rules& rules, Time now) {
+  if (state.misses.empty() && std::none_of(state.clocks.begin(), state.clocks.end(), may_be_missed)) return {};
   Time next{INT64_MAX};
   const Time opens = rules.calendar ? rules.calendar->next_open(now).value_or(now + std::chrono::hours(24)) : now;
   if (!state.misses.empty()) next = std::max(opens, now);
   for (const Clock& clock : state.clocks) {
-    if (clock.run != Run::running || clock.target_seconds <= 0 || clock.breached) continue;
+    if (!may_be_missed(clock)) continue;
     const auto due = due_at(state, clock, rules);
     // The target passes with the first instant behind it.
     if (due) next = std::min(next, *due + Duration(1));
