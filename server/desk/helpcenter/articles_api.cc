@@ -1,6 +1,7 @@
 // Articles with their words: lists, one, create, change, archive, votes' sums, search and the export of changes.
 #include "base/text.h"
 #include "desk/helpcenter/help_api.h"
+#include "desk/people/people_api.h"
 #include "desk/search/search_api.h"
 
 namespace sahay::helpcenter {
@@ -66,9 +67,11 @@ Result<void> check(Context& c, db::Tx& tx, const Row& row) {
 }
 
 // {"organization_id": 5}: for the people of one organization.
-Result<void> take_organization(db::Tx& tx, const JsonObject& in, Row& row) {
+Result<void> take_organization(Context& c, db::Tx& tx, const JsonObject& in, Row& row) {
   const auto organization = integer_at(in, "organization_id");
-  if (organization) row.user_segment_id = TRY(segment_for(tx, OrganizationId(*organization)));
+  if (!organization) return {};
+  if (!people::organization_resource().find(c, tx, *organization).ok()) return invalid("organization_id", "InvalidValue", "error.field.no_organization");
+  row.user_segment_id = TRY(segment_for(tx, OrganizationId(*organization)));
   return {};
 }
 
@@ -89,7 +92,7 @@ Result<Reply> create(Context& c, db::Tx& tx) {
       if (const Json* value = find((*more)[0].get_object(), key)) in[key] = *value;
   Row row;
   TRY(article_rows().apply(c, row, in, true));
-  TRY(take_organization(tx, in, row));
+  TRY(take_organization(c, tx, in, row));
   if (text::trim(row.title).empty()) return invalid("title", "BlankValue", "error.field.blank");
   if (c.id()) row.section_id = SectionId(c.id());
   TRY(check(c, tx, row));
@@ -122,7 +125,7 @@ Result<Reply> change(Context& c, db::Tx& tx) {
   const Row before = TRY(editable_article(c, tx, c.id()));
   Row now = before;
   TRY(article_rows().apply(c, now, in, false));
-  TRY(take_organization(tx, in, now));
+  TRY(take_organization(c, tx, in, now));
   now.locale = before.locale;
   TRY(check(c, tx, now));
   if (now.title != before.title || now.body != before.body || now.draft != before.draft) {

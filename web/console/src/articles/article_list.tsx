@@ -1,5 +1,5 @@
 // All articles with what each language lacks, beside the tree of places; searches that found nothing wait to be written about.
-import { BookOpen, Pencil, Plus, Search, ThumbsDown, ThumbsUp } from 'lucide-preact';
+import { BookOpen, ChevronDown, ChevronUp, Pencil, Plus, Search, ThumbsDown, ThumbsUp } from 'lucide-preact';
 import { useEffect, useState } from 'preact/hooks';
 import { matches } from '@sahay/ui/picker';
 import { number, shortTime } from '../format';
@@ -7,8 +7,9 @@ import { languageNames } from '../i18n';
 import { basePath, go } from '../router';
 import { connection } from '../state/live';
 import { isPhone } from '../state/screen';
+import { say } from '../state/toasts';
 import {
-  byPosition, findMatches, forgetSearch, htmlLanguage, isDraft, isStaffOnly, lacksLanguage, locales, needsWork, overview, readOverview, sectionsOf,
+  byPosition, findMatches, forgetSearch, htmlLanguage, isDraft, isStaffOnly, lacksLanguage, locales, moveArticle, needsWork, overview, readOverview, sectionsOf,
   segmentById, shortLocale, textIn, titleOf, type ArticleState, type Missed, type Overview,
 } from './model';
 import { PlaceDialog, type PlaceWanted } from './place_dialog';
@@ -69,7 +70,7 @@ export function ArticleList({ show, all }: { show: string; all: Overview }) {
           </label>
           {all.may_edit && <a class="button primary" href={`${basePath}/knowledge/new${section}`} aria-keyshortcuts="n" title={`${t('articles.new')} (N)`}><Plus class="icon" size={16} aria-hidden="true" />{t('articles.new')}</a>}
         </header>
-        {missed ? <MissedList all={all} /> : rows.length > 0 ? <Rows rows={rows} all={all} /> : <Empty all={all} show={show} query={query} section={section} onPlace={setPlace} />}
+        {missed ? <MissedList all={all} /> : rows.length > 0 ? <Rows rows={rows} all={all} arrange={all.may_edit && show.startsWith('section-') && !query.trim()} /> : <Empty all={all} show={show} query={query} section={section} onPlace={setPlace} />}
       </div>
       {place && <PlaceDialog key={`${place.kind}${place.place?.id ?? 'new'}`} wanted={place} onClose={() => setPlace(null)} />}
     </div>
@@ -124,14 +125,28 @@ function PlaceButtons({ name, onEdit, onAdd }: { name: string; onEdit(): void; o
   );
 }
 
-function Rows({ rows, all }: { rows: ArticleState[]; all: Overview }) {
+function Rows({ rows, all, arrange }: { rows: ArticleState[]; all: Overview; arrange: boolean }) {
+  // Every article gets a number of its own: older ones may share one.
+  const move = async (index: number, by: number) => {
+    const order = [...rows];
+    const [own] = order.splice(index, 1);
+    order.splice(index + by, 0, own!);
+    const moved = order.map((each, position) => ({ ...each, position }));
+    overview.value = { ...all, articles: all.articles.map((each) => moved.find((one) => one.id === each.id) ?? each) };
+    try {
+      for (const each of moved) if (rows.find((one) => one.id === each.id)!.position !== each.position) await moveArticle(each.id, each.position);
+    } catch {
+      say(t('articles.notSaved'));
+      void readOverview();
+    }
+  };
   const sections = new Map(all.sections.map((each) => [each.id, each]));
   return (
     <ul class="article-rows" aria-label={t('articles.all')}>
-      {rows.map((each) => {
+      {rows.map((each, index) => {
         const section = sections.get(each.section_id);
         return (
-          <li key={each.id}>
+          <li key={each.id} class={arrange ? 'article-line' : undefined}>
             <a class="article-row" href={`${basePath}/knowledge/${each.id}`}>
               <span class="article-name">
                 <span class="strong" dir="auto">{titleOf(each)}</span>
@@ -149,6 +164,12 @@ function Rows({ rows, all }: { rows: ArticleState[]; all: Overview }) {
               </span>
               <time class="sm t3 num article-time" dateTime={each.edited_at}>{shortTime(each.edited_at)}</time>
             </a>
+            {arrange && (
+              <span class="article-order">
+                <button type="button" class="icon-button tiny" disabled={index === 0} aria-label={`${t('articles.up')}: ${titleOf(each)}`} title={t('articles.up')} onClick={() => void move(index, -1)}><ChevronUp class="icon" size={16} aria-hidden="true" /></button>
+                <button type="button" class="icon-button tiny" disabled={index === rows.length - 1} aria-label={`${t('articles.down')}: ${titleOf(each)}`} title={t('articles.down')} onClick={() => void move(index, 1)}><ChevronDown class="icon" size={16} aria-hidden="true" /></button>
+              </span>
+            )}
           </li>
         );
       })}

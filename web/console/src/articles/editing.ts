@@ -8,7 +8,7 @@ import {
   type ArticleState, type Settings, type Words,
 } from './model';
 import { t } from './texts';
-import { forget, keep, restore, type ArticleKey } from './unsaved';
+import { forget, keep, restore, type ArticleKey, type Unsaved } from './unsaved';
 import { markdownOf } from './versions_dialog';
 
 /** The words of one language: as read, and as they stand in the fields. `version` 0: not there yet. */
@@ -20,6 +20,8 @@ export interface Editing {
   settings: Settings;
   source: string;
   texts: Record<string, Text>;
+  /** What a new article comes from: the ticket, a mark of the words that began it (below 0), nothing (0). */
+  origin: number;
 }
 
 export const editing = signal<Editing | null>(null);
@@ -70,23 +72,44 @@ async function openOld(key: number): Promise<Editing | null> {
     if (unsaved.title === read.title && unsaved.markdown === read.markdown) { forget(key, locale); continue; }
     texts[locale] = { ...read, title: unsaved.title, markdown: unsaved.markdown, version: unsaved.base_version, restored: true };
   }
-  return { key, state, settings: settingsOf(state), source: state.source_locale, texts };
+  return { key, state, settings: settingsOf(state), source: state.source_locale, texts, origin: 0 };
 }
 
 const settingsOf = (state: ArticleState): Settings => ({ section_id: state.section_id, user_segment_id: state.user_segment_id || null, promoted: state.promoted, label_names: state.label_names });
 
+/** The ticket, or a number below 0 that stands for the title; both tell unsaved words of one beginning from another's. */
+function originOf({ ticket, title }: Wanted): number {
+  if (ticket !== null) return ticket;
+  let mark = 0;
+  for (const letter of title) mark = (mark * 31 + letter.codePointAt(0)!) % 1_000_000_007;
+  return -mark;
+}
+
+/** Another new article was begun and not saved: it becomes a draft before this one takes its place. */
+async function keepAsDraft(locale: string, words: Unsaved): Promise<void> {
+  const section_id = overview.value?.sections.find((each) => each.id === words.section_id)?.id ?? overview.value?.sections[0]?.id;
+  const title = (words.title.trim() || words.markdown.trim().split('\n')[0] || '').slice(0, 120);
+  if (!section_id || !title) return;
+  await createArticle({ section_id, user_segment_id: null, promoted: false, label_names: [] }, { title, markdown: words.markdown, draft: true, locale }, newKey());
+  forget('new', locale);
+  say(t('articles.becameDraft', { title }));
+}
+
 async function openNew(wanted: Wanted): Promise<Editing> {
   creationKey = newKey();
   waitingFiles = [];
-  const from = wanted.ticket === null ? null : await fromTicket(wanted.ticket);
-  const kept = from || wanted.title ? new Map() : await restore('new', ['en-us', 'bn', 'ru']);
-  const [keptLocale, unsaved] = [...kept.entries()][0] ?? [null, null];
+  const origin = originOf(wanted);
+  const kept = [...await restore('new', ['en-us', 'bn', 'ru'])];
+  const own = kept.find(([, each]) => each.base_version === origin || origin === 0);
+  const from = wanted.ticket === null || own ? null : await fromTicket(wanted.ticket);
+  if (!own) for (const [locale, each] of kept) await keepAsDraft(locale, each);
+  const [keptLocale, unsaved] = own ?? [null, null];
   const source = localeOf(keptLocale ?? from?.locale ?? wanted.language);
   const sections = overview.value?.sections ?? [];
   const known = (id: number | null | undefined) => sections.find((each) => each.id === id)?.id;
   const section_id = known(wanted.section) ?? known(unsaved?.section_id) ?? sections[0]?.id ?? 0;
   const text = { ...emptyText(), title: unsaved?.title ?? from?.title ?? wanted.title, markdown: unsaved?.markdown ?? from?.markdown ?? '', restored: Boolean(unsaved) };
-  return { key: 'new', state: null, settings: { section_id, user_segment_id: null, promoted: false, label_names: [] }, source, texts: { [source]: text } };
+  return { key: 'new', state: null, settings: { section_id, user_segment_id: null, promoted: false, label_names: [] }, source, texts: { [source]: text }, origin: unsaved?.base_version ?? origin };
 }
 
 export function change(locale: string, what: Partial<Text>): void {
@@ -95,7 +118,7 @@ export function change(locale: string, what: Partial<Text>): void {
   const text = { ...textOf(now, locale), ...what };
   editing.value = { ...now, texts: { ...now.texts, [locale]: text } };
   if (!('title' in what) && !('markdown' in what)) return;
-  if (isDirty(text)) keep(now.key, locale, { title: text.title, markdown: text.markdown, section_id: now.settings.section_id, base_version: text.version });
+  if (isDirty(text)) keep(now.key, locale, { title: text.title, markdown: text.markdown, section_id: now.settings.section_id, base_version: now.key === 'new' ? now.origin : text.version });
   else forget(now.key, locale);
 }
 
@@ -106,7 +129,7 @@ export function changeSource(locale: string): void {
   const text = textOf(now, now.source);
   forget('new', now.source);
   editing.value = { ...now, source: locale, texts: { [locale]: text } };
-  keep('new', locale, { title: text.title, markdown: text.markdown, section_id: now.settings.section_id, base_version: 0 });
+  keep('new', locale, { title: text.title, markdown: text.markdown, section_id: now.settings.section_id, base_version: now.origin });
 }
 
 /** Back to what is saved. */

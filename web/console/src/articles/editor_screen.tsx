@@ -28,6 +28,7 @@ export function EditorScreen({ item, query }: { item: ArticleKey; query: URLSear
     if (editing.value?.key === item && item !== 'new') return;
     void openEditor(item, { ticket, title: query.get('title') ?? '', section: Number(query.get('section')) || null, language: query.get('lang') });
   }, [item, ticket]);
+  useEffect(() => () => { editing.value = null; }, []);
   const now = editing.value;
   if (loadState.value === 'missing') return <Problem title={t('articles.missing')} hint={t('articles.missingHint')} action={t('articles.back')} onAction={() => go('/knowledge')} />;
   if (loadState.value === 'failed') return <Problem title={t('articles.failed')} action={t('ui.tryAgain')} onAction={() => void openEditor(item, { ticket, title: '', section: null, language: null })} />;

@@ -75,6 +75,7 @@ export interface Settings { section_id: number; user_segment_id: number | null; 
 export const createArticle = (settings: Settings, words: { title: string; markdown: string; draft: boolean; locale: string }, key: string) =>
   request<{ article: { id: number } }>('POST', `${base}/sections/${settings.section_id}/articles`, { article: { ...settings, ...words } }, { idempotencyKey: key }).then((answer) => answer.article.id);
 export const saveSettings = (article: number, change: Partial<Settings>) => request('PUT', `${base}/articles/${article}`, { article: change });
+export const moveArticle = (article: number, position: number) => request('PUT', `${base}/articles/${article}`, { article: { position } });
 export const archiveArticle = (article: number) => request('DELETE', `${base}/articles/${article}`);
 export const confirmArticle = (article: number) => request('PUT', `${base}/articles/${article}/checked`, {});
 export const forgetSearch = (missed: Missed) => request('DELETE', `${base}/missed_searches?${new URLSearchParams({ language: missed.language, query: missed.query })}`);
