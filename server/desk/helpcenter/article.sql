@@ -80,7 +80,7 @@ values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $9, $10, $10, $11, 1)
 
 -- name: save_translation
 update help_translations set title = $2, body = $3, body_text = $4, draft = $5, outdated = $6, updated_by = $7, updated_at = $8, markdown = $9,
-  version = $10, outdated_at = case when $6 = 1 then coalesce(outdated_at, $8) else null end
+  version = $10, outdated_at = $11
 where id = $1
 
 -- name: mark_outdated

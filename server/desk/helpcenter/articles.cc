@@ -137,7 +137,8 @@ Result<Translation> put_translation(db::Tx& tx, UserId actor, std::string_view k
   Translation now = next_words(words, before);
   now.body_text = text::html_to_text(now.body);
   if (before)
-    tx.execute(q::save_translation, before->id, now.title, now.body, now.body_text, now.draft, now.outdated, actor, tx.now(), now.markdown, now.version);
+    tx.execute(q::save_translation, before->id, now.title, now.body, now.body_text, now.draft, now.outdated, actor, tx.now(), now.markdown,
+               now.version, !now.outdated ? Time() : before->outdated_at ? before->outdated_at : tx.now());
   else
     tx.execute(q::insert_translation, tx.new_id("help_translations"), kind, source_id, locale, now.title, now.body, now.body_text,
                now.draft, actor, tx.now(), now.markdown);
