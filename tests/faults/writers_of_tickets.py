@@ -105,7 +105,8 @@ def delete(s, item):
 @through("PUT /deleted_tickets/{id}/restore")
 def restore(s, item):
     back = ticket(s.api, item, "back", item)
-    accepted(s.api.delete(f"/api/v2/tickets/{back}"), 404)
+    # With a key: begun anew it must not take away what was brought back.
+    accepted(s.api.request("DELETE", f"/api/v2/tickets/{back}", headers={"Idempotency-Key": f"{item}.bin"}), 404)
     accepted(s.api.put(f"/api/v2/deleted_tickets/{back}/restore", {}, key=item), 404)
 
 
