@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Whether the ledger would see a loss, and whether a repetition is one. Each request of each writer is swallowed once, as if it
 had been acknowledged and lost: then a later request of the writer cannot do without it, or its item is not found exactly
-once; what is neither is named, unless BLIND says why. And each request is sent twice with its key: the second gets the
-first's status, and the item is found once. usage: ledger_sees.py [--binary FILE] [--engine sqlite|postgres]
+once; what is neither is named, unless BLIND says why. Each request is sent twice with its key: the second gets the first's
+status, and the item is found once. And each writer begins anew after each of its requests, as after a kill. usage: ledger_sees.py [--binary FILE] [--engine sqlite|postgres]
 """
 import argparse
 import os
@@ -62,6 +62,30 @@ class Twice(Api):
         return second
 
 
+class Cut(Api):
+    """The connection breaks after the request of this number: it was done, and its answer is not heard."""
+
+    def __init__(self, api: Api, at: int):
+        super().__init__(api.host, api.port, api.email, api.token, timeout=15)
+        self.at, self.count = at, 0
+
+    def request(self, method, path, body=None, headers=None):
+        answer = super().request(method, path, body, headers)
+        self.count += method != "GET"
+        if self.count - 1 == self.at and method != "GET":
+            raise ConnectionError
+        return answer
+
+
+def begun_anew(sender: RouteSender, writer, item: str, api: Api, at: int) -> str | None:
+    """Runs the writer again after its request number `at`. "": done; else why not; None: it has no such request."""
+    try:
+        failed = run(sender, writer, item, Cut(api, at))
+        return failed or None
+    except ConnectionError:
+        return run(sender, writer, item, api)
+
+
 def run(sender: RouteSender, writer, item: str, api: Api, tries: int = 400) -> str:
     """Runs the writer to its end. "": done; else why not."""
     sender.api = api
@@ -105,6 +129,7 @@ def main() -> int:
 
 def judge(api: Api, sender: RouteSender) -> int:
     lost: dict[str, str] = {}
+    anew: dict[str, str] = {}
     problems: list[str] = []
     stopped = blind = 0
     for number, writer in enumerate(WRITERS):
@@ -116,6 +141,11 @@ def judge(api: Api, sender: RouteSender) -> int:
         problems += [f"{writer.__name__}: {difference}" for difference in twice.differs]
         for at in range(40):
             item = f"item-{number}-{at}"
+            again = begun_anew(sender, writer, f"item-anew-{number}-{at}", api, at)
+            if again is not None:
+                anew[f"item-anew-{number}-{at}"] = f"{writer.__name__}, begun anew after request {at + 1}"
+            if again:
+                problems.append(f"{writer.__name__}, begun anew after request {at + 1}: {again}")
             swallowing = Swallowing(api, at)
             failed = run(sender, writer, item, swallowing, tries=50)
             name = f"{writer.__name__}: {swallowing.swallowed}"
@@ -129,13 +159,14 @@ def judge(api: Api, sender: RouteSender) -> int:
                 lost[item] = name
     # Judged as a run is.
     twice_sent = {f"item-twice-{number}": writer.__name__ for number, writer in enumerate(WRITERS)}
-    sender.ledger.acknowledged = set(lost) | set(twice_sent)
+    sender.ledger.acknowledged = set(lost) | set(twice_sent) | set(anew)
     found = found_items(api)
     verdict = Verdict(sender.ledger, found)
     named = {*verdict.lost, *verdict.doubled}
     unseen = [f"not seen: {name}" for item, name in lost.items() if item not in named]
     problems += [f"{name}: sent twice, found {found[item]} times" for item, name in twice_sent.items() if item in named]
-    print(f"{len(WRITERS)} writers, each request sent twice: {len(WRITERS) - len(problems)} items found once")
+    problems += [f"{name}: found {found[item]} times" for item, name in anew.items() if item in named]
+    print(f"{len(WRITERS)} writers, each request sent twice, and begun anew {len(anew)} times: {len(problems)} items not found once")
     print(f"{len(lost) + stopped + blind} requests were lost: {stopped} stopped their writer, {len(lost) - len(unseen)} were seen, {blind} cannot be")
     print("\n".join(unseen + problems))
     passed = len(lost) + stopped - len(unseen)

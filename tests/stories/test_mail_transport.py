@@ -78,6 +78,14 @@ class AccountsAsData(Case):
         self.assertFalse(moved["has_password"], "the old server's password must not go to another host")
         self.assertEqual(self.api.delete(f"/api/v2/mail_accounts/{account['id']}").status, 204)
 
+    def test_an_address_is_taken_once_though_its_account_is_switched_off(self):
+        account = self.account(address="quiet@sahay.example", active=False)
+        again = self.api.post("/api/v2/mail_accounts", {"mail_account": {"address": "quiet@sahay.example", "send": "none"}})
+        self.assertEqual(again.status, 422, again)
+        self.assertEqual(again.json["details"]["address"][0]["error"], "DuplicateValue", again)
+        self.assertEqual(self.api.delete(f"/api/v2/mail_accounts/{account['id']}").status, 204)
+        self.account(address="quiet@sahay.example")
+
     def test_what_is_wrong_is_told_by_field(self):
         for fields, field in (({"address": "no address"}, "address"),
                               ({"address": "a@sahay.example", "receive": "imap"}, "host"),

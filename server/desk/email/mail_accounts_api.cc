@@ -149,8 +149,9 @@ Result<void> check(const Desk& desk, Context&, db::Tx& tx, const MailAccount* be
   TRY(check_ways(a));
   const std::string name = a.name.empty() ? desk.mail.settings.desk_name.text() : a.name;
   if (!before) {
-    const auto there = find_inbox(tx, a.address);
-    if (there && there->address == a.address && account_of_inbox(tx, there->id)) return invalid("address", "DuplicateValue", "mail.field.address_taken");
+    // Those that are switched off too: their inboxes are found by no address.
+    const auto all = mail_accounts(tx);
+    if (std::any_of(all.begin(), all.end(), [&](const MailAccount& other) { return other.address == a.address; })) return invalid("address", "DuplicateValue", "mail.field.address_taken");
   }
   a.inbox_id = ensure_inbox(tx, a.address, name, a.group_name);
   if (!a.active) tx.execute(sql::account::retire_inbox, a.inbox_id);
