@@ -28,6 +28,7 @@ export interface Article {
   readonly created_at: string | null;
   readonly updated_at: string | null;
   readonly edited_at: string | null;
+  organization_id: number | null;
 }
 
 export interface Asset {
@@ -929,7 +930,11 @@ export interface Translation {
   title: string | null;
   body: string | null;
   draft: boolean | null;
-  readonly outdated: boolean | null;
+  outdated: boolean | null;
+  readonly outdated_at: string | null;
+  markdown: string | null;
+  version: number | null;
+  minor: boolean | null;
   readonly created_by_id: number | null;
   readonly updated_by_id: number | null;
   readonly created_at: string | null;
@@ -1134,7 +1139,9 @@ export type Route =
   | "DELETE /help_center/articles/{id}/comments/{comment}"
   | "DELETE /help_center/articles/{id}/labels/{label}"
   | "DELETE /help_center/articles/{id}/subscriptions/{subscription}"
+  | "DELETE /help_center/articles/{id}/unsaved/{of}"
   | "DELETE /help_center/categories/{id}"
+  | "DELETE /help_center/missed_searches"
   | "DELETE /help_center/sections/{id}"
   | "DELETE /help_center/sections/{id}/subscriptions/{subscription}"
   | "DELETE /help_center/translations/{id}"
@@ -1382,6 +1389,9 @@ export type Route =
   | "GET /help_center/articles/{id}/translations"
   | "GET /help_center/articles/{id}/translations/missing"
   | "GET /help_center/articles/{id}/translations/{of}"
+  | "GET /help_center/articles/{id}/translations/{of}/versions"
+  | "GET /help_center/articles/{id}/translations/{of}/versions/{number}"
+  | "GET /help_center/articles/{id}/unsaved"
   | "GET /help_center/articles/{id}/votes"
   | "GET /help_center/categories"
   | "GET /help_center/categories/{id}"
@@ -1393,6 +1403,9 @@ export type Route =
   | "GET /help_center/community_posts/search"
   | "GET /help_center/incremental/articles"
   | "GET /help_center/locales"
+  | "GET /help_center/missed_searches"
+  | "GET /help_center/overview"
+  | "GET /help_center/overview/matches"
   | "GET /help_center/sections"
   | "GET /help_center/sections/{id}"
   | "GET /help_center/sections/{id}/articles"
@@ -1606,6 +1619,7 @@ export type Route =
   | "GET /tickets/show_many"
   | "GET /tickets/{id}"
   | "GET /tickets/{id}/active_time"
+  | "GET /tickets/{id}/article_draft"
   | "GET /tickets/{id}/audits"
   | "GET /tickets/{id}/audits/count"
   | "GET /tickets/{id}/audits/{audit}"
@@ -1817,6 +1831,7 @@ export type Route =
   | "POST /help_center/categories"
   | "POST /help_center/categories/{id}/sections"
   | "POST /help_center/categories/{id}/translations"
+  | "POST /help_center/preview"
   | "POST /help_center/sections/{id}/articles"
   | "POST /help_center/sections/{id}/subscriptions"
   | "POST /help_center/sections/{id}/translations"
@@ -1980,8 +1995,10 @@ export type Route =
   | "PUT /guide/permission_groups/{id}"
   | "PUT /handovers/settings"
   | "PUT /help_center/articles/{id}"
+  | "PUT /help_center/articles/{id}/checked"
   | "PUT /help_center/articles/{id}/comments/{comment}"
   | "PUT /help_center/articles/{id}/translations/{of}"
+  | "PUT /help_center/articles/{id}/unsaved/{of}"
   | "PUT /help_center/categories/{id}"
   | "PUT /help_center/categories/{id}/source_locale"
   | "PUT /help_center/categories/{id}/translations/{of}"
