@@ -88,7 +88,7 @@ void JsonWriter::quote(std::string_view text) {
   if (short_and_plain(text)) {
     char quoted[kShort + 2];
     quoted[0] = quoted[text.size() + 1] = '"';
-    std::memcpy(quoted + 1, text.data(), text.size());
+    text.copy(quoted + 1, text.size());  // memcpy does not take the null of an empty text
     out_.append(quoted, text.size() + 2);
     return;
   }

@@ -18,6 +18,12 @@ TEST(JsonWriter, escapes_quotes_backslashes_and_controls) {
   EXPECT_EQ(as_json("\0"s), R"("\u0000")");
 }
 
+TEST(JsonWriter, takes_a_text_of_nothing) {
+  std::string out;
+  JsonWriter(out).value(std::string_view());
+  EXPECT_EQ(out, "\"\"");
+}
+
 TEST(JsonWriter, leaves_other_alphabets_alone) {
   EXPECT_EQ(as_json("রিনা Привет 😀 </script>"), "\"রিনা Привет 😀 </script>\"");
 }

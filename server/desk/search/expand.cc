@@ -39,6 +39,14 @@ bool may_be_tail(const Token& token) {
          std::any_of(token.surface.begin(), token.surface.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+// Digits in the middle of a longer piece ("12" of "sn12x") are the end of nothing.
+bool is_inside(const Token& token, const std::vector<Token>& all) {
+  return std::any_of(all.begin(), all.end(), [&](const Token& other) {
+    return other.begin == token.begin && other.end == token.end && is_word(other) && other.surface.size() > token.surface.size() &&
+           other.surface.find(token.surface) != other.surface.npos && !other.surface.ends_with(token.surface);
+  });
+}
+
 class Expansion {
  public:
   Expansion(IndexView& view, const Wanted& wanted) : view_(view), wanted_(wanted) {}
@@ -67,7 +75,7 @@ class Expansion {
       if ((token.stop && !only_stop) || readings_.size() >= kMostWords) continue;
       const bool repeated = std::any_of(readings_.begin(), readings_.end(), [&](const Reading& r) { return r.token.surface == token.surface; });
       if (repeated) continue;
-      if (may_be_tail(token) && marks_.size() < kMostWords) {
+      if (may_be_tail(token) && !is_inside(token, tokens) && marks_.size() < kMostWords) {
         Token tail = token;
         tail.surface = "~" + token.surface;
         tail.kind = TokenKind::tail;

@@ -104,6 +104,13 @@ TEST_F(SearchTest, a_phrase_must_stand_there_as_it_is) {
   EXPECT_EQ(found("\"100% blade\""), Ids{});
 }
 
+TEST_F(SearchTest, digits_in_the_middle_of_a_word_are_the_end_of_no_number) {
+  const auto id = add("Walk-in 13da2325", "Cold.");
+  index();
+  EXPECT_EQ(found("2325"), (Ids{id}));
+  EXPECT_EQ(found("nothing13da2325zzz"), Ids{});
+}
+
 TEST_F(SearchTest, finds_bengali_and_russian_words) {
   const auto bengali = add("ড্রিল মেশিন ভাঙা", "মেশিনটি চালু হয় না।"), russian = add("Сломана дрель", "Дрель не включается, помогите.");
   index();
