@@ -46,6 +46,7 @@ bool is_word_byte(std::string_view s, std::size_t at) {
 
 // Bytes of a mark that ends a word though it is no ASCII: the danda, general punctuation, blanks without a break, guillemets.
 std::size_t mark_at(std::string_view s, std::size_t at) {
+  if (static_cast<unsigned char>(s[at]) < 0xC2) return 0;
   const std::string_view rest = s.substr(at);
   if (rest.starts_with("\xE0\xA5\xA4") || rest.starts_with("\xE0\xA5\xA5") || rest.starts_with("\xE3\x80")) return 3;
   // Joiners stand inside Bengali words.

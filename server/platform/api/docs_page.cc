@@ -1,6 +1,8 @@
 #include "platform/api/docs_page.h"
 
 #include <map>
+#include <memory>
+#include <mutex>
 
 #include "base/text.h"
 
@@ -82,11 +84,18 @@ std::string page(const Api& api, Language language) {
 }  // namespace
 
 void add_docs_page(const Api& api, http::Router& router) {
-  std::map<Language, std::string> made;
-  for (const Language language : {Language::en, Language::bn, Language::ru}) made[language] = page(api, language);
-  const auto pages = std::make_shared<const std::map<Language, std::string>>(std::move(made));
-  router.add("GET", "/api/v2/docs", [pages](http::Request& request) {
-    auto response = http::Response::html(200, pages->at(i18n::negotiate(request.header("Accept-Language"))));
+  struct Made {
+    std::once_flag once;
+    std::string text;
+  };
+  const auto pages = std::make_shared<std::map<Language, Made>>();
+  for (const Language language : {Language::en, Language::bn, Language::ru}) (*pages)[language];
+  // When it is first asked for: a page takes half a megabyte.
+  router.add("GET", "/api/v2/docs", [pages, &api](http::Request& request) {
+    const Language language = i18n::negotiate(request.header("Accept-Language"));
+    Made& made = pages->at(language);
+    std::call_once(made.once, [&] { made.text = page(api, language); });
+    auto response = http::Response::html(200, made.text);
     response.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
     return response;
   });

@@ -1,6 +1,8 @@
 // The description of the API, made from the route table and the resources' fields: nothing here is written by hand, so
 // it cannot drift from what the server does.
 #include <map>
+#include <memory>
+#include <mutex>
 
 #include "base/text.h"
 #include "platform/api/api.h"
@@ -98,9 +100,16 @@ std::string description(const Api& api, const std::string& version) {
 }  // namespace
 
 void add_openapi_route(Api& api, std::string version) {
-  auto text = std::make_shared<std::string>();
-  api.read("GET", "/openapi.json", Access::anonymous, [text](Context&, db::Tx&) -> Result<Reply> { return Reply::ok(*text); });
-  *text = description(api, version);
+  struct Made {
+    std::once_flag once;
+    std::string text;
+  };
+  const auto made = std::make_shared<Made>();
+  // When it is first asked for: most processes are never asked, and it takes half a megabyte.
+  api.read("GET", "/openapi.json", Access::anonymous, [made, version = std::move(version), &api](Context&, db::Tx&) -> Result<Reply> {
+    std::call_once(made->once, [&] { made->text = description(api, version); });
+    return Reply::ok(made->text);
+  });
 }
 
 }  // namespace sahay::api

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "platform/mail/addresses.h"
 #include "platform/text/attribution.h"
+#include "platform/text/bigrams.h"
 
 namespace sahay::mail {
 namespace {
@@ -40,7 +41,8 @@ constexpr std::array<std::string_view, 24> kDelays = {
     "zustellung wird", "verzögert", "retried for", "will be attempted again", "отложена", "this is a warning message", "message will be held"};
 
 bool any(std::string_view folded, const auto& list) {
-  return std::any_of(list.begin(), list.end(), [&](std::string_view w) { return folded.find(w) != folded.npos; });
+  const text::Bigrams bigrams(folded);
+  return std::any_of(list.begin(), list.end(), [&](std::string_view w) { return bigrams.may_hold(w) && folded.find(w) != folded.npos; });
 }
 
 // Words that announce a failed address on the same line.

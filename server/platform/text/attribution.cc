@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "platform/text/bigrams.h"
 
 namespace sahay::text {
 namespace {
@@ -95,7 +96,9 @@ bool may_start(std::string_view folded) {
 // Where the last verb ends; npos when there is none. `begin` gets its start.
 std::size_t verb_end(std::string_view folded, std::size_t& begin) {
   std::size_t best = folded.npos;
+  const Bigrams bigrams(folded);
   auto look = [&](std::string_view verb) {
+    if (!bigrams.may_hold(verb)) return;
     const std::size_t at = folded.rfind(verb);
     if (at == folded.npos) return;
     const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };

@@ -178,8 +178,9 @@ Separator separator_of(std::string_view line) {
   if (t.size() < 6 || t.size() > 160) return Separator::none;
   const auto dash = [](std::string_view s) { return s.starts_with("--") || s.starts_with("__") || s.starts_with("==") || s.starts_with("*-") || s.starts_with("-*") || s.starts_with("\xE2\x80\x94") || s.starts_with("\xE2\x80\x93") || s.starts_with("**"); };
   const bool dashed = dash(t) || t.starts_with("- ");
-  const std::string folded = fold(t);
   const bool colon = t.ends_with(':') || t.ends_with("\xEF\xBC\x9A");
+  if (!dashed && !colon) return Separator::none;
+  const std::string folded = fold(t);
   if (any_of_words(folded, kForwarded) || any_of_words(folded, kMoreForwarded)) {
     if (dashed || (colon && t.size() < 70)) return Separator::forwarded;
   }

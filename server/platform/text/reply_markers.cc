@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "platform/text/bigrams.h"
 #include "platform/text/reply.h"
 
 namespace sahay::text {
@@ -56,16 +57,16 @@ bool is_reply_marker(std::string_view line, std::string_view next_line, const st
   const std::string here = letters_only(line);
   if (here.empty() || here.size() > 250) return false;
   auto matches = [&](const std::string& s) {
-    auto inside = [&](std::string_view phrase) { return !phrase.empty() && s.find(phrase) != s.npos; };
+    const Bigrams bigrams(s);
+    auto inside = [&](std::string_view phrase) { return !phrase.empty() && bigrams.may_hold(phrase) && s.find(phrase) != s.npos; };
     if (std::any_of(kPhrases.begin(), kPhrases.end(), inside)) return true;
     return std::any_of(own.begin(), own.end(), [&](const std::string& marker) { return inside(letters_only(marker)); });
   };
   if (matches(here)) return true;
   if (next_line.empty() || next_line.size() > 300) return false;
   // Wrapped by the client; the phrase must begin on this line.
-  const std::string both = here + " " + letters_only(next_line);
-  if (matches(letters_only(next_line))) return false;
-  return matches(both);
+  const std::string next = letters_only(next_line);
+  return !matches(next) && matches(here + " " + next);
 }
 
 }  // namespace sahay::text
