@@ -12,13 +12,8 @@ select * from facts where id = $1
 update facts set kind = $2, label = $3, text = $4, done_by = $5, result = $6, detail = $7, happened_at = $8, updated_at = $9, withdrawn_at = $10,
   withdrawn_by = $11, reason = $12 where id = $1
 
--- name: family
-with recursive family(id, depth) as (
-  select cast($1 as bigint), 0
-  union
-  select m.source_id, f.depth + 1 from merges m join family f on m.target_id = f.id where m.undone_at is null and f.depth < 20
-)
-select id from family order by depth, id
+-- name: merged_into
+select source_id as id from merges where target_id = $1 and undone_at is null order by source_id
 
 -- name: of_ticket
 select * from facts where ticket_id = $1 order by id

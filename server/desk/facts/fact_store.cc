@@ -45,8 +45,20 @@ void tell(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, const Fact* 
 }
 
 std::vector<TicketId> family(db::Tx& tx, TicketId ticket) {
-  std::vector<TicketId> out;
-  for (const Member& member : tx.all<Member>(q::family, ticket)) out.push_back(member.id);
+  static constexpr int kDeepest = 20;
+  std::vector<TicketId> out{ticket};
+  // Level by level: most tickets have nothing merged into them, and one look at an index says so.
+  std::size_t from = 0;
+  for (int depth = 0; depth < kDeepest && from < out.size(); ++depth) {
+    std::vector<TicketId> level;
+    for (std::size_t i = from; i < out.size(); ++i)
+      for (const Member& member : tx.all<Member>(q::merged_into, out[i]))
+        if (std::find(out.begin(), out.end(), member.id) == out.end()) level.push_back(member.id);
+    std::sort(level.begin(), level.end());
+    level.erase(std::unique(level.begin(), level.end()), level.end());
+    from = out.size();
+    out.insert(out.end(), level.begin(), level.end());
+  }
   return out;
 }
 
