@@ -4,6 +4,7 @@
 #include "desk/bot/bot.h"
 #include "desk/bot/bot_sql.h"
 #include "desk/bot/words.h"
+#include "desk/tickets/visible_text.h"
 
 namespace sahay::bot {
 namespace {
@@ -42,9 +43,7 @@ void save(db::Tx& tx, const Talk& talk) {
 std::string words_since(db::Tx& tx, Talk& talk) {
   std::string out;
   for (const Said& said : tx.all<Said>(sql::bot::words_after, talk.ticket_id, talk.heard_comment_id.value)) {
-    const std::string_view text = said.text;
-    const bool cut = said.visible_end > said.visible_begin && said.visible_end <= std::int64_t(text.size());
-    out += (out.empty() ? "" : "\n") + std::string(cut ? text.substr(std::size_t(said.visible_begin), std::size_t(said.visible_end - said.visible_begin)) : text);
+    (out += out.empty() ? "" : "\n") += tickets::visible_text(said);
     talk.heard_comment_id = said.id;
   }
   return out;

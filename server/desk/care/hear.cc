@@ -6,6 +6,7 @@
 #include "desk/promises/promises.h"
 #include "desk/tickets/condition.h"
 #include "desk/tickets/placeholders.h"
+#include "desk/tickets/visible_text.h"
 #include "platform/api/rule_switch.h"
 #include "platform/events/facts.h"
 
@@ -128,9 +129,7 @@ void watch_change(db::Tx& tx, const events::Event& event, const tickets::Ticket&
 
 void customer_spoke(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment, const events::Event& event) {
   if (comment.author_role != "end-user" || !comment.is_public || comment.automatic || tickets::is_import(event)) return;
-  std::string_view words = comment.text;
-  if (comment.visible_end > comment.visible_begin) words = words.substr(std::size_t(comment.visible_begin), std::size_t(comment.visible_end - comment.visible_begin));
-  const auto found = find_mood_words(words);
+  const auto found = find_mood_words(tickets::visible_text(comment));
   if (!found || !settings_of(tx).watch_words) return;
   const UserId user = comment.author_id ? comment.author_id : ticket.requester_id;
   notice(tx, {user, ticket.organization_id}, found->signal, ticket.id, found->words, event.id);

@@ -11,6 +11,7 @@
 #include "desk/promises/promises.h"
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/placeholders.h"
+#include "desk/tickets/visible_text.h"
 #include "platform/api/rule_switch.h"
 #include "platform/mail/compose.h"
 #include "platform/text/html.h"
@@ -54,10 +55,7 @@ std::optional<mail::QuotedHistory> history_of(db::Tx& tx, const tickets::Comment
   if (!answered) return std::nullopt;
   const auto author = people::find_user(tx, answered->author_id);
   mail::QuotedHistory out;
-  const bool folded = answered->visible_end > answered->visible_begin;
-  out.text = folded ? answered->text.substr(std::size_t(answered->visible_begin),
-                                            std::size_t(answered->visible_end - answered->visible_begin))
-                    : answered->text;
+  out.text = tickets::visible_text(*answered);
   out.html = answered->html;
   out.attribution =
       i18n::text(language, "email.wrote",

@@ -5,6 +5,7 @@
 #include "desk/people/people.h"
 #include "desk/tickets/tickets.h"
 #include "desk/tickets/tickets_api.h"
+#include "desk/tickets/visible_text.h"
 
 namespace sahay::helpcenter {
 namespace {
@@ -12,11 +13,6 @@ namespace {
 using api::Access;
 using api::Context;
 using api::Reply;
-
-std::string visible_text(const tickets::Comment& comment) {
-  if (comment.visible_end <= comment.visible_begin || std::size_t(comment.visible_end) > comment.text.size()) return comment.text;
-  return comment.text.substr(std::size_t(comment.visible_begin), std::size_t(comment.visible_end - comment.visible_begin));
-}
 
 bool by_customer(const tickets::Comment& comment) { return comment.author_role == "end-user"; }
 
@@ -56,8 +52,8 @@ Result<Reply> draft(Context& c, db::Tx& tx) {
   std::string problem, solution;
   for (const tickets::Comment& one : comments) {
     if (one.automatic) continue;
-    if (by_customer(one) && problem.empty()) problem = visible_text(one);
-    if (one.author_role == "agent" || one.author_role == "admin") solution = visible_text(one);
+    if (by_customer(one) && problem.empty()) problem = tickets::visible_text(one);
+    if (one.author_role == "agent" || one.author_role == "admin") solution = tickets::visible_text(one);
   }
   if (problem.empty()) problem = ticket.description;
   const i18n::Language language = language_by_letters(problem + "\n" + solution);

@@ -136,10 +136,9 @@ Result<void> may_read(Context& c, db::Tx& tx) {
   return article_rows().select(tx, where).empty() ? Result<void>(not_found()) : Result<void>();
 }
 
-void write_version(JsonWriter& w, db::Tx& tx, const Version& one, bool whole) {
-  const auto author = people::find_user(tx, one.author_id);
+void write_version(JsonWriter& w, const Version& one, const std::string& author_name, bool whole) {
   w.begin_object().field("number", one.number).field("locale", one.locale).field("title", one.title).field("draft", one.draft);
-  w.field("author_id", one.author_id).field("author_name", author ? author->name : "").field("created_at", one.created_at);
+  w.field("author_id", one.author_id).field("author_name", author_name).field("created_at", one.created_at);
   if (whole) w.field("body", one.body).field("markdown", one.markdown);
   w.end_object();
 }
@@ -149,8 +148,12 @@ Result<Reply> list_versions(Context& c, db::Tx& tx) {
   std::string out;
   JsonWriter w(out);
   const auto all = versions(tx, ArticleId(c.id()), c.request->path_value("of"));
+  std::set<std::int64_t> authors;
+  for (const Version& one : all) authors.insert(one.author_id.value);
+  std::map<std::int64_t, std::string> names;
+  for (people::User& user : people::find_users(tx, {authors.begin(), authors.end()})) names[user.id.value] = std::move(user.name);
   w.begin_object().key("versions").begin_array();
-  for (const Version& one : all) write_version(w, tx, one, false);
+  for (const Version& one : all) write_version(w, one, names[one.author_id.value], false);
   w.end_array().field("count", all.size()).end_object();
   return Reply::ok(std::move(out));
 }
@@ -159,10 +162,11 @@ Result<Reply> show_version(Context& c, db::Tx& tx) {
   TRY(may_read(c, tx));
   const auto found = find_version(tx, ArticleId(c.id()), c.request->path_value("of"), c.id("number"));
   if (!found) return not_found();
+  const auto author = people::find_user(tx, found->author_id);
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("version");
-  write_version(w, tx, *found, true);
+  write_version(w, *found, author ? author->name : "", true);
   w.end_object();
   return Reply::ok(std::move(out));
 }

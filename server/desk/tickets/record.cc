@@ -8,6 +8,7 @@
 #include "desk/tickets/comment_sql.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/ticket_sql.h"
+#include "desk/tickets/visible_text.h"
 #include "platform/text/html.h"
 
 namespace sahay::tickets {
@@ -93,10 +94,7 @@ Result<Comment> write_comment(db::Tx& tx, const Actor& actor, Ticket& ticket, Ne
   ticket.last_comment_id = comment.id.value;
   ticket.last_public = comment.is_public;
   ticket.last_author_role = comment.author_role;
-  const std::string_view visible = comment.visible_end > comment.visible_begin
-      ? std::string_view(comment.text).substr(std::size_t(comment.visible_begin), std::size_t(comment.visible_end - comment.visible_begin))
-      : std::string_view(comment.text);
-  ticket.snippet = snippet_of(visible);
+  ticket.snippet = snippet_of(visible_text(comment));
   return comment;
 }
 

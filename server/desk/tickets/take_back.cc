@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "desk/tickets/record.h"
 #include "desk/tickets/take_back_sql.h"
+#include "desk/tickets/visible_text.h"
 
 namespace sahay::tickets {
 namespace {
@@ -16,10 +17,7 @@ void show_last(Ticket& ticket, const std::vector<Comment>& left) {
   ticket.last_comment_id = last.id.value;
   ticket.last_public = last.is_public;
   ticket.last_author_role = last.author_role;
-  std::string_view visible = last.text;
-  if (last.visible_end > last.visible_begin)
-    visible = visible.substr(std::size_t(last.visible_begin), std::size_t(last.visible_end - last.visible_begin));
-  ticket.snippet = snippet_of(visible);
+  ticket.snippet = snippet_of(visible_text(last));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "desk/tickets/ticket_field.h"
+#include "desk/tickets/visible_text.h"
 #include "desk/wording/wording.h"
 #include "desk/wording/wording_sql.h"
 
@@ -15,19 +16,12 @@ struct Said {
 };
 BOOST_DESCRIBE_STRUCT(Said, (), (text, visible_begin, visible_end, author_role, automatic))
 
-// The visible part: quotes of our own mails hold our questions, not theirs.
-std::string visible_of(const Said& said) {
-  const auto size = std::int64_t(said.text.size());
-  if (said.visible_end <= said.visible_begin || said.visible_end > size) return said.text;
-  return said.text.substr(std::size_t(said.visible_begin), std::size_t(said.visible_end - said.visible_begin));
-}
-
-// What the customer wrote since our last answer.
+// What the customer wrote since our last answer. Quotes of our own mails hold our questions, not theirs.
 std::string open_words(db::Tx& tx, TicketId ticket) {
   std::string out;
   for (const Said& said : tx.all<Said>(sql::wording::newest_words, ticket)) {
     if (said.author_role == "agent" || said.author_role == "admin") break;
-    if (said.author_role == "end-user" && !said.automatic) out = visible_of(said) + (out.empty() ? "" : "\n" + out);
+    if (said.author_role == "end-user" && !said.automatic) out = std::string(tickets::visible_text(said)) + (out.empty() ? "" : "\n" + out);
   }
   return out;
 }
