@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BROWSER_TESTS = ("chat_live", "mail_reply", "portal_no_script", "looks_test", "console_flows", "console_many",
-                 "hostile_content", "draft_check", "facts", "promises", "admin_area", "composer",
-                 "bot_talk", "split_sheet", "manners", "first_run", "articles")
+                 "hostile_content", "draft_check", "facts", "promises", "admin_area", "admin_arrange", "composer",
+                 "effort", "weight", "host_page", "two_people", "bot_talk", "split_sheet", "manners", "first_run", "articles", "reports", "guided_report", "conduct")
 # Folders whose tests also run under ThreadSanitizer: what several threads share.
 THREADED = ("platform/db", "platform/events", "platform/jobs", "platform/net", "platform/http")
 
@@ -19,7 +19,7 @@ class Part:
     command: list[str]
     needs: list[str] = field(default_factory=list)
     tests: bool = True       # False: a step that only builds
-    slots: int = 1           # 2: nothing runs beside it
+    slots: int = 1           # of three; 3: nothing runs beside it
     timeout: int = 600
     retries: int = 0         # only where a real browser or a real clock may be late on a busy machine; said when used
     environment: dict[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ def web_parts() -> list[Part]:
         return []
     with open(at("web", "package.json"), encoding="utf-8") as file:
         scripts = file.read()
-    parts = [Part("build web", "packages and surfaces", ["tools/build_web"], tests=False, slots=2)]
+    parts = [Part("build web", "packages and surfaces", ["tools/build_web"], tests=False, slots=3)]
     for name, script, about in (("web types", "typecheck", "TypeScript without errors"),
                                 ("web tests", "test", "node:test over shared, ui and the surfaces"),
                                 ("web sizes", "size", "bytes of console, widget and portal")):
@@ -88,14 +88,14 @@ def server_parts() -> list[Part]:
     after_web = ["build web"] if os.path.exists(at("web", "package.json")) else []
     parts = [
         Part("build release", "the program as people run it", ["tools/build_server", "release", "sahay"], after_web,
-             tests=False, slots=2, timeout=3000),
+             tests=False, slots=3, timeout=3000),
         Part("build asan", "everything under ASan and UBSan", ["tools/build_server", "asan", "all"], after_web,
-             tests=False, slots=2, timeout=3000),
+             tests=False, slots=3, timeout=3000),
     ]
     if threaded:
         parts.append(Part("build tsan", "threaded folders under TSan",
                           ["tools/build_server", "tsan", *(os.path.basename(programs[name]) for name in threaded)],
-                          tests=False, slots=2, timeout=3000))
+                          tests=False, slots=3, timeout=3000))
     for name, program in programs.items():
         parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"], timeout=1200))
     for folder in threaded:
@@ -124,7 +124,7 @@ def outside_parts() -> list[Part]:
                  [*run, "--without", "planted", "rights"], release, timeout=1800),
             Part("rights planted", "a hole that is planted in a route is found",
                  [*run, "--binary", "build/asan/sahay", "--only", "planted", "rights"], ["build asan"], timeout=1800),
-            Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=2),
+            Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=3),
             Part("mail ledger", "mails by IMAP from Dovecot and by LMTP from Postfix, through kills and a new UIDVALIDITY: each once",
                  ["python3", "tests/faults/mail_ledger.py", "--way", "both"], release),
             Part("kills", "5 kills under load, nothing lost or doubled",
@@ -148,8 +148,7 @@ def outside_parts() -> list[Part]:
         tests = [f"tests/browser/{name}.mjs" for name in BROWSER_TESTS if os.path.exists(at("tests", "browser", name + ".mjs"))]
         # Without Chromium every test skips itself by name.
         parts.append(Part("browser", "console, widget and portal in Chromium",
-                          ["node", "--test", "--test-reporter=spec", "--test-concurrency=2", *tests], ["build release"], slots=2,
-                          timeout=1200, retries=1))
+                          ["python3", "tests/browser/run.py", *tests], ["build release"], slots=2, timeout=1500))
     if has_program and os.path.exists(at("tests", "xss")):
         parts.append(Part("xss", "100 generated payloads by mail: nothing runs, nobody else is asked; raw they run",
                           ["node", "tests/xss/run.mjs", "--payloads", "100"], ["build release"], timeout=1200, retries=1))
@@ -162,11 +161,16 @@ def outside_parts() -> list[Part]:
     return parts
 
 
-# Begun first, so that nothing long runs alone at the end.
-LONGEST = ("stories", "fuzz")
+# Begun first, so that nothing long runs alone at the end; then what leaves the processor to the browser beside it.
+LONGEST = ("stories", "fuzz", "outside asan")
+MOSTLY_WAIT = ("bot race", "outside postgres", "mail ledger", "power cuts", "kills")
+
+
+def begin(part: Part) -> int:
+    if part.name in LONGEST:
+        return 0
+    return {1: 3 if part.name in MOSTLY_WAIT else 1, 2: 2, 3: 4}[part.slots]
 
 
 def all_parts() -> list[Part]:
-    # What wants the whole machine comes last: nothing else then waits for it.
-    outside = sorted(outside_parts(), key=lambda part: (part.slots, part.name not in LONGEST))
-    return static_parts() + web_parts() + server_parts() + outside
+    return static_parts() + web_parts() + server_parts() + sorted(outside_parts(), key=begin)

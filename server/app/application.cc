@@ -3,6 +3,7 @@
 #include "app/first_rows.h"
 #include "app/health.h"
 #include "app/mail_accounts.h"
+#include "app/start_memory.h"
 #include "app/test_hooks.h"
 #include "app/wiring.h"
 #include "base/log.h"
@@ -78,6 +79,7 @@ Result<void> Application::State::start() {
   health.http_statistics = [this] { return server->statistics(); };
   health.ready = true;
   TRY(server->start());
+  give_back_start_memory();
   return {};
 }
 

@@ -1,5 +1,7 @@
-// backup: a consistent copy of the database, then the files. In this order every file that a row of the copy names is
-// there: files are stored before their rows and never changed. restore: the other way, into an empty data folder only.
+// backup: the mails that wait in the spool, a consistent copy of the database, then the files. In this order every file
+// that a row of the copy names is there: files are stored before their rows and never changed; and every mail that
+// `sahay mail deliver` took before the backup began is in the spool or in the database of the copy, perhaps in both, which
+// counts once. restore: the other way, into an empty data folder only.
 // The copy is a SQLite file whatever the engine, so a desk also moves from one engine to the other by these two verbs.
 #include <fcntl.h>
 #include <unistd.h>
@@ -31,6 +33,26 @@ Result<void> sync_path(const fs::path& path) {
   if (fd >= 0) ::close(fd);
   if (!synced) return failed("cannot write " + path.string() + " to disk");
   return {};
+}
+
+// The waiting mails; one that the server takes meanwhile is in the database by then (its commit comes before its removal).
+Result<int> copy_spool(const fs::path& from, const fs::path& to) {
+  int copied = 0;
+  if (!fs::exists(from)) return copied;
+  fs::create_directories(to);
+  fs::permissions(to, fs::perms::owner_all);
+  for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
+    const std::string name = entry.path().filename().string();
+    if (name.starts_with('.')) continue;  // being written; nobody was told that it is kept
+    std::error_code failure;
+    fs::copy_file(entry.path(), to / name, failure);
+    if (failure == std::errc::no_such_file_or_directory) continue;
+    if (failure) return failed("cannot copy " + entry.path().string() + ": " + failure.message());
+    TRY(sync_path(to / name));
+    ++copied;
+  }
+  TRY(sync_path(to));
+  return copied;
 }
 
 // Copies every file below `from` and waits for the disk; the number of files.
@@ -95,6 +117,8 @@ Result<void> copy_from_file(const std::string& path, const Config& config, const
   return {};
 }
 
+std::string waiting_mails(int count) { return count > 0 ? ", " + std::to_string(count) + " mails that wait in the spool" : ""; }
+
 }  // namespace
 
 Result<int> back_up(const Command& command, const Config& config) {
@@ -104,12 +128,13 @@ Result<int> back_up(const Command& command, const Config& config) {
   const SystemClock clock;
   const auto store = TRY(open_as_it_is(config, folder, clock));
   TRY(create_folder(archive));
+  const int waiting = TRY(copy_spool(folder.spool(), archive.spool()));
   TRY(store->engine() == db::Engine::sqlite ? store->backup_to(archive.database())
                                             : copy_to_file(*store, archive.database(), clock));
   const int files = TRY(copy_files(folder.files(), archive.files()));
   TRY(copy_config(folder, archive));
   TRY(sync_path(archive.path));
-  std::cout << "The backup is complete: " << archive.path << " (database and " << files << " files)\n";
+  std::cout << "The backup is complete: " << archive.path << " (database and " << files << " files" << waiting_mails(waiting) << ")\n";
   return 0;
 }
 
@@ -123,6 +148,7 @@ Result<int> restore(const Command& command, const Config& config) {
   TRY(create_folder(folder));
   const auto lock = TRY(FolderLock::take(folder));
   const int files = TRY(copy_files(archive.files(), folder.files()));
+  const int waiting = TRY(copy_spool(archive.spool(), folder.spool()));
   TRY(copy_config(archive, folder));
   // The database comes last and by rename, so that an interrupted restore is no half help desk.
   const std::string unfinished = folder.database() + ".unfinished";
@@ -133,7 +159,7 @@ Result<int> restore(const Command& command, const Config& config) {
   else TRY(copy_from_file(unfinished, config, folder, clock));
   TRY(sync_path(folder.path));
   TRY(open_desk(config, folder, clock));
-  std::cout << "Restored into " << folder.path << " (database and " << files << " files)\n";
+  std::cout << "Restored into " << folder.path << " (database and " << files << " files" << waiting_mails(waiting) << ")\n";
   return 0;
 }
 

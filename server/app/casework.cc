@@ -1,6 +1,7 @@
 #include "app/casework.h"
 
 #include "desk/facts/facts_api.h"
+#include "desk/guided/guided.h"
 #include "desk/procedures/procedures_api.h"
 #include "desk/wording/wording.h"
 #include "platform/api/rule_switch.h"
@@ -31,6 +32,7 @@ std::vector<wording::KnownFact> known_facts(db::Tx& tx, const tickets::Ticket& t
 Casework::Casework(const Parts& parts) : parts_(parts) {
   facts::add_console_part();
   facts::add_to_tickets();
+  facts::add_fact_rules();
   wording::known_facts = known_facts;
   procedures::add_console_part();
   procedures::add_rule_parts();
@@ -48,6 +50,7 @@ void Casework::add_consumers() {
   parts_.dispatcher.add_durable("facts", {"ticket.erased", "ticket.redacted"}, [](db::Tx& tx, const events::Event& event) {
     facts::Fields::forget(tx, event);
     procedures::Book::forget(tx, event);
+    guided::forget(tx, event);
   });
   parts_.worker.handle(facts::kTakeUp, [this](db::Store& store, const jobs::Job& job) { return fields_.take_up(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(1)});
 }

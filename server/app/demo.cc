@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/demo_casework.h"
+#include "app/demo_conduct.h"
 #include "app/demo_scenes.h"
 #include "app/demo_story.h"
 #include "app/first_rows.h"
@@ -10,7 +11,9 @@
 #include "desk/bot/seed.h"
 #include "desk/care/care.h"
 #include "desk/escalation/escalation.h"
+#include "desk/email/signatures.h"
 #include "desk/clients/seed.h"
+#include "desk/guided/guided.h"
 #include "desk/helpcenter/seed.h"
 #include "desk/intake/planned_event.h"
 #include "desk/people/people.h"
@@ -44,7 +47,7 @@ class Demo {
   Result<void> begin(db::Tx& tx, const JsonObject& story, std::size_t ticket, bool first_telling);
   Result<void> tell_manners(db::Tx& tx, const tickets::Actor& actor, const JsonObject& entry, const tickets::Ticket& ticket);
   void write_tiers(db::Tx& tx);
-  Result<void> go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket);
+  Result<void> go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket, bool first_telling);
   tickets::NewComment comment_of(const JsonObject& story, const JsonObject& entry) const;
   UserId user(const JsonObject& object, std::string_view key) const { return users_.at(text_at(object, key)); }
 
@@ -68,6 +71,7 @@ Result<void> Demo::write_people(DemoReport& report) {
     bot::seed(tx);
     reach::seed(tx);
     write_tiers(tx);
+    seed_cadence(tx);
     TRY(procedures::load_shipped(tx, {users_.at("sara"), kVia}, {}));
     TRY(write_customers(tx, people));
     if (const auto meghna = people::organization_of_domain(tx, "meghna.example"))
@@ -84,6 +88,9 @@ Result<void> Demo::write_groups(db::Tx& tx, const JsonObject& people) {
     const std::string name = text_at(item.as_object(), "name");
     if (!groups_.contains(name))
       groups_[name] = create_group(tx, name, text_at(item.as_object(), "description"), false);
+    if (const JsonObject* words = object_at(item.as_object(), "signature"))
+      for (const auto language : {i18n::Language::en, i18n::Language::bn, i18n::Language::ru})
+        email::save_signature(tx, "group", groups_[name].value, language, text_at(*words, i18n::code(language)));
   }
   for (const Json& item : people.at("organizations").as_array()) {
     const std::string domain = text_at(item.as_object(), "domain");
@@ -116,6 +123,7 @@ Result<void> Demo::write_agents(db::Tx& tx, const JsonObject& people, DemoReport
     const people::User user = TRY(person(tx, agent, text_at(agent, "role")));
     for (const Json& group : agent.at("groups").as_array())
       people::join_group(tx, user.id, groups_.at(std::string(group.as_string())));
+    if (const JsonObject* titles = object_at(agent, "titles")) seed_face(tx, user.id, *titles);
     staff_.insert(text_at(agent, "key"));
     report.accounts.push_back({user.email, user.name, user.role});
   }
@@ -154,7 +162,7 @@ Result<void> Demo::begin(db::Tx& tx, const JsonObject& story, std::size_t ticket
   return {};
 }
 
-Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket) {
+Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& entry, TicketId ticket, bool first_telling) {
   if (text_at(entry, "by") == "assistant") {
     tickets::Change word;
     word.comment = comment_of(story, entry);
@@ -164,11 +172,13 @@ Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& 
   }
   const tickets::Actor actor{.id = user(entry, "by"), .via = kVia};
   if (!staff_.contains(text_at(entry, "by"))) {
+    if (const JsonObject* answers = object_at(entry, "report")) return demo_report(tx, actor, ticket, *answers);
     TRY(tickets::receive(tx, actor, ticket, comment_of(story, entry)));
     return {};
   }
   tickets::Change change;
   change.comment = comment_of(story, entry);
+  if (bool_at(entry, "ask_for_report").value_or(false)) change.comment->text += "\n\n" + guided::words_of_ask(tx, *tickets::find(tx, ticket));
   if (const JsonObject* set = object_at(entry, "set")) {
     change.status = string_at(*set, "status");
     change.priority = string_at(*set, "priority");
@@ -181,6 +191,7 @@ Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& 
   TRY(tell_manners(tx, actor, entry, written.ticket));
   const auto writer = people::find_user(tx, actor.id);
   TRY(demo_casework(tx, actor, ticket, entry, writer ? writer->language() : i18n::Language::en));
+  TRY(demo_conduct(tx, actor, ticket, entry, first_telling));
   const JsonObject* promised = object_at(entry, "promise");
   if (!promised) return {};
   promises::NewPromise wanted{.due_at = tx.now() + std::chrono::seconds(std::int64_t(promised->at("hours").to_number<double>() * 3600))};
@@ -234,7 +245,7 @@ Result<void> Demo::take_step(db::Tx& tx, const std::vector<JsonObject>& stories,
   const JsonObject& story = stories[step.ticket % stories.size()];
   if (step.entry == 0) return begin(tx, story, step.ticket, step.ticket < stories.size());
   const JsonObject& entry = story.at("thread").as_array()[step.entry].as_object();
-  return go_on(tx, story, entry, tickets_.at(step.ticket));
+  return go_on(tx, story, entry, tickets_.at(step.ticket), step.ticket < stories.size());
 }
 
 }  // namespace

@@ -1,7 +1,9 @@
 #include "app/demo_casework.h"
 
+#include "base/text.h"
 #include "desk/facts/facts.h"
 #include "desk/facts/passage.h"
+#include "desk/guided/guided.h"
 #include "desk/procedures/procedures_api.h"
 
 namespace sahay::app {
@@ -60,6 +62,18 @@ Result<void> demo_casework(db::Tx& tx, const tickets::Actor& actor, TicketId tic
     TRY(facts::set_reproduction(tx, actor, ticket, wanted));
   }
   return work_steps(tx, actor, ticket, entry, language);
+}
+
+Result<void> demo_report(db::Tx& tx, const tickets::Actor& customer, TicketId ticket, const JsonObject& answers) {
+  const auto about = tickets::find(tx, ticket);
+  const auto reader = people::find_user(tx, customer.id);
+  if (!about || !reader) return not_found("report of the demonstration");
+  guided::Holder holder{.key = text::random_token(24), .link = guided::Links::Named{*about, *reader, tx.now() + guided::kLinkLife, true}};
+  holder.locale = i18n::code(reader->language());
+  holder.via = customer.via;
+  TRY(guided::keep(tx, holder, answers, ""));
+  TRY(guided::send(tx, holder));
+  return {};
 }
 
 }  // namespace sahay::app

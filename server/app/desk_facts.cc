@@ -4,6 +4,8 @@
 
 #include "app/desk_facts_sql.h"
 #include "base/json.h"
+#include "desk/site/schedule.h"
+#include "desk/sla/rulebook.h"
 #include "platform/calendar/schedule.h"
 
 namespace sahay::app {
@@ -50,10 +52,13 @@ void refresh_desk_facts(db::Tx& tx, bool after_commit) {
   const auto name = tx.scalar<std::string>(sql::desk_facts::named_brand);
   const auto zone = tx.scalar<std::string>(sql::desk_facts::usual_zone);
   const auto week = tx.scalar<std::string>(sql::desk_facts::usual_week);
-  const auto set = [name, zone, hours = week ? hours_text(*week) : std::string(), known = week.has_value()] {
+  const auto schedule = tx.one<sla::ScheduleRow>(sql::desk_facts::usual_schedule);
+  const std::string closed = schedule ? site::write_closures(sla::schedule_of(*schedule).closed) : std::string();
+  const auto set = [name, zone, closed, hours = week ? hours_text(*week) : std::string(), known = week.has_value()] {
     if (name) desk_facts().name.set(*name);
     if (zone) desk_facts().time_zone.set(*zone);
     if (known) desk_facts().hours.set(hours);
+    desk_facts().closed.set(closed);
   };
   if (after_commit) tx.after_commit(set);
   else set();

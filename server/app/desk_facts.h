@@ -1,5 +1,5 @@
-// What administrators say of the desk as a whole while it runs: its name (the default brand's), its time zone and its
-// opening hours (the usual schedule's). Pages, mails and the chat show them; the configuration says how they begin.
+// What administrators say of the desk as a whole while it runs: its name (the default brand's), its time zone, its
+// opening hours and closed days (the usual schedule's). Pages, mails and the chat show them; the configuration says how they begin.
 // Rule of use: hand the texts out when settings are made; refresh_desk_facts in what changes the brand or the schedule.
 // Threading: the texts from any thread; refresh_desk_facts inside one Tx, its effect comes with the commit.
 #pragma once
@@ -13,7 +13,7 @@ namespace sahay::app {
 inline constexpr char kDeskTopic[] = "desk_facts";  // told to other processes after a change (platform/db/nodes.h)
 
 struct DeskFacts {
-  LiveText name, time_zone, hours;
+  LiveText name, time_zone, hours, closed;
 };
 // Those of this process.
 const DeskFacts& desk_facts();

@@ -8,3 +8,6 @@ select time_zone from schedules where is_default = 1
 
 -- name: usual_week
 select intervals from schedules where is_default = 1
+
+-- name: usual_schedule
+select * from schedules where is_default = 1

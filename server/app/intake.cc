@@ -5,6 +5,7 @@
 #include "desk/channels/delivery.h"
 #include "desk/channels/notice.h"
 #include "desk/clients/clients_api.h"
+#include "desk/guided/guided.h"
 #include "desk/intake/intake_api.h"
 #include "desk/intake/planned_event.h"
 #include "desk/portal/requests.h"
@@ -95,6 +96,7 @@ void Intake::join_clients() {
 void Intake::join_classes() {
   intake::add_ticket_parts();
   intake::add_intake_rules();
+  clients::add_company_rules();
   intake::tell_of_class = [desk = desk_facts().name](db::Tx& tx, const tickets::Ticket& ticket, const std::string& name, const std::vector<people::User>& told) {
     for (const people::User& user : told)
       send(tx, user, "intake.mail", {{"ticket", std::to_string(ticket.id.value)}, {"name", i18n::text(user.language(), "intake.class." + name)}, {"desk", desk.text()}});
@@ -110,6 +112,7 @@ void Intake::join_classes() {
     TRY(intake::apply(tx, {user, "web"}, ticket, {.request_kind = kind}));
     return {};
   };
+  guided::report_made = [](db::Tx& tx, UserId user, TicketId ticket) -> Result<void> { return portal::kind_chosen(tx, user, ticket, "problem"); };
 }
 
 void Intake::add_routes() {

@@ -3,8 +3,9 @@
 #include "desk/care/care_api.h"
 #include "desk/channels/letter_addition.h"
 #include "desk/escalation/escalation.h"
-#include "desk/facts/facts.h"
+#include "desk/guided/guided_api.h"
 #include "desk/people/face.h"
+#include "desk/snooze/snooze.h"
 #include "desk/tickets/change_made.h"
 #include "desk/tickets/reply_gate.h"
 
@@ -16,19 +17,21 @@ void Manners::add_routes(const site::Settings& site) {
   care::add_care_routes(parts_.api);
   people::add_face_routes(parts_.api);
   satisfaction::add_satisfaction_routes(parts_.api);
+  satisfaction::add_rating_rules();
   satisfaction::add_solved_pages(parts_.router, parts_.store, site, links_);
   channels::letter_additions = {[this](db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment, const people::User& reader) {
     return satisfaction::ask_in_letter(links_, tx, ticket, comment, reader);
+  }, [this](db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment, const people::User& reader) {
+    return guided::own_link(report_links_, tx, ticket, comment, reader);
   }};
+  guided::add_guided_rules();
+  guided::add_guided_routes(parts_.api, parts_.files, report_links_);
+  guided::add_guided_pages(parts_.router, parts_.store, parts_.files, site, report_links_);
   escalation::add_escalation_rules();
-  escalation::facts_sources = {[](db::Tx& tx, const tickets::Ticket& ticket, i18n::Language) {
-    std::string out;
-    for (const facts::Fact& fact : facts::of_ticket(tx, ticket.id))
-      if (fact.holds()) out += (out.empty() ? "- " : "\n- ") + facts::words_of(fact) + (fact.result.empty() ? "" : " (" + fact.result + ")");
-    return out;
-  }};
   escalation::add_console_parts();
   escalation::add_escalation_routes(parts_.api);
+  snooze::add_console_parts();
+  snooze::add_snooze_routes(parts_.api);
   tickets::owner_gate = escalation::owner_gate;
   // An answer that sells is refused before its words are looked at.
   tickets::reply_gate = [inner = std::move(tickets::reply_gate)](api::Context& c, db::Tx& tx, const tickets::Ticket& ticket, const tickets::Change& change,
@@ -49,6 +52,7 @@ void Manners::add_routes(const site::Settings& site) {
 void Manners::add_consumers() {
   parts_.dispatcher.add_durable("care", care::heard_events(), care::hear);
   parts_.dispatcher.add_durable("escalation", {"ticket.erased"}, escalation::forget);
+  parts_.worker.handle(snooze::kWake, [](db::Store& store, const jobs::Job& job) { return snooze::wake(store, job); }, {.lease = std::chrono::seconds(20)});
   parts_.worker.handle(escalation::kTarget, [](db::Store& store, const jobs::Job& job) { return escalation::ring(store, job); }, {.lease = std::chrono::seconds(20)});
 }
 

@@ -11,13 +11,17 @@
 #include "desk/email/hook.h"
 #include "desk/email/mail_accounts_api.h"
 #include "desk/email/signatures.h"
+#include "desk/guided/guided.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/pages.h"
 #include "desk/intake/planned_event.h"
 #include "desk/oauth/oauth_api.h"
 #include "desk/people/people_api.h"
 #include "desk/portal/portal.h"
+#include "desk/reports/reports.h"
 #include "desk/satisfaction/satisfaction.h"
+#include "desk/signin/passkeys.h"
+#include "desk/signin/signin_api.h"
 #include "desk/search/conditions.h"
 #include "desk/search/search_api.h"
 #include "desk/search/search_index.h"
@@ -157,6 +161,8 @@ void Wiring::add_routes() {
     const auto asked = portal::request_link(tx, wish, send_portal_mail);
     (void)asked;  // three links in a quarter of an hour are enough; the next one is not sent
   };
+  signin::add_second_step_routes(api, {mailroom_.desk().accounts->box(), site_.desk_name});
+  signin::add_passkey_routes(api, site_.desk_name);
   tickets::add_merge_parts();
   tickets::add_activity_routes(api);
   oauth::add_oauth_routes(api);
@@ -192,6 +198,11 @@ void Wiring::add_routes() {
   contact_.add_routes();
   casework_.add_routes();
   manners_.add_routes(site_);
+  reports::agents_online = [](db::Tx& tx) {
+    return std::int64_t(std::ranges::count_if(people::staff(tx), [&](const people::User& user) { return routing::presence_of(tx, user.id).there(); }));
+  };
+  reports::add_report_routes(api);
+  reports::add_wallboard_routes(api);
   api::add_bulk_routes(api);
   api::add_openapi_route(api, SAHAY_VERSION);
   api::add_docs_page(api, parts_.router);
@@ -207,7 +218,9 @@ void Wiring::add_pages() {
 }
 
 void Wiring::add_consumers() {
-  parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, events::InBatches{search::index_events});
+  // The tickets of a quarter of a second share their words: on a busy desk the index costs half.
+  parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, events::InBatches{search::index_events},
+                                {std::chrono::milliseconds(250), 512});
   // Two listeners to the same events share a cursor, which is a row to save with every batch: a desk that does not count
   // its wording pays nothing for it.
   parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated", "mood.changed"}, [this](db::Tx& tx, const events::Event& event) {
@@ -220,6 +233,7 @@ void Wiring::add_consumers() {
   rules_.add_consumers();
   // After the rules, which may choose the group and the skills first.
   parts_.dispatcher.add_durable("routing", {routing::kWanted}, [this](db::Tx& tx, const events::Event& event) { routing_.hear(tx, event); });
+  parts_.dispatcher.add_durable("signin", {"user.erased"}, signin::forget_erased);
   manners_.add_consumers();
   outward_.add_consumers();
   casework_.add_consumers();
@@ -244,6 +258,8 @@ void Wiring::add_jobs() {
       people::forget_ended_sessions(tx);
       oauth::forget_codes(tx);
       Outward::forget_old(tx);
+      guided::forget_old(tx);
+      signin::forget_challenges(tx);
       jobs::finish(tx, job);
       set_housekeeping(tx);
       return {};
@@ -305,6 +321,7 @@ site::Settings site_settings(const Config& config) {
   out.desk_name = desk_facts().name;
   out.time_zone = desk_facts().time_zone;
   out.hours = desk_facts().hours;
+  out.closed = desk_facts().closed;
   out.accent = config.desk.accent;
   out.frame_origins = config.desk.frame_origins;
   out.asset_url = portal_asset;

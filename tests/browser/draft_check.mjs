@@ -47,7 +47,7 @@ test('notes stand beside the draft, one key puts in plain words, and a rule that
 
   await agent.keyboard.press('Control+Enter');
   await seen(agent, '.refused', 'Please be advised that');
-  assert.match(await text.innerText(), /^Please be advised/, 'the draft is back');
+  await until(async () => (await text.innerText()).startsWith('Please be advised'), 'the draft is back');
   await agent.fill('.refused input', 'The lawyers wrote this');
   await agent.keyboard.press('Enter');
   await seen(agent, '.comment.ours', 'Please be advised that');

@@ -1,5 +1,5 @@
 // What is known of a problem, in the console (A4, C7, A5): words marked in a message become a fact, the composer warns when a draft
-// asks for them again, a procedure is worked by keys alone and holds up solving.
+// asks for them again, a procedure is worked by keys alone and holds up solving, kind and product are chosen beside the thread (A1).
 // Usage: node --test tests/browser/facts.mjs
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -93,4 +93,31 @@ test('a procedure is worked by keys alone and holds up solving until then', { sk
   await agent.locator('.log').focus();
   await agent.keyboard.press('e');
   await until(async () => (await server.api(`/api/v2/tickets/${ticket.id}`)).ticket.status === 'solved', 'nothing holds it up any more');
+});
+
+test('kind and product are chosen beside the thread, and a fact is written there', { skip }, async () => {
+  await made('/api/v2/assets', { asset: { name: 'Pump of hall 2', product: 'pump', model: 'P-40', serial: 'SN-4711' } });
+  const { ticket: other } = await made('/api/v2/tickets', { ticket: { subject: 'Pump', comment: { body: 'It is silent.' }, requester: { name: 'Rina Akter', email: 'rina@meghna.example' } } });
+  const agent = await consolePage(browser, server, server.people.oleg, { prefs: { undoSeconds: 0 } });
+  await agent.goto(`${server.base}/console/tickets/${other.id}?view=all`);
+  await agent.waitForSelector('.ProseMirror');
+  const intake = async () => (await server.api(`/api/v2/tickets/${other.id}/intake`)).intake;
+  await agent.selectOption('#request-kind', 'complaint');
+  await until(async () => (await intake()).request_kind === 'complaint', 'the kind is stored');
+  await agent.fill('.asset-field input', 'sn47');
+  await seen(agent, '.asset-list', 'Pump of hall 2');
+  await agent.keyboard.press('Enter');
+  await until(async () => (await intake()).asset?.serial === 'SN-4711', 'the product is stored');
+  await seen(agent, '.intake-panel .asset', 'SN-4711');
+  await agent.locator('.log').focus();
+  await agent.keyboard.press('w');
+  await agent.waitForSelector('.fact-form');
+  await agent.locator('.fact-form select').first().selectOption('environment');
+  await agent.locator('.fact-form input').fill('operating system');
+  await agent.locator('.fact-form textarea').fill('Windows 11');
+  await agent.keyboard.press('Control+Enter');
+  await seen(agent, '.fact-list', 'Windows 11');
+  const { facts: noted } = await server.api(`/api/v2/tickets/${other.id}/facts`);
+  assert.deepEqual(noted.map((each) => [each.kind, each.label, each.text]), [['environment', 'operating system', 'Windows 11']]);
+  assert.deepEqual(agent.faults, []);
 });

@@ -3,7 +3,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { patience, root, until } from './rig.mjs';
+import { patience, quiet, root, settled, until, watchAsked } from './rig.mjs';
+import { consoleAddresses, states } from './screens.mjs';
 
 const axeSource = readFileSync(createRequire(path.join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -16,11 +17,15 @@ const words = {
 // Everything, instead of the share of ./check.
 export const whole = process.env.SAHAY_LOOKS === 'all';
 export const wide = 1440;
+export const middle = 1024;
 export const narrow = 360;
 
 export class Looks {
   faults = [];
   seen = 0;
+  /** Over all that was looked at, for the table of gates. */
+  totals = { axe: 0, overflow: 0, foreign: 0, scripts: 0 };
+  visited = new Set();
 
   // `pictures`: a folder, or null for none. `session`: the cookie of a customer, for the pages behind the sign-in.
   constructor({ browser, server, host, email, admin = email, session = '', pictures = null }) {
@@ -37,7 +42,11 @@ export class Looks {
       const page = await context.newPage();
       page.setDefaultTimeout(patience);
       const name = `${surface}-${language}-${theme}-${width}`;
-      page.on('pageerror', (error) => this.faults.push(`${name}: ${error.message}`));
+      watchAsked(page);
+      page.on('pageerror', (error) => { this.totals.scripts += 1; this.faults.push(`${name}: ${error.message}`); });
+      page.on('request', (request) => {
+        if (/^https?:/.test(request.url()) && !request.url().startsWith(this.server.base) && !request.url().startsWith(this.host)) { this.totals.foreign += 1; this.faults.push(`${name}: asks ${request.url()}`); }
+      });
       await this[surface](page, name, { language, theme, phone });
     } finally {
       await context.close();
@@ -46,14 +55,17 @@ export class Looks {
 
   // `known`: selectors of what a screen before this one has shown already.
   async inspect(page, name, frame = page.mainFrame(), known = []) {
-    if (known.length) await settled(page); else await page.waitForTimeout(300);
+    await (this.unanswered ? settled(page) : quiet(page));
     this.seen += 1;
+    this.visited.add(new URL(page.url()).pathname);
     if (this.pictures) await page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
     const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (overflow > 0) this.faults.push(`${name}: ${overflow} px wider than the window`);
     // Evaluated by the debugger, so the page's content policy does not stop it.
     if (!await frame.evaluate(() => 'axe' in globalThis)) await frame.evaluate(axeSource);
     const { violations } = await frame.evaluate(([values, exclude]) => globalThis.axe.run(exclude.length ? { exclude } : document, { runOnly: { type: 'tag', values }, iframes: false, resultTypes: ['violations'] }), [tags, known]);
+    this.totals.overflow = Math.max(this.totals.overflow, overflow);
+    this.totals.axe += violations.length;
+    if (overflow > 0) this.faults.push(`${name}: ${overflow} px wider than the window`);
     for (const { id, nodes } of violations) {
       this.faults.push(`${name}: axe ${id} (${nodes.length}): ${nodes[0].target.join(' ')} ${nodes[0].failureSummary?.replace(/\s+/g, ' ').slice(0, 200)}`);
     }
@@ -84,6 +96,16 @@ export class Looks {
     await page.goto(`${base}/console/customers`);
     await page.waitForSelector('.directory-row');
     await this.inspect(page, `${name}-customers`);
+    await page.goto(`${base}/console/reports`);
+    await page.waitForSelector('.heat');
+    await page.waitForSelector('.report-table');
+    await this.inspect(page, `${name}-reports`);
+    await page.locator('.figure-number').first().click();
+    await page.waitForSelector('.report-row, .state');
+    await this.inspect(page, `${name}-counted`);
+    await page.goto(`${base}/console/wallboard`);
+    await page.waitForSelector('.wall-tile');
+    await this.inspect(page, `${name}-wallboard`);
     await page.goto(`${base}/console/settings`);
     await page.waitForSelector('.setting');
     await this.inspect(page, `${name}-settings`);
@@ -132,6 +154,43 @@ export class Looks {
     await page.click('.welcome-buttons .primary');
     await page.waitForSelector('.welcome-more');
     await this.inspect(page, `${name}-done`);
+  }
+
+  // Every screen of the router in each state of a read: with the whole matrix all of them, otherwise one state each, in turn.
+  async fixtures(page, name, { language, theme }) {
+    const { ticket, case_id } = await this.busyTicket();
+    const { ticket: { requester_id: user, organization_id } } = await this.server.api(`/api/v2/tickets/${ticket}`);
+    const organization = organization_id ?? (await this.server.api('/api/v2/organizations?per_page=1')).organizations[0].id;
+    const addresses = consoleAddresses({ ticket, case_id, user, organization, article: await this.behindArticle() });
+    await this.signedIn(page, '/console/settings', this.admin, { language, theme });
+    await page.waitForSelector('.setting');
+    let answer = null;
+    await page.route((url) => url.pathname.startsWith('/api/v2/') && !url.pathname.endsWith('/console/start'), (route) => (answer ? answer(route) : route.continue()));
+    for (const [index, [screen, where]] of addresses.entries()) {
+      answer = null;
+      await page.goto(`${this.server.base}/console/settings`);
+      await page.waitForSelector('.setting');
+      for (const state of whole ? Object.keys(states) : [Object.keys(states)[index % Object.keys(states).length]]) {
+        answer = states[state];
+        this.unanswered = state === 'loading';
+        await follow(page, `/console${where}`);
+        if (this.unanswered) await page.waitForTimeout(500);  // there is nothing to wait for: the read never ends
+        await this.inspect(page, `${name}-${screen}-${state}`, page.mainFrame(), ['.rail']);
+        if (this.unanswered) page.asked.clear();
+        this.unanswered = false;
+        const words = (await page.locator('#content, main').first().innerText().catch(() => '')).trim();
+        if (!words && state !== 'loading') this.faults.push(`${name}-${screen}-${state}: nothing is said`);
+        answer = null;
+        await follow(page, '/console/settings');
+        await page.waitForSelector('.setting');
+      }
+    }
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    for (const [screen, where] of [['setup', '/console/setup?token=none'], ['missing', '/console/nowhere'], ['held', '/console/held'], ['organization', `/console/organizations/${organization}`], ['signin-again', '/console/signin']]) {
+      await page.goto(this.server.base + where);
+      await page.waitForSelector('main');
+      await this.inspect(page, `${name}-${screen}`);
+    }
   }
 
   // Daily work beside the thread: today, what is known and the procedure, mood, packet, class, the split sheet, a case.
@@ -245,6 +304,13 @@ export class Looks {
     await visit('search', `/search?q=${encodeURIComponent(words[language].query)}`);
     await visit('article', (await page.locator('.results a').first().getAttribute('href')) ?? '/');
     await visit('contact', '/contact');
+    await page.goto(base);
+    for (const part of ['categories', 'sections']) {
+      const link = await page.locator(`a[href^="/${part}/"]`).first().getAttribute('href').catch(() => null);
+      if (link) await visit(part, link);
+    }
+    await visit('old-link', '/signin/no-such-link');
+    await visit('solved-link', '/solved/no-such-link');
     await visit('new', '/requests/new');
     if (!this.session) return visit('signin', '/signin');
     await visit('requests', '/requests');
@@ -285,13 +351,6 @@ const follow = (page, where) => page.evaluate((to) => {
   history.pushState(null, '', to);
   dispatchEvent(new PopStateEvent('popstate'));
 }, where);
-
-// Fonts are there, nothing moves, and what the last answer brought is drawn.
-const settled = (page) => page.evaluate(async () => {
-  const ending = document.getAnimations().filter((each) => Number.isFinite(each.effect?.getComputedTiming().endTime ?? 0)).map((each) => each.finished.catch(() => undefined));
-  await Promise.race([Promise.all([document.fonts.ready, ...ending]), new Promise((done) => { setTimeout(done, 400); })]);
-  await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
-});
 
 // A customer with requests, signed in by a link as everybody is; answers the value of the cookie.
 export async function customerSession(browser, server, sink, email) {

@@ -140,12 +140,38 @@ export async function until(condition, what, limit = patience) {
   }
 }
 
+// What a screen is drawn from: scripts, styles, fonts, and reads of the API.
+const awaited = (request) => ['script', 'stylesheet', 'font'].includes(request.resourceType()) || (['fetch', 'xhr'].includes(request.resourceType()) && new URL(request.url()).pathname.startsWith('/api/v2/'));
+
+// Fonts are there, nothing moves, and what the last answer brought is drawn. What never ends, or stands still, is not waited for.
+export const settled = (page) => page.evaluate(async () => {
+  const ending = document.getAnimations().filter((each) => each.playState === 'running' && Number.isFinite(each.effect?.getComputedTiming().endTime ?? 0)).map((each) => each.finished.catch(() => undefined));
+  await Promise.all([document.fonts.ready, ...ending]);
+  await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+});
+
+/** Keeps what the page has asked for and not got yet, for quiet(). */
+export function watchAsked(page) {
+  page.asked = new Set();
+  for (const [happened, change] of [['request', 'add'], ['requestfinished', 'delete'], ['requestfailed', 'delete']]) page.on(happened, (request) => { if (awaited(request)) page.asked[change](request); });
+}
+
+/** Nothing that a screen is made of is on its way any more, and nothing moves. A page that is left earlier breaks what it loads. */
+export async function quiet(page) {
+  for (let still = 0; still < 2;) {
+    await until(() => page.asked.size === 0, `${page.url()} has what it asked for`);
+    await settled(page);
+    still = page.asked.size === 0 ? still + 1 : 0;
+  }
+}
+
 export async function consolePage(browser, server, email, { base = server.base, where = '/console/', prefs = {}, ...look } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...look });
   const page = await context.newPage();
   page.setDefaultTimeout(patience);
   page.faults = [];
   page.on('pageerror', (error) => page.faults.push(error.message));
+  watchAsked(page);
   await page.addInitScript((wanted) => {
     if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(wanted));
   }, { language: 'en', ...prefs });
@@ -225,7 +251,7 @@ function decoded(mail) {
 
 const listen = (server, host) => new Promise((resolve) => server.listen(0, host, resolve));
 
-async function freePort() {
+export async function freePort() {
   const server = net.createServer();
   await listen(server, '127.0.0.1');
   const { port } = server.address();

@@ -112,6 +112,8 @@ FAMILIES = [
     Family("/slas/policies", "sla_policy", "sla_policies",
            lambda text: {"title": text, "filter": {"all": [{"field": "status", "operator": "is", "value": "closed"}], "any": []},
                          "policy_metrics": [{"priority": "low", "metric": "first_reply_time", "target": 600, "business_hours": False}]}, "title"),
+    Family("/group_slas/policies", "group_sla_policy", "group_sla_policies",
+           lambda text: {"title": text, "policy_metrics": [{"priority": "low", "metric": "group_ownership_time", "target": 600, "business_hours": False}]}, "title"),
     Family("/ticket_fields", "ticket_field", "ticket_fields", lambda text: {"type": "text", "title": text}, "title", many=True),
     Family("/ticket_forms", "ticket_form", "ticket_forms", lambda text: {"name": text}, many=True),
     Family("/trigger_categories", "trigger_category", "trigger_categories", lambda text: {"name": text}),

@@ -18,6 +18,7 @@ from writers import WRITERS, Refused
 # Requests whose loss leaves nothing to count: writer and request -> why.
 BLIND = {
     "restore: DELETE /tickets/*": "the next request brings back what was not away",
+    "away: PUT /users/*/absence": "who has come back is not away, said or not; every other item stays away and is counted",
     "upload: DELETE /uploads/*": "a file that no comment took is shown to nobody and goes by itself",
     "reopen_step: POST /procedure_runs/*/done": "the next request takes the step back",
     "take_shipped: POST /procedures/shipped": "made once for the whole desk, whoever asked first",

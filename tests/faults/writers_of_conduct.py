@@ -2,6 +2,7 @@
 
 What belongs to one ticket and to no list is looked for at that ticket: AT_TICKET (writers.py).
 """
+import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
@@ -312,10 +313,18 @@ def rejoin_case(s, item):
     put(s.api, f"/cases/{made['case']['id']}/rejoin", {}, item)
 
 
+@through("PUT /report_drafts/{key}", "POST /report_drafts/{key}/send")
+def report(s, item):
+    at = f"/report_drafts/{hashlib.sha256(item.encode()).hexdigest()}"
+    answers = {"happened": f"reported\n{item}", "email": "rina@meghna.example", "name": "Rina Akter"}
+    put(s.api, at, {"report_draft": {"answers": answers}}, item)
+    post(s.api, f"{at}/send", {}, f"{item}.send")
+
+
 OF_CONDUCT = [know, correct_fact, withdraw_fact, restore_fact, reproduce, give_promise, move_promise, keep_promise, cancel_promise, send_update,
               send_delay, call, triage, work, correct_work, speak, classify, own, hand_over, accept, allow_answer, reject, give_back, ask_above,
               answer_ask, begin_run, do_step, skip_step, reopen_step, cancel_run, publish, take_shipped, draft_policy, contact_site, clone_form, import_holidays, approve, say_where,
-              rejoin_case]
+              rejoin_case, report]
 
 
 # --- where it stands ---

@@ -67,6 +67,30 @@ class MailAccounts(unittest.TestCase):
         self.assertTrue(steps[("receive", "login")]["advice"])
         self.assertEqual(steps[("receive", "folder")]["state"], "skipped")
 
+    def test_imap_what_others_read_move_and_remove_changes_nothing_and_new_mail_comes_once(self):
+        self.account("shared", "imap", self.dovecot.imap_port, send="none")
+        for number in range(3):
+            self.deliver("shared", f"In a shared mailbox {number}")
+        for number in range(3):
+            self.once(f"In a shared mailbox {number}")
+        doveadm = lambda *words: subprocess.run(["doveadm", "-c", self.dovecot.config, *words], capture_output=True, text=True)
+        self.assertEqual(doveadm("who").returncode, 0)
+        import imaplib
+        person = imaplib.IMAP4("127.0.0.1", self.dovecot.imap_port)
+        person.login(f"shared@{IMAP_DOMAIN}", self.dovecot.password)
+        person.select("INBOX")
+        person.store("1", "+FLAGS", "\\Seen \\Answered")
+        person.create("Done")
+        person.copy("2", "Done")
+        person.store("2", "+FLAGS", "\\Deleted")
+        person.expunge()
+        person.logout()
+        doveadm("kick", f"shared@{IMAP_DOMAIN}")
+        self.deliver("shared", "After others were at it")
+        self.once("After others were at it")
+        for number in range(3):
+            self.once(f"In a shared mailbox {number}")
+
     def test_imap_an_index_that_was_lost_brings_nothing_twice(self):
         self.account("lost", "imap", self.dovecot.imap_port, send="none")
         for number in range(5):

@@ -113,11 +113,22 @@ class _ImapSession(_Line):
         with peer.lock:
             mails, validity = dict(peer.mails), peer.validity
         if verb == "CAPABILITY":
-            self.say(f"* CAPABILITY IMAP4rev1 IDLE SASL-IR {'AUTH=XOAUTH2 LOGINDISABLED' if peer.oauth else ''}\r\n{tag} OK")
+            counts = "CONDSTORE QRESYNC ENABLE " if peer.counts else ""
+            self.say(f"* CAPABILITY IMAP4rev1 IDLE SASL-IR {counts}{'AUTH=XOAUTH2 LOGINDISABLED' if peer.oauth else ''}\r\n{tag} OK")
         elif verb == "EXAMINE":
-            self.say(f"* {len(mails)} EXISTS\r\n* OK [UIDVALIDITY {validity}] x\r\n"
-                     f"* OK [UIDNEXT {max(mails, default=0) + 1}] x\r\n{tag} OK [READ-ONLY] open")
+            peer.opened.append(rest)
+            self.say(f"* {len(mails)} EXISTS\r\n* OK [UIDVALIDITY {validity}] x\r\n* OK [UIDNEXT {max(mails, default=0) + 1}] x")
+            if peer.counts:
+                with peer.lock:
+                    self.say(f"* OK [HIGHESTMODSEQ {peer.mod_seq}] x")
+                    if "(QRESYNC (" in rest:
+                        asked, since = (int(n) for n in rest.split("(QRESYNC (")[1].split(")")[0].split())
+                        for uid, changed in sorted(peer.changed.items()):
+                            if asked == validity and changed > since and uid in mails:
+                                self.say(f"* {uid} FETCH (UID {uid} FLAGS (\\Seen) MODSEQ ({changed}))")
+            self.say(f"{tag} OK [READ-ONLY] open")
         elif verb == "UID FETCH":
+            peer.listed += 1
             first = int(rest.split()[2].split(":")[0])
             for uid, data in sorted(mails.items()):
                 if uid >= first or uid == max(mails):
@@ -191,11 +202,25 @@ class ImapBox(_Peer):
         self.break_idle = False
         self.oauth = oauth
         self.accept_token = lambda token: True
+        self.counts = False  # offers CONDSTORE and QRESYNC
+        self.mod_seq = 10
+        self.changed: dict[int, int] = {}
+        self.opened: list[str] = []
+        self.listed = 0
         super().__init__(_ImapSession)
 
     def add(self, data: bytes) -> None:
         with self.lock:
-            self.mails[max(self.mails, default=0) + 1] = data
+            uid = max(self.mails, default=0) + 1
+            self.mails[uid] = data
+            self.mod_seq += 1
+            self.changed[uid] = self.mod_seq
+
+    def mark(self, uid: int) -> None:
+        """Somebody reads it in another program."""
+        with self.lock:
+            self.mod_seq += 1
+            self.changed[uid] = self.mod_seq
 
     def renumber(self) -> None:
         """The server lost its index: the same mails under other numbers."""

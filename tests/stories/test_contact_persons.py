@@ -23,6 +23,18 @@ class ContactPersons(Companies):
         self.assertEqual(own["email_cc_ids"], [])
         self.assertFalse(self.ask("GET", f"/console/tickets/{own['id']}")["company"]["reporter"])
 
+    def test_rules_and_views_know_who_speaks_for_the_company(self):
+        self.ask("POST", "/triggers", {"trigger": {"title": "Reporters", "conditions": {"all": [{"field": "speaks_for_company", "operator": "is", "value": "reporter"}], "any": []},
+                                                   "actions": [{"field": "current_tags", "value": "reported"}]}})
+        self.assertNotIn("reported", self.from_rina("Nobody is named yet")["tags"])
+        self.contact(self.nadia)
+        reported = self.from_rina("Reported")
+        self.assertIn("reported", self.ask("GET", f"/tickets/{reported['id']}")["ticket"]["tags"])
+        own = self.api.new_ticket("Mine", "Words", requester_id=self.nadia)
+        self.server.wait_idle()
+        view = self.ask("POST", "/views", {"view": {"title": "Contacts", "all": [{"field": "speaks_for_company", "operator": "is", "value": "contact"}]}})["view"]
+        self.assertEqual([row["id"] for row in self.ask("GET", f"/views/{view['id']}/tickets")["tickets"]], [own["id"]])
+
     def test_the_company_decides_whether_copies_are_made(self):
         self.contact(self.nadia)
         self.terms(reporter_rule="none")

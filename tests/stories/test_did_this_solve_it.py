@@ -33,6 +33,14 @@ class DidThisSolveIt(Manners):
         self.assertIn("answered already", page)
         self.assertEqual(self.now(ticket)["status"], "closed")
 
+    def test_views_know_the_rating(self):
+        good, link = self.asked()
+        self.page("POST", link, {"solved": "yes", "stars": "5", "comment": ""})
+        never = self.rina_asks("Never asked")
+        for score, wanted in (("good", good), ("unoffered", never)):
+            view = self.ask("POST", "/views", {"view": {"title": score, "all": [{"field": "satisfaction_score", "operator": "is", "value": score}]}})["view"]
+            self.assertEqual([row["id"] for row in self.ask("GET", f"/views/{view['id']}/tickets")["tickets"]], [wanted["id"]], score)
+
     def test_no_opens_it_again_with_the_words_and_the_rating_makes_unhappy(self):
         ticket, link = self.asked()
         self.page("POST", link, {"solved": "no", "stars": "2", "comment": "It stopped again at night"})

@@ -93,6 +93,8 @@ class Facts(unittest.TestCase):
         shown = self.oleg.get(f"/api/v2/console/tickets/{number}").json["facts"]["reproduction"]
         self.assertEqual({key: shown[key] for key in block}, block)
         self.assertEqual(shown["updated_by"], self.oleg_id)
+        view = self.admin.post("/api/v2/views", {"view": {"title": "Reproduced", "all": [{"field": "reproduced", "operator": "is", "value": "yes"}]}}).json["view"]
+        self.assertEqual([row["id"] for row in self.admin.get(f"/api/v2/views/{view['id']}/tickets").json["tickets"]], [number])
 
 
 if __name__ == "__main__":

@@ -144,6 +144,37 @@ url = "smtp+plain://127.0.0.1:{cls.sink.port}"
         self.assertNotIn("unconfirmed", self.rina_asks("She is confirmed")["tags"])
         self.api.delete(f"/api/v2/triggers/{made.json['trigger']['id']}")
 
+    def test_a_key_hands_over_to_its_successor_when_the_dns_shows_that_and_lies_sealed(self):
+        def made(**fields) -> dict:
+            answer = self.api.post("/api/v2/dkim_keys", {"dkim_key": fields})
+            self.assertEqual(answer.status, 201, answer)
+            return answer.json["dkim_key"]
+        def check(key: dict) -> dict:
+            return self.api.put(f"/api/v2/dkim_keys/{key['id']}/check", {}).json["dkim_key"]
+        def activated(key: dict):
+            return wait_until(lambda: check(key)["state"] == "active", 10)
+        def state(key: dict) -> str:
+            return self.api.get(f"/api/v2/dkim_keys/{key['id']}").json["dkim_key"]["state"]
+        first = made(domain="rotate.example", kind="ed25519")
+        self.publish(first)
+        self.assertTrue(activated(first))
+        second = made(domain="rotate.example", replaces=first["id"])
+        self.assertEqual((second["kind"], second["state"], second["replaces"]), ("ed25519", "waiting", first["id"]))
+        self.assertNotEqual(second["record_name"], first["record_name"], "both are published side by side")
+        refused = check(second)
+        self.assertEqual((refused["state"], refused["finding"], state(first)), ("waiting", "dkim.check.missing", "active"))
+        self.assertTrue(refused["words"])
+        self.publish(second)
+        self.assertTrue(activated(second))
+        self.assertEqual(state(first), "off")
+        wrong = self.api.post("/api/v2/dkim_keys", {"dkim_key": {"domain": "other.example", "replaces": first["id"]}})
+        self.assertEqual(wrong.status, 422, wrong)
+        if Settings.engine == "sqlite":
+            data = b"".join(open(f"{self.server.data}/{name}", "rb").read() for name in ("sahay.db", "sahay.db-wal"))
+            self.assertNotIn(b"PRIVATE KEY", data)
+        for key in (first, second):
+            self.assertEqual(self.api.delete(f"/api/v2/dkim_keys/{key['id']}").status, 204)
+
     @unittest.skipIf(shutil.which("node") is None or not os.path.isdir(os.path.join(ROOT, "web/node_modules/mailauth")), "needs node and mailauth of npm")
     def test_our_mail_is_signed_and_an_independent_verifier_confirms_it(self):
         for kind in ("rsa", "ed25519"):

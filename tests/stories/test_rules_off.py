@@ -10,6 +10,8 @@ import test_did_this_solve_it
 import test_escalation
 import test_expected_time
 import test_facts
+import test_group_deadlines
+import test_guided_report
 import test_human_face
 import test_intake
 import test_known_facts
@@ -20,6 +22,7 @@ import test_plain_language
 import test_priority_classes
 import test_procedures
 import test_promises
+import test_second_step
 import test_split_sheet
 import test_triage
 import test_updates
@@ -35,6 +38,7 @@ STORIES = {
     "C9": test_mood.Mood,
     "C12": test_no_selling_to_the_angry.NoSellingToTheAngry,
     "D6": test_one_owner.OneOwner,
+    "E6": test_second_step.SecondStep,
     "D9": test_did_this_solve_it.DidThisSolveIt,
     "A5": test_procedures.Procedures,
     "A6": test_updates.Updates,
@@ -48,7 +52,9 @@ STORIES = {
     "C7": test_known_facts.KnownFacts,
     "D1": test_client_companies.ClientCompanies,
     "D2": test_contact_persons.ContactPersons,
+    "D4": test_guided_report.GuidedReport,
     "D5": test_triage.Triage,
+    test_group_deadlines.RULE: test_group_deadlines.GroupDeadlines,
 }
 
 
@@ -61,6 +67,9 @@ class RulesOff(unittest.TestCase):
         if result.skipped and not result.failures and not result.errors:
             self.skipTest(result.skipped[0][1])
         self.assertTrue(result.failures or result.errors, f"nobody notices that {code} is switched off")
+
+    def test_the_time_of_a_group_is_missed_without_its_rule(self):
+        self.story_fails_without(test_group_deadlines.RULE)
 
     def test_kind_and_product_are_lost_without_a1(self):
         self.story_fails_without("A1")
@@ -116,6 +125,9 @@ class RulesOff(unittest.TestCase):
     def test_answers_have_no_face_without_c5(self):
         self.story_fails_without("C5")
 
+    def test_guided_reports_are_missed_without_d4(self):
+        self.story_fails_without("D4")
+
     def test_the_angry_are_not_noticed_without_c9(self):
         self.story_fails_without("C9")
 
@@ -127,6 +139,9 @@ class RulesOff(unittest.TestCase):
 
     def test_nobody_is_asked_without_d9(self):
         self.story_fails_without("D9")
+
+    def test_a_password_alone_opens_without_e6(self):
+        self.story_fails_without("E6")
 
     def test_the_first_decision_is_missed_without_d5(self):
         self.story_fails_without("D5")

@@ -31,4 +31,17 @@ if (existsSync(path.join(site, 'index.html'))) {
 }
 const loader = path.join(web, 'widget/widget.js');
 if (existsSync(loader)) check('widget loader', gzipped(loader), 2_000);
+// The frame as it starts, in the heaviest language, and what comes later.
+const frame = path.join(web, 'widget/frame.html');
+if (existsSync(frame)) {
+  const page = readFileSync(frame, 'utf8');
+  const assets = path.join(web, 'widget/assets');
+  const files = readdirSync(assets).filter((name) => /\.(js|css)$/.test(name));
+  const start = files.filter((name) => page.includes(name));
+  const later = files.filter((name) => !page.includes(name));
+  const bytes = (name) => gzipped(path.join(assets, name));
+  const texts = later.filter((name) => name.startsWith('messages.')).map(bytes);
+  check('widget start', start.reduce((sum, name) => sum + bytes(name), 0) + Math.max(0, ...texts), 27_000);
+  for (const name of later.filter((each) => each.endsWith('.js') && !each.startsWith('messages.'))) check(`widget ${name.replace(/-[\w-]+\.js$/, '')}`, bytes(name), 8_000);
+}
 process.exit(failed ? 1 : 0);

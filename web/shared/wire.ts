@@ -281,6 +281,8 @@ export interface DkimKey {
   readonly record_name: string | null;
   readonly record_value: string | null;
   readonly finding: string | null;
+  readonly words: string | null;
+  replaces: number | null;
   readonly checked_at: string | null;
   readonly created_at: string | null;
 }
@@ -390,6 +392,19 @@ export interface GroupMembership {
   default: boolean | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
+}
+
+export interface GuidedReport {
+  url?: string;
+  readonly id: number | null;
+  readonly ticket_id: number | null;
+  readonly comment_id: number | null;
+  readonly person_id: number | null;
+  readonly channel: string | null;
+  readonly locale: string | null;
+  readonly advised: boolean | null;
+  readonly created_at: string | null;
+  readonly sent_at: string | null;
 }
 
 export interface Handoff {
@@ -1167,6 +1182,8 @@ export type Route =
   | "DELETE /organizations/{id}/tags"
   | "DELETE /planned_events/{id}"
   | "DELETE /procedures/{id}"
+  | "DELETE /report_drafts/{key}"
+  | "DELETE /report_drafts/{key}/files/{file}"
   | "DELETE /session"
   | "DELETE /skills/destroy_many"
   | "DELETE /skills/{id}"
@@ -1183,6 +1200,7 @@ export type Route =
   | "DELETE /tickets/{id}/comments/{comment}/attachments/{attachment}/redact"
   | "DELETE /tickets/{id}/draft"
   | "DELETE /tickets/{id}/links/{link}"
+  | "DELETE /tickets/{id}/snooze"
   | "DELETE /tickets/{id}/tags"
   | "DELETE /trigger_categories/{id}"
   | "DELETE /triggers/destroy_many"
@@ -1359,6 +1377,10 @@ export type Route =
   | "GET /guide/permission_groups/count"
   | "GET /guide/permission_groups/show_many"
   | "GET /guide/permission_groups/{id}"
+  | "GET /guided_reports"
+  | "GET /guided_reports/count"
+  | "GET /guided_reports/show_many"
+  | "GET /guided_reports/{id}"
   | "GET /handoffs"
   | "GET /handoffs/count"
   | "GET /handoffs/show_many"
@@ -1554,7 +1576,14 @@ export type Route =
   | "GET /promises/triage_report"
   | "GET /promises/{id}"
   | "GET /promises/{id}/draft"
+  | "GET /report_drafts/{key}"
+  | "GET /reports/arrivals"
+  | "GET /reports/days"
+  | "GET /reports/figures"
   | "GET /reports/plain_language"
+  | "GET /reports/table"
+  | "GET /reports/tickets"
+  | "GET /reports/wallboard"
   | "GET /request_kinds"
   | "GET /requests"
   | "GET /requests/ccd"
@@ -1646,11 +1675,13 @@ export type Route =
   | "GET /tickets/{id}/procedure_runs"
   | "GET /tickets/{id}/promises"
   | "GET /tickets/{id}/related"
+  | "GET /tickets/{id}/report_ask"
   | "GET /tickets/{id}/routing_decisions"
   | "GET /tickets/{id}/rule_runs"
   | "GET /tickets/{id}/satisfaction_rating"
   | "GET /tickets/{id}/side_conversations"
   | "GET /tickets/{id}/skills"
+  | "GET /tickets/{id}/snooze"
   | "GET /tickets/{id}/splits"
   | "GET /tickets/{id}/tags"
   | "GET /trigger_categories"
@@ -1886,6 +1917,8 @@ export type Route =
   | "POST /promises/{id}/delay_notice"
   | "POST /promises/{id}/keep"
   | "POST /promises/{id}/send"
+  | "POST /report_drafts/{key}/files"
+  | "POST /report_drafts/{key}/send"
   | "POST /requests"
   | "POST /requests/{id}/approval"
   | "POST /requests/{id}/escalation"
@@ -2033,6 +2066,7 @@ export type Route =
   | "PUT /procedures/{id}"
   | "PUT /promises/settings"
   | "PUT /promises/{id}"
+  | "PUT /report_drafts/{key}"
   | "PUT /request_kinds/{kind}"
   | "PUT /requests/{id}"
   | "PUT /skills/update_many"
@@ -2066,6 +2100,7 @@ export type Route =
   | "PUT /tickets/{id}/rejoin"
   | "PUT /tickets/{id}/reproduction"
   | "PUT /tickets/{id}/skills"
+  | "PUT /tickets/{id}/snooze"
   | "PUT /tickets/{id}/speaker"
   | "PUT /tickets/{id}/tags"
   | "PUT /tickets/{id}/unmerge"

@@ -153,9 +153,13 @@ void hear(db::Tx& tx, const events::Event& event) {
   const auto ticket = tickets::find(tx, TicketId(event.subject_id));
   if (!ticket) return;
   const Subject both{ticket->requester_id, ticket->organization_id};
-  if (event.kind == "clock.breached") return notice(tx, both, "breach", ticket->id, "", event.id);
   const auto facts = events::facts_of(event);
   if (!facts) return;
+  if (event.kind == "clock.breached") {
+    // How long a group had it is ours; the customer was promised nothing of it.
+    if (string_at(*facts, "metric").value_or("") != "group_ownership_time") notice(tx, both, "breach", ticket->id, "", event.id);
+    return;
+  }
   if (bool_at(*facts, "complaint").value_or(false) && complains(*ticket)) notice(tx, both, "complaint", ticket->id, ticket->subject, event.id);
   if (!bool_at(*facts, "solved").value_or(false) || mood_of_ticket(tx, *ticket) == "calm") return;
   owe_follow_up(tx, event);

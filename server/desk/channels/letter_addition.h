@@ -12,7 +12,9 @@
 namespace sahay::channels {
 
 struct LetterAddition {
-  std::string text, html;  // "" = nothing
+  std::string text{}, html{};  // "" = nothing
+  // An address of our site in the words of the answer that becomes the reader's own in their letter; "" = none.
+  std::string shared_address{}, own_address{};
 };
 using AddToLetter = std::function<LetterAddition(db::Tx&, const tickets::Ticket&, const tickets::Comment&, const people::User& reader)>;
 inline std::vector<AddToLetter> letter_additions;

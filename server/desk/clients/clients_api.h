@@ -12,6 +12,7 @@ const api::Resource<Asset>& asset_resource();
 const api::Resource<Contract>& contract_resource();
 void add_asset_routes(api::Api& api);
 void add_company_routes(api::Api& api);
+void add_company_rules();  // condition "speaks_for_company"
 // {"name","photo_url","role"}: one of us or of them, as customers see it.
 void write_named(JsonWriter& writer, db::Tx& tx, UserId user, std::string_view role);
 

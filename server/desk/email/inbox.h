@@ -26,13 +26,13 @@ BOOST_DESCRIBE_STRUCT(Inbox, (), (id, address, name, group_name, active, created
 // Where reading stands, and its health: state "new", "connecting", "watching", "broken" (error: i18n key).
 struct InboxCursor {
   InboxId inbox_id;
-  std::int64_t uid_validity = 0, last_uid = 0;
+  std::int64_t uid_validity = 0, last_uid = 0, mod_seq = 0;
   std::string state = "new";
   std::string error, detail;
   Time changed_at, succeeded_at;
 };
 BOOST_DESCRIBE_STRUCT(InboxCursor, (),
-                      (inbox_id, uid_validity, last_uid, state, error, detail, changed_at, succeeded_at))
+                      (inbox_id, uid_validity, last_uid, mod_seq, state, error, detail, changed_at, succeeded_at))
 
 // Brings the table in line with the configuration; addresses that are gone become inactive.
 void store_inboxes(db::Tx& tx, const EmailSettings& settings);

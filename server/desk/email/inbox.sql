@@ -25,10 +25,10 @@ update inboxes set name = $2 where name = $1
 select * from inbox_cursors where inbox_id = $1
 
 -- name: insert_cursor
-insert into inbox_cursors(inbox_id, uid_validity, last_uid, state, error, detail, changed_at) values ($1, 0, 0, 'new', '', '', $2)
+insert into inbox_cursors(inbox_id, uid_validity, last_uid, mod_seq, state, error, detail, changed_at) values ($1, 0, 0, 0, 'new', '', '', $2)
 
 -- name: set_cursor
-update inbox_cursors set uid_validity = $2, last_uid = $3 where inbox_id = $1
+update inbox_cursors set uid_validity = $2, last_uid = $3, mod_seq = $4 where inbox_id = $1
 
 -- name: set_health
 update inbox_cursors set state = $2, error = $3, detail = $4, changed_at = $5 where inbox_id = $1

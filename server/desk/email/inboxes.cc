@@ -39,7 +39,8 @@ InboxCursor cursor_of(db::Tx& tx, InboxId id) {
 }
 
 void store_cursor(db::Tx& tx, InboxId id, const mail::ImapCursor& cursor) {
-  tx.execute(sql::inbox::set_cursor, id, std::int64_t(cursor.uid_validity), std::int64_t(cursor.last_uid));
+  tx.execute(sql::inbox::set_cursor, id, std::int64_t(cursor.uid_validity), std::int64_t(cursor.last_uid),
+             std::int64_t(cursor.mod_seq));
 }
 
 void store_health(db::Tx& tx, InboxId id, const mail::ImapHealth& health) {

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/channels/letter_addition.h"
 #include "desk/email/dkim_keys.h"
+#include "desk/email/inline_pictures.h"
 #include "desk/email/raw_mail_sql.h"
 #include "desk/email/threading.h"
 #include "desk/email/signatures.h"
@@ -18,8 +19,6 @@
 
 namespace sahay::email {
 namespace {
-
-constexpr std::int64_t kMaxFiles = 20 << 20;  // larger ones are left to the portal
 
 struct Known {
   std::string message_id, direction;
@@ -63,35 +62,17 @@ std::optional<mail::QuotedHistory> history_of(db::Tx& tx, const tickets::Comment
   return out;
 }
 
-// An image that the answer shows by its address on our site travels inside of the mail: every "…/attachments/TOKEN/NAME"
-// becomes "cid:ID". False when the text does not show it.
-bool show_inline(std::string& html, const std::string& path, const std::string& content_id) {
-  bool shown = false;
-  for (auto at = html.find(path); at != std::string::npos; at = html.find(path, at)) {
-    const auto begin = html.find_last_of("\"'", at), end = html.find_first_of("\"'", at);
-    const bool is_source = begin != std::string::npos && end != std::string::npos && begin >= 4 && html.compare(begin - 4, 4, "src=") == 0;
-    if (!is_source) {
-      at += path.size();
-      continue;
-    }
-    const std::string link = "cid:" + content_id;
-    html.replace(begin + 1, end - begin - 1, link);
-    at = begin + 1 + link.size();
-    shown = true;
-  }
-  return shown;
-}
-
+// The pictures that the words show go inside, the other files beside them.
 void add_files(const MailDesk& desk, db::Tx& tx, CommentId comment, mail::Outgoing& out) {
+  const auto inside = embed_pictures(desk, tx, out);
   std::int64_t total = 0;
+  for (const auto& file : out.files) total += std::int64_t(file.bytes.size());
   for (const auto& file : tickets::attachments_of_comment(tx, comment)) {
-    if (file.deleted || (total += file.size) > kMaxFiles) continue;
+    if (file.deleted || inside.contains(file.access_token) || total + file.size > kMostBytesOfFiles) continue;
     auto bytes = desk.files.get(file.sha256);
     if (!bytes.ok()) continue;
-    const std::string id = std::to_string(file.id.value) + "." + file.sha256.substr(0, 16) + "@" + desk.settings.message_id_domain;
-    const bool image = file.content_type.starts_with("image/");
-    const bool shown = image && show_inline(out.html, "/attachments/" + file.access_token + "/", id);
-    out.files.push_back({file.file_name, file.content_type, shown ? id : "", std::move(*bytes)});
+    total += file.size;
+    out.files.push_back({file.file_name, file.content_type, "", std::move(*bytes)});
   }
 }
 
@@ -129,6 +110,9 @@ void add_additions(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Com
     const channels::LetterAddition more = add(tx, ticket, comment, reader);
     if (!more.text.empty()) out.text += "\n\n" + more.text;
     out.html += more.html;
+    if (more.shared_address.empty()) continue;
+    out.text = text::replace_all(out.text, more.shared_address, more.own_address);
+    out.html = text::replace_all(out.html, text::escape_html(more.shared_address), text::escape_html(more.own_address));
   }
 }
 
@@ -147,11 +131,12 @@ Result<Frame> frame_of(db::Tx& tx, const channels::Delivery& delivery) {
   return Frame{*ticket, *inbox, *reader};
 }
 
-Result<Letter> seal(db::Tx& tx, const Inbox& inbox, const mail::Outgoing& out, std::string sender,
+Result<Letter> seal(const MailDesk& desk, db::Tx& tx, const Inbox& inbox, mail::Outgoing& out, std::string sender,
                     std::string recipient, std::string envelope_id) {
   Letter letter;
+  embed_pictures(desk, tx, out);  // of a notice; those of a comment are inside already
   std::string composed = TRY(mail::compose(out));
-  letter.bytes = TRY(with_signatures(tx, people::domain_of(inbox.address), std::move(composed)));
+  letter.bytes = TRY(with_signatures(desk, tx, people::domain_of(inbox.address), std::move(composed)));
   letter.envelope = {std::move(sender), {std::move(recipient)}, std::move(envelope_id), true};
   letter.message_id = out.message_id.substr(1, out.message_id.size() - 2);
   letter.inbox_id = inbox.id;
@@ -201,7 +186,7 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
   add_files(desk, tx, comment->id, out);
   if (comment->author_role == "bot") out.origin = mail::Origin::auto_replied;
   out.loop_token = desk.tokens.loop_mark(frame.inbox.address);
-  return seal(tx, frame.inbox, out, desk.tokens.bounce_address(frame.inbox.address, delivery.id.value), delivery.address,
+  return seal(desk, tx, frame.inbox, out, desk.tokens.bounce_address(frame.inbox.address, delivery.id.value), delivery.address,
               desk.tokens.envelope_id(delivery.id.value));
 }
 
@@ -228,7 +213,7 @@ Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const cha
   out.origin = mail::Origin::auto_replied;
   out.loop_token = desk.tokens.loop_mark(frame.inbox.address);
   // The null sender: nothing automatic can answer what is automatic (RFC 3834 4).
-  return seal(tx, frame.inbox, out, "", delivery.address, desk.tokens.envelope_id(delivery.id.value));
+  return seal(desk, tx, frame.inbox, out, "", delivery.address, desk.tokens.envelope_id(delivery.id.value));
 }
 
 Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::Notice& notice) {
@@ -245,7 +230,7 @@ Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::No
   out.date = tx.now();
   out.language = notice.language;
   out.origin = mail::Origin::auto_generated;
-  return seal(tx, all.front(), out, "", notice.to, "");
+  return seal(desk, tx, all.front(), out, "", notice.to, "");
 }
 
 }  // namespace sahay::email

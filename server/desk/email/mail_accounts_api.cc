@@ -160,7 +160,7 @@ Result<void> check(const Desk& desk, Context&, db::Tx& tx, const MailAccount* be
 
 // The numbers of another mailbox say nothing about this one.
 void start_over(db::Tx& tx, const MailAccount& a) {
-  tx.execute(sql::inbox::set_cursor, a.inbox_id, 0, 0);
+  tx.execute(sql::inbox::set_cursor, a.inbox_id, 0, 0, 0);
   tx.execute(sql::inbox::set_health, a.inbox_id, "new", "", "", tx.now());
   tx.execute(sql::raw_mail::forget_uids, a.inbox_id);
   tx.execute(sql::account::forget_seen, a.inbox_id);

@@ -5,6 +5,7 @@
 
 #include "base/log.h"
 #include "base/text.h"
+#include "desk/email/dkim_keys.h"
 #include "desk/email/email_channel.h"
 #include "desk/email/held.h"
 #include "desk/email/intake.h"
@@ -132,6 +133,7 @@ Result<void> Mailroom::start() {
   State& s = *state_;
   TRY(s.store.write([&](db::Tx& tx) -> Result<void> {
     store_inboxes(tx, s.desk.settings);
+    seal_signing_keys(tx, s.desk.accounts->box());
     return {};
   }));
   s.store.read([&](db::Tx& tx) { s.desk.accounts->reload(tx); });

@@ -52,7 +52,7 @@ Receivers::One Receivers::watch_imap(InboxId id, std::function<Result<mail::Imap
   options.first_start = first;
   options.max_message = desk_.settings.max_message;
   const InboxCursor cursor = store_.read([&](db::Tx& tx) { return cursor_of(tx, id); });
-  options.cursor = {std::uint32_t(cursor.uid_validity), std::uint32_t(cursor.last_uid)};
+  options.cursor = {std::uint32_t(cursor.uid_validity), std::uint32_t(cursor.last_uid), std::uint64_t(cursor.mod_seq)};
   options.on_message = [this, id](const mail::ImapMessage& m) { return receive_by_imap(desk_, store_, id, m); };
   options.on_cursor = [this, id](const mail::ImapCursor& c) {
     return in_store(store_, [&](db::Tx& tx) { store_cursor(tx, id, c); });

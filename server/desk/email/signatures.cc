@@ -50,7 +50,7 @@ Result<Reply> save(Context& c, db::Tx& tx, std::string_view kind) {
     const auto value = string_at(*in, code);
     if (!value) continue;
     if (text::length(*value) > kLongest) return invalid(code, "TooLong", "error.field.too_long", {{"max", std::to_string(kLongest)}});
-    tx.execute(sql::signature::save, kind, owner, code, text::repair_utf8(*value), tx.now());
+    save_signature(tx, kind, owner, language, *value);
   }
   return show(tx, kind, owner);
 }
@@ -59,6 +59,10 @@ Result<Reply> save(Context& c, db::Tx& tx, std::string_view kind) {
 
 std::string find_signature(db::Tx& tx, std::string_view kind, std::int64_t owner, i18n::Language language) {
   return tx.scalar<std::string>(sql::signature::find, kind, owner, i18n::code(language)).value_or("");
+}
+
+void save_signature(db::Tx& tx, std::string_view kind, std::int64_t owner, i18n::Language language, std::string_view signature) {
+  tx.execute(sql::signature::save, kind, owner, i18n::code(language), text::repair_utf8(signature), tx.now());
 }
 
 std::string filled_in(std::string signature, std::string_view agent) { return text::replace_all(signature, "{agent}", agent); }

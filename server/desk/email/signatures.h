@@ -13,6 +13,7 @@ namespace sahay::email {
 
 // `kind`: "agent" or "group". "" when there is none in this language (a signature in another one is worse than none).
 std::string find_signature(db::Tx& tx, std::string_view kind, std::int64_t owner, i18n::Language language);
+void save_signature(db::Tx& tx, std::string_view kind, std::int64_t owner, i18n::Language language, std::string_view signature);
 std::string filled_in(std::string signature, std::string_view agent);
 
 // GET and PUT /agents/{id}/signatures and /groups/{id}/signatures: {"signatures":{"en":"","bn":"","ru":""}}. An agent

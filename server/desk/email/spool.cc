@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <fstream>
 #include <memory>
@@ -73,6 +74,15 @@ Result<SpoolEnvelope> read_envelope(std::string_view line) {
   return out;
 }
 
+// The spool is looked at twice a second; once a minute is enough to say why it does not empty.
+void tell_that_it_stays(const std::string& path, const Error& why) {
+  thread_local std::chrono::steady_clock::time_point told;
+  const auto now = std::chrono::steady_clock::now();
+  if (told != std::chrono::steady_clock::time_point() && now - told < std::chrono::minutes(1)) return;
+  told = now;
+  log::warning("email", "a mail stays in the spool", {{"file", path}, {"reason", why.detail}});
+}
+
 // What did not come from deliver is put aside, not thrown away.
 void put_aside(const std::string& path, std::string_view why) {
   log::error("email", "a file in the spool is no mail and was put aside", {{"file", path}, {"reason", why}});
@@ -117,7 +127,7 @@ int take_spooled(const MailDesk& desk, db::Store& store) {
     }
     const auto stored = receive_bytes(desk, store, envelope->sender, envelope->recipients, std::string_view(all).substr(end + 1));
     if (!stored.ok()) {
-      log::warning("email", "a mail stays in the spool", {{"file", path}, {"reason", stored.error().detail}});
+      tell_that_it_stays(path, stored.error());
       break;
     }
     ::unlink(path.c_str());

@@ -334,6 +334,18 @@ TEST_F(TrustFlow, our_mail_is_signed_by_the_active_keys_of_its_domain) {
       tx.execute("insert into dkim_keys(id, domain, selector, kind, private_key, state, finding, created_at) values ($1, 'sahay.example', $2, $2, $3, 'active', '', $4)",
                  tx.new_id("dkim_keys"), kind, secret.reveal(), tx.now());
     }
+    // They lie in the open, as an older version left them; the start seals them, and a second time changes nothing.
+    for (int time = 0; time < 2; ++time) seal_signing_keys(tx, room_.desk().accounts->box());
+    const auto stored = tx.all<SigningKey>("select * from dkim_keys order by id");
+    ASSERT_THAT(stored, SizeIs(2));
+    for (const auto& key : stored) {
+      EXPECT_THAT(key.private_key, testing::Not(testing::HasSubstr("BEGIN")));
+      EXPECT_TRUE(key.open(room_.desk().accounts->box()).ok());
+      EXPECT_FALSE(key.open(*files::SealedBox::open_key("")).ok()) << "another key opens nothing";
+      SigningKey moved = key;
+      moved.selector = "other";
+      EXPECT_FALSE(moved.open(room_.desk().accounts->box()).ok()) << "what is sealed opens at its place only";
+    }
   });
   becomes_ticket();
   for (const auto& mail : relay_.mails) {

@@ -4,7 +4,7 @@
 // The owner answers to the customer to the end; the assignee does the current work. A hand-over moves the assignee, never
 // the owner. Events out (subject_id = the ticket): handover.made, .accepted, .rejected, .returned, .breached, .asked, and
 // handover.owner_changed; data {"handover_id","level","state"} and what is particular.
-// Rule of use: folders above change owners by change_owner() only; facts_sources is filled before the server starts.
+// Rule of use: folders above change owners by change_owner() only.
 // Threading: inside one Tx.
 #pragma once
 
@@ -83,8 +83,9 @@ struct NewHandover {
   Packet packet{};        // facts and promised left blank are taken from what the ticket holds
   bool may_answer = false;
 };
-// What can be filled in from the ticket: its facts, and what is owed to the customer, in this language.
-Packet prefilled(db::Tx& tx, const tickets::Ticket& ticket, i18n::Language language);
+// What can be filled in from the ticket: what is known of it, and what is owed to the customer, in this language and in the
+// writer's zone.
+Packet prefilled(db::Tx& tx, const tickets::Ticket& ticket, UserId writer, i18n::Language language);
 // Errors: not_found, invalid (tier_id, to_id, why, or every field of the packet that is missing), conflict (solved).
 Result<Handover> hand_over(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, NewHandover wanted, i18n::Language language);
 Result<Handover> accept(db::Tx& tx, const tickets::Actor& actor, HandoverId id);
@@ -125,10 +126,6 @@ BOOST_DESCRIBE_STRUCT(Ask, (), (id, ticket_id, user_id, reason, created_at, answ
 Result<Ask> ask(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, std::string reason);
 std::optional<Ask> open_ask(db::Tx& tx, TicketId ticket);
 Result<Ask> settle_ask(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, std::string answer);
-
-// What is known of a ticket, one fact a line. Filled by app/wiring.cc (facts, procedures).
-using FactsSource = std::function<std::string(db::Tx&, const tickets::Ticket&, i18n::Language)>;
-inline std::vector<FactsSource> facts_sources;
 
 inline constexpr char kTarget[] = "escalation.target";  // key: the hand-over
 Result<void> ring(db::Store& store, const jobs::Job& job);

@@ -124,7 +124,7 @@ Result<Reply> list(Context& c, db::Tx& tx) {
 // What can be filled in, and where the ticket may go: each tier with whether its conditions hold now.
 Result<Reply> draft(Context& c, db::Tx& tx) {
   const tickets::Ticket ticket = TRY(ticket_of(c, tx));
-  const Packet packet = prefilled(tx, ticket, c.caller.language);
+  const Packet packet = prefilled(tx, ticket, UserId(c.caller.id), c.caller.language);
   const auto running = running_of(tx, ticket.id);
   std::string out;
   JsonWriter w(out);

@@ -1,6 +1,7 @@
 #include "desk/escalation/escalation.h"
 
 #include "desk/people/role.h"
+#include "desk/tickets/packet.h"
 #include "desk/tickets/change_made.h"
 #include "desk/tickets/reply_gate.h"
 #include "desk/tickets/testing/tickets_site.h"
@@ -80,6 +81,22 @@ TEST_F(EscalationTest, the_specialist_works_and_the_owner_stays) {
   EXPECT_EQ(ask(cast.oleg, "POST", path + "/accept").status, 409) << "it has ended";
   const Answer report = ask(cast.sara, "GET", "/handovers/report");
   EXPECT_EQ(report.number("handover_report", "rows", 0, "returned"), 1) << report.body;
+}
+
+TEST_F(EscalationTest, a_packet_tells_times_as_its_reader_counts_them) {
+  write([&](db::Tx& tx) -> Result<void> {
+    tx.execute(std::string("update users set locale = 'ru', time_zone = 'Asia/Dhaka' where id = $1"), cast.oleg);
+    return {};
+  }).value();
+  tickets::packet_lines = {[](db::Tx&, const tickets::Ticket&, const tickets::PacketReader& reader) { return std::vector<std::string>{"Lamp red, " + reader.time_zone}; }};
+  const std::string due = to_iso8601(temp_.clock.now() + std::chrono::hours(4));
+  const Answer made = hand_over(R"({"problem":"The pump stops after ten minutes.","facts":"","question":"Is it the switch?","promised":"A call.","next_contact_at":")" + due + "\"}");
+  tickets::packet_lines.clear();
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string note = read([&](db::Tx& tx) { return tickets::comments(tx, ticket_, false).back().text; });
+  EXPECT_EQ(note.find(due.substr(0, 11)), std::string::npos) << note;
+  EXPECT_NE(note.find("- Lamp red, "), std::string::npos) << note;
+  EXPECT_NE(note.find("2 января, 13:04"), std::string::npos) << note;
 }
 
 TEST_F(EscalationTest, a_rejected_packet_goes_back_and_names_what_is_missing) {

@@ -4,6 +4,9 @@
 #include "base/text.h"
 #include "desk/escalation/escalation_sql.h"
 #include "desk/escalation/handover.h"
+#include "desk/promises/promise_store.h"
+#include "desk/promises/when_words.h"
+#include "desk/tickets/packet.h"
 #include "desk/tickets/work_gate.h"
 #include "platform/api/rule_switch.h"
 
@@ -11,11 +14,12 @@ namespace sahay::escalation {
 namespace q = sql::escalation;
 namespace {
 
-std::string promised_words(db::Tx& tx, const tickets::Ticket& ticket, i18n::Language language) {
+std::string promised_words(db::Tx& tx, const tickets::Ticket& ticket, const tickets::PacketReader& reader) {
   std::string out;
   for (const promises::Promise& promise : promises::owed(tx, ticket.id)) {
     if (!promise.visible) continue;
-    out += (out.empty() ? "" : "\n") + (promise.text.empty() ? i18n::text(language, "promises.kind." + promise.kind) : promise.text) + " – " + to_iso8601(promise.due_at);
+    out += (out.empty() ? "" : "\n") + (promise.text.empty() ? i18n::text(reader.language, "promises.kind." + promise.kind) : promise.text) + " – " +
+           promises::when_words(reader.language, promise.due_at, tx.now(), reader.time_zone);
   }
   return out;
 }
@@ -54,11 +58,13 @@ void insert(db::Tx& tx, const Handover& h) {
 
 }  // namespace
 
-Packet prefilled(db::Tx& tx, const tickets::Ticket& ticket, i18n::Language language) {
+Packet prefilled(db::Tx& tx, const tickets::Ticket& ticket, UserId writer, i18n::Language language) {
   Packet out;
-  for (const FactsSource& source : facts_sources)
-    if (const std::string more = source(tx, ticket, language); !more.empty()) out.facts += (out.facts.empty() ? "" : "\n") + more;
-  out.promised = promised_words(tx, ticket, language);
+  const auto user = writer ? people::find_user(tx, writer) : std::nullopt;
+  const tickets::PacketReader reader{language, promises::zone_of(user ? &*user : nullptr)};
+  for (const tickets::PacketLines& lines : tickets::packet_lines)
+    for (const std::string& line : lines(tx, ticket, reader)) out.facts += (out.facts.empty() ? "- " : "\n- ") + line;
+  out.promised = promised_words(tx, ticket, reader);
   for (const promises::Promise& promise : promises::owed(tx, ticket.id))
     if (promise.visible && promise.due_at > tx.now() && (!out.next_contact_at || promise.due_at < out.next_contact_at)) out.next_contact_at = promise.due_at;
   return out;
@@ -73,7 +79,7 @@ Result<Handover> hand_over(db::Tx& tx, const tickets::Actor& actor, TicketId id,
   const Tier tier = TRY(tier_for(tx, *ticket, before, wanted, actor.id));
   if (std::find(std::begin(kReasons), std::end(kReasons), wanted.why) == std::end(kReasons))
     return invalid("why", "InvalidValue", "error.field.not_allowed", {{"allowed", "time, skill, customer, class, other"}});
-  const Packet known = prefilled(tx, *ticket, language);
+  const Packet known = prefilled(tx, *ticket, actor.id, language);
   Packet& packet = wanted.packet;
   if (text::trim(packet.facts).empty()) packet.facts = known.facts;
   if (text::trim(packet.promised).empty()) packet.promised = known.promised;
@@ -106,7 +112,7 @@ Result<Handover> hand_over(db::Tx& tx, const tickets::Actor& actor, TicketId id,
     end(tx, *before, "passed_on", actor.id, *ticket);
     save(tx, *before);
   }
-  TRY(move(tx, actor, *ticket, h.to_id, h.to_group_id, packet_words(h, language), "handed_over"));
+  TRY(move(tx, actor, *ticket, h.to_id, h.to_group_id, packet_words(tx, h, language), "handed_over"));
   insert(tx, h);
   now_in_use();
   if (h.due_at) jobs::set(tx, kTarget, std::to_string(h.id.value), h.due_at, std::to_string(h.id.value));

@@ -4,6 +4,8 @@
 
 #include "desk/channels/notice.h"
 #include "desk/escalation/escalation_sql.h"
+#include "desk/promises/promise_store.h"
+#include "desk/promises/when_words.h"
 #include "desk/tickets/placeholders.h"
 #include "desk/tickets/why.h"
 
@@ -91,11 +93,14 @@ std::string name_of(db::Tx& tx, UserId user) {
   return found ? found->name : "";
 }
 
-std::string packet_words(const Handover& h, i18n::Language language) {
+std::string packet_words(db::Tx& tx, const Handover& h, i18n::Language language) {
+  const auto reader = h.to_id ? people::find_user(tx, h.to_id) : std::nullopt;
+  if (reader) language = reader->language();
   std::string out = i18n::text(language, "escalation.packet.title", {{"level", level_words(h.level, language)}, {"why", i18n::text(language, "escalation.reason." + h.why)}});
   for (const auto& [field, text] : {std::pair("problem", &h.problem), {"facts", &h.facts}, {"question", &h.question}, {"promised", &h.promised}})
     out += "\n\n" + i18n::text(language, std::string("escalation.field.") + field) + "\n" + *text;
-  return out + "\n\n" + i18n::text(language, "escalation.field.next_contact_at") + "\n" + to_iso8601(h.next_contact_at);
+  return out + "\n\n" + i18n::text(language, "escalation.field.next_contact_at") + "\n" +
+         promises::when_words(language, h.next_contact_at, tx.now(), promises::zone_of(reader ? &*reader : nullptr));
 }
 
 Duration time_between(db::Tx& tx, const tickets::Ticket& ticket, Time from, Time to) {

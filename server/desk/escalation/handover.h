@@ -14,7 +14,8 @@ void write_colleague(db::Tx& tx, UserId to, UserId by, std::string_view what, co
 void end(db::Tx& tx, Handover& handover, std::string_view state, UserId by, const tickets::Ticket& ticket);
 // Gives the ticket to somebody with a note for colleagues; the owner stays.
 Result<tickets::Outcome> move(db::Tx& tx, const tickets::Actor& actor, const tickets::Ticket& ticket, UserId to, GroupId group, std::string note, std::string_view why);
-std::string packet_words(const Handover& handover, i18n::Language language);
+// The note for who works next, in the language and zone of that person; nobody yet: in this language.
+std::string packet_words(db::Tx& tx, const Handover& handover, i18n::Language language);
 std::string level_words(std::string_view level, i18n::Language language);
 std::string name_of(db::Tx& tx, UserId user);
 // Working time where it is known, else all of it.

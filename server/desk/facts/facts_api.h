@@ -16,5 +16,6 @@ void add_fact_field_routes(api::Api& api, Fields& fields);
 void add_console_part();
 // What splits and hand-overs take along.
 void add_to_tickets();
+void add_fact_rules();  // condition "reproduced"
 
 }  // namespace sahay::facts

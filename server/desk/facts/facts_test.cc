@@ -205,7 +205,7 @@ TEST_F(FactsTest, the_packet_prints_what_holds_in_the_readers_language) {
   const Fact gone = note(ticket.id, "symptom", "blue light");
   note(ticket.id, "tried", "restarted the router");
   ASSERT_TRUE(write([&](db::Tx& tx) { return withdraw(tx, {cast.oleg}, gone.id, ""); }).ok());
-  const auto lines = read([&](db::Tx& tx) { return tickets::packet_lines.front()(tx, *tickets::find(tx, ticket.id), i18n::Language::ru); });
+  const auto lines = read([&](db::Tx& tx) { return tickets::packet_lines.front()(tx, *tickets::find(tx, ticket.id), {i18n::Language::ru, "Asia/Dhaka"}); });
   EXPECT_EQ(lines, Lines{"Уже пробовали: restarted the router (мы)"});
 }
 

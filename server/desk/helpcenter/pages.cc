@@ -36,6 +36,11 @@ struct Shelf {
     const Translation* found = of(kind, id, locale);
     return found ? found->title : std::string();
   }
+  // One paragraph, or nothing where nobody wrote one.
+  Markup description(const std::string& kind, std::int64_t id, const std::string& locale) const {
+    const Translation* found = of(kind, id, locale);
+    return found && !found->body_text.empty() ? Html().add("<p>{}</p>", found->body_text).take() : Markup{};
+  }
   std::vector<const Section*> sections_of(CategoryId category) const {
     std::vector<const Section*> out;
     for (const Section& section : sections)
@@ -131,12 +136,13 @@ http::Response category_page(const site::Settings& settings, const http::Request
   if (category == shelf.categories.end()) return site::error_page(settings, request, visitor, 404);
   const std::string title = shelf.title(*category);
   Html out;
-  out.add("<div class=\"w pg\"><p class=\"crumbs\"><a href=\"/\">{}</a></p><h1>{}</h1>", say(visitor, "portal.answers"), title);
+  out.add("<div class=\"w pg\"><p class=\"crumbs\"><a href=\"/\">{}</a></p><h1>{}</h1>{}", say(visitor, "portal.answers"), title,
+          shelf.description("category", id.value, category->source_locale));
   for (const Section* section : shelf.sections_of(id)) {
     const auto list = shelf.articles_of(section->id);
     if (list.empty()) continue;
-    out.add("<h2><a href=\"/sections/{}-{}\">{}</a></h2><ul class=\"list\">", section->id.value, slug_of(shelf.title(*section)),
-            shelf.title(*section));
+    out.add("<h2><a href=\"/sections/{}-{}\">{}</a></h2>{}<ul class=\"list\">", section->id.value, slug_of(shelf.title(*section)),
+            shelf.title(*section), shelf.description("section", section->id.value, section->source_locale));
     for (const auto* one : list) out.add("{}", article_item(one->first, one->second, visitor));
     out.add("</ul>");
   }
@@ -157,7 +163,7 @@ http::Response section_page(const site::Settings& settings, const http::Request&
   out.add("<div class=\"w pg\"><p class=\"crumbs\"><a href=\"/\">{}</a>", say(visitor, "portal.answers"));
   if (category != shelf.categories.end())
     out.add(" › <a href=\"/categories/{}\">{}</a>", category->id.value, shelf.title(*category));
-  out.add("</p><h1>{}</h1><ul class=\"list\">", title);
+  out.add("</p><h1>{}</h1>{}<ul class=\"list\">", title, shelf.description("section", id.value, section->source_locale));
   for (const auto* one : shelf.articles_of(id)) out.add("{}", article_item(one->first, one->second, visitor));
   out.add("</ul></div>");
   return site::page(settings, request, visitor, {.title = title, .current = "answers", .main = out.take()});
@@ -317,9 +323,9 @@ void add_pages(http::Router& router, db::Store& store, const site::Settings& set
   router.add("GET", "/search/suggest", [&store](http::Request& request) {
     return store.read([&](db::Tx& tx) {
       const std::string query(text::first(text::trim(request.parameter("q").value_or("")), 200));
-      auto response = http::Response::json(
-          200, suggestions(search(tx, query, site::language_of(request, std::nullopt), 5), request));
-      response.header("cache-control", "no-cache");
+      const Visitor visitor = site::visitor_of(request, tx);
+      auto response = http::Response::json(200, suggestions(search(tx, query, visitor.language, 5, reader_of(tx, visitor)), request));
+      response.header("cache-control", visitor.user ? "private, no-store" : "no-cache");
       return response;
     });
   });

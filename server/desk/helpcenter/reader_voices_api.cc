@@ -96,6 +96,9 @@ Result<Reply> list_comments(Context& c, db::Tx& tx) {
   return list_reply(comment_rows(), c, tx, std::move(where), sort_of(c, comment_rows().sorts, {"t.id"}));
 }
 
+// What readers wrote anywhere, the newest first, for those who arrange the help centre.
+Result<Reply> newest_comments(Context& c, db::Tx& tx) { return list_reply(comment_rows(), c, tx, {}, sort_of(c, comment_rows().sorts, {"t.id", true})); }
+
 Result<Reply> comments_of_user(Context& c, db::Tx& tx, std::int64_t user) {
   if (user != c.caller.id && !c.caller.staff()) return not_found();
   api::Where where;
@@ -209,6 +212,7 @@ void add_comment_routes(api::Api& api) {
     tx.execute(q::remove_comment, comment.id);
     return Reply::no_content();
   });
+  api.read("GET", "/help_center/comments", api::Right(Access::admin, "helpcenter.manage"), newest_comments);
   api.read("GET", "/help_center/users/me/comments", Access::customer, [](Context& c, db::Tx& tx) { return comments_of_user(c, tx, c.caller.id); });
   api.read("GET", "/help_center/users/{id}/comments", Access::customer, [](Context& c, db::Tx& tx) { return comments_of_user(c, tx, c.id()); });
   add_vote_routes(api);

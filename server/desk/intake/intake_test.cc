@@ -62,5 +62,17 @@ TEST_F(IntakeTest, who_works_for_some_companies_names_no_product_of_another) {
   EXPECT_EQ(intake_of(ticket.id)->asset_id.value, ours);
 }
 
+TEST_F(IntakeTest, a_colleague_who_does_not_see_a_request_changes_nothing_of_its_intake) {
+  const auto ticket = make();
+  const std::string wish = R"({"intake":{"request_kind":"question"}})";
+  ASSERT_EQ(put(cast.sara, ticket.id, R"({"request_kind":"problem"})"), 200);
+  limit_sara("ticket_restriction = 'assigned'");
+  EXPECT_EQ(ask(cast.sara, "PUT", path_of(ticket.id, "/intake"), wish).status, 404);
+  EXPECT_EQ(intake_of(ticket.id)->request_kind, "problem");
+  ASSERT_EQ(put(cast.admin, ticket.id, R"({"assignee_id":)" + std::to_string(cast.sara.value) + "}"), 200);
+  EXPECT_EQ(ask(cast.sara, "PUT", path_of(ticket.id, "/intake"), wish).status, 200);
+  EXPECT_EQ(intake_of(ticket.id)->request_kind, "question");
+}
+
 }  // namespace
 }  // namespace sahay::intake

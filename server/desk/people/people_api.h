@@ -22,6 +22,20 @@ api::Authenticator authenticator();
 // Whether an account of staff is in this caller's hands: the administrator's, or the role's that manages staff.
 bool may_change_staff(const api::Caller& caller, const User& user);
 
+// The answer that opens the console for this person: a new session in a cookie. `recovery_codes`: shown once, with it.
+Result<api::Reply> open_console(api::Context& c, db::Tx& tx, const User& user, const std::vector<std::string>& recovery_codes = {});
+// The cookie of a console session ("" with 0 seconds: taken away).
+std::string console_cookie(const http::Request& request, const std::string& token, std::int64_t seconds);
+inline constexpr auto kConsoleSession = std::chrono::hours(24 * 14);
+
+// What a right password alone does not open. Set once at start by desk/signin; empty: it opens everything. Runs in the
+// transaction of the session, which is kept also when it refuses.
+struct SecondStep {
+  std::optional<api::Reply> refused;        // answered instead of a session
+  std::vector<std::string> recovery_codes;  // made by this step
+};
+extern std::function<SecondStep(api::Context&, db::Tx&, const User&, std::string_view code)> second_step;
+
 class SignInLimit;
 
 void add_user_routes(api::Api& api);

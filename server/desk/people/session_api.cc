@@ -16,7 +16,6 @@ using api::Caller;
 using api::Context;
 using api::Reply;
 
-constexpr auto kSessionLife = std::chrono::hours(24 * 14);
 constexpr auto kUseNoted = std::chrono::hours(1);  // "last used" is as fine as this: a token in use costs no commits
 
 // Raised when tokens or rights change; what was looked up before counts no more.
@@ -71,11 +70,6 @@ Result<Caller> caller_of_basic(db::Tx& tx, std::string_view header, std::string_
   return caller_of_token(tx, name, std::string_view(*decoded).substr(colon + 1), on_behalf_of, used);
 }
 
-std::string session_cookie(const http::Request& request, const std::string& token, std::int64_t seconds) {
-  return "sahay_session=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
-         (request.base_url.starts_with("https://") ? "; Secure" : "");
-}
-
 // One admitted attempt; it failed unless it is told otherwise.
 class Attempt {
  public:
@@ -117,25 +111,22 @@ Result<Reply> sign_in(Context& c, db::Store& store, SignInLimit& limit) {
   });
   const bool right = verify_password(Secret(password), hash);
   if (!right || !user || !user->active || user->suspended || !user->staff()) return Error{ErrorCode::unauthenticated, "error.wrong_password"};
-  attempt.succeeded();
-  return store.write([&](db::Tx& tx) -> Result<Reply> {
-    const std::string token = create_session(tx, user->id, "console", c.request->remote_address, kSessionLife, c.request->header("User-Agent"));
-    c.caller = TRY(caller_of(tx, user->id));
-    std::string out;
-    JsonWriter w(out);
-    w.begin_object().key("session").begin_object().field("expires_at", tx.now() + kSessionLife).end_object().key("user");
-    user_resource().write(w, *find_user(tx, user->id), c);
-    w.end_object();
-    Reply reply{201, std::move(out)};
-    reply.headers.emplace_back("Set-Cookie", session_cookie(*c.request, token, std::chrono::seconds(kSessionLife).count()));
-    return reply;
+  const std::string code = string_at(*in, "code").value_or("");
+  bool refused = false;
+  auto answer = store.write([&](db::Tx& tx) -> Result<Reply> {
+    SecondStep step = second_step ? second_step(c, tx, *user, code) : SecondStep{};
+    refused = step.refused.has_value();
+    if (refused) return *std::move(step.refused);
+    return open_console(c, tx, *user, step.recovery_codes);
   });
+  if (answer.ok() && !refused) attempt.succeeded();
+  return answer;
 }
 
 Result<Reply> sign_out(Context& c, db::Tx& tx) {
   if (const auto token = c.request->cookie("sahay_session")) end_session(tx, *token);
   Reply reply = Reply::no_content();
-  reply.headers.emplace_back("Set-Cookie", session_cookie(*c.request, "", 0));
+  reply.headers.emplace_back("Set-Cookie", console_cookie(*c.request, "", 0));
   return reply;
 }
 
@@ -185,6 +176,27 @@ Result<Caller> look_up(const http::Request& request, db::Store& store, std::stri
 }
 
 }  // namespace
+
+std::function<SecondStep(Context&, db::Tx&, const User&, std::string_view)> second_step;
+
+std::string console_cookie(const http::Request& request, const std::string& token, std::int64_t seconds) {
+  return "sahay_session=" + token + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
+         (request.base_url.starts_with("https://") ? "; Secure" : "");
+}
+
+Result<Reply> open_console(Context& c, db::Tx& tx, const User& user, const std::vector<std::string>& recovery_codes) {
+  const std::string token = create_session(tx, user.id, "console", c.request->remote_address, kConsoleSession, c.request->header("User-Agent"));
+  c.caller = TRY(caller_of(tx, user.id));
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("session").begin_object().field("expires_at", tx.now() + kConsoleSession).end_object().key("user");
+  user_resource().write(w, *find_user(tx, user.id), c);
+  if (!recovery_codes.empty()) w.field("recovery_codes", recovery_codes);
+  w.end_object();
+  Reply reply{201, std::move(out)};
+  reply.headers.emplace_back("Set-Cookie", console_cookie(*c.request, token, std::chrono::seconds(kConsoleSession).count()));
+  return reply;
+}
 
 void forget_callers(db::Tx& tx) { tx.after_commit([] { ++rights_generation; }); }
 

@@ -4,13 +4,14 @@
 #include "base/text.h"
 #include "desk/escalation/escalation.h"
 #include "desk/clients/clients.h"
+#include "desk/portal/account_page.h"
 #include "desk/portal/company.h"
 #include "desk/portal/request_view.h"
 #include "desk/portal/requests.h"
 #include "desk/satisfaction/satisfaction.h"
 #include "desk/satisfaction/stars.h"
 #include "desk/site/contact_card.h"
-#include "desk/site/form.h"
+#include "desk/site/form_fields.h"
 #include "desk/site/page.h"
 #include "desk/site/words.h"
 #include "platform/api/rule_switch.h"
@@ -18,67 +19,16 @@
 namespace sahay::portal {
 namespace {
 
+using site::add_field;
+using site::file_field;
+using site::hidden;
 using site::Html;
+using site::kFilesLimit;
 using site::Markup;
 using site::say;
 using site::Visitor;
 using http::Request;
 using http::Response;
-
-std::string session_cookie(const Request& request, const std::string& value, std::int64_t seconds) {
-  const bool secure = request.base_url.starts_with("https://");
-  return std::string(site::kSessionCookie) + "=" + value + "; Path=/; HttpOnly; SameSite=Lax; Max-Age=" + std::to_string(seconds) +
-         (secure ? "; Secure" : "");
-}
-
-std::string error_of(const Visitor& visitor, const std::vector<FieldError>& errors, std::string_view field) {
-  for (const FieldError& error : errors)
-    if (error.field == field) return say(visitor, error.key, error.args);
-  return {};
-}
-
-struct Field {
-  const char* name;
-  const char* label;      // i18n keys
-  const char* hint = "";
-  const char* type = "text";  // or "textarea"
-  const char* autocomplete = "off";
-  bool required = true;
-  int max_length = 200;
-};
-
-void add_field(Html& out, const Visitor& visitor, const Field& field, std::string_view value, const std::vector<FieldError>& errors) {
-  const std::string error = error_of(visitor, errors, field.name);
-  const std::string_view name = field.name;
-  out.add("<div class=\"field\"><label for=\"{}\">{}</label>", name, say(visitor, field.label));
-  if (*field.hint) out.add("<span class=\"hint\" id=\"{}-hint\">{}</span>", name, say(visitor, field.hint));
-  std::string described = *field.hint ? std::string(name) + "-hint" : std::string();
-  if (!error.empty()) {
-    out.add("<span class=\"bad\" id=\"{}-error\">{}</span>", name, error);
-    described += (described.empty() ? "" : " ") + std::string(name) + "-error";
-  }
-  const Markup common = Html()
-                            .add(" id=\"{}\" name=\"{}\" maxlength=\"{}\"{}{}{}", name, name, field.max_length,
-                                 Markup{field.required ? " required" : ""}, Markup{error.empty() ? "" : " aria-invalid=\"true\""},
-                                 described.empty() ? Markup{} : Html().add(" aria-describedby=\"{}\"", described).take())
-                            .take();
-  if (std::string_view(field.type) == "textarea") out.add("<textarea{} dir=\"auto\">{}</textarea></div>", common, value);
-  else out.add("<input class=\"in\" type=\"{}\" autocomplete=\"{}\" dir=\"auto\"{} value=\"{}\"></div>", field.type, field.autocomplete, common, value);
-}
-
-Markup hidden(std::string_view name, std::string_view value) {
-  return Html().add("<input type=\"hidden\" name=\"{}\" value=\"{}\">", name, value).take();
-}
-
-Markup file_field(const Visitor& visitor, const std::vector<FieldError>& errors) {
-  const std::string error = error_of(visitor, errors, "files");
-  Html out;
-  out.add("<div class=\"field\"><label for=\"files\">{}</label><span class=\"hint\">{}</span>", say(visitor, "portal.attach_files"),
-          say(visitor, "portal.attach_limit"));
-  if (!error.empty()) out.add("<span class=\"bad\">{}</span>", error);
-  out.add("<input id=\"files\" type=\"file\" name=\"files\" multiple></div>");
-  return out.take();
-}
 
 class Pages {
  public:
@@ -91,7 +41,8 @@ class Pages {
     out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><form class=\"f\" method=\"post\" action=\"/signin\">{}",
             say(visitor, "portal.signin_title"), say(visitor, "portal.signin_intro"), hidden("return_to", request.parameter("return_to").value_or("")));
     add_field(out, visitor, {"email", "portal.email", "", "email", "email", true, 254}, email, errors);
-    out.add("<button class=\"btn\">{}</button></form></div></div>", say(visitor, "portal.signin_send"));
+    out.add("<button class=\"btn\">{}</button></form>{}</div></div>", say(visitor, "portal.signin_send"),
+            passkey_button(visitor, request.parameter("return_to").value_or("")));
     return draw(request, visitor, {.title = say(visitor, "portal.signin_title"), .main = out.take(), .indexed = false,
                                    .status = errors.empty() ? 200 : 422});
   }
@@ -168,7 +119,7 @@ class Pages {
       if (shared)
         out.add("<a href=\"/requests\"{}>{}</a><a href=\"/requests?of=company\"{}>{}</a>", Markup{company ? "" : " aria-current=\"page\""},
                 say(visitor, "portal.filter_mine"), Markup{company ? " aria-current=\"page\"" : ""}, say(visitor, "portal.filter_organization"));
-      out.add("<a class=\"btn\" href=\"/requests/new\">{}</a></div>", say(visitor, "portal.new_request"));
+      out.add("<a class=\"btn\" href=\"/requests/new\">{}</a><a href=\"/account\">{}</a></div>", say(visitor, "portal.new_request"), say(visitor, "portal.account_title"));
       if (rows.empty()) out.add("<p>{}</p>", say(visitor, "portal.requests_empty"));
       else out.add("{}", request_table(parts_.settings, visitor, tx, rows));
       out.add("{}</div>", company_card(visitor, tx));
@@ -214,7 +165,7 @@ class Pages {
   Response post_reply(Request& request) const {
     auto form = site::read_form(request);
     if (!form.ok()) return refuse(request, 400);
-    auto files = keep(*form);
+    auto files = site::keep_files(parts_.files, form->files);
     const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
       const UserId user = TRY(writer_of(request, tx, *form));
       if (!files.ok()) return files.error();
@@ -288,6 +239,7 @@ class Pages {
   Response new_form(const Request& request, const Visitor& visitor, const site::Form& form, const std::vector<FieldError>& errors) const {
     Html out;
     out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p>", say(visitor, "portal.new_request"), say(visitor, "portal.new_intro"));
+    if (errors.empty() && api::rule_in_force("D4")) out.add("<p><a href=\"/report\">{}</a></p>", say(visitor, "portal.step_by_step"));
     if (!errors.empty()) out.add("<p class=\"bad\" role=\"alert\">{}</p>", say(visitor, "portal.form_errors"));
     const std::string key = form["form_key"].empty() ? text::random_token(12) : std::string(form["form_key"]);
     out.add("<form class=\"f\" method=\"post\" enctype=\"multipart/form-data\" action=\"/requests/new\">{}{}", hidden("csrf", visitor.csrf),
@@ -337,7 +289,7 @@ class Pages {
     const auto form = site::read_form(request);
     if (!form.ok()) return refuse(request, 400);
     if (!site::from_own_page(request)) return refuse(request, 403);
-    auto files = keep(*form);
+    auto files = site::keep_files(parts_.files, form->files);
     bool known = false;
     std::string email((*form)["email"]);
     const auto made = parts_.store.write([&](db::Tx& tx) -> Result<TicketId> {
@@ -361,7 +313,7 @@ class Pages {
   Response request_sent(const Request& request, const Visitor& visitor, TicketId id, const std::string& email) const {
     site::CardRow desk;
     const auto schedule = site::schedule_of(parts_.settings);
-    desk.has_hours = !schedule.weekly.empty();
+    desk.has_hours = site::has_hours(schedule);
     desk.now = site::availability(schedule, visitor.now);
     const std::string number = std::to_string(id.value);
     const std::string title = say(visitor, "portal.request_sent_title", {{"id", number}});
@@ -411,13 +363,6 @@ class Pages {
     if (!visitor.user) return Error{ErrorCode::unauthenticated, "portal.sign_in"};
     if (!site::from_own_page(request) || !site::csrf_matches(visitor, form["csrf"])) return forbidden("csrf");
     return visitor.user->id;
-  }
-
-  Result<std::vector<StoredFile>> keep(const site::Form& form) const {
-    std::size_t total = 0;
-    for (const site::FormFile& file : form.files) total += file.bytes.size();
-    if (total > kFilesLimit) return invalid("files", "TooLarge", "portal.error_files");
-    return keep_files(parts_.files, form.files);
   }
 
   Response bad_link(const Request& request, const Visitor& visitor) const {
@@ -477,6 +422,7 @@ void add_pages(http::Router& router, const Parts& parts) {
   on("POST", "/requests/{id}/escalate", &Pages::post_ask);
   on("POST", "/requests/{id}/approval", &Pages::post_approval);
   on("GET", "/contact", &Pages::contact);
+  add_account_pages(router, parts);
 }
 
 }  // namespace sahay::portal

@@ -38,7 +38,7 @@ Next next_of(const site::Settings& settings, const Visitor& visitor, const ticke
   if (ticket.status == "open") return {say(visitor, "portal.next_open_nobody"), say(visitor, "portal.next_open_hint")};
   site::CardRow desk;
   const auto schedule = site::schedule_of(settings);
-  desk.has_hours = !schedule.weekly.empty();
+  desk.has_hours = site::has_hours(schedule);
   desk.now = site::availability(schedule, visitor.now);
   return {say(visitor, "portal.next_new"),
           say(visitor, "portal.next_new_when", {{"hours", site::hours_words(settings, desk, visitor.language, visitor.now)}})};

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "desk/portal/signin_sql.h"
-#include "desk/tickets/attachments.h"
 
 namespace sahay::portal {
 namespace q = sql::signin;
@@ -16,14 +15,6 @@ bool listed(const std::vector<std::int64_t>& ids, UserId user) {
   return std::find(ids.begin(), ids.end(), user.value) != ids.end();
 }
 
-std::vector<std::string> upload_of(db::Tx& tx, const std::vector<StoredFile>& files, UserId user) {
-  if (files.empty()) return {};
-  const std::string token = text::random_token(24);
-  for (const StoredFile& file : files)
-    tickets::add_attachment(tx, {.file_name = file.file_name, .content_type = file.content_type}, file.sha256, file.size, token, user);
-  return {token};
-}
-
 std::string priority_of(std::string_view urgency) {
   if (urgency == "stopped") return "high";
   return urgency == "question" ? "low" : "normal";
@@ -35,15 +26,6 @@ void require(Error& error, std::string_view value, const char* field, std::size_
 }
 
 }  // namespace
-
-Result<std::vector<StoredFile>> keep_files(files::Directory& files, const std::vector<site::FormFile>& given) {
-  std::vector<StoredFile> kept;
-  for (const site::FormFile& file : given) {
-    std::string hash = TRY(files.put(file.bytes));
-    kept.push_back({std::string(text::first(file.file_name, 200)), file.content_type, std::move(hash), std::int64_t(file.bytes.size())});
-  }
-  return kept;
-}
 
 std::vector<OrganizationId> shared_organizations(db::Tx& tx, UserId user) {
   std::vector<OrganizationId> out;
@@ -104,7 +86,7 @@ Result<void> reply(db::Tx& tx, UserId user, TicketId id, std::string_view text, 
   comment.text = text;
   comment.channel = "web";
   comment.trust = "verified";
-  comment.uploads = upload_of(tx, files, user);
+  comment.uploads = site::upload_of(tx, files, user);
   TRY(tickets::receive(tx, {user, "web"}, id, std::move(comment)));
   return {};
 }
@@ -150,7 +132,7 @@ Result<TicketId> create_request(db::Tx& tx, const std::optional<people::User>& u
   ticket.comment.trust = user ? "verified" : "unverified";
   ticket.comment.text = wanted.details;
   if (!wanted.tried.empty()) ticket.comment.text += "\n\n" + wanted.tried_label + "\n" + wanted.tried;
-  ticket.comment.uploads = upload_of(tx, wanted.files, requester.id);
+  ticket.comment.uploads = site::upload_of(tx, wanted.files, requester.id);
   const auto made = TRY(tickets::create(tx, {requester.id, "web"}, std::move(ticket)));
   if (kind_chosen && !wanted.kind.empty()) TRY(kind_chosen(tx, requester.id, made.ticket.id, wanted.kind));
   tx.execute(q::insert_form, wanted.form_key.empty() ? text::random_token(12) : wanted.form_key, made.ticket.id, wanted.source, tx.now());

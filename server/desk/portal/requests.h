@@ -9,19 +9,12 @@
 #include <vector>
 
 #include "desk/people/people.h"
-#include "desk/site/form.h"
+#include "desk/site/form_files.h"
 #include "desk/tickets/tickets.h"
-#include "platform/files/directory.h"
 
 namespace sahay::portal {
 
-struct StoredFile {
-  std::string file_name, content_type, sha256;
-  std::int64_t size = 0;
-};
-inline constexpr std::size_t kFilesLimit = 25'000'000;  // bytes of one form
-// Keeps the bytes before the transaction. Errors: unavailable.
-Result<std::vector<StoredFile>> keep_files(files::Directory& files, const std::vector<site::FormFile>& given);
+using site::StoredFile;
 
 // Organizations whose every request the user may see.
 std::vector<OrganizationId> shared_organizations(db::Tx& tx, UserId user);

@@ -1,6 +1,7 @@
 #include "desk/procedures/procedure_store.h"
 
 #include <algorithm>
+#include <array>
 
 #include "desk/procedures/procedure_sql.h"
 #include "platform/api/rule_switch.h"
@@ -15,9 +16,18 @@ std::optional<Run> find_run(db::Tx& tx, RunId id) { return tx.one<Run>(q::find_r
 std::vector<Run> runs_of(db::Tx& tx, TicketId ticket) { return tx.all<Run>(q::runs_of_ticket, ticket); }
 std::vector<StepRow> steps_of(db::Tx& tx, RunId run) { return tx.all<StepRow>(q::steps_of_run, run); }
 
-Definition definition_of(db::Tx& tx, std::int64_t version) {
+std::shared_ptr<const Definition> definition_of(db::Tx& tx, std::int64_t version) {
+  struct Known {
+    std::string text;
+    std::shared_ptr<const Definition> definition;
+  };
+  thread_local std::array<Known, 16> known;
   const auto found = tx.one<Version>(q::version, version);
-  return found ? parse_definition(found->definition.text) : Definition{};
+  if (!found) return std::make_shared<const Definition>();
+  Known& slot = known[std::size_t(version) % known.size()];
+  if (!slot.definition || slot.text != found->definition.text)
+    slot = {found->definition.text, std::make_shared<const Definition>(parse_definition(found->definition.text))};
+  return slot.definition;
 }
 
 std::vector<StepState> states_of(const Definition& definition, const std::vector<StepRow>& rows) {
@@ -62,10 +72,10 @@ std::vector<Step> open_mandatory(db::Tx& tx, TicketId ticket) {
   std::vector<Step> out;
   for (const Run& run : runs_of(tx, ticket)) {
     if (run.state != "open") continue;
-    const Definition definition = definition_of(tx, run.version_id);
-    const auto states = states_of(definition, steps_of(tx, run.id));
+    const auto definition = definition_of(tx, run.version_id);
+    const auto states = states_of(*definition, steps_of(tx, run.id));
     for (std::size_t i = 0; i < states.size(); ++i)
-      if (states[i] == StepState::open && definition.steps[i].mandatory) out.push_back(definition.steps[i]);
+      if (states[i] == StepState::open && definition->steps[i].mandatory) out.push_back(definition->steps[i]);
   }
   return out;
 }

@@ -43,7 +43,9 @@ std::optional<Procedure> find_procedure(db::Tx& tx, ProcedureId id);
 std::optional<Run> find_run(db::Tx& tx, RunId id);
 std::vector<Run> runs_of(db::Tx& tx, TicketId ticket);
 std::vector<StepRow> steps_of(db::Tx& tx, RunId run);
-Definition definition_of(db::Tx& tx, std::int64_t version);
+// Of a published version, which never changes; empty when there is none. Each thread remembers what it has read last: the
+// steps of a run are looked at with every look at its ticket.
+std::shared_ptr<const Definition> definition_of(db::Tx& tx, std::int64_t version);
 std::vector<StepState> states_of(const Definition& definition, const std::vector<StepRow>& rows);
 // Mandatory steps of open runs that are neither done nor skipped.
 std::vector<Step> open_mandatory(db::Tx& tx, TicketId ticket);

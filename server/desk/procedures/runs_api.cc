@@ -50,7 +50,8 @@ void write_step(JsonWriter& w, const Context& c, const tickets::Ticket& ticket, 
 }
 
 void write_run(JsonWriter& w, const Context& c, db::Tx& tx, const tickets::Ticket& ticket, const Run& run) {
-  const Definition definition = definition_of(tx, run.version_id);
+  const auto held = definition_of(tx, run.version_id);
+  const Definition& definition = *held;
   const auto rows = steps_of(tx, run.id);
   const auto states = states_of(definition, rows);
   const auto procedure = find_procedure(tx, run.procedure_id);
@@ -122,8 +123,8 @@ Result<Named> named_step(Context& c, db::Tx& tx) {
   Named out;
   out.run = TRY(seen(c, tx));
   out.in = TRY(c.wrapped("step"));
-  const Definition definition = definition_of(tx, out.run.version_id);
-  const Step* step = definition.find(string_at(*out.in, "key").value_or(""));
+  const auto definition = definition_of(tx, out.run.version_id);
+  const Step* step = definition->find(string_at(*out.in, "key").value_or(""));
   if (!step) return invalid("key", "InvalidValue", "procedures.error.no_step");
   out.step = *step;
   return out;
@@ -159,11 +160,11 @@ Result<Reply> reopen_one(Context& c, db::Tx& tx) {
 // A whole run is left: each of its mandatory steps is one that the caller may skip.
 Result<Reply> cancel_run(Context& c, db::Tx& tx) {
   const Run run = TRY(seen(c, tx));
-  const Definition definition = definition_of(tx, run.version_id);
-  const auto states = states_of(definition, steps_of(tx, run.id));
+  const auto definition = definition_of(tx, run.version_id);
+  const auto states = states_of(*definition, steps_of(tx, run.id));
   for (std::size_t i = 0; i < states.size(); ++i) {
     const bool open = states[i] == StepState::open || states[i] == StepState::later;
-    if (open && !may_skip(c.caller, definition.steps[i])) return forbidden("procedures.skip");
+    if (open && !may_skip(c.caller, definition->steps[i])) return forbidden("procedures.skip");
   }
   return run_reply(c, tx, TRY(cancel(tx, tickets::actor_of(c), run.id, string_at(c.body, "reason").value_or(""), c.caller.language)));
 }

@@ -48,7 +48,7 @@ Result<Reply> show(Context& c, db::Tx& tx) {
   // Counts and reasons of all tickets: for those who may see all of them.
   if (!c.caller.sees_all()) return forbidden();
   const Procedure procedure = TRY(procedure_resource().find(c, tx, c.id()));
-  const Definition definition = procedure.version_id ? definition_of(tx, procedure.version_id) : parse_definition(procedure.draft.text);
+  const Definition definition = procedure.version_id ? *definition_of(tx, procedure.version_id) : parse_definition(procedure.draft.text);
   const auto states = tx.all<Count>(q::run_counts, procedure.id), steps = tx.all<Count>(q::step_counts, procedure.id);
   const auto answers = tx.all<Count>(q::answer_counts, procedure.id), solved = tx.all<Count>(q::solved_counts, procedure.id);
   const auto runs = [&](std::string_view state) { return number_of(states, "", state); };

@@ -27,7 +27,7 @@ Result<At> find_step(db::Tx& tx, RunId id, std::string_view key, bool must_be_op
   if (!run || !in_force() || !tickets::find(tx, run->ticket_id)) return not_found();
   if (run->state == "cancelled") return Error{ErrorCode::conflict, "procedures.error.ended"};
   out.run = *run;
-  out.definition = definition_of(tx, run->version_id);
+  out.definition = *definition_of(tx, run->version_id);
   const Step* step = out.definition.find(key);
   if (!step) return invalid("key", "InvalidValue", "procedures.error.no_step");
   out.index = std::size_t(step - out.definition.steps.data());
@@ -185,7 +185,7 @@ Result<Run> cancel(db::Tx& tx, const tickets::Actor& actor, RunId id, std::strin
   save_run(tx, *run);
   tell(tx, actor, *run, "ended");
   const auto who = people::find_user(tx, actor.id);
-  const JsonObject arguments{{"name", who ? who->name : std::string()}, {"procedure", definition_of(tx, run->version_id).title.in(language)}, {"result", run->reason}};
+  const JsonObject arguments{{"name", who ? who->name : std::string()}, {"procedure", definition_of(tx, run->version_id)->title.in(language)}, {"result", run->reason}};
   TRY(tickets::note_work(tx, actor, run->ticket_id, "procedure_run", Json(), Json(JsonObject{{"run_id", id.value}, {"state", "cancelled"}}),
                          {{"key", "procedures.why.cancelled"}, {"arguments", arguments}}));
   return *run;

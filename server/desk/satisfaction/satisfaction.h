@@ -63,7 +63,6 @@ class SolvedLinks {
   std::optional<Named> find(db::Tx& tx, std::string_view token) const;
 
  private:
-  std::string mac(std::int64_t ticket, std::int64_t reader, std::int64_t solved_at) const;
   const Secret secret_;
 };
 // Below the letter that tells of a solution: the question with two links. Nothing while the customer is not calm.
@@ -72,5 +71,6 @@ channels::LetterAddition ask_in_letter(const SolvedLinks& links, db::Tx& tx, con
 void add_solved_pages(http::Router& router, db::Store& store, const site::Settings& settings, const SolvedLinks& links);
 
 void add_satisfaction_routes(api::Api& api);
+void add_rating_rules();  // condition "satisfaction_score"
 
 }  // namespace sahay::satisfaction

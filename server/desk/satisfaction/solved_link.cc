@@ -3,12 +3,13 @@
 #include "desk/care/care.h"
 #include "desk/satisfaction/satisfaction.h"
 #include "desk/tickets/placeholders.h"
+#include "desk/tickets/signed_link.h"
 #include "platform/api/rule_switch.h"
 
 namespace sahay::satisfaction {
 namespace {
 
-constexpr std::size_t kMacLetters = 22;  // 132 bits
+constexpr char kPurpose[] = "solved";
 
 // Whether this comment tells of the solution: the ticket is solved and nothing was said after it.
 bool tells_of_solution(const tickets::Ticket& ticket, const tickets::Comment& comment) {
@@ -18,26 +19,17 @@ bool tells_of_solution(const tickets::Ticket& ticket, const tickets::Comment& co
 
 }  // namespace
 
-std::string SolvedLinks::mac(std::int64_t ticket, std::int64_t reader, std::int64_t solved_at) const {
-  const std::string signed_words = "solved " + std::to_string(ticket) + " " + std::to_string(reader) + " " + std::to_string(solved_at);
-  return text::to_base64url(text::hmac_sha256(secret_.reveal(), signed_words)).substr(0, kMacLetters);
-}
-
 std::string SolvedLinks::token(const tickets::Ticket& ticket, UserId reader) const {
-  return std::to_string(ticket.id.value) + "." + std::to_string(reader.value) + "." + std::to_string(ticket.solved_at.micros) + "." +
-         mac(ticket.id.value, reader.value, ticket.solved_at.micros);
+  return tickets::link_token(secret_, kPurpose, {ticket.id, reader, ticket.solved_at});
 }
 
 std::optional<SolvedLinks::Named> SolvedLinks::find(db::Tx& tx, std::string_view token) const {
-  if (token.size() > 100) return std::nullopt;
-  const auto parts = text::split(token, '.');
-  if (parts.size() != 4) return std::nullopt;
-  const auto ticket_id = text::to_integer(parts[0]), reader_id = text::to_integer(parts[1]), solved_at = text::to_integer(parts[2]);
-  if (!ticket_id || !reader_id || !solved_at || !text::equal_constant_time(parts[3], mac(*ticket_id, *reader_id, *solved_at))) return std::nullopt;
-  auto ticket = tickets::find(tx, TicketId(*ticket_id));
-  auto reader = people::find_user(tx, UserId(*reader_id));
+  const auto link = tickets::read_link(secret_, kPurpose, token);
+  if (!link) return std::nullopt;
+  auto ticket = tickets::find(tx, link->ticket);
+  auto reader = people::find_user(tx, link->reader);
   if (!ticket || !reader || ticket->requester_id != reader->id || !reader->active || reader->suspended) return std::nullopt;
-  const bool holds = ticket->status == "solved" && ticket->solved_at.micros == *solved_at;
+  const bool holds = ticket->status == "solved" && ticket->solved_at == link->at;
   return Named{std::move(*ticket), std::move(*reader), holds};
 }
 

@@ -25,10 +25,7 @@ struct Desk {
 };
 
 Response draw(const Desk& desk, const Request& request, const Visitor& visitor, Html& main, int status = 200) {
-  site::Page page{.title = say(visitor, "satisfaction.question"), .main = main.take(), .indexed = false, .with_widget = false, .status = status};
-  Response response = site::page(desk.settings, request, visitor, std::move(page));
-  response.header("cache-control", "no-store");
-  return response;
+  return site::own_page(desk.settings, request, visitor, {.title = say(visitor, "satisfaction.question"), .main = main.take(), .status = status});
 }
 
 Response say_only(const Desk& desk, const Request& request, const Visitor& visitor, const char* title, const char* words, int status = 200) {

@@ -18,11 +18,18 @@ select word, id from search_words where collection = $1 and word in (select valu
 select word, id from search_words where collection = $1
   and word in (select value from json_array_elements_text(cast($2 as json)))
 
--- SQLite takes every word of the collection for ten rows and would read them all.
+-- Words that are their own stem have no entry in the index of stems. SQLite takes every word of the collection for ten
+-- rows and would read them all.
 -- name: words_of_stems
-select word, id, stem from search_words indexed by search_words_stem where collection = $1 and stem in (select value from json_each($2))
+select word, id, stem from search_words where collection = $1 and word in (select value from json_each($2)) and stem = word
+union all
+select word, id, stem from search_words indexed by search_words_other_stem
+where collection = $1 and stem in (select value from json_each($2)) and stem <> word
 -- name: words_of_stems [postgres]
-select word, id, stem from search_words where collection = $1
+select word, id, stem from search_words where collection = $1 and stem = word
+  and word in (select value from json_array_elements_text(cast($2 as json)))
+union all
+select word, id, stem from search_words where collection = $1 and stem <> word
   and stem in (select value from json_array_elements_text(cast($2 as json)))
 
 -- name: words_between

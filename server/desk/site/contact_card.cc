@@ -40,7 +40,7 @@ std::vector<CardRow> contact_card(const Settings& settings, i18n::Language langu
     if (row.label.empty()) row.label = way.label.empty() ? i18n::text(language, kind_key(way.kind)) : way.label;
     if (row.url.empty()) row.url = way.kind == "help" ? "/" : "/requests/new";
     row.schedule = schedule_of(settings, way);
-    row.has_hours = !row.schedule.weekly.empty();
+    row.has_hours = has_hours(row.schedule);
     row.now = availability(row.schedule, now);
     row.reply_seconds = way.reply_seconds ? way.reply_seconds : way.kind == "chat" ? settings.chat_reply_seconds : 0;
     row.id = way.id.empty() ? way.kind : way.id;
@@ -182,7 +182,7 @@ std::string card_json_ld(const Settings& settings, i18n::Language language, Time
     else w.field("url", row.url.starts_with("/") ? std::string(base_url) + row.url : row.url);
     if (row.kind == "phone" && row.cost.empty()) w.field("contactOption", "TollFree");
     w.field("availableLanguage", row.languages);
-    if (row.has_hours) {
+    if (!row.schedule.weekly.empty()) {
       w.key("hoursAvailable").begin_array();
       for (const auto& part : row.schedule.weekly) {
         const int day = part.from / 1440;

@@ -111,6 +111,12 @@ http::Response page(const Settings& settings, const http::Request& request, cons
   return response;
 }
 
+http::Response own_page(const Settings& settings, const http::Request& request, const Visitor& visitor, Page content) {
+  content.indexed = content.with_widget = false;
+  http::Response out = page(settings, request, visitor, std::move(content));
+  return out.header("cache-control", "no-store");
+}
+
 http::Response error_page(const Settings& settings, const http::Request& request, const Visitor& visitor, int status) {
   const std::string kind = status == 404 ? "404" : status == 403 ? "403" : status == 429 ? "429" : status < 500 ? "400" : "500";
   Html main;

@@ -31,6 +31,8 @@ struct Page {
 inline std::function<Markup(const Visitor&)> announcement;
 
 http::Response page(const Settings& settings, const http::Request& request, const Visitor& visitor, Page content);
+// A page for its reader alone: search engines stay away, nobody keeps it, no widget.
+http::Response own_page(const Settings& settings, const http::Request& request, const Visitor& visitor, Page content);
 // A page that says what went wrong and what to do: 403, 404, 429, 500.
 http::Response error_page(const Settings& settings, const http::Request& request, const Visitor& visitor, int status);
 

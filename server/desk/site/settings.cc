@@ -38,7 +38,7 @@ std::string write_color(Rgb c) {
 }
 
 Schedule read_schedule(const Settings& settings, const std::string& hours) {
-  return {settings.time_zone.text(), parse_hours(hours).value_or(std::vector<calendar::Interval>{}), {}};
+  return {settings.time_zone.text(), parse_hours(hours).value_or(std::vector<calendar::Interval>{}), read_closures(settings.closed.text())};
 }
 
 }  // namespace
@@ -46,6 +46,7 @@ Schedule read_schedule(const Settings& settings, const std::string& hours) {
 Schedule schedule_of(const Settings& settings) { return read_schedule(settings, settings.hours.text()); }
 
 Schedule schedule_of(const Settings& settings, const Way& way) {
+  if (way.hours == "always") return {settings.time_zone.text(), {}, {}};  // nobody has to be there
   return read_schedule(settings, way.hours.empty() ? settings.hours.text() : way.hours);
 }
 

@@ -51,10 +51,11 @@ struct Way {
 };
 
 struct Settings {
-  // These three are what administrators say now; they change while the program runs.
+  // These four are what administrators say now; they change while the program runs.
   LiveText desk_name = "Sahay";
   LiveText time_zone = "UTC";
   LiveText hours{};                       // of the desk, as parse_hours reads it; "" = always
+  LiveText closed{};                      // its closed days, as write_closures wrote them
   int chat_reply_seconds = 0;             // usual time to the first human answer; 0 = not said
   std::string accent{};                   // "#1a5bc2"; "" = ours. Darkened until it is legible on white
   std::vector<Way> ways{};                // in order; empty: chat and the request form

@@ -38,6 +38,26 @@ TEST(Schedule, joins_intervals_over_midnight) {
   EXPECT_EQ(to_iso8601(found.closes_at), "2024-01-02T06:00:00Z");
 }
 
+TEST(Schedule, of_a_closed_day_is_closed_whatever_the_hours_of_the_week) {
+  Settings settings;
+  settings.time_zone = "Asia/Dhaka";
+  settings.closed = write_closures({{"Victory Day", *calendar::parse_date("2024-12-16") * 1440, *calendar::parse_date("2024-12-17") * 1440}});
+  const Time noon = at("2024-12-16T06:00:00Z");
+  EXPECT_FALSE(availability(schedule_of(settings), noon).open) << "also where the desk is open at every hour";
+  EXPECT_EQ(to_iso8601(availability(schedule_of(settings), noon).opens_at), "2024-12-16T18:00:00Z");
+  settings.hours = "sun-thu 09:00-18:00";
+  EXPECT_FALSE(availability(schedule_of(settings), noon).open);
+  EXPECT_EQ(to_iso8601(availability(schedule_of(settings), noon).opens_at), "2024-12-17T03:00:00Z");
+  EXPECT_FALSE(availability(schedule_of(settings, Way{.kind = "phone", .hours = "mon-sun 08:00-20:00"}), noon).open);
+  EXPECT_TRUE(availability(schedule_of(settings, Way{.kind = "form", .hours = "always"}), noon).open);
+}
+
+TEST(Schedule, reads_closed_days_back_and_leaves_out_nonsense) {
+  const auto read = read_closures("10-20 x 30 40-30 7-8");
+  ASSERT_EQ(read.size(), 2u);
+  EXPECT_EQ(write_closures(read), "10-20 7-8");
+}
+
 TEST(Schedule, without_hours_is_always_open) { EXPECT_TRUE(availability({}, at("2024-01-01T00:00:00Z")).open); }
 
 TEST(Hours, of_nonsense_are_refused) {

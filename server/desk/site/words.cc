@@ -1,73 +1,33 @@
 #include "desk/site/words.h"
 
-#include <unicode/dtptngen.h>
 #include <unicode/numberformatter.h>
-#include <unicode/smpdtfmt.h>
 
-#include <map>
-#include <memory>
-#include <tuple>
+#include <algorithm>
+
+#include "platform/calendar/when_words.h"
 
 namespace sahay::site {
 namespace {
 
-icu::Locale locale_of(i18n::Language language) {
-  switch (language) {
-    case i18n::Language::bn: return icu::Locale("bn", "BD");
-    case i18n::Language::ru: return icu::Locale("ru", "RU");
-    case i18n::Language::en: return icu::Locale("en", "GB");
-  }
-  return icu::Locale("en", "GB");
-}
-
-std::string format(i18n::Language language, const char* skeleton, Time at, const std::string& time_zone) {
-  using Key = std::tuple<i18n::Language, std::string, std::string>;
-  thread_local std::map<Key, std::unique_ptr<icu::SimpleDateFormat>> kept;
-  auto& formatter = kept[Key{language, skeleton, time_zone}];
-  UErrorCode status = U_ZERO_ERROR;
-  if (!formatter) {
-    const auto locale = locale_of(language);
-    const std::unique_ptr<icu::DateTimePatternGenerator> patterns(
-        icu::DateTimePatternGenerator::createInstance(locale, status));
-    if (U_FAILURE(status)) return to_iso8601(at);
-    formatter = std::make_unique<icu::SimpleDateFormat>(patterns->getBestPattern(skeleton, status), locale, status);
-    if (U_FAILURE(status)) return formatter.reset(), to_iso8601(at);
-    formatter->adoptTimeZone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(time_zone)));
-  }
-  icu::UnicodeString words;
-  formatter->format(double(at.micros) / 1000, words);
-  std::string out;
-  words.toUTF8String(out);
-  return out;
-}
-
-// Days since 1970 as the calendar of that zone counts them.
-std::int64_t day_of(Time at, const std::string& time_zone) {
-  const std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(time_zone)));
-  int32_t raw = 0, saving = 0;
-  UErrorCode status = U_ZERO_ERROR;
-  zone->getOffset(double(at.micros) / 1000, false, raw, saving, status);
-  return (at.seconds() + (raw + saving) / 1000) / 86'400;
-}
+icu::Locale locale_of(i18n::Language language) { return icu::Locale::createFromName(std::string(i18n::code(language)).c_str()); }
 
 }  // namespace
 
-std::string date_words(i18n::Language language, Time at, const std::string& time_zone) {
-  return format(language, "yMMMMd", at, time_zone);
-}
+std::string date_words(i18n::Language language, Time at, const std::string& time_zone) { return calendar::date_words(language, at, time_zone); }
 
 std::string time_words(i18n::Language language, Time at, const std::string& time_zone) {
-  return format(language, "HHmm", at, time_zone);
+  return calendar::skeleton_words(language, "HHmm", at, time_zone);
 }
 
 std::string moment_words(i18n::Language language, Time at, Time now, const std::string& time_zone) {
-  const std::int64_t days = day_of(at, time_zone) - day_of(now, time_zone);
+  const std::int64_t days = calendar::local_day(at, time_zone) - calendar::local_day(now, time_zone);
   const std::string time = time_words(language, at, time_zone);
   if (days == 0) return i18n::text(language, "portal.today_at", {{"time", time}});
   if (days == -1) return i18n::text(language, "portal.yesterday_at", {{"time", time}});
-  if (days > 0 && days < 7) return format(language, "EEEE", at, time_zone) + " " + time;
-  const bool same_year = format(language, "y", at, time_zone) == format(language, "y", now, time_zone);
-  return (same_year ? format(language, "MMMMd", at, time_zone) : date_words(language, at, time_zone)) + " " + time;
+  const auto words = [&](const char* skeleton, Time of) { return calendar::skeleton_words(language, skeleton, of, time_zone); };
+  if (days > 0 && days < 7) return words("EEEE", at) + " " + time;
+  const bool same_year = words("y", at) == words("y", now);
+  return (same_year ? words("MMMMd", at) : date_words(language, at, time_zone)) + " " + time;
 }
 
 std::string duration_words(i18n::Language language, int seconds) {

@@ -22,10 +22,11 @@ void note(State& state, Metric metric, What what, Time at, std::vector<Note>& no
 // Brings target and mode of a clock in line with the rules.
 void settle_target(State& state, Metric metric, const Rules& rules, std::vector<Note>& notes) {
   Clock& clock = state.of(metric);
-  const Target* target = rules.policy ? target_of(*rules.policy, metric, state.priority) : nullptr;
+  const Policy* policy = rules.policy_of(metric);
+  const Target* target = policy ? target_of(*policy, metric, state.priority) : nullptr;
   const std::int64_t seconds = target ? target->seconds : 0;
   const int mode = target ? int(target->business_hours) : clock.mode;
-  clock.policy_id = target ? rules.policy->id : 0;
+  clock.policy_id = target ? policy->id : 0;
   if (seconds == clock.target_seconds && mode == clock.mode) return;
   // The first target counts from the start of the clock; a later one keeps what was counted.
   if (clock.mode < 0) clock.spent = mode == 1 ? clock.business : clock.calendar;
@@ -141,7 +142,7 @@ void settle_runs(State& state, const Rules& rules, std::vector<Note>& notes) {
     Clock& clock = state.of(metric);
     if (!clock.live()) continue;
     settle_target(state, metric, rules, notes);
-    const bool pause = pauses(metric, state.standing(), state.reason, rules.policy);
+    const bool pause = pauses(metric, state.standing(), state.reason, rules.policy_of(metric));
     if (pause == (clock.run == Run::paused)) continue;
     clock.run = pause ? Run::paused : Run::running;
     clock.turned_at = state.at;
@@ -192,8 +193,9 @@ std::optional<Time> due_at(const State& state, const Clock& clock, const Rules& 
 }
 
 std::optional<Time> warn_at(const State& state, const Clock& clock, const Rules& rules) {
-  if (!rules.policy || rules.policy->warn_percent <= 0) return std::nullopt;
-  return reached(state, clock, Duration(std::chrono::seconds(clock.target_seconds)) * rules.policy->warn_percent / 100, rules);
+  const Policy* policy = rules.policy_named(clock.policy_id);
+  if (!policy || policy->warn_percent <= 0) return std::nullopt;
+  return reached(state, clock, Duration(std::chrono::seconds(clock.target_seconds)) * policy->warn_percent / 100, rules);
 }
 
 void advance(State& state, Time now, const Rules& rules, std::vector<Note>& notes) {
@@ -235,6 +237,10 @@ void step(State& state, const Fact& fact, const Rules& before, const Rules& afte
   change_fields(state, fact);
   measure_people(state, fact);
   change_group(state, fact, notes);
+  if (fact.created && fact.solved_at > fact.at) {
+    state.measures.solved_at = fact.solved_at;
+    state.measures.first_resolution = state.measures.full_resolution = passed(fact.at, fact.solved_at, after.calendar);
+  }
   if (fact.created) begin(state, fact, notes);
   else hear(state, fact, notes);
   if (fact.created && fact.voice == Voice::staff && !fact.silent && !solved(state.status)) {

@@ -58,12 +58,22 @@ struct Fact {
   Voice voice = Voice::none;  // a public comment of a person
   bool any_comment = false;
   std::int64_t actor = 0;
+  Time solved_at{};        // of a ticket that was brought in solved: when that was
 };
 
-// What holds at the time of a fact. Null policy: none applies.
+// What holds at the time of a fact. Null policy: none applies. The policy of the group, where there is one, alone decides
+// how long the group may have the ticket.
 struct Rules {
   const Policy* policy = nullptr;
   const calendar::Calendar* calendar = nullptr;
+  const Policy* group_policy = nullptr;
+
+  const Policy* policy_of(Metric metric) const { return metric == Metric::group_ownership && group_policy ? group_policy : policy; }
+  // The policy whose target a clock has; null: another one's, or none.
+  const Policy* policy_named(std::int64_t id) const {
+    if (group_policy && group_policy->id == id) return group_policy;
+    return policy && policy->id == id ? policy : nullptr;
+  }
 };
 
 enum class What { activate, pause, resume, fulfill, end, target, breach };

@@ -7,11 +7,11 @@ select * from ticket_metrics where id = $1
 select * from ticket_metrics where id in (select cast(value as bigint) from json_each(cast($1 as text)))
 
 -- name: save
-insert into ticket_metrics(id, created_at, updated_at, measures, state, assignments, last_event_id, timer_at, next_due_at, live)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+insert into ticket_metrics(id, created_at, updated_at, measures, state, assignments, last_event_id, timer_at, next_due_at, live, targets)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 on conflict (id) do update set updated_at = excluded.updated_at, measures = excluded.measures, state = excluded.state,
   assignments = excluded.assignments, last_event_id = excluded.last_event_id, timer_at = excluded.timer_at,
-  next_due_at = excluded.next_due_at, live = excluded.live
+  next_due_at = excluded.next_due_at, live = excluded.live, targets = excluded.targets
 
 -- name: forget
 delete from ticket_metrics where id = $1
@@ -42,10 +42,10 @@ select value from sla_generation where id = 1
 update sla_generation set value = value + 1 where id = 1
 
 -- name: policies
-select * from sla_policies order by position, id
+select * from sla_policies where kind = $1 order by position, id
 
 -- name: last_position
-select max(position) from sla_policies
+select max(position) from sla_policies where kind = $1
 
 -- name: set_position
 update sla_policies set position = $2, updated_at = $3 where id = $1

@@ -287,6 +287,18 @@ TEST(Clock, of_imported_history_never_starts) {
   EXPECT_FALSE(state.of(Metric::first_reply).live());
 }
 
+TEST(Clock, of_history_that_came_solved_knows_when_that_was) {
+  State state;
+  std::vector<Note> notes;
+  const Rules none;
+  step(state, {.at = at("2021-01-02T09:00:00Z"), .created = true, .silent = true, .status = "closed", .voice = Voice::customer, .solved_at = at("2021-01-03T10:30:00Z")}, none, none, notes);
+  step(state, {.at = at("2021-01-02T09:20:00Z"), .silent = true, .voice = Voice::staff}, none, none, notes);
+  ASSERT_TRUE(state.measures.full_resolution && state.measures.reply);
+  EXPECT_EQ(state.measures.full_resolution->calendar, std::chrono::minutes(25 * 60 + 30));
+  EXPECT_EQ(state.measures.reply->calendar, std::chrono::minutes(20));
+  EXPECT_EQ(to_iso8601(state.measures.solved_at), "2021-01-03T10:30:00Z");
+}
+
 TEST(Clock, that_was_missed_is_missed_once) {
   Story s("UTC", kOffice, promise(Metric::first_reply, 60, true));
   s.created("2024-01-02T09:00:00Z").until("2024-01-02T11:00:00Z").until("2024-01-02T12:00:00Z").priority("2024-01-02T13:00:00Z", "low").priority("2024-01-02T14:00:00Z", "normal").staff("2024-01-03T09:30:00Z");
@@ -294,6 +306,50 @@ TEST(Clock, that_was_missed_is_missed_once) {
   for (const Note& note : s.notes()) missed += note.what == What::breach;
   EXPECT_EQ(missed, 1);
   EXPECT_EQ(s.state().misses.size(), 1u);
+}
+
+Policy of_group(std::int64_t id, int minutes, int warn_percent = 80) {
+  Policy policy = promise(Metric::group_ownership, minutes, false);
+  policy.id = id;
+  policy.warn_percent = warn_percent;
+  return policy;
+}
+
+TEST(GroupDeadline, stands_beside_the_promise_to_the_customer_and_alone_decides_for_the_group) {
+  Policy promised = promise(Metric::total_resolution, 600, false);
+  promised.targets.push_back({Metric::group_ownership, "normal", 10 * 60, false});
+  const Policy inside = of_group(7, 120, 50);
+  const Rules rules{&promised, nullptr, &inside};
+  State state;
+  std::vector<Note> notes;
+  step(state, {.at = at("2024-01-02T10:00:00Z"), .created = true, .status = "new", .priority = "normal", .group = 1, .voice = Voice::customer}, rules, rules, notes);
+  const Clock& group = state.of(Metric::group_ownership);
+  EXPECT_EQ(group.policy_id, 7);
+  EXPECT_EQ(to_iso8601(*due_at(state, group, rules)), "2024-01-02T12:00:00Z");
+  EXPECT_EQ(to_iso8601(*warn_at(state, group, rules)), "2024-01-02T11:00:00Z");  // at half, as its own policy says
+  const Clock& solution = state.of(Metric::total_resolution);
+  EXPECT_EQ(solution.policy_id, 1);
+  EXPECT_EQ(to_iso8601(*due_at(state, solution, rules)), "2024-01-02T20:00:00Z");
+  EXPECT_EQ(to_iso8601(*warn_at(state, solution, rules)), "2024-01-02T18:00:00Z");
+}
+
+TEST(GroupDeadline, the_next_group_starts_anew_with_its_own_target_and_waits_with_the_customer) {
+  const Policy first = of_group(7, 120), second = of_group(8, 60);
+  const Rules one{nullptr, nullptr, &first}, two{nullptr, nullptr, &second};
+  State state;
+  std::vector<Note> notes;
+  step(state, {.at = at("2024-01-02T10:00:00Z"), .created = true, .status = "new", .priority = "normal", .group = 1, .voice = Voice::customer}, one, one, notes);
+  step(state, {.at = at("2024-01-02T11:30:00Z"), .group = 2}, one, two, notes);
+  EXPECT_FALSE(state.of(Metric::group_ownership).breached);
+  EXPECT_EQ(state.of(Metric::group_ownership).group_id, 2);
+  EXPECT_EQ(to_iso8601(*due_at(state, state.of(Metric::group_ownership), two)), "2024-01-02T12:30:00Z");
+  step(state, {.at = at("2024-01-02T12:00:00Z"), .status = "pending"}, two, two, notes);
+  step(state, {.at = at("2024-01-03T12:00:00Z"), .status = "open", .voice = Voice::customer}, two, two, notes);
+  EXPECT_EQ(to_iso8601(*due_at(state, state.of(Metric::group_ownership), two)), "2024-01-03T12:30:00Z");
+  advance(state, at("2024-01-03T13:00:00Z"), two, notes);
+  ASSERT_EQ(state.misses.size(), 1U);
+  EXPECT_EQ(state.misses[0].policy_id, 8);
+  EXPECT_EQ(state.misses[0].group_id, 2);
 }
 
 }  // namespace

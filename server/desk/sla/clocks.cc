@@ -92,6 +92,18 @@ const std::vector<std::string>& heard_events() {
   return kinds;
 }
 
+std::int64_t targets_of(const State& state) {
+  std::int64_t out = 0;
+  const Clock& reply = state.clocks[std::size_t(Metric::first_reply)];
+  if (reply.target_seconds > 0 && reply.breached) out |= kReplyLate;
+  else if (reply.target_seconds > 0 && reply.run == Run::done) out |= kReplyInTime;
+  for (const Metric metric : {Metric::requester_wait, Metric::agent_work, Metric::total_resolution}) {
+    const Clock& clock = state.clocks[std::size_t(metric)];
+    if (clock.target_seconds > 0) out |= kSolutionHasTarget | (clock.breached ? kSolutionLate : 0);
+  }
+  return out;
+}
+
 void Clocks::store(db::Tx& tx, Record& record, State& state, std::vector<Assignment>& assignments, const std::vector<Note>& notes, const Rules& rules) {
   const std::string items = metric_events_json(notes, rules);
   if (!items.empty()) tx.execute(sql::clock::insert_events, tx.new_id("ticket_metric_events"), record.id, tx.now(), items);
@@ -109,8 +121,9 @@ void Clocks::store(db::Tx& tx, Record& record, State& state, std::vector<Assignm
   record.next_due_at = due;
   record.live = state.status != "closed" && std::any_of(state.clocks.begin(), state.clocks.end(), [](const Clock& c) { return c.live(); });
   record.updated_at = std::max(record.updated_at, state.at);
+  record.targets = targets_of(state);
   tx.execute(sql::clock::save, record.id, record.created_at, record.updated_at, measures_json(state, record.created_at, record.updated_at),
-             write_state(state), write_assignments(assignments), record.last_event_id, record.timer_at, record.next_due_at, record.live);
+             write_state(state), write_assignments(assignments), record.last_event_id, record.timer_at, record.next_due_at, record.live, record.targets);
 }
 
 // What clocks themselves change of a ticket, its next due time, is nothing that they or their rules read.

@@ -21,6 +21,10 @@ namespace sahay::sla {
 inline constexpr char kClock[] = "sla.clock";  // key: the ticket
 const std::vector<std::string>& heard_events();
 
+// What became of the targets of a ticket, for whoever counts tickets: bits of ticket_metrics.targets.
+enum Outcome : std::int64_t { kReplyInTime = 1, kReplyLate = 2, kSolutionHasTarget = 4, kSolutionLate = 8 };
+std::int64_t targets_of(const State& state);
+
 // What is kept of one ticket.
 struct Record {
   TicketId id;
@@ -29,8 +33,9 @@ struct Record {
   std::int64_t last_event_id = 0;
   Time timer_at, next_due_at;
   bool live = false;
+  std::int64_t targets = 0;
 };
-BOOST_DESCRIBE_STRUCT(Record, (), (id, created_at, updated_at, measures, state, assignments, last_event_id, timer_at, next_due_at, live))
+BOOST_DESCRIBE_STRUCT(Record, (), (id, created_at, updated_at, measures, state, assignments, last_event_id, timer_at, next_due_at, live, targets))
 
 // The whole history of a ticket, gone over again.
 struct Derived {
@@ -79,7 +84,7 @@ extern std::function<void(db::Tx&)> hours_changed;
 // The first schedule, from the opening hours of the configuration, which it follows until somebody changes it.
 void seed_schedule(db::Tx& tx, std::string_view name, std::string_view time_zone, std::string_view hours);
 
-void add_policy_routes(api::Api& api);    // /slas/policies
+void add_policy_routes(api::Api& api);    // /slas/policies, /group_slas/policies
 void add_schedule_routes(api::Api& api);  // /business_hours/schedules with holidays
 void add_clock_routes(api::Api& api, Clocks& clocks);  // clocks, metrics, metric events
 

@@ -219,5 +219,55 @@ TEST(State, comes_back_from_its_column_as_it_was) {
   EXPECT_FALSE(parse_state(write_state(state)).measures.first_resolution);
 }
 
+TEST(Targets, say_what_became_of_the_reply_and_of_the_solution) {
+  State state;
+  EXPECT_EQ(targets_of(state), 0);
+  Clock& reply = state.of(Metric::first_reply);
+  reply.target_seconds = 60;
+  reply.run = Run::running;
+  EXPECT_EQ(targets_of(state), 0);
+  reply.run = Run::done;
+  EXPECT_EQ(targets_of(state), kReplyInTime);
+  reply.breached = true;
+  state.of(Metric::agent_work).target_seconds = 60;
+  EXPECT_EQ(targets_of(state), kReplyLate | kSolutionHasTarget);
+  state.of(Metric::total_resolution).breached = true;  // without a target nothing is late
+  EXPECT_EQ(targets_of(state), kReplyLate | kSolutionHasTarget);
+  state.of(Metric::agent_work).breached = true;
+  EXPECT_EQ(targets_of(state), kReplyLate | kSolutionHasTarget | kSolutionLate);
+}
+
+TEST_F(ClocksTest, the_target_of_a_group_follows_the_ticket_from_group_to_group) {
+  seed("");
+  const GroupId bench = *write([](db::Tx& tx) -> Result<GroupId> {
+    auto context = people::context_as(api::Access::admin);
+    return people::group_resource().create(context, tx, {{"name", "Bench"}})->id;
+  });
+  promise(1, "group_ownership_time", 60, false, R"({"all":[{"field":"group_id","operator":"includes","value":[)" + std::to_string(bench.value) + "]}],\"any\":[]}");
+  (void)write([](db::Tx& tx) -> Result<void> {
+    tx.execute("update sla_policies set kind = 'group' where id = 1");
+    rules_changed(tx);
+    return {};
+  });
+  settle();
+  const auto id = make().id;
+  settle();
+  const auto target = [&] { return read([&](db::Tx& tx) { return clocks_->kept_state(tx, id)->of(Metric::group_ownership).target_seconds; }); };
+  EXPECT_EQ(target(), 0);
+  wait(minutes(10));
+  tickets::Change to_bench;
+  to_bench.group = bench;
+  ASSERT_TRUE(change(cast.sara, id, to_bench).ok());
+  settle();
+  EXPECT_EQ(target(), 3600);
+  expect_same(id);
+  wait(minutes(61));
+  EXPECT_EQ(alarms("clock.breached", id), 1);
+  restart();
+  wait(minutes(61));
+  EXPECT_EQ(alarms("clock.breached", id), 1);
+  expect_same(id);
+}
+
 }  // namespace
 }  // namespace sahay::sla

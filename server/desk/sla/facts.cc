@@ -51,6 +51,8 @@ Fact fact_of(const events::Event& event, const tickets::Ticket& ticket, const St
   if (fact.created) {
     if (!fact.status) fact.status = "new";
     if (!fact.silent) fact.at = std::min(ticket.received(), event.created_at);
+    // Its history has no event for the solution: the row knows when it was.
+    else if (*fact.status == "solved" || *fact.status == "closed") fact.solved_at = ticket.solved_at;
   } else {
     fact.at = std::max(fact.at, state.at);
   }

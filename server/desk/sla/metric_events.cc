@@ -41,8 +41,8 @@ class Items {
 void write_target(JsonWriter& w, const Note& note, const Rules& rules) {
   w.key("sla").begin_object().field("target", note.clock.target_seconds / 60).field("target_in_seconds", note.clock.target_seconds);
   w.field("business_hours", note.clock.mode == 1).key("policy").begin_object().field("id", note.clock.policy_id);
-  const bool named = rules.policy && rules.policy->id == note.clock.policy_id;
-  w.field("title", named ? rules.policy->title : "").field("description", named ? rules.policy->description : "").end_object().end_object();
+  const Policy* policy = rules.policy_named(note.clock.policy_id);
+  w.field("title", policy ? policy->title : "").field("description", policy ? policy->description : "").end_object().end_object();
 }
 
 }  // namespace

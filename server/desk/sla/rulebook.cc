@@ -71,6 +71,20 @@ calendar::Schedule schedule_of(const ScheduleRow& row) {
   return out;
 }
 
+std::vector<std::int64_t> groups_in(const RawJson& filter) {
+  std::vector<std::int64_t> out;
+  const auto parsed = parse_json(filter.text);
+  const JsonArray* all = parsed.ok() && parsed->is_object() ? array_at(parsed->get_object(), "all") : nullptr;
+  if (!all) return out;
+  for (const Json& each : *all) {
+    const JsonArray* named = each.is_object() ? array_at(each.get_object(), "value") : nullptr;
+    if (!named) continue;
+    for (const Json& id : *named)
+      if (const auto group = integer_at(JsonObject{{"v", id}}, "v")) out.push_back(*group);
+  }
+  return out;
+}
+
 void keep_version(db::Tx& tx, const ScheduleRow& row) {
   tx.execute(sql::clock::insert_schedule_version, tx.new_id("schedule_versions"), row.id, tx.now(), write_schedule(schedule_of(row)));
 }
@@ -106,7 +120,8 @@ void rules_changed(db::Tx& tx) {
 std::shared_ptr<const Rulebook> Rulebook::read(db::Tx& tx, std::int64_t generation) {
   auto book = std::make_shared<Rulebook>();
   book->generation_ = generation;
-  for (const PolicyRow& row : tx.all<PolicyRow>(sql::clock::policies))
+  for (const PolicyRow& row : tx.all<PolicyRow>(sql::clock::policies, kOfGroups)) book->group_policies_.push_back({row.version_id, groups_in(row.filter)});
+  for (const PolicyRow& row : tx.all<PolicyRow>(sql::clock::policies, kOfTickets))
     book->policies_.push_back({row.version_id, row.schedule_id, tickets::parse_conditions(row.filter.text)});
   book->schedules_ = tx.all<ScheduleRow>(sql::clock::schedules);
   for (const PolicyVersion& v : tx.all<PolicyVersion>(sql::clock::policy_versions)) {
@@ -134,7 +149,14 @@ Assignment Rulebook::assign(db::Tx& tx, const tickets::Ticket& ticket) const {
   Assignment out;
   out.schedule = schedule_of(ticket);
   out.analysis = std::find(ticket.tags.begin(), ticket.tags.end(), kAnalysisTag) != ticket.tags.end() && api::rule_in_force("D5");
-  if (policies_.empty() || (tickets::announced && tickets::announced(tx, ticket))) return out;
+  if (policies_.empty() && group_policies_.empty()) return out;
+  if (tickets::announced && tickets::announced(tx, ticket)) return out;
+  for (const GroupUse& use : group_policies_) {
+    if (!ticket.group_id || !(use.groups.empty() || has(use.groups, ticket.group_id.value)) || !api::rule_in_force("group_deadlines")) continue;
+    out.group_version = use.version;
+    break;
+  }
+  if (policies_.empty()) return out;
   tickets::Facts facts(tx, ticket);
   for (const Use& policy : policies_) {
     if (!tickets::holds(facts, policy.filter)) continue;
@@ -149,6 +171,7 @@ Rules Rulebook::rules(const Assignment& assignment) const {
   Rules rules;
   const auto& versions = assignment.analysis ? in_analysis_ : versions_;
   if (const auto at = versions.find(assignment.version); at != versions.end()) rules.policy = &at->second;
+  if (const auto at = versions_.find(assignment.group_version); at != versions_.end()) rules.group_policy = &at->second;
   rules.calendar = calendar_of(assignment.schedule);
   return rules;
 }

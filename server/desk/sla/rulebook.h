@@ -16,15 +16,19 @@ namespace sahay::sla {
 using PolicyId = Id<struct PolicyTag>;
 using ScheduleId = Id<struct ScheduleTag>;
 
+// Kinds of policies: what is promised to customers, and how long a group may have a ticket.
+inline constexpr char kOfTickets[] = "ticket", kOfGroups[] = "group";
+
 struct PolicyRow {
   PolicyId id;
   std::string title, description;
   std::int64_t position = 0;
   RawJson filter{"{\"all\":[],\"any\":[]}"}, policy_metrics{"[]"}, pause_rules{"[]"};
   std::int64_t warn_percent = 80, schedule_id = 0, version_id = 0;
+  std::string kind = kOfTickets;
   Time created_at, updated_at;
 };
-BOOST_DESCRIBE_STRUCT(PolicyRow, (), (id, title, description, position, filter, policy_metrics, pause_rules, warn_percent, schedule_id, version_id, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(PolicyRow, (), (id, title, description, position, filter, policy_metrics, pause_rules, warn_percent, schedule_id, version_id, kind, created_at, updated_at))
 
 struct ScheduleRow {
   ScheduleId id;
@@ -44,8 +48,11 @@ struct Assignment {
   std::int64_t version = 0;   // of the policy; 0 = none
   std::int64_t schedule = 0;
   bool analysis = false;      // checkpoints stand in for the target of the solution
+  std::int64_t group_version = 0;  // of the group's policy; 0 = none
 
-  bool same_rules(const Assignment& other) const { return version == other.version && schedule == other.schedule && analysis == other.analysis; }
+  bool same_rules(const Assignment& other) const {
+    return version == other.version && schedule == other.schedule && analysis == other.analysis && group_version == other.group_version;
+  }
 };
 
 class Rulebook {
@@ -53,7 +60,8 @@ class Rulebook {
   static std::shared_ptr<const Rulebook> read(db::Tx& tx, std::int64_t generation);
 
   std::int64_t generation() const { return generation_; }
-  // The first policy whose filter holds, and the schedule: the policy's, else the group's, the brand's, the default one.
+  // The first policy whose filter holds, the first of the ticket's group, and the schedule: the policy's, else the
+  // group's, the brand's, the default one.
   Assignment assign(db::Tx& tx, const tickets::Ticket& ticket) const;
   Rules rules(const Assignment& assignment) const;
   const calendar::Calendar* calendar_of(std::int64_t schedule) const;
@@ -66,7 +74,12 @@ class Rulebook {
     std::int64_t version = 0, schedule = 0;
     tickets::Conditions filter;
   };
+  struct GroupUse {
+    std::int64_t version = 0;
+    std::vector<std::int64_t> groups;  // empty: every group
+  };
   std::int64_t generation_ = 0;
+  std::vector<GroupUse> group_policies_;  // in order
   std::vector<Use> policies_;           // in order
   std::vector<ScheduleRow> schedules_;  // the default one first
   std::map<std::int64_t, Policy> versions_, in_analysis_;  // the same without targets of the solution
@@ -84,6 +97,8 @@ class Shelf {
 
 // What a schedule's row says, as the calendar takes it.
 calendar::Schedule schedule_of(const ScheduleRow& row);
+// The groups that the filter of a group's policy names; empty: every group.
+std::vector<std::int64_t> groups_in(const RawJson& filter);
 // Keeps the content as it is from now on, for the fold.
 void keep_version(db::Tx& tx, const ScheduleRow& row);
 void keep_version(db::Tx& tx, const PolicyRow& row);

@@ -139,6 +139,7 @@ void save_holidays(db::Tx& tx, ScheduleRow row, JsonArray holidays) {
   tx.execute(sql::clock::set_holidays, row.id, row.holidays, tx.now());
   keep_version(tx, row);
   rules_changed(tx);
+  if (row.is_default && hours_changed) hours_changed(tx);
 }
 
 Result<JsonObject> read_holiday(const JsonObject& in, JsonObject holiday) {

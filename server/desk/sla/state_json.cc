@@ -139,7 +139,7 @@ State parse_state(std::string_view stored) {
 
 std::string write_assignments(const std::vector<Assignment>& assignments) {
   std::vector<Numbers> out;
-  for (const Assignment& a : assignments) out.push_back({a.event_id, a.at.micros, a.version, a.schedule, std::int64_t(a.analysis)});
+  for (const Assignment& a : assignments) out.push_back({a.event_id, a.at.micros, a.version, a.schedule, std::int64_t(a.analysis), a.group_version});
   return write_json(out);
 }
 
@@ -153,6 +153,7 @@ std::vector<Assignment> parse_assignments(std::string_view stored) {
     a.event_id = list.next();
     a.at = list.time();
     a.version = list.next(), a.schedule = list.next(), a.analysis = list.next() != 0;
+    a.group_version = list.next();
     out.push_back(a);
   }
   return out;

@@ -203,15 +203,20 @@ std::vector<Choice> choices_of(std::span<const std::string_view> values, std::st
 
 bool words_hold(std::string_view text, const Condition& c) {
   const bool positive = c.op == "includes" || c.op == "is";
-  const auto have = text::words_of(text);
-  const auto wanted = text::words_of(value_text(c.value));
+  const auto have = text::whole_words_of(text);
+  const auto wanted = text::whole_words_of(value_text(c.value));
   if (wanted.empty()) return !positive;
   const auto same = [](const text::Word& a, const text::Word& b) { return a.text == b.text; };
+  const auto found = [&](auto from, auto to) { return std::search(have.begin(), have.end(), from, to, same) != have.end(); };
   if (c.op == "is" || c.op == "is_not")  // the words one after the other
-    return (std::search(have.begin(), have.end(), wanted.begin(), wanted.end(), same) != have.end()) == positive;
-  return std::any_of(wanted.begin(), wanted.end(), [&](const auto& word) {
-           return std::any_of(have.begin(), have.end(), [&](const auto& other) { return same(word, other); });
-         }) == positive;
+    return found(wanted.begin(), wanted.end()) == positive;
+  // The pieces of "PR-200" come from one place of the source and are wanted together.
+  for (auto from = wanted.begin(); from != wanted.end();) {
+    const auto to = std::find_if(from, wanted.end(), [&](const auto& word) { return word.begin != from->begin; });
+    if (found(from, to)) return positive;
+    from = to;
+  }
+  return !positive;
 }
 
 std::string channel_word(std::string_view value) {

@@ -99,6 +99,18 @@ TEST_F(ConditionTest, words_are_whole_words_in_any_case) {
                       {"description_includes_word", "not_includes", "fire", true}, {"subject_includes_word", "includes", "", false}});
 }
 
+TEST_F(ConditionTest, a_number_inside_a_word_is_not_a_word) {
+  expect(make(about("quiet 12345678", "The PR-200 hums, order ORD-2024/17")),
+         {{"subject_includes_word", "includes", "fire12345678", false}, {"subject_includes_word", "not_includes", "fire12345678", true},
+          {"subject_includes_word", "includes", "12345678", true}, {"subject_includes_word", "is", "fire12345678", false},
+          {"description_includes_word", "includes", "PR-200", true}, {"description_includes_word", "includes", "PR-300", false},
+          {"description_includes_word", "includes", "pr-300 hums", true}, {"description_includes_word", "includes", "ORD-2024/18", false},
+          {"description_includes_word", "includes", "ord-2024/17", true}, {"description_includes_word", "is", "PR-200 hums", true}});
+  expect(make(about("fire12345678 now", "x")),
+         {{"subject_includes_word", "includes", "fire12345678", true}, {"subject_includes_word", "includes", "12345678", false},
+          {"subject_includes_word", "is", "fire12345678 now", true}});
+}
+
 TEST_F(ConditionTest, words_of_other_scripts_are_words_too) {
   expect(make(about("ড্রিল চলছে না", "Дрель не включается")),
          {{"subject_includes_word", "includes", "ড্রিল", true}, {"subject_includes_word", "includes", "চল", false}, {"description_includes_word", "includes", "ДРЕЛЬ", true}});

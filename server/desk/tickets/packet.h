@@ -13,7 +13,11 @@
 
 namespace sahay::tickets {
 
-using PacketLines = std::function<std::vector<std::string>(db::Tx&, const Ticket&, i18n::Language)>;
+struct PacketReader {
+  i18n::Language language;
+  std::string time_zone;
+};
+using PacketLines = std::function<std::vector<std::string>(db::Tx&, const Ticket&, const PacketReader&)>;
 inline std::vector<PacketLines> packet_lines;
 
 // Called for each ticket made of a part of `from`.

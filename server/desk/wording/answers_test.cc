@@ -48,6 +48,67 @@ TEST(Questions, are_listed_as_answered_or_not) {
   }
 }
 
+// Written before the rule knew of topics: the same thing in other words, or honestly left open.
+TEST(Questions, are_answered_in_other_words_too) {
+  struct Row {
+    std::string question, answer, marks;
+  };
+  const std::vector<Row> rows = {
+      {"Can I use the scanner offline?", "It works without a connection for two days.", "+"},
+      {"Do you ship to Nepal?", "Unfortunately we deliver only inside Bangladesh.", "+"},
+      {"Is my data lost?", "Everything is still there, we restored the backup this morning.", "+"},
+      {"Can we pay by card?", "At the moment only bank transfer works.", "+"},
+      {"When will the technician come?", "Next week.", "+"},
+      {"How much does the upgrade cost?", "Nothing, it is included in your plan.", "+"},
+      {"How many users may sign in?", "There is no limit, as many as you like.", "+"},
+      {"Why was my card charged twice?", "That was a mistake of our bank: it sent the payment two times.", "+"},
+      {"Where do I find the invoice?", "Open Billing and look at the top right.", "+"},
+      {"How do I reset the password?", "Sorry, we are checking your request.", "-"},
+      {"Can you send a replacement? And when does it arrive?", "A new one left our store this morning. It reaches you on Friday.", "++"},
+      {"Can I get a refund?", "We checked the device and found nothing.", "-"},
+      {"Is the shop open on Sunday? Do you have parking?", "We are closed on Sundays.", "+-"},
+      {"Could you extend the deadline?", "I moved it to Friday, 5 December.", "+"},
+      {"Could you extend the deadline?", "Thank you for your message. Our team is busy.", "-"},
+      {"Do I have to sign out first?", "There is no need.", "+"},
+      {"Can I change the name on the account?", "The goods leave on Monday.", "-"},
+      {"Does it need a licence? What is the price?", "It needs none, and it is free.", "++"},
+      {"Who will call me?", "Sara Ahmed from our workshop calls you.", "+"},
+      {"When do I get the parts?", "We do not know yet, the plant has not answered.", "+"},
+      {"Is the fair open on Friday?", "Please see our website.", "-"},
+      {"Можно оплатить картой?", "Пока принимаем только банковский перевод.", "+"},
+      {"Доставляете в Непал?", "К сожалению, посылки отправляем только по Бангладеш.", "+"},
+      {"Данные пропали?", "Всё на месте, утром мы восстановили копию.", "+"},
+      {"Когда приедет мастер?", "На следующей неделе.", "+"},
+      {"Сколько стоит обновление?", "Ничего, оно входит в ваш тариф.", "+"},
+      {"Почему деньги списали дважды?", "Это наша ошибка: платёж ушёл два раза.", "+"},
+      {"Где лежит инструкция?", "Откройте меню, она справа внизу.", "+"},
+      {"Как сбросить пароль?", "Мы рассмотрим ваше обращение.", "-"},
+      {"Пришлёте замену?", "Мы отправили вам новую сегодня утром.", "+"},
+      {"Пришлёте замену?", "Спасибо за обращение. Оно принято.", "-"},
+      {"Нужно ли сначала выйти?", "Это не обязательно.", "+"},
+      {"Магазин открыт в воскресенье? Есть ли парковка?", "По воскресеньям магазин закрыт.", "+-"},
+      {"Когда придут детали?", "Пока не знаем, завод ещё не ответил.", "+"},
+      {"Можно вернуть деньги?", "Товар мы проверили.", "-"},
+      {"কার্ডে টাকা দেওয়া যাবে?", "এখন শুধু ব্যাংকে পেমেন্ট নিতে পারি।", "+"},
+      {"আমার তথ্য কি হারিয়ে গেছে?", "সব নিরাপদ আছে, সকালে ব্যাকআপ থেকে ফিরিয়ে এনেছি।", "+"},
+      {"মিস্ত্রি কবে আসবেন?", "আগামী সপ্তাহে।", "+"},
+      {"আপডেটের দাম কত?", "কোনো খরচ নেই।", "+"},
+      {"দুবার টাকা কাটল কেন?", "আমাদের ভুলে টাকা দুবার কাটা হয়েছে।", "+"},
+      {"ইনভয়েস কোথায় পাব?", "মেনু খুলুন, ডান দিকে উপরে আছে।", "+"},
+      {"পাসওয়ার্ড কীভাবে বদলাব?", "আপনার বার্তার জন্য ধন্যবাদ।", "-"},
+      {"আরেকটা পাঠাতে পারবেন?", "আজ সকালে নতুন একটা পাঠিয়েছি।", "+"},
+      {"আগে কি সাইন আউট করতে হবে?", "দরকার নেই।", "+"},
+      {"টাকা কি ফেরত পাব?", "আমরা যন্ত্রটা দেখছি।", "-"},
+      {"রবিবার কি দোকান খোলা? পার্কিং আছে?", "রবিবার দোকান বন্ধ।", "+-"},
+  };
+  for (const Row& row : rows) {
+    const Draft draft = draft_of(row.question, row.answer);
+    std::string marks;
+    for (const Question& question : check(draft).questions) marks += question.answered ? "+" : "-";
+    EXPECT_EQ(marks, row.marks) << row.question << " | " << row.answer;
+  }
+}
+
 bool has(const Draft& draft, Rule rule) {
   for (const Finding& finding : check(draft).findings)
     if (finding.rule == rule) return true;

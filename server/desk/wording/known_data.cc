@@ -12,9 +12,17 @@ namespace {
 // The words of a fact that make it this fact: "restarted the printer" is restart + printer.
 std::vector<Word> heart_of(const Passage& fact) {
   static const WordSet trying{"try tried trying", "попробовали попробовал попробовала пробовали пробовал пробовала попытались", "চেষ্টা দিয়ে"};
+  static const WordSet switching{"turn turned turning switch switched switching off on again", "выключ включ снова", "বন্ধ চালু করে আবার করেছি করেছেন করা"};
   std::vector<Word> out;
-  for (const Word& word : fact.words)
-    if (has_content(word) && !word.digit && !trying.has(word)) out.push_back(word);
+  // "Switched the till off and on" is restart + till.
+  bool restarted = false;
+  for (std::size_t i = 0; i < fact.words.size(); ++i) restarted = restarted || off_and_on(fact, i, fact.words.size()) > 0;
+  if (restarted) out.push_back(read_passage("restart").words.front());
+  for (const Word& word : fact.words) {
+    if (!has_content(word) || word.digit || trying.has(word)) continue;
+    if (restarted && (switching.has(word) || word.folded.starts_with("выключ") || word.folded.starts_with("включ") || word.folded.starts_with("отключ"))) continue;
+    out.push_back(word);
+  }
   return out;
 }
 
@@ -69,6 +77,18 @@ bool acknowledges(const Passage& answer, const Sentence& sentence, std::size_t a
   return std::any_of(answer.words.begin() + std::ptrdiff_t(first), answer.words.begin() + std::ptrdiff_t(last), [&](const Word& word) { return bengali.has(word); });
 }
 
+// "I need your customer number": asks without a question or an order; not "you need your number at the counter".
+bool needs(const Passage& answer, const Sentence& sentence) {
+  static const WordSet we{"i we", "мне нам", "আমার আমাদের"}, need{"need require", "нужен нужна нужно нужны понадобится понадобятся потребуется", "লাগবে দরকার প্রয়োজন"}, no{"no not don't don’t", "не", "না নেই"};
+  bool ours = false, needed = false, negated = false;
+  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+    ours = ours || we.has(answer.words[i]);
+    needed = needed || need.has(answer.words[i]);
+    negated = negated || no.has(answer.words[i]);
+  }
+  return ours && needed && !negated;
+}
+
 // Wants to be told something: a question word, or a verb of telling.
 bool wants_to_know(const Passage& answer, const Sentence& sentence) {
   static const WordSet asking{
@@ -87,6 +107,7 @@ struct Span {
 // All of the words stand together in the sentence: "the number on the printer" is not "printer ... order number" across it.
 std::optional<Span> together(const Passage& answer, const Sentence& sentence, const std::vector<Word>& heart, bool step) {
   Span span{sentence.last, sentence.first};
+  std::size_t reach = sentence.first;  // where the last of the words stands; "off, wait a minute and on" reaches no further than "off"
   for (const Word& known : heart) {
     bool found = false;
     for (std::size_t i = sentence.first; i < sentence.last && !found; ++i) {
@@ -98,10 +119,11 @@ std::optional<Span> together(const Passage& answer, const Sentence& sentence, co
       found = true;
       span.first = std::min(span.first, i);
       span.last = std::max(span.last, end);
+      reach = std::max(reach, i + 1);
     }
     if (!found) return std::nullopt;
   }
-  if (span.last - span.first > heart.size() + 5) return std::nullopt;
+  if (reach - span.first > heart.size() + 5) return std::nullopt;
   return span;
 }
 
@@ -157,8 +179,8 @@ class Guard {
     for (const auto& heart : hearts_) {
       const auto span = together(answer_, sentence, heart, step_);
       if (!span) continue;
-      if (step_ && (repeats(answer_, sentence) || acknowledges(answer_, sentence, span->first))) continue;
-      if (fact_.kind == "environment" && !wants_to_know(answer_, sentence)) continue;
+      if (step_ && (repeats(answer_, sentence) || acknowledges(answer_, sentence, span->first) || denied(sentence, span->first))) continue;
+      if (fact_.kind == "environment" && !wants_to_know(answer_, sentence) && !needs(answer_, sentence)) continue;
       return span;
     }
     if (whole_.size() < 2) return std::nullopt;
@@ -168,6 +190,12 @@ class Guard {
   }
 
  private:
+  // "Do not bleed", "больше не спускайте".
+  bool denied(const Sentence& sentence, std::size_t first) const {
+    static const WordSet no{"not don't don’t never", "не"};
+    return first > sentence.first && no.has(answer_.words[first - 1]);
+  }
+
   const Passage& answer_;
   const KnownFact& fact_;
   Passage words_, label_;
@@ -181,15 +209,23 @@ class Guard {
 void find_known_data(const Reading& reading, Findings& out) {
   const Passage& answer = reading.answer;
   std::vector<std::size_t> asking;
-  for (std::size_t i = 0; i < answer.sentences.size(); ++i)
-    if (asks(answer, answer.sentences[i]) && !gives(answer, answer.sentences[i]) && !forbids(answer, answer.sentences[i])) asking.push_back(i);
+  for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
+    const Sentence& sentence = answer.sentences[i];
+    if ((asks(answer, sentence) || needs(answer, sentence)) && !gives(answer, sentence) && !forbids(answer, sentence)) asking.push_back(i);
+  }
   if (asking.empty()) return;
   for (std::size_t known = 0; known < reading.draft.known.size(); ++known) {
     const KnownFact& fact = reading.draft.known[known];
     const Guard guard(reading, fact);
-    for (const std::size_t index : asking) {
-      const auto span = guard.asked_in(answer.sentences[index]);
+    for (std::size_t n = 0; n < asking.size(); ++n) {
+      auto span = guard.asked_in(answer.sentences[asking[n]]);
       if (!span) continue;
+      // "Have you tried to restart it? If not, restart it" asks once.
+      for (; n + 1 < asking.size() && asking[n + 1] == asking[n] + 1; ++n) {
+        const auto more = guard.asked_in(answer.sentences[asking[n + 1]]);
+        if (!more) break;
+        span->last = more->last;
+      }
       Finding finding = finding_at(Rule::known_data, reading, span->first, span->last);
       finding.plain = fact.label.empty() ? fact.words : fact.label + ": " + fact.words;
       finding.known = int(known);

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace sahay::wording {
 namespace {
 
-// One meaning a line; "word*" stands for every word with that beginning.
+constexpr std::size_t kKey = 3;  // bytes: every beginning has as many
+
+// One meaning a line.
 constexpr std::string_view kMeanings[] = {
     "restart* reboot* restarting перезагру* перезапус* перезапущ* рестарт* রিস্টার্ট* রিবুট*",
     "install* reinstall* установ* устан* переустан* ইনস্টল* রিইনস্টল*",
@@ -20,7 +24,7 @@ constexpr std::string_view kMeanings[] = {
     "check* verif* inspect* sure ensure провер* убед* পরীক্ষা যাচাই* দেখুন দেখেছি দেখেছেন",
     "other another different друг* другой инач* অন্য* ভিন্ন*",
     "replac* chang* swap* new замен* меня* помен* поменя* смен* новый новая новое новую нового বদল* পাল্ট* নতুন",
-    "print printed printing prints печат* напечат* распечат* প্রিন্ট ছাপ*",
+    "print printed printing prints печат* напечат* распечат* প্রিন্ট ছাপ* ছেপে*",
     "test* пробн* тест* পরীক্ষার টেস্ট*",
     "page* страниц* পাতা* পৃষ্ঠা*",
     "call called calling phone* telephone* телефон* позвон* звон* созвон* ফোন* কল টেলিফোন*",
@@ -46,45 +50,43 @@ constexpr std::string_view kMeanings[] = {
     "paper* бумаг* কাগজ*",
 };
 
-struct Lexicon {
-  std::vector<std::pair<std::string, int>> beginnings;  // longest first
-  std::unordered_map<std::string, int> words;
-
-  Lexicon() {
-    int meaning = 0;
-    for (const std::string_view line : kMeanings) {
-      for (std::size_t at = 0; at < line.size();) {
-        const std::size_t end = std::min(line.find(' ', at), line.size());
-        std::string_view entry = line.substr(at, end - at);
-        const bool begins = entry.ends_with('*');
-        if (begins) entry.remove_suffix(1);
-        if (begins) beginnings.emplace_back(text::fold_word(entry), meaning);
-        else words.emplace(text::fold_word(entry), meaning);
-        at = end + 1;
-      }
-      ++meaning;
-    }
-    std::sort(beginnings.begin(), beginnings.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
-  }
-};
-
-const Lexicon& lexicon() {
-  static const Lexicon made;
-  return made;
-}
-
 bool begins_with(const Word& word, std::initializer_list<std::string_view> beginnings) {
   return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view each) { return word.folded.starts_with(text::fold_word(each)); });
 }
 
 }  // namespace
 
-int meaning_of(const Word& word) {
-  const auto exact = lexicon().words.find(word.folded);
-  if (exact != lexicon().words.end()) return exact->second;
-  for (const auto& [beginning, meaning] : lexicon().beginnings)
-    if (word.folded.starts_with(beginning)) return meaning;
+Lexicon::Lexicon(std::span<const std::string_view> lines) {
+  int group = 0;
+  for (const std::string_view line : lines) {
+    for (const std::string_view entry : text::split(line, ' ')) {
+      if (entry.empty()) continue;
+      if (!entry.ends_with('*')) {
+        words_.emplace(text::fold_word(entry), group);
+        continue;
+      }
+      std::string beginning = text::fold_word(entry.substr(0, entry.size() - 1));
+      auto& bucket = beginnings_[beginning.substr(0, kKey)];
+      bucket.emplace_back(std::move(beginning), group);
+    }
+    ++group;
+  }
+  for (auto& [key, bucket] : beginnings_)
+    std::sort(bucket.begin(), bucket.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+}
+
+int Lexicon::of(const Word& word) const {
+  if (const auto exact = words_.find(word.folded); exact != words_.end()) return exact->second;
+  const auto bucket = beginnings_.find(word.folded.substr(0, kKey));
+  if (bucket == beginnings_.end()) return -1;
+  for (const auto& [beginning, group] : bucket->second)
+    if (word.folded.starts_with(beginning)) return group;
   return -1;
+}
+
+int meaning_of(const Word& word) {
+  static const Lexicon meanings(kMeanings);
+  return meanings.of(word);
 }
 
 bool same_meaning(const Word& a, const Word& b) {
@@ -96,7 +98,7 @@ bool same_meaning(const Word& a, const Word& b) {
 bool is_restart(const Word& word) { return meaning_of(word) == 0; }
 
 std::size_t off_and_on(const Passage& passage, std::size_t at, std::size_t end) {
-  const std::size_t last = std::min(end, at + 6);
+  const std::size_t last = std::min(end, at + 9);
   const auto follows = [&](auto&& fits) -> std::size_t {
     for (std::size_t i = at + 1; i < last; ++i)
       if (fits(passage.words[i])) return i + 1;

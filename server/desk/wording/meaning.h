@@ -3,12 +3,29 @@
 // Threading: pure.
 #pragma once
 
+#include <span>
+#include <unordered_map>
+
 #include "desk/wording/reading.h"
 
 namespace sahay::wording {
 
+// Groups of words, one group a line; "word*" stands for every word with that beginning, the longest beginning holds.
+class Lexicon {
+ public:
+  explicit Lexicon(std::span<const std::string_view> lines);
+  int of(const Word& word) const;  // the group's number, -1 = none
+
+ private:
+  std::unordered_map<std::string, std::vector<std::pair<std::string, int>>> beginnings_;  // by their first bytes
+  std::unordered_map<std::string, int> words_;
+};
+
 // The meaning of a word, or -1 for words that only mean themselves.
 int meaning_of(const Word& word);
+// What a word is about, wider than its meaning: "courier", "parcel" and "доставка" are about sending things; -1 = nothing
+// that we know.
+int topic_of(const Word& word);
 // Forms of one word, or words of one meaning.
 bool same_meaning(const Word& a, const Word& b);
 

@@ -1,6 +1,7 @@
 #include "desk/wording/reading.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/text.h"
 #include "platform/text/stem.h"
@@ -92,6 +93,18 @@ void mark_quoted(Passage& passage) {
     }
 }
 
+// Past forms that no stemmer brings home: "bled" is "bleed".
+const std::string& base_form(const std::string& folded) {
+  static const std::unordered_map<std::string, std::string> irregular{
+      {"bent", "bend"}, {"bled", "bleed"}, {"blew", "blow"}, {"bought", "buy"}, {"broke", "break"}, {"broken", "break"}, {"brought", "bring"}, {"built", "build"},
+      {"chose", "choose"}, {"drew", "draw"}, {"fed", "feed"}, {"felt", "feel"}, {"froze", "freeze"}, {"frozen", "freeze"}, {"gave", "give"}, {"held", "hold"},
+      {"hung", "hang"}, {"kept", "keep"}, {"left", "leave"}, {"lit", "light"}, {"lost", "lose"}, {"paid", "pay"}, {"ran", "run"}, {"sent", "send"},
+      {"shook", "shake"}, {"slid", "slide"}, {"sold", "sell"}, {"spoke", "speak"}, {"spun", "spin"}, {"stuck", "stick"}, {"swept", "sweep"}, {"threw", "throw"},
+      {"took", "take"}, {"taken", "take"}, {"tore", "tear"}, {"unwound", "unwind"}, {"wore", "wear"}, {"wound", "wind"}, {"written", "write"}, {"wrote", "write"}};
+  const auto found = irregular.find(folded);
+  return found == irregular.end() ? folded : found->second;
+}
+
 std::u32string_view without_prefix(std::u32string_view stem) {
   static const std::vector<std::u32string_view> prefixes = {U"пере", U"под", U"при", U"про", U"раз", U"рас", U"за", U"по", U"на",
                                                             U"от", U"вы", U"из", U"до", U"об", U"вз", U"у", U"с", U"о"};
@@ -112,7 +125,7 @@ Passage read_passage(std::string_view whole) {
     const std::string_view surface = out.cut(found.begin, found.end);
     word.folded = std::move(found.text);
     word.script = text::script_of(word.folded);
-    word.stem = text::stem_of(word.folded, word.script);
+    word.stem = text::stem_of(word.script == text::Script::latin ? base_form(word.folded) : word.folded, word.script);
     word.begin = found.begin;
     word.end = found.end;
     word.capital = is_capital(first_letter(surface));

@@ -19,7 +19,8 @@ const WordSet& english_verbs() {
       "send provide tell give write reply answer let call open choose press click select check try restart reinstall install clean clear set enter type sign "
       "log go see look use turn switch pull plug unplug remove download update upload attach confirm contact fill keep read scan print wait make refer visit "
       "ask forward add change save delete show come hold follow bring put take connect disconnect reset describe state name specify indicate share report "
-      "repeat close start stop run charge replace move copy paste book order return complete submit review verify quote mention include ensure"};
+      "repeat close start stop run charge replace move copy paste book order return complete submit review verify quote mention include ensure "
+      "bleed drain wipe wash dry lift tighten loosen shake measure count weigh pour empty mount fit slide cancel scroll tap drag swipe"};
   return verbs;
 }
 
@@ -174,16 +175,6 @@ bool names_price(const Passage& p, const Sentence& s) {
   for (const std::string_view mark : {"€", "$", "£", "₽", "৳"}) sign = sign || words.find(mark) != std::string_view::npos;
   const bool number = any(p, s, [&](std::size_t i) { return is_number(p.words[i]); });
   return any(p, s, [&](std::size_t i) { return nothing.has(p.words[i]) || (number && money.has(p.words[i])); }) || (number && sign);
-}
-
-bool says_yes_or_no(const Passage& p) {
-  static const WordSet answers{"yes no", "да нет", "হ্যাঁ না জি"};
-  // At the start of a sentence and before a stop: "Yes, ...", not "I do not know", not "না হলে" (if not).
-  return std::any_of(p.sentences.begin(), p.sentences.end(), [&](const Sentence& s) {
-    if (!answers.has(p.words[s.first])) return false;
-    return s.first + 1 == s.last || p.cut(p.words[s.first].end, p.words[s.first + 1].begin).find_first_not_of(" \t") != std::string_view::npos ||
-           p.words[s.first].script != text::Script::bengali;
-  });
 }
 
 }  // namespace sahay::wording

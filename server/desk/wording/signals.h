@@ -20,6 +20,5 @@ bool names_duration(const Passage& passage, const Sentence& sentence);
 bool has_number(const Passage& passage, const Sentence& sentence);
 // Digits and a currency, or "free".
 bool names_price(const Passage& passage, const Sentence& sentence);
-bool says_yes_or_no(const Passage& passage);
 
 }  // namespace sahay::wording

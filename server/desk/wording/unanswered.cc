@@ -1,7 +1,10 @@
 // Each question of the customer: answered, or at least taken up. Judged by what is asked for (a time, a price, a number,
-// what to do) and by the words that question and answer share; without a model this is a good guess, and says so.
+// a reason, what to do), by the words and topics that question and answer share, and by sentences left over that can only
+// be answers ("Yes.", "We sent it"); without a model this is a good guess, and says so.
 #include <algorithm>
 
+#include "desk/wording/answer_cues.h"
+#include "desk/wording/meaning.h"
 #include "desk/wording/rules.h"
 #include "desk/wording/signals.h"
 
@@ -11,7 +14,7 @@ namespace {
 // A message of strangers may hold thousands of question marks; nobody answers more than these one by one.
 constexpr std::size_t kMostQuestions = 30, kMostWords = 40;
 
-enum class Asks { yes_or_no, time, price, count, deed, thing };
+enum class Asks { yes_or_no, time, price, count, deed, reason, place, person, thing };
 
 struct Part {
   std::size_t first, last;  // words of the question's passage
@@ -34,7 +37,8 @@ std::vector<Part> parts_of(const Passage& message, const Sentence& sentence) {
 
 Asks kind_of(const Passage& message, const Part& part) {
   static const WordSet when{"when", "когда", "কবে কখন"}, how_many{"сколько", "কত কয়টা কয়টি কতগুলো কতটা কয়জন কতজন কতক্ষণ কতদিন"}, long_time{"long soon", "долго скоро времени дней часов ждать", "দিন সময় ঘণ্টা দেরি কতক্ষণ কতদিন"},
-      money{"cost costs price charge fee", "стоит стоить стоят цена стоимость", "খরচ দাম মূল্য ফি চার্জ"}, thing{"where who whom whose which why", "где кто кого кому чей какой какая какие каком почему куда откуда", "কোথায় কে কার কেন কোন"},
+      money{"cost costs price charge fee", "стоит стоить стоят цена стоимость", "খরচ দাম মূল্য ফি চার্জ"}, thing{"whose which", "чей какой какая какие каком", "কার কোন"},
+      why{"why", "почему зачем отчего", "কেন"}, where{"where", "где куда откуда", "কোথায় কোথা"}, who{"who whom", "кто кого кому", "কে কাকে"},
       what{"what", "что чем", "কী"}, how{"how", "как", "কীভাবে কিভাবে"}, deed{"do try", "делать сделать попробовать пробовать", "করব করতে করি"};
   const auto any = [&](const WordSet& set, std::size_t from) {
     return std::any_of(message.words.begin() + std::ptrdiff_t(from), message.words.begin() + std::ptrdiff_t(part.last), [&](const Word& word) { return set.has(word); });
@@ -49,6 +53,9 @@ Asks kind_of(const Passage& message, const Part& part) {
     const Word& word = message.words[i];
     if (when.has(word)) return Asks::time;
     if (how_many.has(word)) return any(long_time, part.first) ? Asks::time : any(money, part.first) ? Asks::price : Asks::count;
+    if (why.has(word)) return Asks::reason;
+    if (where.has(word)) return Asks::place;
+    if (who.has(word)) return Asks::person;
     if (thing.has(word)) return Asks::thing;
     if (how.has(word)) {
       if (word.folded == "how" && i + 1 < part.last) {
@@ -71,60 +78,166 @@ std::vector<Word> content_of(const Passage& message, std::size_t first, std::siz
   return out;
 }
 
-// The share of the question's words that the answer takes up; names count twice.
-double shared(const std::vector<Word>& wanted, const Passage& answer) {
-  double all = 0, found = 0;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    const double weight = wanted[i].capital && i > 0 ? 2 : 1;
-    all += weight;
-    if (std::any_of(answer.words.begin(), answer.words.end(), [&](const Word& said) { return akin(said, wanted[i]); })) found += weight;
-  }
-  return all > 0 ? found / all : 0;
-}
+constexpr double kSameTopic = 0.8;  // "courier" for "parcel"; the same word or meaning counts 1
+constexpr double kFaint = 0.3;      // words that say little about what is asked
+// Words of a sentence that is an answer to something though it shares no word: times are named for many reasons.
+constexpr std::size_t kShortTime = 6, kShort = 10;
 
-bool overlaps(const Finding& finding, const Sentence& sentence) { return finding.begin < sentence.end && sentence.begin < finding.end; }
+// What the answer says about one question: how much of its words, as a whole and by sentence.
+struct Shared {
+  double whole = 0;
+  std::vector<double> by_sentence;
+};
 
-bool is_answered(Asks kind, double share, const Passage& answer, const Findings& known) {
-  const auto any = [&](auto&& says) { return std::any_of(answer.sentences.begin(), answer.sentences.end(), says); };
-  switch (kind) {
-    case Asks::time: return any([&](const Sentence& s) { return names_time(answer, s) || names_duration(answer, s); });
-    case Asks::price: return any([&](const Sentence& s) { return names_price(answer, s); });
-    case Asks::count: return share >= 0.75 || (share > 0 && any([&](const Sentence& s) { return has_number(answer, s); }));
-    case Asks::deed:
-      return any([&](const Sentence& s) {
-        return instructs(answer, s) && std::none_of(known.begin(), known.end(), [&](const Finding& finding) { return overlaps(finding, s); });
-      });
-    case Asks::thing: return share >= 0.5;
-    case Asks::yes_or_no: return share >= 0.33;
+class Answer {
+  static constexpr std::size_t kNobody = std::size_t(-1);
+
+ public:
+  Answer(const Passage& passage, const Findings& known) : passage_(passage), known_(known) {
+    for (const Word& word : passage.words) about_.push_back({meaning_of(word), topic_of(word)});
+    for (const Sentence& sentence : passage.sentences) away_.push_back(sends_away(passage, sentence));
+    first_.assign(passage.sentences.size(), kNobody);
   }
-  return false;
-}
+
+  // Of the question's words, names twice; a sentence that only sends the reader elsewhere says nothing (but where).
+  Shared shared(const std::vector<Word>& wanted, bool elsewhere_counts) const {
+    Shared out{0, std::vector<double>(passage_.sentences.size())};
+    double all = 0;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const double weight = wanted[i].capital && i > 0 ? 2 : is_faint(wanted[i]) ? kFaint : 1;
+      all += weight;
+      const About about{meaning_of(wanted[i]), topic_of(wanted[i])};
+      double best = 0;
+      for (std::size_t n = 0; n < passage_.sentences.size(); ++n) {
+        if (away_[n] && !elsewhere_counts) continue;
+        const double said = in_sentence(wanted[i], about, passage_.sentences[n]);
+        out.by_sentence[n] += weight * said;
+        best = std::max(best, said);
+      }
+      out.whole += weight * best;
+    }
+    if (all <= 0) return out;
+    out.whole /= all;
+    for (double& part : out.by_sentence) part /= all;
+    return out;
+  }
+
+  // `question` counts from 0.
+  bool answers(std::size_t question, Asks kind, bool deed_wanted, const Shared& share) {
+    const bool said = share.whole >= enough(kind);
+    for (std::size_t n = 0; n < passage_.sentences.size(); ++n) {
+      if (said && share.by_sentence[n] > 0) take(n, question);
+      if (said || !fits(kind, deed_wanted, n, share.by_sentence[n], share.whole)) continue;
+      take(n, question);
+      return true;
+    }
+    return said;
+  }
+
+  // A sentence that answered no earlier question and can only be an answer: each serves one question. "Yes, and you find it
+  // in the menu" answers "May I?" before "Where is it?".
+  bool spare_for(std::size_t question, bool deed_wanted) {
+    const auto taken = [&](std::size_t n) { return n < first_.size() && first_[n] <= question; };
+    for (std::size_t n = 0; n < passage_.sentences.size(); ++n) {
+      const Sentence& s = passage_.sentences[n];
+      if (taken(n)) continue;
+      if (!says_yes_or_no(passage_, s) && !says_not_needed(passage_, s) && !(deed_wanted && does(s))) continue;
+      // "Yes. The case is black." is one answer.
+      if (s.last - s.first <= 2 && taken(n + 1)) continue;
+      first_[n] = 0;
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  struct About {
+    int meaning, topic;  // -1: of nothing that we know
+  };
+
+  double in_sentence(const Word& wanted, const About& about, const Sentence& sentence) const {
+    double best = 0;
+    for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+      if ((about.meaning >= 0 && about_[i].meaning == about.meaning) || akin(passage_.words[i], wanted)) return 1;
+      if (about.topic >= 0 && about_[i].topic == about.topic) best = kSameTopic;
+    }
+    return best;
+  }
+
+  static double enough(Asks kind) {
+    switch (kind) {
+      case Asks::yes_or_no: return 0.33;
+      case Asks::thing: return 0.5;
+      case Asks::place: case Asks::person: case Asks::reason: return 0.6;
+      case Asks::count: return 0.75;
+      default: return 2;  // a time, a price, what to do: words alone are no answer
+    }
+  }
+
+  void take(std::size_t sentence, std::size_t question) { first_[sentence] = std::min(first_[sentence], question); }
+
+  static bool is_faint(const Word& word) {
+    static const WordSet words{"use using used want like make made go going know tell say ask work works need needs please help", "использовать пользоваться хотим хочу сделать делать будет работает",
+                               "ব্যবহার চাই গেছে গেল যেতে কাজ হয়ে নিয়ে দিয়ে"};
+    return words.has(word);
+  }
+
+  // Does what was asked for, or says when it will.
+  bool does(const Sentence& s) const { return tells_own_deed(passage_, s) || promises(passage_, s); }
+
+  bool repeats_known(const Sentence& s) const {
+    return std::any_of(known_.begin(), known_.end(), [&](const Finding& finding) { return finding.begin < s.end && s.begin < finding.end; });
+  }
+
+  bool fits(Asks kind, bool deed_wanted, std::size_t n, double here, double whole) const {
+    const Sentence& s = passage_.sentences[n];
+    const bool near = here > 0 || s.last - s.first <= (kind == Asks::time ? kShortTime : kShort);
+    if (here > 0 && admits_not_knowing(passage_, s)) return true;
+    switch (kind) {
+      case Asks::time: return names_time(passage_, s) || names_duration(passage_, s) || (near && names_time_loosely(passage_, s)) || admits_not_knowing(passage_, s);
+      case Asks::price: return names_price(passage_, s) || (near && names_who_pays(passage_, s)) || (here > 0 && has_number(passage_, s));
+      case Asks::count: return (whole > 0 && has_number(passage_, s)) || (near && names_amount(passage_, s));
+      case Asks::deed: return (instructs(passage_, s) && !repeats_known(s)) || says_not_needed(passage_, s) || (here > 0 && (does(s) || says_possible_or_not(passage_, s)));
+      case Asks::reason: return near && gives_reason(passage_, s);
+      case Asks::place: return names_place(passage_, s) && (here > 0 || instructs(passage_, s));
+      case Asks::person: return here > 0 && names_person(passage_, s);
+      case Asks::yes_or_no: return here > 0 && (says_yes_or_no(passage_, s) || says_possible_or_not(passage_, s) || (deed_wanted && does(s)));
+      case Asks::thing: return false;
+    }
+    return false;
+  }
+
+  const Passage& passage_;
+  const Findings& known_;
+  std::vector<About> about_;
+  std::vector<char> away_;
+  std::vector<std::size_t> first_;  // the first question that each sentence answers
+};
 
 }  // namespace
 
 std::vector<Question> answer_questions(const Reading& reading, const Findings& known) {
   const Passage& message = reading.question;
   std::vector<Question> out;
-  bool spare_answer = says_yes_or_no(reading.answer);  // "Yes" answers one question that shares no word with it
-  for (std::size_t n = 0; n < message.sentences.size(); ++n) {
+  std::vector<std::pair<std::size_t, bool>> open;  // yes-or-no questions, and whether a deed of ours would answer
+  Answer answer(reading.answer, known);
+  for (std::size_t n = 0; n < message.sentences.size() && out.size() < kMostQuestions; ++n) {
     const Sentence& sentence = message.sentences[n];
     if (!sentence.asks) continue;
     for (const Part& part : parts_of(message, sentence)) {
-      if (out.size() == kMostQuestions) return out;
+      if (out.size() == kMostQuestions) break;
       auto wanted = content_of(message, part.first, part.last);
       if (wanted.empty() && n > 0) wanted = content_of(message, message.sentences[n - 1].first, message.sentences[n - 1].last);  // "Why?"
       const Asks kind = kind_of(message, part);
-      const double share = shared(wanted, reading.answer);
+      const bool deed_wanted = wants_deed(message, part.first, part.last);
       Question question{message.words[part.first].begin, part.last == sentence.last ? sentence.end : message.words[part.last - 1].end, {}, false};
       question.text = std::string(message.cut(question.begin, question.end));
-      question.answered = is_answered(kind, share, reading.answer, known);
-      if (!question.answered && kind == Asks::yes_or_no && spare_answer) {
-        question.answered = true;
-        spare_answer = false;
-      }
+      question.answered = answer.answers(out.size(), kind, deed_wanted, answer.shared(wanted, kind == Asks::place || kind == Asks::deed));
+      if (!question.answered && kind == Asks::yes_or_no) open.emplace_back(out.size(), deed_wanted);
       out.push_back(std::move(question));
     }
   }
+  for (const auto& [at, deed_wanted] : open) out[at].answered = answer.spare_for(at, deed_wanted);
   return out;
 }
 

@@ -18,7 +18,6 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-constexpr int kEventsAtOnce = 64;
 // A consumer may come this much later than the commit: the events of that time share one transaction and one fsync,
 // where each alone would cost as much as the request that made it.
 constexpr std::chrono::milliseconds kGather{20};
@@ -72,6 +71,7 @@ struct Dispatcher::State {
   void save_all();
   bool store_answers();
   bool all_at(std::int64_t event) const;
+  bool is_behind(const DurableConsumer& consumer) const;
   std::int64_t last_event() {
     return store.read([](db::Tx& tx) { return tx.scalar<std::int64_t>(sql::event::last_event).value_or(0); });
   }
@@ -114,9 +114,11 @@ void Dispatcher::State::run() {
     {
       const std::lock_guard lock(mutex);
       if (stopping) return;
-      for (const auto& consumer : consumers)
-        if (!consumer->parked && consumer->failures > 0)
-          patience = std::min(patience, std::max(consumer->retry_at - Steady::now(), Steady::duration::zero()));
+      for (const auto& consumer : consumers) {
+        if (consumer->parked || (consumer->failures == 0 && !is_behind(*consumer))) continue;
+        const auto next = std::max(consumer->retry_at, consumer->rests_until);
+        patience = std::min(patience, std::max(next - Steady::now(), Steady::duration::zero()));
+      }
     }
     try {
       seen = feed->bell.wait(seen, patience);
@@ -144,7 +146,7 @@ bool Dispatcher::State::pass() {
     const std::lock_guard lock(mutex);
     if (stopping) return false;
     for (const auto& consumer : consumers) {
-      if (!consumer->may_run(Steady::now())) continue;
+      if (!consumer->may_run(Steady::now()) || (hurried == 0 && running && consumer->rests_until > Steady::now())) continue;
       if (consumer->failures > 0) ailing.push_back(consumer.get());
       else healthy[consumer->cursor].push_back(consumer.get());
     }
@@ -157,11 +159,12 @@ bool Dispatcher::State::pass() {
 
 bool Dispatcher::State::advance_together(std::vector<DurableConsumer*> group) {
   const std::int64_t from = group.front()->cursor;
-  const auto events =
-      store.read([&](db::Tx& tx) { return tx.all<Event>(sql::event::events_after, from, kEventsAtOnce); });
+  int most = group.front()->pace.events_at_once;
+  for (const DurableConsumer* consumer : group) most = std::min(most, consumer->pace.events_at_once);
+  const auto events = store.read([&](db::Tx& tx) { return tx.all<Event>(sql::event::events_after, from, most); });
   if (events.empty()) return false;
   const std::int64_t upto = events.back().id;
-  if (events.size() == std::size_t(kEventsAtOnce)) {
+  if (events.size() == std::size_t(most)) {
     const std::lock_guard lock(mutex);
     more_waits = true;
   }
@@ -185,7 +188,7 @@ bool Dispatcher::State::advance_together(std::vector<DurableConsumer*> group) {
 // The consumer has failed: events one by one, so that the others' and its own good ones are not repeated.
 bool Dispatcher::State::advance_alone(DurableConsumer& consumer) {
   const auto events = store.read(
-      [&](db::Tx& tx) { return tx.all<Event>(sql::event::events_after, consumer.cursor, kEventsAtOnce); });
+      [&](db::Tx& tx) { return tx.all<Event>(sql::event::events_after, consumer.cursor, consumer.pace.events_at_once); });
   for (const Event& event : events) {
     if (!consumer.wants(event)) {
       handled({&consumer}, event.id, false);
@@ -247,7 +250,9 @@ void Dispatcher::State::handled(const std::vector<DurableConsumer*>& group, std:
     const std::lock_guard lock(mutex);
     for (DurableConsumer* consumer : group) {
       consumer->cursor = upto;
-      if (saved) consumer->saved = upto;
+      if (!saved) continue;
+      consumer->saved = upto;
+      if (consumer->pace.rest > Duration::zero()) consumer->rests_until = Steady::now() + consumer->pace.rest;
     }
   }
   moved.notify_all();
@@ -298,6 +303,11 @@ bool Dispatcher::State::all_at(std::int64_t event) const {
                      [&](const auto& consumer) { return consumer->parked || consumer->cursor >= event; });
 }
 
+// Whether somebody has handled more than it: there is something for it.
+bool Dispatcher::State::is_behind(const DurableConsumer& consumer) const {
+  return std::any_of(consumers.begin(), consumers.end(), [&](const auto& other) { return other->cursor > consumer.cursor; });
+}
+
 // Writes down how far everybody has come, for a quick next start.
 void Dispatcher::State::save_all() {
   (void)store.write([&](db::Tx& tx) -> Result<void> {
@@ -317,11 +327,12 @@ Dispatcher::~Dispatcher() {
   state_->feed->silence();
 }
 
-void Dispatcher::add_durable(std::string name, std::vector<std::string> kinds, DurableHandler handler) {
+void Dispatcher::add_durable(std::string name, std::vector<std::string> kinds, DurableHandler handler, Pace pace) {
   auto consumer = std::make_unique<DurableConsumer>();
   consumer->name = std::move(name);
   consumer->kinds = {kinds.begin(), kinds.end()};
   consumer->handler = std::move(handler);
+  consumer->pace = pace;
   const std::lock_guard lock(state_->mutex);
   state_->consumers.push_back(std::move(consumer));
 }

@@ -38,6 +38,13 @@ std::int64_t emit(db::Tx& tx, Event event);
 using DurableHandler = std::function<void(db::Tx&, const Event&)>;
 using LiveHandler = std::function<void(const Event&)>;
 
+// How often a durable consumer wants to hear: what comes while it rests it hears together, which is cheaper where events
+// share their work. After a rest the next event is heard with the others, in their transaction. wait_until_idle() wakes all.
+struct Pace {
+  Duration rest{};          // between two rounds
+  int events_at_once = 64;  // of one round, at most
+};
+
 class Dispatcher {
  public:
   // `first_pause`: before a failed event is tried again; four times as long after each further failure.
@@ -48,7 +55,7 @@ class Dispatcher {
   // `name` keys the cursor; `kinds` empty = all. A new name hears history from the first event. Call before start().
   // What a handler throws counts as a failure; its changes and the cursor are one commit. A handler may run again when
   // a neighbour in the same commit fails: it must have no effect but by its Tx.
-  void add_durable(std::string name, std::vector<std::string> kinds, DurableHandler handler);
+  void add_durable(std::string name, std::vector<std::string> kinds, DurableHandler handler, Pace pace = {});
   void add_live(LiveHandler handler);
 
   void start();

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <mutex>
 #include <thread>
 
 #include "platform/db/testing/temp_store.h"
@@ -59,6 +60,41 @@ TEST_F(EventsTest, kinds_are_filtered_and_the_cursor_goes_on_after_a_restart) {
   emit_one("ticket.solved");
   dispatcher.wait_until_idle();
   EXPECT_EQ(heard, (std::vector<std::string>{"ticket.solved", "ticket.solved"}));
+}
+
+TEST_F(EventsTest, a_consumer_that_rests_hears_what_came_meanwhile_together_and_its_neighbours_do_not_wait) {
+  std::mutex mutex;
+  std::vector<std::size_t> rounds;
+  std::atomic<int> neighbour = 0;
+  Dispatcher dispatcher(*store);
+  dispatcher.add_durable("index", {}, InBatches{[&](db::Tx&, std::span<const Event* const> batch) {
+                           const std::lock_guard lock(mutex);
+                           rounds.push_back(batch.size());
+                         }}, {.rest = std::chrono::hours(1), .events_at_once = 500});
+  dispatcher.add_durable("mail", {}, [&](db::Tx&, const Event&) { ++neighbour; });
+  dispatcher.start();
+  emit_one("ticket.created");
+  while (neighbour < 1) std::this_thread::sleep_for(milliseconds(1));  // the first is heard by both at once
+  for (int i = 0; i < 200; ++i) emit_one("ticket.created");
+  while (neighbour < 201) std::this_thread::sleep_for(milliseconds(1));
+  {
+    const std::lock_guard lock(mutex);
+    EXPECT_EQ(rounds, std::vector<std::size_t>{1});
+  }
+  dispatcher.wait_until_idle();  // wakes it long before its hour
+  EXPECT_EQ(rounds, (std::vector<std::size_t>{1, 200}));
+}
+
+TEST_F(EventsTest, a_consumer_that_rests_hears_of_the_last_event_without_another_one_after_it) {
+  std::atomic<int> heard = 0;
+  Dispatcher dispatcher(*store);
+  dispatcher.add_durable("index", {}, [&](db::Tx&, const Event&) { ++heard; }, {.rest = milliseconds(200), .events_at_once = 500});
+  dispatcher.add_durable("mail", {}, [](db::Tx&, const Event&) {});
+  dispatcher.start();
+  emit_one("ticket.created");
+  while (heard < 1) std::this_thread::sleep_for(milliseconds(1));
+  emit_one("ticket.updated");
+  while (heard < 2) std::this_thread::sleep_for(milliseconds(1));  // else this test never ends
 }
 
 TEST_F(EventsTest, live_consumers_hear_after_the_commit_and_never_of_rolled_back_work) {

@@ -1,4 +1,5 @@
-// WorkerPool: a fixed number of threads and a bounded queue of work that may block.
+// WorkerPool: a fixed number of threads and a bounded queue of work that may block. Whoever fell asleep last is woken
+// first: at low load one thread does everything, with its memory and its statements still warm.
 // Rule of use: offer() what a client asked for (it may be refused: 503), push() what continues accepted work.
 // Threading: offer, push and waiting from any thread; stop from the owner.
 #pragma once
@@ -26,14 +27,19 @@ class WorkerPool {
   std::size_t waiting() const;
 
  private:
-  void run();
-  bool claim_wake();
+  struct Sleeper {
+    std::condition_variable wake;
+    bool told = false;
+  };
+
+  void run(Sleeper& self);
+  Sleeper* claim_wake();
 
   const std::size_t bound_;
   mutable std::mutex mutex_;
-  std::condition_variable wake_;
   std::deque<std::function<void()>> queue_;
-  std::size_t idle_ = 0;
+  std::deque<Sleeper> sleepers_;  // one for each thread, at a fixed address
+  std::vector<Sleeper*> asleep_;  // the last one is woken first
   bool waking_ = false;  // a sleeper was told and has not come yet; it tells the next if there is more
   bool stopping_ = false;
   std::vector<std::thread> threads_;

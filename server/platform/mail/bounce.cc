@@ -184,9 +184,41 @@ bool judge_notification(std::string_view text, Bounce& b) {
 
 }  // namespace
 
+namespace {
+
+// Signs of a report outside of its words.
+struct Signs {
+  bool sender = false, subject = false, null_path = false, failed_header = false, report_type = false;
+  bool any() const { return sender || subject || null_path || failed_header || report_type; }
+};
+
+bool is_report_part(const Part& part) {
+  const std::string& type = part.type.value;
+  return type == "message/delivery-status" || type == "message/global-delivery-status" || type == "message/feedback-report";
+}
+
+// Nothing that is read of the words of such a mail could make it a report: most mails are of people.
+bool may_report(const MimeTree& tree, const Message& message, const Signs& signs) {
+  if (signs.any()) return true;
+  int texts = 0;
+  for (const Part& part : tree.parts) {
+    if (is_report_part(part)) return true;
+    if (part.type.value.starts_with("text/")) ++texts;
+  }
+  // A service's notification is JSON in a text.
+  const int shown = (message.text.empty() ? 0 : 1) + (message.html.empty() ? 0 : 1);
+  return texts > shown || message.text.find("bouncedRecipients") != std::string::npos || message.html.find("bouncedRecipients") != std::string::npos;
+}
+
+}  // namespace
+
 Bounce judge_bounce(const MimeTree& tree, const DecodeHints& hints, const Message& message) {
   Bounce b;
   Evidence e;
+  const std::string_view failed_header = message.header("X-Failed-Recipients");
+  const Signs signs{bounce_sender(message.from.name, message.from.address), bounce_subject(message.subject),
+                    message.has_return_path && message.return_path.empty(), !failed_header.empty(), is_report_type(tree)};
+  if (!may_report(tree, message, signs)) return b;
   for (const Part& part : tree.parts) {
     if (!part.is_multipart()) read_part(part, hints, e);
   }
@@ -195,27 +227,23 @@ Bounce judge_bounce(const MimeTree& tree, const DecodeHints& hints, const Messag
     if (!e.original.empty()) read_original(e.original, b);
     return b;
   }
-  const std::string_view failed_header = message.header("X-Failed-Recipients");
-  const bool sender = bounce_sender(message.from.name, message.from.address);
-  const bool subject = bounce_subject(message.subject);
-  const bool null_path = message.has_return_path && message.return_path.empty();
+  const auto& [sender, subject, null_path, has_failed_header, report_type] = signs;
   // A person's vacation note quotes anything, also failures.
-  const bool replied = text::starts_with_ignoring_case(message.header("Auto-Submitted"), "auto-replied") && !sender && !e.has_status_part && !is_report_type(tree);
+  const bool replied = text::starts_with_ignoring_case(message.header("Auto-Submitted"), "auto-replied") && !sender && !e.has_status_part && !report_type;
   const std::string_view prose = before_original(e.prose);
   const bool failure = failure_phrase(prose);
 
   bool decided = false;
   if (e.has_status_part) decided = judge_report(read_delivery_report(e.status_text), prose, b);
-  if (!decided && (sender || subject || is_report_type(tree))) decided = judge_report(read_delivery_report(prose), prose, b);
+  if (!decided && (sender || subject || report_type)) decided = judge_report(read_delivery_report(prose), prose, b);
   if (!decided && judge_notification(e.prose, b)) decided = true;
   if (!decided && !replied) {
     // A daemon's name or a subject of the trade says it alone; a postmaster may be a person and an empty path a vacation.
     const std::string_view address = message.from.address.empty() ? std::string_view(message.from.name) : std::string_view(message.from.address);
     const bool postmaster = text::starts_with_ignoring_case(address, "postmaster");
-    const int points = (sender ? (postmaster ? 2 : 3) : 0) + (subject ? 3 : 0) + (failure ? 2 : 0) + (e.has_original ? 1 : 0) + (is_report_type(tree) ? 3 : 0) +
-                       (failed_header.empty() ? 0 : 4) + (null_path ? 1 : 0) + (find_status(prose).empty() && find_reply_code(prose) == 0 ? 0 : 1);
-    const bool needed = sender || subject || null_path || !failed_header.empty() || is_report_type(tree);
-    if (needed && points >= 3) {
+    const int points = (sender ? (postmaster ? 2 : 3) : 0) + (subject ? 3 : 0) + (failure ? 2 : 0) + (e.has_original ? 1 : 0) + (report_type ? 3 : 0) +
+                       (has_failed_header ? 4 : 0) + (null_path ? 1 : 0) + (find_status(prose).empty() && find_reply_code(prose) == 0 ? 0 : 1);
+    if (signs.any() && points >= 3) {
       if (delay_phrase(prose) && failed_header.empty() && find_status(prose).starts_with('5') == false) b.delayed = true;
       else b.bounce = true;
     }

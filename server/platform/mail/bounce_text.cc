@@ -6,44 +6,39 @@
 #include "base/text.h"
 #include "platform/mail/addresses.h"
 #include "platform/text/attribution.h"
-#include "platform/text/bigrams.h"
+#include "platform/text/phrases.h"
 
 namespace sahay::mail {
 namespace {
 
 // Lines behind which the returned message stands (folded, as part of the line).
-constexpr std::array<std::string_view, 48> kOriginalFollows = {
+constexpr text::PhraseList kOriginalFollows(std::array<std::string_view, 48>{
     "below this line is a copy of the message", "this is a copy of the message", "this is a copy of your message", "copy of the message, including all the headers", "original message -----", "original message follows", "original message headers",
     "header of the original message", "headers of the original message", "the original message was", "unsent message follows", "unsent message below", "message header follows", "message headers follow", "your message follows",
     "returned message follows", "returned message:", "start of returned message", "included is a copy of the message header", "content of the original message", "the attached message", "text of your message follows", "the body of the message",
     "message text follows", "undelivered message follows", "a copy of your message", "your original message", "original mail", "original e-mail", "beginning of the original message", "copy of the message header",
     "received: from", "received: (qmail", "return-path:", "--- copy of", "headers follow", "header follows", "contents of the returned", "元のメッセージ", "исходное сообщение", "заголовки письма", "message contents follow",
-    "failed message follows", "rejected message follows", "the following is a copy", "message as returned", "first part of the message", "original text follows"};
+    "failed message follows", "rejected message follows", "the following is a copy", "message as returned", "first part of the message", "original text follows"});
 
-constexpr std::array<std::string_view, 64> kSubjects = {
+constexpr text::PhraseList kSubjects(std::array<std::string_view, 64>{
     "undeliver", "delivery failure", "delivery failed", "failure notice", "returned mail", "delivery status notification (failure", "mail delivery failed", "mail delivery failure", "delivery notification", "delivery report",
     "message status - undeliverable", "returned to sender", "return to sender", "returning message", "returned message", "returned email", "mail system error", "non-delivery", "nondeliverable", "non delivery", "delivery error", "delivery problem",
     "message could not be delivered", "message not delivered", "mail could not be delivered", "not delivered", "could not deliver", "could not send", "cannot deliver", "cannot be delivered", "can't be delivered", "couldn't be delivered", "unable to deliver", "failed mail", "failed delivery", "mail error", "message delivery has failed", "there was an error sending your mail",
     "unzustellbar", "nicht zustellbar", "unzustellbarkeit", "zustellung", "retour à l'expéditeur", "non remis", "échec de", "no se puede entregar", "devuelto", "devolvido", "não entregue", "não foi possível entregar", "mancata consegna", "consegna non riuscita", "onbestelbaar", "niet bezorgd",
-    "недоставлен", "не доставлено", "не может быть доставлено", "не удалось доставить", "ডেলিভারি ব্যর্থ", "配信不能", "送信エラー", "退信", "メールエラー", "エラー通知"};
+    "недоставлен", "не доставлено", "не может быть доставлено", "не удалось доставить", "ডেলিভারি ব্যর্থ", "配信不能", "送信エラー", "退信", "メールエラー", "エラー通知"});
 
-constexpr std::array<std::string_view, 103> kFailures = {
+constexpr text::PhraseList kFailures(std::array<std::string_view, 103>{
     "could not be delivered", "couldn't be delivered", "could not be sent", "cannot be delivered", "can't be delivered", "was not delivered", "were not delivered", "has not been delivered", "have not been delivered", "not be delivered", "undeliverable", "undelivered", "unable to deliver", "not able to deliver", "failed to deliver", "wasn't able to deliver",
     "wasn't delivered", "delivery failed", "delivery has failed", "delivery failure", "failed permanently", "permanent error", "permanent fatal error", "fatal error", "permanent failure", "user unknown", "unknown user", "unknown recipient", "no such user", "no such recipient", "no such mailbox", "recipient unknown", "does not exist",
     "doesn't exist", "not exist", "mailbox unavailable", "mailbox not found", "mailbox is full", "mailbox full", "mailbox quota", "over quota", "quota exceeded", "exceeded its quota", "exceeded the quota", "is not accepting", "not a known user", "invalid recipient", "recipient rejected", "address rejected", "user not found", "no mailbox", "account is disabled", "account disabled", "account has been disabled", "inactive",
     "returned to sender", "returned to you", "host unknown", "unknown host", "unrouteable", "unroutable", "relay access denied", "access denied", "rejected your message", "refused to accept", "message was rejected", "rejected by", "your message cannot", "could not deliver", "not listed in", "is unknown", "delivery error", "delivery to the following", "did not reach", "failed addresses", "failed recipient", "giving up", "given up", "i've given up",
-    "error in processing", "could not process", "mail loop", "too many hops", "hop count exceeded", "no longer valid", "no longer available", "not available", "not recognized", "not recognised", "bad address", "invalid address", "delivery time expired", "delivery aborted", "delivery unsuccessful", "non-delivery", "konnte nicht", "nicht zugestellt", "unzustellbar", "n'a pas pu", "no se pudo", "não pôde", "не может быть доставлено", "не было доставлено"};
-constexpr std::array<std::string_view, 12> kMoreFailures = {
-    "не удалось", "недоставлен", "не существует", "配信できません", "届けることができません", "送信できません", "엔 전달되지", "无法", "退回", "বিতরণ করা যায়নি", "smtp error from remote", "non recapitabile"};
+    "error in processing", "could not process", "mail loop", "too many hops", "hop count exceeded", "no longer valid", "no longer available", "not available", "not recognized", "not recognised", "bad address", "invalid address", "delivery time expired", "delivery aborted", "delivery unsuccessful", "non-delivery", "konnte nicht", "nicht zugestellt", "unzustellbar", "n'a pas pu", "no se pudo", "não pôde", "не может быть доставлено", "не было доставлено"});
+constexpr text::PhraseList kMoreFailures(std::array<std::string_view, 12>{
+    "не удалось", "недоставлен", "не существует", "配信できません", "届けることができません", "送信できません", "엔 전달되지", "无法", "退回", "বিতরণ করা যায়নি", "smtp error from remote", "non recapitabile"});
 
-constexpr std::array<std::string_view, 24> kDelays = {
+constexpr text::PhraseList kDelays(std::array<std::string_view, 24>{
     "will be retried", "will continue to be", "continue trying", "continue to try", "keep trying", "still trying", "delayed", "not yet been delivered", "could not yet be delivered", "will try again", "warning message only", "no action is required", "you do not need to resend", "do not need to resend", "temporary problem", "temporarily deferred", "delivery will be retried",
-    "zustellung wird", "verzögert", "retried for", "will be attempted again", "отложена", "this is a warning message", "message will be held"};
-
-bool any(std::string_view folded, const auto& list) {
-  const text::Bigrams bigrams(folded);
-  return std::any_of(list.begin(), list.end(), [&](std::string_view w) { return bigrams.may_hold(w) && folded.find(w) != folded.npos; });
-}
+    "zustellung wird", "verzögert", "retried for", "will be attempted again", "отложена", "this is a warning message", "message will be held"});
 
 // Words that announce a failed address on the same line.
 constexpr std::array<std::string_view, 30> kAnnounce = {
@@ -170,7 +165,7 @@ std::string_view before_original(std::string_view text) {
     const std::string_view line = text.substr(at, end - at);
     if (line.size() < 400 && lines > 0) {
       const std::string folded = text::fold(line);
-      if (any(folded, kOriginalFollows)) {
+      if (kOriginalFollows.any_in(folded)) {
         // "The original message was received at" opens sendmail's report.
         if (folded.find("was received at") == folded.npos && folded.find("was sent") == folded.npos) return text.substr(0, at);
       }
@@ -181,7 +176,7 @@ std::string_view before_original(std::string_view text) {
   return text;
 }
 
-bool bounce_subject(std::string_view subject) { return any(text::fold(subject), kSubjects); }
+bool bounce_subject(std::string_view subject) { return kSubjects.any_in(text::fold(subject)); }
 
 bool bounce_sender(std::string_view name, std::string_view address) {
   const std::string local = text::lower_ascii(address.substr(0, address.find('@')));
@@ -196,10 +191,11 @@ bool bounce_sender(std::string_view name, std::string_view address) {
 
 bool failure_phrase(std::string_view text) {
   const std::string folded = text::fold(text.substr(0, 32 * 1024));
-  return any(folded, kFailures) || any(folded, kMoreFailures);
+  const text::Bigrams seen(folded);
+  return kFailures.any_in(folded, seen) || kMoreFailures.any_in(folded, seen);
 }
 
-bool delay_phrase(std::string_view text) { return any(text::fold(text.substr(0, 8 * 1024)), kDelays); }
+bool delay_phrase(std::string_view text) { return kDelays.any_in(text::fold(text.substr(0, 8 * 1024))); }
 
 std::vector<TextFailure> failed_local_parts(std::string_view report, std::string_view reporter) {
   std::vector<TextFailure> found;

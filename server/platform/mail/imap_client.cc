@@ -1,6 +1,7 @@
 #include "platform/mail/imap_client.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "base/text.h"
 #include "platform/mail/sasl.h"
@@ -41,6 +42,7 @@ struct ImapClient::State final : ByteSource {
   Result<void> authenticate(sasl::Mechanism mechanism);
   Result<void> log_in_plainly();
   Result<void> idle(Duration longest);
+  Result<std::string> examine_parameter(const ImapResume& resume);
 
   ImapAccount account;
   Wire wire;
@@ -161,21 +163,42 @@ Result<ImapClient> ImapClient::connect(const ImapAccount& account, const Cancel*
   return ImapClient(std::move(state));
 }
 
-Result<ImapMailbox> ImapClient::examine(const std::string& folder) {
+// What EXAMINE asks for beside the folder: "" where the server counts no changes.
+Result<std::string> ImapClient::State::examine_parameter(const ImapResume& resume) {
+  if (!has("CONDSTORE") && !has("QRESYNC")) return std::string();
+  if (resume.uid_validity == 0 || resume.mod_seq == 0 || !has("QRESYNC") || !has("ENABLE")) return std::string(" (CONDSTORE)");
+  const auto enabled = TRY(run("ENABLE QRESYNC"));  // RFC 7162 3.2.3: before it the parameter is an error
+  if (!enabled.ok()) return std::string(" (CONDSTORE)");
+  return " (QRESYNC (" + std::to_string(resume.uid_validity) + " " + std::to_string(resume.mod_seq) + "))";
+}
+
+Result<ImapMailbox> ImapClient::examine(const std::string& folder, const ImapResume& resume) {
   const auto name = imap_quoted(imap_folder_name(folder));
   if (!name) return Error{ErrorCode::forbidden, "mail.error.folder", folder};
   ImapMailbox out;
-  const auto done = TRY(state_->run("EXAMINE " + *name, [&](ImapResponse& r) {
+  std::uint32_t changed = 0;
+  const auto on_data = [&](ImapResponse& r) {
     if (const auto count = number_of(r, "EXISTS")) out.exists = *count;
-    const auto number = [&](std::string_view key) -> std::uint32_t {
+    const auto number = [&](std::string_view key, std::int64_t most) -> std::int64_t {
       if (!text::starts_with_ignoring_case(r.code, key)) return 0;
       const auto value = text::to_integer(text::trim(std::string_view(r.code).substr(key.size())));
-      return value && *value > 0 && *value <= 0xffffffffLL ? std::uint32_t(*value) : 0;
+      return value && *value > 0 && *value <= most ? *value : 0;
     };
-    if (const auto value = number("UIDVALIDITY ")) out.uid_validity = value;
-    if (const auto value = number("UIDNEXT ")) out.uid_next = value;
-  }));
+    if (const auto value = number("UIDVALIDITY ", 0xffffffffLL)) out.uid_validity = std::uint32_t(value);
+    if (const auto value = number("UIDNEXT ", 0xffffffffLL)) out.uid_next = std::uint32_t(value);
+    if (const auto value = number("HIGHESTMODSEQ ", std::numeric_limits<std::int64_t>::max())) out.mod_seq = std::uint64_t(value);
+    if (const auto fetched = fetched_of(r); fetched && fetched->uid) changed = std::max(changed, *fetched->uid);
+  };
+  const std::string parameter = TRY(state_->examine_parameter(resume));
+  auto done = TRY(state_->run("EXAMINE " + *name + parameter, on_data));
+  if (!done.ok() && !parameter.empty()) {
+    out = {};
+    done = TRY(state_->run("EXAMINE " + *name, on_data));
+  } else if (parameter.find("QRESYNC") != parameter.npos && out.uid_validity == resume.uid_validity && out.mod_seq > 0) {
+    out.highest_changed = changed;
+  }
   if (!done.ok()) return imap_error(ErrorCode::forbidden, "folder", done);
+  state_->news = false;  // the count of an opening is no news
   // Without UIDVALIDITY no UID means anything (RFC 9051 2.3.1.1).
   if (out.uid_validity == 0) return imap_error(ErrorCode::unavailable, "protocol", done);
   return out;

@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,15 @@ struct ImapMailbox {
   std::uint32_t uid_validity = 0;
   std::uint32_t uid_next = 0;  // 0 when the server does not say
   std::uint32_t exists = 0;
+  std::uint64_t mod_seq = 0;  // HIGHESTMODSEQ (RFC 7162 3.1.2.1); 0 when the server keeps none
+  // Of a resumption that the server took: the highest UID of what changed since; absent otherwise.
+  std::optional<std::uint32_t> highest_changed{};
+};
+
+// Where a folder was left; with a mod_seq a server with QRESYNC tells in one answer what changed since.
+struct ImapResume {
+  std::uint32_t uid_validity = 0;
+  std::uint64_t mod_seq = 0;  // 0: not known
 };
 
 struct ImapListed {
@@ -43,7 +53,9 @@ class ImapClient {
   ImapClient& operator=(ImapClient&&) noexcept;
   ~ImapClient();
 
-  Result<ImapMailbox> examine(const std::string& folder);
+  // Asks for change numbers where the server keeps them (CONDSTORE), and for the changes since `resume` where it can
+  // tell them (QRESYNC). A server that offers them and then refuses is asked again without.
+  Result<ImapMailbox> examine(const std::string& folder, const ImapResume& resume = {});
   // Every message with a UID above `after`, ascending. Clears has_news().
   Result<std::vector<ImapListed>> list_after(std::uint32_t after);
 

@@ -51,6 +51,8 @@ struct ImapWatcher::State {
 
   ImapWatcherOptions options;
   ImapCursor cursor;
+  bool unchanged = false;         // the server said at the opening that nothing came since
+  std::uint64_t opened_at = 0;    // its change number then
   std::set<std::uint32_t> waiting;     // listed and not yet stored, to know how far the cursor may go
   std::uint32_t renumbered_up_to = 0;  // messages up to this UID may be known under other numbers
   bool worked = false;                 // this session got as far as watching
@@ -113,8 +115,16 @@ Result<void> ImapWatcher::State::move_cursor(ImapCursor to) {
 }
 
 Result<void> ImapWatcher::State::open_folder(ImapClient& client) {
-  const ImapMailbox box = TRY(client.examine(options.folder));
-  if (box.uid_validity == cursor.uid_validity) return {};
+  const ImapMailbox box = TRY(client.examine(options.folder, {cursor.uid_validity, cursor.mod_seq}));
+  opened_at = box.mod_seq;
+  unchanged = false;
+  if (box.uid_validity == cursor.uid_validity) {
+    const bool same = box.mod_seq > 0 && box.mod_seq == cursor.mod_seq;
+    const bool told = box.highest_changed && *box.highest_changed <= cursor.last_uid;
+    // UIDNEXT is believed against both: some servers start their change numbers anew when an index is lost.
+    unchanged = (same || told) && box.uid_next > 0 && box.uid_next - 1 <= cursor.last_uid;
+    return {};
+  }
   const bool first = cursor.uid_validity == 0;
   if (first && options.first_start == FirstStart::only_new) {
     std::uint32_t last = box.uid_next > 0 ? box.uid_next - 1 : 0;
@@ -122,18 +132,18 @@ Result<void> ImapWatcher::State::open_folder(ImapClient& client) {
       const auto listed = TRY(client.list_after(0));
       if (!listed.empty()) last = listed.back().uid;
     }
-    return move_cursor({box.uid_validity, last});
+    return move_cursor({box.uid_validity, last, 0});
   }
   if (!first) {
     log::warning("mail", "the server has numbered its folder anew",
                  {{"folder", options.folder}, {"was", cursor.uid_validity}, {"is", box.uid_validity}});
     renumbered_up_to = 0xffffffffu;
   }
-  return move_cursor({box.uid_validity, 0});
+  return move_cursor({box.uid_validity, 0, 0});
 }
 
 Result<void> ImapWatcher::State::take_news(ImapClient& client) {
-  do {
+  while (!std::exchange(unchanged, false) || client.has_news()) {
     std::vector<ImapListed> listed = TRY(client.list_after(cursor.last_uid));
     if (listed.empty()) break;
     if (renumbered_up_to > cursor.last_uid) TRY(step_over_known(client, listed));
@@ -157,10 +167,12 @@ Result<void> ImapWatcher::State::take_news(ImapClient& client) {
     }
     TRY(take_batch(client, batch));
     // What vanished from the server before it was fetched must not be asked for again.
-    TRY(move_cursor({cursor.uid_validity, std::max(cursor.last_uid, last)}));
-  } while (client.has_news());
+    TRY(move_cursor({cursor.uid_validity, std::max(cursor.last_uid, last), cursor.mod_seq}));
+    if (!client.has_news()) break;
+  }
   renumbered_up_to = 0;
-  return {};
+  // Only now: whatever the number covers is stored.
+  return move_cursor({cursor.uid_validity, cursor.last_uid, opened_at});
 }
 
 // After a change of UIDVALIDITY: what the store knows by id, size and date is not fetched again.
@@ -177,7 +189,7 @@ Result<void> ImapWatcher::State::step_over_known(ImapClient& client, std::vector
   }
   const std::uint32_t last = listed.empty() ? 0 : listed.back().uid;
   std::erase_if(listed, [&](const ImapListed& one) { return known.contains(one.uid); });
-  if (listed.empty()) TRY(move_cursor({cursor.uid_validity, last}));
+  if (listed.empty()) TRY(move_cursor({cursor.uid_validity, last, cursor.mod_seq}));
   return {};
 }
 
@@ -198,7 +210,7 @@ Result<void> ImapWatcher::State::hand_over(ImapFetched& fetched, ImapMessage::Co
     const auto after = std::next(waiting.begin());
     reach = after == waiting.end() ? uid : std::max(uid, *after - 1);
   }
-  message.cursor_after = {cursor.uid_validity, std::max(reach, cursor.last_uid)};
+  message.cursor_after = {cursor.uid_validity, std::max(reach, cursor.last_uid), cursor.mod_seq};
   if (!options.on_message(message)) return not_stored();
   waiting.erase(uid);
   cursor = message.cursor_after;

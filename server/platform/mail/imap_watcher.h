@@ -1,5 +1,6 @@
 // ImapWatcher: keeps watching one folder: takes every message above the cursor in order, sleeps in IDLE, asks again
-// every few minutes in any case, and comes back by itself after every kind of break.
+// every few minutes in any case, and comes back by itself after every kind of break. Where the server counts changes
+// (CONDSTORE, QRESYNC) coming back to an unchanged folder costs no listing. What others do to flags means nothing here.
 // Rule of use: on_message must have the raw bytes and `cursor_after` on disk, in one commit, before it answers true;
 // otherwise the same message comes again. Nothing on the server is changed or marked.
 // Threading: one thread of its own; callbacks run there; stop() from the owner.
@@ -18,6 +19,7 @@ namespace sahay::mail {
 struct ImapCursor {
   std::uint32_t uid_validity = 0;  // 0: this folder was never opened
   std::uint32_t last_uid = 0;
+  std::uint64_t mod_seq = 0;  // every change up to this number is done with (RFC 7162); 0: not known
   bool operator==(const ImapCursor&) const = default;
 };
 

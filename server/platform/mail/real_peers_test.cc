@@ -134,6 +134,43 @@ TEST(RealDovecot, comes_back_after_a_restart_and_takes_nothing_twice_when_number
   EXPECT_NE(inbox.cursor.uid_validity, before.uid_validity);
 }
 
+TEST(RealDovecot, tells_in_one_answer_what_changed_while_we_were_away) {
+  Dovecot dovecot;
+  if (const auto why = dovecot.start(); !why.empty()) GTEST_SKIP() << why;
+  for (int number = 1; number <= 3; ++number) drop_into(dovecot, number);
+  ImapAccount account;
+  account.endpoint = {"127.0.0.1", dovecot.imap, Security::plain};
+  account.login = {LoginKind::password, "help@desk.test", Secret("secret")};
+  auto first = ImapClient::connect(account, nullptr);
+  ASSERT_TRUE(first.ok()) << first.error().detail;
+  const auto before = first->examine("INBOX");
+  ASSERT_TRUE(before.ok()) << before.error().detail;
+  ASSERT_GT(before->mod_seq, 0u);
+  const ImapResume resume{before->uid_validity, before->mod_seq};
+  const auto again = [&] {
+    auto client = ImapClient::connect(account, nullptr);
+    return client.ok() ? client->examine("INBOX", resume) : Result<ImapMailbox>(client.error());
+  };
+  const auto unchanged = again();
+  ASSERT_TRUE(unchanged.ok()) << unchanged.error().detail;
+  EXPECT_EQ(unchanged->highest_changed, 0u);
+  EXPECT_EQ(unchanged->mod_seq, before->mod_seq);
+  // A person marks the second one as read and throws the first one away, in another program.
+  ASSERT_EQ(test::shell("curl -sS --user help@desk.test:secret imap://127.0.0.1:" + std::to_string(dovecot.imap) +
+                        "/INBOX -X 'STORE 2 +FLAGS (\\Seen)' && curl -sS --user help@desk.test:secret imap://127.0.0.1:" +
+                        std::to_string(dovecot.imap) + "/INBOX -X 'STORE 1 +FLAGS (\\Deleted)'"),
+            0);
+  const auto flags = again();
+  ASSERT_TRUE(flags.ok()) << flags.error().detail;
+  EXPECT_EQ(flags->highest_changed, 2u);
+  EXPECT_GT(flags->mod_seq, before->mod_seq);
+  EXPECT_EQ(flags->uid_next, before->uid_next);
+  drop_into(dovecot, 4);
+  const auto news = again();
+  ASSERT_TRUE(news.ok()) << news.error().detail;
+  EXPECT_EQ(news->highest_changed, 4u);
+}
+
 TEST(RealDovecot, names_the_step_that_failed) {
   Dovecot dovecot;
   if (const auto why = dovecot.start(); !why.empty()) GTEST_SKIP() << why;

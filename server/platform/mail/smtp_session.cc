@@ -49,6 +49,8 @@ void SmtpSession::reset() {
   mail_ = {};
   fault_ = Fault::none;
   line_start_ = true;
+  in_chunks_ = false;
+  last_byte_ = 0;
 }
 
 SmtpSession::Want SmtpSession::step() {
@@ -62,6 +64,9 @@ SmtpSession::Want SmtpSession::step() {
         break;
       case Phase::data:
         if (!take_data()) return Want::read;
+        break;
+      case Phase::chunk:
+        if (!take_chunk()) return Want::read;
         break;
     }
   }
@@ -103,6 +108,7 @@ void SmtpSession::run(std::string_view line) {
   if (verb == "mail") return mail_from(argument);
   if (verb == "rcpt") return rcpt_to(argument);
   if (verb == "data") return argument.empty() ? data() : error(501, "5.5.4", "DATA takes no argument");
+  if (verb == "bdat") return bdat(argument);
   if (verb == "rset") return reset(), reply(250, "2.0.0", "OK");
   if (verb == "noop") return reply(250, "2.0.0", "OK");
   if (verb == "vrfy") return reply(252, "2.1.5", "send the mail and see");
@@ -128,7 +134,7 @@ void SmtpSession::hello(std::string_view verb, std::string_view argument) {
   helo_ = argument.substr(0, 255);
   if (verb == "helo") return reply(250, "", options_.host_name);
   std::vector<std::string> lines{options_.host_name, "PIPELINING", "SIZE " + std::to_string(options_.max_message),
-                                 "8BITMIME",         "SMTPUTF8",   "ENHANCEDSTATUSCODES"};
+                                 "8BITMIME",         "SMTPUTF8",   "CHUNKING", "ENHANCEDSTATUSCODES"};
   if (options_.offer_starttls && !secure_) lines.push_back("STARTTLS");
   for (std::size_t i = 0; i < lines.size(); ++i)
     output_ += (i + 1 < lines.size() ? "250-" : "250 ") + lines[i] + "\r\n";
@@ -146,6 +152,9 @@ bool SmtpSession::mail_parameter(std::string_view parameter) {
   }
   if (key == "body" && (text::equal_ignoring_case(value, "7bit") || text::equal_ignoring_case(value, "8bitmime")))
     return true;
+  // Not offered: what is stored here is lines, and no line of ours can be of bytes without an end.
+  if (key == "body" && text::equal_ignoring_case(value, "binarymime"))
+    return error(555, "5.6.1", "BINARYMIME is not taken here"), false;
   if (key == "smtputf8" && equals == parameter.npos) return true;
   return error(555, "5.5.4", "parameter not known"), false;
 }
@@ -166,6 +175,7 @@ void SmtpSession::mail_from(std::string_view argument) {
 
 void SmtpSession::rcpt_to(std::string_view argument) {
   if (!has_sender_) return error(503, "5.5.1", "MAIL first");
+  if (in_chunks_) return error(503, "5.5.1", "the message has begun");
   if (!text::starts_with_ignoring_case(argument, "TO:")) return error(501, "5.5.4", "RCPT TO:<address>");
   const auto path = parse_path(text::trim(argument.substr(3)), EmptyPath::refuse);
   if (!path) return error(501, "5.1.3", "bad recipient address");
@@ -182,6 +192,7 @@ void SmtpSession::rcpt_to(std::string_view argument) {
 void SmtpSession::data() {
   if (!has_sender_) return error(503, "5.5.1", "MAIL first");
   if (mail_.recipients.empty()) return error(503, "5.5.1", "no valid recipients");
+  if (in_chunks_) return error(503, "5.5.1", "DATA after BDAT");
   reply(354, "", "end with a dot alone on a line");
   phase_ = Phase::data;
   fault_ = Fault::none;
@@ -243,12 +254,65 @@ void SmtpSession::end_of_data() {
   mail_.peer = peer_;
   mail_.secure = secure_;
   phase_ = Phase::delivering;
+  if (fault_ != Fault::none) delivered({verdict_of_fault()});
+}
+
+Verdict SmtpSession::verdict_of_fault() const {
   switch (fault_) {
-    case Fault::none: return;
-    case Fault::too_large: return delivered({{552, "5.3.4", "message too large"}});
-    case Fault::no_room: return delivered({{452, "4.3.1", "no room now, try again later"}});
-    case Fault::bare_lf: return delivered({{550, "5.6.11", "bare LF in the message"}});
+    case Fault::none: break;
+    case Fault::too_large: return {552, "5.3.4", "message too large"};
+    case Fault::no_room: return {452, "4.3.1", "no room now, try again later"};
+    case Fault::bare_lf: return {550, "5.6.11", "bare LF in the message"};
   }
+  return {};
+}
+
+// RFC 3030 2: the chunk follows the command at once, whatever the answer will be; so its length must be known in any case.
+void SmtpSession::bdat(std::string_view argument) {
+  const auto space = argument.find(' ');
+  const std::string_view digits = argument.substr(0, space);
+  const std::string_view rest = space == argument.npos ? std::string_view() : text::trim(argument.substr(space));
+  const auto size = digits.find_first_not_of("0123456789") == digits.npos ? text::to_integer(digits) : std::nullopt;
+  if (!size || (!rest.empty() && !text::equal_ignoring_case(rest, "LAST"))) {
+    // Where the chunk ends is not known: what follows might be taken for commands.
+    reply(501, "5.5.4", "BDAT size [LAST]");
+    return refuse("lost track of the message");
+  }
+  chunk_left_ = std::uint64_t(*size);
+  last_chunk_ = !rest.empty();
+  chunk_refused_ = !has_sender_ || mail_.recipients.empty();
+  in_chunks_ = in_chunks_ || !chunk_refused_;
+  phase_ = Phase::chunk;
+}
+
+// Takes what is there of the chunk; false when more has to come.
+bool SmtpSession::take_chunk() {
+  const std::size_t count = std::size_t(std::min<std::uint64_t>(chunk_left_, input_.size()));
+  const std::string_view bytes = std::string_view(input_).substr(0, count);
+  if (!chunk_refused_) {
+    // No dot ends this message and nothing is unstuffed, but its lines end as lines do.
+    for (const char c : bytes) {
+      if (c == '\n' && last_byte_ != '\r' && fault_ == Fault::none) fault_ = Fault::bare_lf;
+      last_byte_ = c;
+    }
+    append_data(bytes);
+  }
+  input_.erase(0, count);
+  chunk_left_ -= count;
+  if (chunk_left_ > 0) return false;
+  end_of_chunk();
+  return true;
+}
+
+void SmtpSession::end_of_chunk() {
+  phase_ = Phase::command;
+  if (chunk_refused_) return error(503, "5.5.1", has_sender_ ? "no valid recipients" : "MAIL first");
+  if (last_chunk_) return end_of_data();
+  if (fault_ == Fault::none) return reply(250, "2.0.0", "chunk taken");
+  // The rest of the chunks is read and refused: the transaction is over (RFC 3030 2).
+  const Verdict why = verdict_of_fault();
+  reset();
+  error(why.code, why.enhanced, why.text);
 }
 
 void SmtpSession::delivered(const std::vector<Verdict>& verdicts) {

@@ -1,4 +1,5 @@
-// SmtpSession: the protocol of one client of our LMTP/SMTP listener (RFC 2033, 5321, 1870, 2920, 3207, 6152, 6531),
+// SmtpSession: the protocol of one client of our LMTP/SMTP listener (RFC 2033, 5321, 1870, 2920, 3030 without
+// BINARYMIME, 3207, 6152, 6531),
 // as a pure state machine: bytes in, replies out, and one question at a time to the driver.
 // Rule of use: loop { step(); send take_output(); do what Want says }. Nothing here blocks, reads a clock or throws.
 // Threading: one thread at a time.
@@ -25,7 +26,7 @@ struct Verdict {
 struct ReceivedMail {
   std::string sender;                   // envelope; "" = null sender
   std::vector<std::string> recipients;  // accepted ones, in order
-  std::string data;                     // the message, dots unstuffed, CRLF line ends
+  std::string data;                     // the message, dots unstuffed, CRLF line ends (of chunks: as they came)
   std::string helo;
   std::string peer;  // "192.0.2.1:4711", "unix"
   bool secure = false;
@@ -68,10 +69,10 @@ class SmtpSession {
   void secured();
   // Says why the line is being closed: 421 and the text.
   void refuse(std::string_view text);
-  bool in_data() const { return phase_ == Phase::data; }
+  bool in_data() const { return phase_ == Phase::data || phase_ == Phase::chunk; }
 
  private:
-  enum class Phase { command, data, delivering, starting_tls, closed };
+  enum class Phase { command, data, chunk, delivering, starting_tls, closed };
 
   void reply(int code, std::string_view enhanced, std::string_view text);
   void error(int code, std::string_view enhanced, std::string_view text);
@@ -85,6 +86,10 @@ class SmtpSession {
   void rcpt_to(std::string_view argument);
   void data();
   void end_of_data();
+  void bdat(std::string_view argument);
+  bool take_chunk();
+  void end_of_chunk();
+  Verdict verdict_of_fault() const;
   void append_data(std::string_view bytes);
   void release();
 
@@ -103,6 +108,11 @@ class SmtpSession {
   // While receiving data:
   enum class Fault { none, too_large, no_room, bare_lf } fault_ = Fault::none;
   bool line_start_ = true;
+  // While receiving chunks: the rest of this one, and whether it only is read to get past it.
+  bool in_chunks_ = false;
+  std::uint64_t chunk_left_ = 0;
+  bool last_chunk_ = false, chunk_refused_ = false;
+  char last_byte_ = 0;
 };
 
 }  // namespace sahay::mail

@@ -134,6 +134,79 @@ TEST(SmtpSession, asks_for_each_recipient) {
   EXPECT_EQ(r.mails[0].recipients.size(), 1u);
 }
 
+TEST(SmtpSession, takes_a_message_in_chunks_that_came_in_one_go_with_their_commands) {
+  const std::string first = "Subject: a\r\n\r\n.\r\n", second = "QUIT\r\nlast line without an end";
+  const std::string input = std::string(kEnvelope) + "RCPT TO:<sales@desk.test>\r\nBDAT " + std::to_string(first.size()) + "\r\n" + first +
+                            "BDAT 0\r\nbdat " + std::to_string(second.size()) + " last\r\n" + second + "NOOP\r\n";
+  const auto whole = run(input);
+  ASSERT_EQ(whole.mails.size(), 1u);
+  // A dot alone on a line is a line, and a command inside of a chunk is text.
+  EXPECT_EQ(whole.mails[0].data, first + second);
+  EXPECT_THAT(whole.replies, testing::HasSubstr("250-CHUNKING\r\n"));
+  EXPECT_THAT(whole.replies, testing::EndsWith("250 2.0.0 chunk taken\r\n250 2.0.0 chunk taken\r\n250 2.0.0 stored\r\n250 2.0.0 stored\r\n250 2.0.0 OK\r\n"));
+  for (const std::size_t piece : {1u, 2u, 3u, 7u}) {
+    const auto r = run(input, {}, piece);
+    EXPECT_EQ(r.replies, whole.replies) << piece;
+    ASSERT_EQ(r.mails.size(), 1u) << piece;
+    EXPECT_EQ(r.mails[0].data, whole.mails[0].data) << piece;
+  }
+}
+
+TEST(SmtpSession, reads_a_refused_chunk_to_its_end_and_takes_none_of_it_for_commands) {
+  const std::string evil = "RSET\r\nMAIL FROM:<evil@x.test>\r\nRCPT TO:<help@desk.test>\r\nDATA\r\nx\r\n.\r\n";
+  const std::string chunk = "BDAT " + std::to_string(evil.size()) + " LAST\r\n" + evil;
+  auto r = run("LHLO mx\r\n" + chunk + "NOOP\r\n");
+  EXPECT_TRUE(r.mails.empty());
+  EXPECT_THAT(r.replies, testing::EndsWith("503 5.5.1 MAIL first\r\n250 2.0.0 OK\r\n"));
+  SessionOptions nobody;
+  nobody.accept_recipient = [](std::string_view) { return Verdict{550, "5.1.1", "nobody"}; };
+  r = run(std::string(kEnvelope) + chunk + "NOOP\r\n", nobody);
+  EXPECT_TRUE(r.mails.empty());
+  EXPECT_THAT(r.replies, testing::EndsWith("503 5.5.1 no valid recipients\r\n250 2.0.0 OK\r\n"));
+}
+
+TEST(SmtpSession, goes_no_further_when_it_cannot_know_where_a_chunk_ends) {
+  for (const char* bad : {"BDAT\r\n", "BDAT x\r\n", "BDAT -1\r\n", "BDAT 99999999999999999999\r\n", "BDAT 3 FIRST\r\n", "BDAT 3LAST\r\n"}) {
+    const auto r = run(std::string(kEnvelope) + bad + "abcNOOP\r\n");
+    EXPECT_TRUE(r.closed) << bad;
+    EXPECT_TRUE(r.mails.empty()) << bad;
+    EXPECT_THAT(r.replies, testing::HasSubstr("501 5.5.4 BDAT size [LAST]\r\n421 ")) << bad;
+  }
+}
+
+TEST(SmtpSession, ends_the_transaction_with_the_first_chunk_that_is_too_much) {
+  SessionOptions options;
+  options.max_message = 10;
+  auto r = run(std::string(kEnvelope) + "BDAT 6\r\n123456BDAT 6\r\n123456BDAT 2 LAST\r\n12NOOP\r\n", options);
+  EXPECT_TRUE(r.mails.empty());
+  EXPECT_THAT(r.replies, testing::EndsWith("250 2.0.0 chunk taken\r\n552 5.3.4 message too large\r\n503 5.5.1 MAIL first\r\n250 2.0.0 OK\r\n"));
+  r = run(std::string(kEnvelope) + "BDAT 11 LAST\r\n12345678901NOOP\r\n", options);
+  EXPECT_THAT(r.replies, testing::EndsWith("552 5.3.4 message too large\r\n250 2.0.0 OK\r\n"));
+  std::int64_t held = 0;
+  options = {};
+  options.reserve = [&held](std::int64_t delta) { return (held += delta) <= 4 || (held -= delta, false); };
+  r = run(std::string(kEnvelope) + "BDAT 4\r\n1234BDAT 4 LAST\r\n1234RSET\r\n", options);
+  EXPECT_THAT(r.replies, testing::EndsWith("452 4.3.1 no room now, try again later\r\n250 2.0.0 OK\r\n"));
+  EXPECT_EQ(held, 0);
+}
+
+TEST(SmtpSession, keeps_the_order_of_chunks_and_their_lines) {
+  auto r = run(std::string(kEnvelope) + "BDAT 3\r\na\r\nDATA\r\nRCPT TO:<b@desk.test>\r\nBDAT 3 LAST\r\nb\r\n");
+  ASSERT_EQ(r.mails.size(), 1u);
+  EXPECT_EQ(r.mails[0].data, "a\r\nb\r\n");
+  EXPECT_EQ(r.mails[0].recipients.size(), 1u);
+  EXPECT_THAT(r.replies, testing::HasSubstr("503 5.5.1 DATA after BDAT\r\n503 5.5.1 the message has begun\r\n250 2.0.0 stored"));
+  // A line end that falls between two chunks is one.
+  r = run(std::string(kEnvelope) + "BDAT 2\r\na\rBDAT 1 LAST\r\n\n");
+  ASSERT_EQ(r.mails.size(), 1u);
+  r = run(std::string(kEnvelope) + "BDAT 3 LAST\r\na\nbNOOP\r\n");
+  EXPECT_TRUE(r.mails.empty());
+  EXPECT_THAT(r.replies, testing::EndsWith("550 5.6.11 bare LF in the message\r\n250 2.0.0 OK\r\n"));
+  r = run(std::string(kEnvelope) + "BDAT 2\r\na\rRSET\r\nMAIL FROM:<a@b.c>\r\nRCPT TO:<help@desk.test>\r\nBDAT 1 LAST\r\n\n");
+  EXPECT_TRUE(r.mails.empty()) << "RSET forgets the half of a line end";
+  EXPECT_THAT(run("LHLO mx\r\nMAIL FROM:<a@b.c> BODY=BINARYMIME\r\n").replies, testing::EndsWith("555 5.6.1 BINARYMIME is not taken here\r\n"));
+}
+
 TEST(SmtpSession, forgets_what_came_before_and_with_starttls) {
   SessionOptions options;
   options.offer_starttls = true;

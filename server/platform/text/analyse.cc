@@ -107,12 +107,12 @@ class Analysis {
     for (std::size_t i = 0; i < part.size();) {
       std::size_t end = i;
       while (end < part.size() && is_digit(part[end])) ++end;
-      if (end - i >= 3 && end - i < part.size()) put(part.substr(i, end - i), TokenKind::part, found.begin, found.end);
+      if (end - i >= 3 && end - i < part.size()) put(part.substr(i, end - i), TokenKind::part, found.begin, found.end, true);
       i = end + 1;
     }
   }
 
-  void put(std::string folded, TokenKind kind, std::size_t begin, std::size_t end) {
+  void put(std::string folded, TokenKind kind, std::size_t begin, std::size_t end, bool inner = false) {
     if (folded.ends_with("'s")) folded.resize(folded.size() - 2);
     while (!folded.empty() && folded.back() == '\'') folded.pop_back();
     if (folded.empty()) return;
@@ -122,7 +122,7 @@ class Analysis {
     const bool long_number = kind == TokenKind::word && script == Script::digits && folded.size() >= kLongNumber;
     const std::string number = long_number ? folded : "";
     const std::uint32_t position = next_position();
-    tokens_.push_back({std::move(folded), std::move(stem), script, kind, stop, position, begin, end});
+    tokens_.push_back({std::move(folded), std::move(stem), script, kind, stop, position, begin, end, inner});
     if (long_number) add_marks(number, true, position, begin, end);
     if (stop) {
       stops_ = std::min(stops_ + 1, 3u);

@@ -34,6 +34,7 @@ struct Token {
   std::uint32_t position = 0;
   std::size_t begin = 0;  // bytes of the source
   std::size_t end = 0;
+  bool inner = false;     // a number inside a piece of an identifier: the 4471 of "sn4471"
 };
 
 inline std::uint32_t place_of(std::uint32_t position) { return position / 4; }

@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "base/text.h"
-#include "platform/text/bigrams.h"
+#include "platform/text/phrases.h"
 
 namespace sahay::text {
 namespace {
@@ -12,24 +13,24 @@ namespace {
 bool digit(char c) { return c >= '0' && c <= '9'; }
 
 // "wrote" in the languages of rule 32, folded.
-constexpr std::array<std::string_view, 65> kVerbs = {
+constexpr PhraseList kVerbs(std::array<std::string_view, 65>{
     "wrote", "writes", "said", "has written", "a écrit", "écrit", "schrieb", "schrieben", "hat geschrieben", "geschrieben", "escribió", "escribio", "ha escrito",
     "escreveu", "ha scritto", "scrive", "scritto", "het volgende geschreven", "schreef", "napisał", "napisał(a)", "napisała", "pisze",
     "skrev", "skriver", "kirjoitti", "kirjoittaa", "napsal", "napsal(a)", "napsala", "napísal", "napísal(a)", "yazdı", "şunları yazdı", "şunu yazdı", "пишет",
     "вы писали", "вы написали", "ви писали", "писал", "писала", "писал(а)", "написал", "написала", "написал(а)", "написано", "сообщил", "сообщает", "написав", "написала", "пише", "написав(ла)", "লিখেছেন", "লিখেছে", "写道", "寫道", "写到", "さんは書きました", "のメッセージ", "작성", "작성함",
-    "كتب", "a scris", "đã viết", "έγραψε"};
-constexpr std::array<std::string_view, 4> kMoreVerbs = {"írta", "menulis", "je napisao", "je napisal"};
+    "كتب", "a scris", "đã viết", "έγραψε"});
+constexpr PhraseList kMoreVerbs(std::array<std::string_view, 4>{"írta", "menulis", "je napisao", "je napisal"});
 
 // First words of attributions that are wrapped over several lines, folded.
-constexpr std::array<std::string_view, 38> kStarters = {
+constexpr Beginnings kStarters(std::array<std::string_view, 38>{
     "on ", "at ", "le ", "am ", "el ", "em ", "il ", "op ", "den ", "på ", "w dniu", "dnia ", "dne ", "no dia", "am ", "in data", "il giorno", "vào ", "в ", "во ",
-    "пользователь ", "користувач ", "вы писали ", "вы написали ", "ви писали ", "you wrote ", "у ", "pe ", "στις ", "tarihinde", "在", "于", "في", "বৃহস্পতি", "শুক্র", "তারিখ", "mensaje de", "da: "};
+    "пользователь ", "користувач ", "вы писали ", "вы написали ", "ви писали ", "you wrote ", "у ", "pe ", "στις ", "tarihinde", "在", "于", "في", "বৃহস্পতি", "শুক্র", "তারিখ", "mensaje de", "da: "});
 
-constexpr std::array<std::string_view, 60> kWeekdaysAndMonths = {
+constexpr Beginnings kWeekdaysAndMonths(std::array<std::string_view, 60>{
     "mon", "tue", "wed", "thu", "fri", "sat", "sun", "lun", "mar", "mer", "jeu", "ven", "sam", "dim", "mo", "di", "mi", "do", "fr", "sa", "so",
     "пн", "вт", "ср", "чт", "пт", "сб", "вс", "понедельник", "вторник", "сред", "четверг", "пятниц", "суббот", "воскресень",
     "tir", "ons", "tor", "fre", "lør", "lör", "søn", "sön", "man", "mån", "pon", "wt", "śr", "czw", "pt", "sob", "niedz", "нд", "понеділок",
-    "সোম", "মঙ্গল", "বুধ", "বৃহ", "শনি", "রবি"};
+    "সোম", "মঙ্গল", "বুধ", "বৃহ", "শনি", "রবি"});
 
 bool has_time(std::string_view s) {
   for (std::size_t i = 1; i + 2 < s.size(); ++i) {
@@ -70,49 +71,44 @@ std::string_view strip_decoration(std::string_view s) {
 }
 
 bool starts_with_date_word(std::string_view folded) {
-  for (std::string_view w : kWeekdaysAndMonths) {
-    if (!folded.starts_with(w)) continue;
+  return kWeekdaysAndMonths.any(folded, [&](std::string_view w) {
     // A short word must end there: "mon," but not "monster".
     std::size_t end = w.size();
     if (w.size() > 3 && static_cast<unsigned char>(w[0]) >= 0x80) return true;
     if (end < folded.size() && (folded[end] == '.' || folded[end] == ',' || folded[end] == ' ')) return true;
     // "monday", "dienstag,": letters up to a comma within a dozen bytes.
-    if (w.size() < 3) continue;
+    if (w.size() < 3) return false;
     while (end < folded.size() && end < 14 && folded[end] != ',' && folded[end] != ' ' && folded[end] != '.') ++end;
-    if (end < folded.size() && folded[end] == ',') return true;
-  }
-  return false;
+    return end < folded.size() && folded[end] == ',';
+  });
 }
 
 bool may_start(std::string_view folded) {
   if (folded.empty()) return false;
   if (digit(folded[0]) || folded.starts_with("\xE0\xA7")) return has_date(folded);
-  for (std::string_view s : kStarters) {
-    if (folded.starts_with(s)) return true;
-  }
-  return starts_with_date_word(folded);
+  return kStarters.begin(folded) || starts_with_date_word(folded);
 }
 
 // Where the last verb ends; npos when there is none. `begin` gets its start.
 std::size_t verb_end(std::string_view folded, std::size_t& begin) {
   std::size_t best = folded.npos;
-  const Bigrams bigrams(folded);
   auto look = [&](std::string_view verb) {
-    if (!bigrams.may_hold(verb)) return;
     const std::size_t at = folded.rfind(verb);
-    if (at == folded.npos) return;
+    if (at == folded.npos) return false;
     const auto letter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
     if (static_cast<unsigned char>(verb[0]) < 0x80) {
-      if (at > 0 && letter(folded[at - 1])) return;
-      if (at + verb.size() < folded.size() && letter(folded[at + verb.size()])) return;
+      if (at > 0 && letter(folded[at - 1])) return false;
+      if (at + verb.size() < folded.size() && letter(folded[at + verb.size()])) return false;
     }
     if (best == folded.npos || at + verb.size() > best) {
       best = at + verb.size();
       begin = at;
     }
+    return false;  // the last one counts
   };
-  for (std::string_view verb : kVerbs) look(verb);
-  for (std::string_view verb : kMoreVerbs) look(verb);
+  const Bigrams bigrams(folded);
+  kVerbs.any_possible(bigrams, look);
+  kMoreVerbs.any_possible(bigrams, look);
   return best;
 }
 
@@ -164,20 +160,41 @@ Certainty judge(std::string_view joined, bool dashed) {
 
 }  // namespace
 
+namespace {
+
+// Eight bytes of ASCII at once: the top bit of each tells whether it is a capital.
+std::uint64_t small_letters(std::uint64_t w) {
+  constexpr std::uint64_t ones = 0x0101010101010101, tops = 0x8080808080808080;
+  const std::uint64_t from_a = w + ones * (0x80 - 'A'), beyond_z = w + ones * (0x7F - 'Z');
+  return w | ((from_a & ~beyond_z & tops) >> 2);
+}
+
+}  // namespace
+
 std::string fold(std::string_view s) {
-  std::string out;
-  out.reserve(s.size());
+  std::string out(s.size(), '\0');  // nothing becomes longer
+  char* to = out.data();
   for (std::size_t i = 0; i < s.size(); ++i) {
+    while (i + 8 <= s.size()) {
+      std::uint64_t w;
+      std::memcpy(&w, s.data() + i, 8);
+      if (w & 0x8080808080808080) break;
+      w = small_letters(w);
+      std::memcpy(to, &w, 8);
+      to += 8;
+      i += 8;
+    }
+    if (i == s.size()) break;
     const auto c = static_cast<unsigned char>(s[i]);
     const auto d = i + 1 < s.size() ? static_cast<unsigned char>(s[i + 1]) : 0;
     auto two = [&](unsigned char a, unsigned b) {
-      out += static_cast<char>(a);
-      out += static_cast<char>(b);
+      *to++ = static_cast<char>(a);
+      *to++ = static_cast<char>(b);
       ++i;
     };
-    if (c < 0x80) out += static_cast<char>(std::tolower(c));
+    if (c < 0x80) *to++ = static_cast<char>(c >= 'A' && c <= 'Z' ? c + 0x20 : c);
     else if (c == 0xC3 && d >= 0x80 && d <= 0x9E && d != 0x97) two(0xC3, d + 0x20u);
-    else if (c == 0xC2 && d == 0xA0) { out += ' '; ++i; }
+    else if (c == 0xC2 && d == 0xA0) { *to++ = ' '; ++i; }
     else if (c == 0xD0 && d >= 0x90 && d <= 0x9F) two(0xD0, d + 0x20u);
     else if (c == 0xD0 && d >= 0xA0 && d <= 0xAF) two(0xD1, d - 0x20u);
     else if (c == 0xD0 && d >= 0x80 && d <= 0x8F) two(0xD1, d + 0x10u);
@@ -186,9 +203,10 @@ std::string fold(std::string_view s) {
     else if ((c == 0xC4 || c == 0xC5) && d >= 0x80 && d < 0xBF && (d & 1) == 0 && c == 0xC4 && d < 0xB8) two(c, d + 1u);
     else if (c == 0xC5 && d >= 0x8A && (d & 1) == 0 && d < 0xB8) two(c, d + 1u);
     else if (c == 0xC5 && d < 0x89 && (d & 1) == 1 && d > 0x80) two(c, d + 1u);
-    else if (c == 0xE2 && d == 0x80 && i + 2 < s.size() && static_cast<unsigned char>(s[i + 2]) == 0xAF) { out += ' '; i += 2; }
-    else out += static_cast<char>(c);
+    else if (c == 0xE2 && d == 0x80 && i + 2 < s.size() && static_cast<unsigned char>(s[i + 2]) == 0xAF) { *to++ = ' '; i += 2; }
+    else *to++ = static_cast<char>(c);
   }
+  out.resize(std::size_t(to - out.data()));
   return out;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <bitset>
+#include <cstdint>
 #include <string_view>
 
 namespace sahay::text {
@@ -18,12 +19,17 @@ class Bigrams {
   bool may_hold(std::string_view phrase) const {
     const std::size_t end = std::min<std::size_t>(phrase.size(), 5);
     for (std::size_t i = 0; i + 1 < end; ++i)
-      if (!seen_.test(place(phrase[i], phrase[i + 1]))) return false;
+      if (!holds(place(phrase[i], phrase[i + 1]))) return false;
     return true;
   }
 
+  // The place of one pair, and whether the text holds a pair of that place.
+  static constexpr std::uint16_t place(char a, char b) {
+    return std::uint16_t((static_cast<unsigned char>(a) * 67u + static_cast<unsigned char>(b)) % 4096u);
+  }
+  bool holds(std::uint16_t place) const { return seen_[place]; }
+
  private:
-  static std::size_t place(char a, char b) { return (static_cast<unsigned char>(a) * 67u + static_cast<unsigned char>(b)) % 4096u; }
   std::bitset<4096> seen_;
 };
 

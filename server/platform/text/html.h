@@ -20,6 +20,7 @@ struct SanitiseOptions {
   std::size_t max_links = 5000;             // above it links lose their address
   std::size_t max_depth = 100;              // deeper elements lose their tags, not their text
   std::size_t max_bytes = 4 * 1024 * 1024;  // the rest is cut
+  bool whole_text = false;                  // off: the tree is built without the long pieces of text (tests compare)
 };
 
 struct SanitisedHtml {

@@ -60,6 +60,30 @@ TEST(Sanitise, a_body_of_more_tags_than_anybody_writes_is_shown_by_its_words) {
   EXPECT_NE(result.html.find("&lt;img src=x&gt; end"), std::string::npos);
 }
 
+// Pieces that the tree builder does not see must not change the tree, nor come out unescaped.
+TEST(Sanitise, long_pieces_of_text_come_out_as_if_the_tree_builder_had_read_them) {
+  const std::string words = "The pump on the second floor stopped this morning \"again\" and the water stands > 5 cm";
+  const std::vector<std::string> sources = {
+      "<p>" + words + "</p>", words, "   " + words + "   ", "<table>" + words + "<tr><td>" + words + "</td>" + words + "</table>" + words,
+      "<pre>\n\n  " + words + "\n" + words + "</pre>", "<b>" + words + "<p>" + words + "</b>" + words + "</p>",
+      "<style>" + words + "</style><script>" + words + "</script>" + words, "<title>" + words + "</title><textarea>" + words + "</textarea>",
+      "<a title=\"x>" + words + "\" href=https://meghna.example/" + words + ">" + words + "</a>", "<a title='" + words + " <b> " + words + "'>" + words,
+      "<noembed>" + words + "</noembed><iframe>" + words + "</iframe><svg><style>" + words + "<img src=x>" + words + "</style></svg>" + words,
+      "<!-- " + words + " --!> " + words + " <!-- open " + words, words + " &amp; " + words + " &#x41; &lt;script&gt; " + words + "\r\n" + words,
+      "<select><option>" + words + "</select>" + words, "<ul><li>" + words + "<li>" + words + "</ul>", "<!-- " + words + " -->" + words + "<!-- " + words,
+      words + "\xF3\xB0\x80\x80" + words, words + "&#983040;" + words + "&#xF0000;" + words, "<img alt=\"" + words + "\" src=\"https://meghna.example/x.png\">",
+      "একটি দীর্ঘ বাংলা বাক্য যেখানে পাম্প বন্ধ <p>Насос на втором этаже остановился сегодня утром", words + std::string("\0\x01\x7F", 3) + words + "\xC2\x9E" + words + "\xEF\xBF\xBF" + words,
+      words + "&ampere &notit; &copy2026 " + words + " 5 &lt 6"};
+  SanitiseOptions whole;
+  whole.whole_text = true;
+  for (const std::string& source : sources) {
+    const std::string html = sanitise_html(source).html;
+    EXPECT_EQ(html, sanitise_html(source, whole).html) << source;
+    EXPECT_EQ(html.find("<script"), html.npos) << source;
+  }
+  EXPECT_EQ(sanitise_html("<p>" + words + "</p>").html, "<p>The pump on the second floor stopped this morning &quot;again&quot; and the water stands &gt; 5 cm</p>");
+}
+
 TEST(HtmlToText, blocks_become_lines_and_entities_characters) {
   EXPECT_EQ(html_to_text("<div>a &amp; b</div><div><br></div><p>c&nbsp;d</p><ul><li>x</li><li>y</li></ul>"), "a & b\n\nc\xC2\xA0" "d\n\n- x\n- y\n");
   EXPECT_EQ(html_to_text("<style>x</style><title>t</title><script>y</script>z"), "z\n");

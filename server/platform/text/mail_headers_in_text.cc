@@ -4,7 +4,7 @@
 
 #include "base/text.h"
 #include "platform/text/attribution.h"
-#include "platform/text/reply_markers.h"
+#include "platform/text/phrases.h"
 
 namespace sahay::text {
 namespace {
@@ -210,12 +210,12 @@ bool is_rule(std::string_view line) {
 }
 
 bool is_mobile_signature(std::string_view line) {
-  static constexpr std::array<std::string_view, 81> kStarts = {
+  static constexpr Beginnings kStarts(std::array<std::string_view, 81>{
       "sent from my ", "sent from yahoo", "sent from outlook", "sent from samsung", "sent from iphone", "sent from android", "sent from gmail", "sent from mail",
       "sent from proton", "sent from nine", "sent from mobile", "sent from airmail", "sent from spark", "sent from blue", "sent from windows", "sent from a phone",
       "sent from a mobile", "sent from a smartphone", "sent from the all new", "sent from myspace", "sent with ", "sent via ", "sent using ", "sent by galaxy", "from my iphone", "from my ipad", "from my android",
       "get outlook for", "get [outlook for", "download outlook for", "envoyé de mon", "envoyé depuis", "envoyé à partir", "envoyé avec", "gesendet von", "gesendet mit", "enviado desde", "enviado de mi", "enviado do", "enviado a partir", "enviado pelo", "inviato da", "verzonden vanaf", "verstuurd vanaf", "verzonden met",
-      "skickat från", "sendt fra", "sendt med", "lähetetty ", "wysłane z ", "wysłano z ", "odesláno z ", "odoslané z ", "отправлено с ", "отправлено из ", "отправлено через ", "отправлено от ", "надіслано з ", "отримати outlook", "получите outlook", "получить outlook", "скачайте outlook", "скачать outlook", "завантажити outlook", "outlook для ", "télécharger outlook", "téléchargez outlook", "obtenez outlook", "obtenir outlook", "holen sie sich outlook", "laden sie outlook", "obtener outlook", "obtenga outlook", "obter o outlook", "obtenha o outlook", "scarica outlook", "pobierz outlook", "hämta outlook", "发自我的", "從我的", "trimis de pe"};
+      "skickat från", "sendt fra", "sendt med", "lähetetty ", "wysłane z ", "wysłano z ", "odesláno z ", "odoslané z ", "отправлено с ", "отправлено из ", "отправлено через ", "отправлено от ", "надіслано з ", "отримати outlook", "получите outlook", "получить outlook", "скачайте outlook", "скачать outlook", "завантажити outlook", "outlook для ", "télécharger outlook", "téléchargez outlook", "obtenez outlook", "obtenir outlook", "holen sie sich outlook", "laden sie outlook", "obtener outlook", "obtenga outlook", "obter o outlook", "obtenha o outlook", "scarica outlook", "pobierz outlook", "hämta outlook", "发自我的", "從我的", "trimis de pe"});
   static constexpr std::array<std::string_view, 12> kEnds = {
       "dan gönderildi", "den gönderildi", "から送信", "에서 보냄", "থেকে পাঠানো", "থেকে প্রেরিত", "থেকে পাঠানো হয়েছে", "থেকে পাঠানো হয়েছে", "gerät gesendet", "telefon gesendet", "mail gesendet", " from mobile"};
   std::string_view t = trim(line);
@@ -223,7 +223,7 @@ bool is_mobile_signature(std::string_view line) {
   if (t.size() < 6 || t.size() > 200) return false;
   std::string folded = fold(t);
   if (folded.starts_with("sent from [")) folded.erase(10, 1);
-  const bool start = std::any_of(kStarts.begin(), kStarts.end(), [&](std::string_view p) { return folded.starts_with(p); });
+  const bool start = kStarts.begin(folded);
   std::string_view tail = trim(folded);
   while (!tail.empty() && (tail.back() == '.' || tail.back() == '*' || tail.back() == ' ')) tail.remove_suffix(1);
   const bool end = std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view p) { return tail.ends_with(p); });

@@ -94,6 +94,7 @@ class Trimmer {
 
   void classify() {
     bool code = false;
+    ReplyMarkers markers(hints_.markers);
     for (std::size_t i = 0; i < lines_.size();) {
       Line& line = lines_[i];
       const std::string_view view = views_[i];
@@ -102,7 +103,7 @@ class Trimmer {
       if (blank(view)) { line.kind = Kind::empty; ++i; continue; }
       if (t.starts_with("```")) { code = !code && has_fence_after(i); ++i; continue; }
       if (code) { ++i; continue; }
-      if (i < kMarkedLines && is_reply_marker(view, i + 1 < views_.size() ? views_[i + 1] : std::string_view(), hints_.markers)) {
+      if (i < kMarkedLines && markers.is_marker(view, i + 1 < views_.size() ? views_[i + 1] : std::string_view())) {
         line.kind = Kind::marker;
         ++i;
         continue;

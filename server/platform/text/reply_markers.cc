@@ -4,14 +4,14 @@
 #include <array>
 
 #include "base/text.h"
-#include "platform/text/bigrams.h"
+#include "platform/text/phrases.h"
 #include "platform/text/reply.h"
 
 namespace sahay::text {
 namespace {
 
 // Phrases that say "above this line" in our own and other desks' mails, letters and single spaces only.
-constexpr std::array<std::string_view, 67> kPhrases = {
+constexpr PhraseList kPhrases(std::array<std::string_view, 67>{
     "reply above this line", "type your reply above", "type above this line", "write above this line", "write your reply above",
     "please reply above", "enter your reply above", "reply above the line", "do not write below this line",
     "do not type below this line", "add your reply above", "your reply above this line", "respond above this line", "reply by typing above",
@@ -24,25 +24,32 @@ constexpr std::array<std::string_view, 67> kPhrases = {
     "encima de esta línea", "arriba de esta línea", "acima desta linha", "sopra questa riga", "sopra questa linea", "boven deze regel",
     "boven deze lijn", "powyżej tej linii", "ovanför denna rad", "ovanför den här raden", "ovanför denna linje", "over denne linje",
     "over denne linjen", "tämän rivin yläpuolelle", "nad tímto řádkem", "nad tuto čáru", "bu satırın üst", "此线上方", "在此行上方",
-    "この行より上", "この線より上", "이 줄 위", "이 선 위"};
+    "この行より上", "この線より上", "이 줄 위", "이 선 위"});
 
-}  // namespace
-
-std::string_view reply_marker(std::string_view language) {
-  if (language.starts_with("bn")) return "-#- এই লাইনের উপরে আপনার উত্তর লিখুন -#-";
-  if (language.starts_with("ru")) return "-#- Напишите ответ выше этой строки -#-";
-  return "-#- Please type your reply above this line -#-";
-}
-
+// Lower-case letters and digits with single spaces (ASCII and Cyrillic are folded, other scripts kept).
 std::string letters_only(std::string_view line) {
-  std::string out;
-  for (char c : line) {
+  // 0: something else, of which a run is one space.
+  static constexpr auto letters = [] {
+    std::array<char, 256> out{};
+    for (int c = 0; c < 256; ++c) {
+      const bool capital = c >= 'A' && c <= 'Z';
+      const bool kept = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80;
+      out[std::size_t(c)] = kept ? static_cast<char>(capital ? c + 0x20 : c) : '\0';
+    }
+    return out;
+  }();
+  std::string out(line.size(), '\0');
+  std::size_t size = 0;
+  bool ascii = true;
+  for (const char c : line) {
     const auto u = static_cast<unsigned char>(c);
-    if (std::isalnum(u) || u >= 0x80) out += static_cast<char>(u < 0x80 ? std::tolower(u) : u);
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    ascii &= u < 0x80;
+    if (letters[u]) out[size++] = letters[u];
+    else if (size > 0 && out[size - 1] != ' ') out[size++] = ' ';
   }
+  out.resize(size);
   // Capital Cyrillic letters U+0410..U+042F to small ones.
-  for (std::size_t i = 0; i + 1 < out.size(); ++i) {
+  for (std::size_t i = 0; !ascii && i + 1 < out.size(); ++i) {
     if (out[i] != '\xD0') continue;
     const auto low = static_cast<unsigned char>(out[i + 1]);
     if (low >= 0x90 && low <= 0x9F) out[i + 1] = static_cast<char>(low + 0x20);
@@ -52,21 +59,42 @@ std::string letters_only(std::string_view line) {
   return out;
 }
 
-bool is_reply_marker(std::string_view line, std::string_view next_line, const std::vector<std::string>& own) {
+}  // namespace
+
+std::string_view reply_marker(std::string_view language) {
+  if (language.starts_with("bn")) return "-#- এই লাইনের উপরে আপনার উত্তর লিখুন -#-";
+  if (language.starts_with("ru")) return "-#- Напишите ответ выше этой строки -#-";
+  return "-#- Please type your reply above this line -#-";
+}
+
+ReplyMarkers::ReplyMarkers(const std::vector<std::string>& own) {
+  for (const std::string& marker : own)
+    if (std::string letters = letters_only(marker); !letters.empty()) own_.push_back(std::move(letters));
+}
+
+bool ReplyMarkers::stands_in(std::string_view letters) const {
+  const Bigrams seen(letters);
+  return kPhrases.any_in(letters, seen) ||
+         std::any_of(own_.begin(), own_.end(), [&](const std::string& marker) { return seen.may_hold(marker) && letters.find(marker) != letters.npos; });
+}
+
+const std::string& ReplyMarkers::letters_of(std::string_view line, Known& known) {
+  if (known.line.data() != line.data() || known.line.size() != line.size()) known = {line, letters_only(line)};
+  return known.letters;
+}
+
+bool ReplyMarkers::is_marker(std::string_view line, std::string_view next_line) {
   if (line.size() > 500) return false;
-  const std::string here = letters_only(line);
+  // The next line of the last call is most often the line of this one.
+  if (next_.line.data() == line.data()) std::swap(here_, next_);
+  const std::string& here = letters_of(line, here_);
   if (here.empty() || here.size() > 250) return false;
-  auto matches = [&](const std::string& s) {
-    const Bigrams bigrams(s);
-    auto inside = [&](std::string_view phrase) { return !phrase.empty() && bigrams.may_hold(phrase) && s.find(phrase) != s.npos; };
-    if (std::any_of(kPhrases.begin(), kPhrases.end(), inside)) return true;
-    return std::any_of(own.begin(), own.end(), [&](const std::string& marker) { return inside(letters_only(marker)); });
-  };
-  if (matches(here)) return true;
-  if (next_line.empty() || next_line.size() > 300) return false;
-  // Wrapped by the client; the phrase must begin on this line.
-  const std::string next = letters_only(next_line);
-  return !matches(next) && matches(here + " " + next);
+  if (next_line.empty() || next_line.size() > 300) return stands_in(here);
+  const std::string& next = letters_of(next_line, next_);
+  // What stands in neither line alone may have been wrapped by the client; what is not in both together is in none.
+  joined_.assign(here).append(" ").append(next);
+  if (!stands_in(joined_)) return false;
+  return stands_in(here) || !stands_in(next);
 }
 
 }  // namespace sahay::text

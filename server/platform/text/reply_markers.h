@@ -1,5 +1,6 @@
 // "Reply above this line": recognised anywhere in a line, quoted, wrapped or with changed punctuation (rule 31).
-// Threading: pure.
+// Rule of use: one ReplyMarkers for the lines of one text, asked line by line.
+// Threading: one thread at a time.
 #pragma once
 
 #include <string>
@@ -8,10 +9,24 @@
 
 namespace sahay::text {
 
-// `next_line` helps when a client wrapped the marker. `own` are further marker texts.
-bool is_reply_marker(std::string_view line, std::string_view next_line, const std::vector<std::string>& own);
+class ReplyMarkers {
+ public:
+  // `own`: further marker texts.
+  explicit ReplyMarkers(const std::vector<std::string>& own);
+  // `next_line` helps when a client wrapped the marker. Both views stay valid until the next call.
+  bool is_marker(std::string_view line, std::string_view next_line);
 
-// Lower-case letters and digits with single spaces (ASCII and Cyrillic are folded, other scripts kept).
-std::string letters_only(std::string_view line);
+ private:
+  struct Known {
+    std::string_view line;
+    std::string letters;
+  };
+  static const std::string& letters_of(std::string_view line, Known& known);
+  bool stands_in(std::string_view letters) const;
+
+  std::vector<std::string> own_;
+  Known here_, next_;
+  std::string joined_;
+};
 
 }  // namespace sahay::text

@@ -9,6 +9,7 @@
 #include "platform/text/css_filter.h"
 #include "platform/text/html.h"
 #include "platform/text/html_tokens.h"
+#include "platform/text/text_runs.h"
 
 namespace sahay::text {
 namespace {
@@ -34,8 +35,8 @@ bool contains(const std::array<std::string_view, N>& list, std::string_view name
 }
 
 // Drops tags beyond a depth, so that the tree builder (whose destructor recurses, and whose formatting elements are
-// reopened in every block) sees a shallow document.
-std::string limit_depth(std::string_view html, const SanitiseOptions& options, bool& limited) {
+// reopened in every block) sees a shallow document; and long pieces of text, when `runs` takes them.
+std::string limit_depth(std::string_view html, const SanitiseOptions& options, TextRuns* runs, bool& limited) {
   static constexpr std::size_t kMaxFormatting = 24;
   static constexpr std::size_t kMaxAttributes = 100;
   std::string out;
@@ -64,6 +65,7 @@ std::string limit_depth(std::string_view html, const SanitiseOptions& options, b
     }
     // The tree builder compares every attribute with every other.
     if (token.kind == HtmlToken::Kind::start_tag && token.attributes.size() >= kMaxAttributes) out += "<" + token.name + ">";
+    else if (token.kind == HtmlToken::Kind::text && runs) runs->shorten(token.source, out);
     else out += token.source;
   }
   return out;
@@ -85,7 +87,7 @@ std::string compact_url(std::string_view url) {
 
 class Writer {
  public:
-  Writer(const SanitiseOptions& options, SanitisedHtml& result) : options_(options), result_(result) {}
+  Writer(const SanitiseOptions& options, const TextRuns& runs, SanitisedHtml& result) : options_(options), runs_(runs), result_(result) {}
 
   // Walks the tree with an explicit stack: every node is entered once and left once.
   void write(const GumboNode* root) {
@@ -105,7 +107,7 @@ class Writer {
       }
       const auto* child = static_cast<const GumboNode*>(children.data[top.child++]);
       if (child->type == GUMBO_NODE_TEXT || child->type == GUMBO_NODE_WHITESPACE || child->type == GUMBO_NODE_CDATA) {
-        result_.html += escape_html(child->v.text.text);
+        result_.html += escape_html(runs_.empty() ? std::string(child->v.text.text) : runs_.restored(child->v.text.text));
       } else if (child->type == GUMBO_NODE_ELEMENT) {
         if (dropped(child)) continue;
         const bool emitted = open_tag(child);
@@ -141,7 +143,7 @@ class Writer {
     }
     for (unsigned i = 0; i < attributes.length; ++i) {
       const auto* a = static_cast<const GumboAttribute*>(attributes.data[i]);
-      plain_attribute(name, lower_ascii(a->name), a->value, tag);
+      plain_attribute(name, lower_ascii(a->name), value_of(*a), tag);
     }
     result_.html += tag + ">";
     return !is_void_element(name);
@@ -181,7 +183,7 @@ class Writer {
   bool image_source(const GumboVector& attributes, std::string& tag) {
     const GumboAttribute* src = gumbo_get_attribute(&attributes, "src");
     if (!src) return false;
-    const std::string url = compact_url(src->value);
+    const std::string url = compact_url(value_of(*src));
     if (starts_with_ignoring_case(url, "cid:")) {
       const std::string inline_url = options_.inline_url ? options_.inline_url(percent_decode(std::string_view(url).substr(4), false)) : std::string();
       if (inline_url.empty()) return false;
@@ -218,7 +220,7 @@ class Writer {
   void link_target(const GumboVector& attributes, std::string& tag) {
     const GumboAttribute* href = gumbo_get_attribute(&attributes, "href");
     if (!href) return;
-    const std::string url = compact_url(href->value);
+    const std::string url = compact_url(value_of(*href));
     const bool allowed = starts_with_ignoring_case(url, "http://") || starts_with_ignoring_case(url, "https://") ||
                          starts_with_ignoring_case(url, "mailto:") || starts_with_ignoring_case(url, "tel:");
     if (!allowed || url.size() > 8192) return;
@@ -230,7 +232,11 @@ class Writer {
     tag += " rel=\"noopener noreferrer nofollow\" target=\"_blank\"";
   }
 
+  // A stand-in gets into an attribute only where the tree builder and the tokenizer disagree on what is text.
+  std::string value_of(const GumboAttribute& a) const { return runs_.empty() ? std::string(a.value) : runs_.restored(a.value); }
+
   const SanitiseOptions& options_;
+  const TextRuns& runs_;
   SanitisedHtml& result_;
 };
 
@@ -252,11 +258,13 @@ SanitisedHtml sanitise_html(std::string_view html, const SanitiseOptions& option
     result.limited = true;
     return result;
   }
-  const std::string shallow = limit_depth(repaired.empty() ? html : std::string_view(repaired), options, result.limited);
+  const std::string_view source = repaired.empty() ? html : std::string_view(repaired);
+  TextRuns runs;
+  const std::string shallow = limit_depth(source, options, options.whole_text || !TextRuns::usable(source) ? nullptr : &runs, result.limited);
   std::unique_ptr<GumboOutput, OutputCloser> output(gumbo_parse_with_options(&kGumboDefaultOptions, shallow.data(), shallow.size()));
   if (!output) return result;
-  result.html.reserve(shallow.size());
-  Writer(options, result).write(output->document);
+  result.html.reserve(source.size() + source.size() / 8);
+  Writer(options, runs, result).write(output->document);
   return result;
 }
 

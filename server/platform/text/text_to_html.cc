@@ -38,6 +38,11 @@ bool mail_char(char c) { return std::isalnum(static_cast<unsigned char>(c)) || c
 void append_line(std::string& out, std::string_view line) {
   std::size_t done = 0;
   for (std::size_t i = 0; i < line.size();) {
+    // Addresses begin with "http" or "www." or have an "@".
+    if (const char c = char(line[i] | 0x20); line[i] != '@' && c != 'h' && c != 'w') {
+      ++i;
+      continue;
+    }
     const std::string_view rest = line.substr(i);
     const bool boundary = i == 0 || !std::isalnum(static_cast<unsigned char>(line[i - 1]));
     if (boundary && (starts_with_ignoring_case(rest, "http://") || starts_with_ignoring_case(rest, "https://") || starts_with_ignoring_case(rest, "www."))) {

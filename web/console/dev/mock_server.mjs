@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { agents, customers, groups, organizations, richMail, subjects } from './mock_data.mjs';
+import { reportRoutes } from './mock_reports.mjs';
 
 const port = Number(process.env.PORT ?? 8790);
 const site = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../build/web/console');
@@ -235,6 +236,7 @@ const routes = [
     uploads.set(`token-${id}`, attachment);
     return [201, { upload: { token: `token-${id}`, attachment, attachments: [attachment] } }];
   }],
+  ...reportRoutes(() => [...tickets.values()].slice(0, 20).map(wire)),
 ];
 
 const controls = {

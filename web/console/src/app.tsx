@@ -1,4 +1,4 @@
-// Which screen is shown: signing in, first set-up, or the shell with inbox, customers and settings.
+// Which screen is shown: signing in, first set-up, a wallboard, or the shell with inbox, customers and settings.
 import { lazy, Suspense } from 'preact/compat';
 import { language, t } from './i18n';
 import { Shell } from './shell/shell';
@@ -10,6 +10,7 @@ import { Problem } from './shell/states';
 
 const Setup = lazy(() => import('./screens/setup'));
 const Welcome = lazy(() => import('./welcome/wizard'));
+const Wallboard = lazy(() => import('./reports/wallboard'));
 
 export function App() {
   void language.value;
@@ -18,7 +19,8 @@ export function App() {
   }
   switch (sessionState.value) {
     case 'out': return <SignIn />;
-    case 'in': return route.value.name === 'welcome' ? <Suspense fallback={null}><Welcome /></Suspense> : <Shell />;
+    case 'in': return route.value.name === 'welcome' ? <Suspense fallback={null}><Welcome /></Suspense>
+      : route.value.name === 'wallboard' ? <Suspense fallback={null}><Wallboard /></Suspense> : <Shell />;
     case 'forbidden': return <main><Problem title={t('session.forbidden')} hint={t('session.forbiddenHint')} /></main>;
     case 'failed': return (
       <main>

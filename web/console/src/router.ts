@@ -10,6 +10,8 @@ export type Route =
   | { name: 'today' }
   | { name: 'case'; id: number }
   | { name: 'knowledge'; item: string | null; query: string }
+  | { name: 'reports'; page: string; query: string }
+  | { name: 'wallboard' }
   | { name: 'settings' }
   | { name: 'admin'; screen: string; item: string | null }
   | { name: 'welcome' }
@@ -31,6 +33,8 @@ export function parseRoute(pathname: string, search: string): Route {
     case 'today': return { name: 'today' };
     case 'cases': return id === null ? { name: 'missing' } : { name: 'case', id };
     case 'knowledge': return { name: 'knowledge', item: parts[1] ?? null, query: search };
+    case 'reports': return { name: 'reports', page: parts[1] ?? '', query: search };
+    case 'wallboard': return { name: 'wallboard' };
     case 'settings': return { name: 'settings' };
     case 'admin': return { name: 'admin', screen: parts[1] ?? '', item: parts[2] ?? null };
     case 'welcome': return { name: 'welcome' };

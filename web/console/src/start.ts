@@ -15,7 +15,8 @@ import { t } from './i18n';
 let running = false;
 
 export function startWork(): void {
-  if (running) return;
+  // A screen on the wall is nobody at work: it makes no agent present.
+  if (running || route.peek().name === 'wallboard') return;
   running = true;
   startDrafts();
   startOutbox();

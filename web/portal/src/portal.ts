@@ -63,6 +63,9 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post
     setTimeout(() => delete form.dataset.sent, 8000);
   });
 
+// Passkeys are spoken with by a part that only their pages load.
+if (document.querySelector('[data-passkey], [data-passkey-add]')) void import('./passkey_forms');
+
 // Hours are told in the reader's own zone from the next page on.
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone) document.cookie = `sahay_tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;

@@ -1,4 +1,5 @@
-// A modal dialog on the platform's <dialog>: Esc and a press on the backdrop close it, focus returns to where it was.
+// A modal dialog on the platform's <dialog>: it opens on its first field, else on its main button; Esc and a press on the backdrop
+// close it, focus returns to where it was.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { X } from 'lucide-preact';
@@ -16,8 +17,10 @@ export function Dialog({ title, closeLabel, class: extra = '', headless, onClose
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const before = document.activeElement as HTMLElement | null;
-    element.current?.showModal();
-    return () => before?.focus?.();
+    const dialog = element.current!;
+    dialog.showModal();
+    const release = beginInside(dialog);
+    return () => { release(); before?.focus?.(); };
   }, []);
   return (
     <dialog
@@ -36,4 +39,27 @@ export function Dialog({ title, closeLabel, class: extra = '', headless, onClose
       {children}
     </dialog>
   );
+}
+
+const fields = 'input:not([type=hidden], [type=file], [hidden], :disabled), select:not(:disabled), textarea:not(:disabled), [contenteditable=true]';
+
+/** Moves the focus off the close button to where work begins; what loads late still gets it, until somebody presses something. */
+function beginInside(dialog: HTMLDialogElement): () => void {
+  const stop = () => {
+    late.disconnect();
+    for (const kind of ['keydown', 'pointerdown'] as const) dialog.removeEventListener(kind, stop, true);
+  };
+  const begin = () => {
+    const now = document.activeElement;
+    if (now && now !== dialog && dialog.contains(now) && now.matches(fields)) return stop();
+    const first = [...dialog.querySelectorAll<HTMLElement>(fields)].find((each) => each.checkVisibility?.() ?? true);
+    if (first instanceof HTMLInputElement && first.type === 'radio') (dialog.querySelector<HTMLElement>(`input[name="${first.name}"]:checked`) ?? first).focus();
+    else (first ?? dialog.querySelector<HTMLElement>('.button.primary:not(:disabled), .dialog-foot .button'))?.focus();
+    if (first) stop();
+  };
+  const late = new MutationObserver(begin);
+  for (const kind of ['keydown', 'pointerdown'] as const) dialog.addEventListener(kind, stop, true);
+  late.observe(dialog, { childList: true, subtree: true });
+  begin();
+  return stop;
 }

@@ -11,6 +11,8 @@ export interface PickerOption<V> {
   aliases?: string;
   hint?: string;
   icon?: ComponentChildren;
+  /** A key that takes it at once, in a list without a search field. */
+  takenBy?: string;
 }
 
 export interface PickerProps<V> {
@@ -69,7 +71,11 @@ export function Picker<V>(props: PickerProps<V>) {
     if (event.key in moves) setActive(Math.max(0, Math.min(shown.length - 1, moves[event.key]!)));
     else if (event.key === 'Enter') take(shown[index]);
     else if (event.key === 'Escape' || event.key === 'Tab') { onClose(); anchor.focus(); }
-    else if (!props.searchLabel && event.key.length === 1 && !event.ctrlKey && !event.metaKey) setActive(startingWith(event.key));
+    else if (!props.searchLabel && event.key.length === 1 && !event.ctrlKey && !event.metaKey) {
+      const named = shown.find((option) => option.takenBy === (/^Digit\d$/.test(event.code) ? event.code.slice(5) : event.key));
+      if (named) take(named);
+      else setActive(startingWith(event.key));
+    }
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -118,6 +124,7 @@ export function Picker<V>(props: PickerProps<V>) {
             {option.icon}
             <span class="grow" dir="auto">{option.label}</span>
             {option.hint && <span class="xs t3">{option.hint}</span>}
+            {option.takenBy && <kbd>{option.takenBy}</kbd>}
             {option.value === value && <Check class="icon mark" size={16} aria-hidden="true" />}
           </div>
         ))}

@@ -5,6 +5,7 @@ import { Availability, open_words } from './availability';
 import { Header, Icon, type IconName } from './parts';
 import type { Contact } from './protocol';
 import { config, conversations, find_answers, go, hours, select, type Found } from './state';
+import { read } from './storage';
 import { t } from './text';
 
 export function Home() {
@@ -90,6 +91,14 @@ function Ways() {
           </span>
           <Icon name="right" />
         </button>
+        <button type="button" class="row" onClick={() => go('report')}>
+          <Icon name="form" />
+          <span>
+            <b>{t('widget.report')}</b>
+            <small>{t(report_begun() ? 'widget.report_kept' : 'widget.report_hint')}</small>
+          </span>
+          <Icon name="right" />
+        </button>
       </div>
       {open.length > 0 && (
         <section>
@@ -125,6 +134,11 @@ function Ways() {
     </>
   );
 }
+
+const report_begun = () => {
+  const kept = read<{ answers: object; result: unknown } | null>('report', null);
+  return kept !== null && !kept.result && Object.keys(kept.answers).length > 0;
+};
 
 export function status_words(status: string): string {
   if (status === 'pending') return t('widget.status_pending');

@@ -13,10 +13,11 @@ export interface HostPage {
   url: string;
   title: string;
   ref: string;
+  errors?: string[];
 }
 type HostMessage = { type: 'open'; view: View; page: HostPage } | { type: 'closed' } | { type: 'identify'; jwt: string };
 
-export function tell_host(message: { type: 'ready' | 'close' } | { type: 'unread'; count: number } | { type: 'keep'; text: string }): void {
+export function tell_host(message: { type: 'ready' | 'close' } | { type: 'unread'; count: number } | { type: 'keep'; text: string } | { type: 'veil'; on: boolean }): void {
   if (parent !== window && origin) parent.postMessage({ sahay: 1, ...message }, origin);
 }
 

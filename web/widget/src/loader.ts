@@ -1,7 +1,7 @@
 // The only script on the host's page: draws one button and, on first use, the frame of the help desk.
 // Nothing else is fetched before the button is pressed; the page's styles and the frame never touch each other.
 // Messages pass between this page and the frame's exact origin only.
-type View = 'home' | 'chat';
+type View = 'home' | 'chat' | 'report';
 interface Api {
   open(view?: View): void;
   close(): void;
@@ -68,7 +68,15 @@ const kept = () => {
     return '';
   }
 };
-const page = () => ({ url: location.href, title: document.title, ref: document.referrer });
+// What went wrong on this page: shown to the visitor, and told with a report only when they tick it.
+const errors: string[] = [];
+const note = (text: string) => {
+  errors.push(text.slice(0, 300));
+  if (errors.length > 20) errors.shift();
+};
+addEventListener('error', (event) => note(`${event.message} (${event.filename}:${event.lineno})`));
+addEventListener('unhandledrejection', (event) => note(String(event.reason)));
+const page = () => ({ url: location.href, title: document.title, ref: document.referrer, errors });
 
 function open(view: View = 'home') {
   if (!frame) {
@@ -99,7 +107,7 @@ function close() {
 
 addEventListener('message', (event) => {
   if (!frame || event.source !== frame.contentWindow || event.origin !== base.origin || event.data?.sahay !== 1) return;
-  const message = event.data as { type: string; count?: number; text?: string };
+  const message = event.data as { type: string; count?: number; text?: string; on?: boolean };
   if (message.type === 'ready') {
     ready = true;
     for (const one of waiting) tell(one);
@@ -111,6 +119,8 @@ addEventListener('message', (event) => {
       // The hosting page has no storage either: the talk lives as long as the page.
     }
   } else if (message.type === 'close') close();
+  // Out of the picture while the screen is captured.
+  else if (message.type === 'veil') frame.style.visibility = message.on ? 'hidden' : '';
   else if (message.type === 'unread' && !isOpen) names(message.count ?? 0);
 });
 button.onclick = () => (isOpen ? close() : open());

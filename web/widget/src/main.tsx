@@ -1,10 +1,12 @@
 // Entry of the frame: language, theme, accent, then one of two views.
-import { effect } from '@preact/signals';
-import { render } from 'preact';
+import { effect, signal } from '@preact/signals';
+import { render, type ComponentType } from 'preact';
 import { Chat } from './Chat';
 import { Home } from './Home';
 import { hear_host, tell_host, wanted_locale, wanted_theme } from './host';
-import { begin, config, mark_seen, shown, view } from './state';
+import { Header } from './parts';
+import { begin, config, go, mark_seen, shown, view } from './state';
+import { read } from './storage';
 import { language_of, load_language, t } from './text';
 import './widget.css';
 
@@ -24,8 +26,22 @@ addEventListener('keydown', (event) => {
 });
 document.addEventListener('visibilitychange', mark_seen);
 
+// The guided report comes with its first use, and goes on by itself where it was to be sent.
+const report = signal<ComponentType | null>(null);
+effect(() => {
+  if (view.value !== 'report' || report.value) return;
+  void import('./report/Report').then(async (made) => {
+    await made.ready();
+    report.value = made.Report;
+  }, () => go('home'));
+});
+if (read<{ sending?: boolean } | null>('report', null)?.sending) void import('./report/draft');
+
 function App() {
-  return view.value === 'home' ? <Home /> : <Chat />;
+  if (view.value === 'chat') return <Chat />;
+  if (view.value === 'home') return <Home />;
+  const Report = report.value;
+  return Report ? <Report /> : <Header title={t('widget.report')} on_back={() => go('home')} />;
 }
 
 // The first view is drawn focused only when somebody opened the panel; on its own page it is simply there.

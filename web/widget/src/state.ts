@@ -9,7 +9,7 @@ import { read, write } from './storage';
 import { Thread } from './thread';
 import { language } from './text';
 
-export type View = 'home' | 'chat';
+export type View = 'home' | 'chat' | 'report';
 const hole_patience_ms = 1000;
 const typing_ms = 6000;
 const quiet_reconnect_ms = 5000;
@@ -53,6 +53,8 @@ export const unread = computed(() => {
 const seen_upto = signal<Record<string, number>>(read('seen', {}));
 
 let page: HostPage = { url: '', title: '', ref: '' };
+let page_errors: string[] = []; // told with a report alone, and only with the visitor's tick
+export const page_of_host = () => ({ url: page.url, errors: page_errors });
 let jwt = '';
 let typing_timer = 0;
 let typing_told_at = 0;
@@ -108,9 +110,12 @@ export async function begin(): Promise<void> {
     if (message.type === 'identify') jwt = message.jwt;
     else if (message.type === 'closed') shown.value = false;
     else {
-      page = message.page;
+      const { errors, ...rest } = message.page;
+      page = rest;
+      page_errors = errors ?? [];
       shown.value = true;
-      if (message.view === 'chat' || (current.value && unread.value)) view.value = 'chat';
+      if (message.view === 'chat' || message.view === 'report') view.value = message.view;
+      else if (current.value && unread.value) view.value = 'chat';
       mark_seen();
     }
   });

@@ -1,15 +1,16 @@
 // The administration: a menu by task with one search, beside it the screen. On a phone the menu is a page of its own.
 import '../styles/mail.css';
 import '../styles/admin.css';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { matches } from '@sahay/ui/picker';
 import { basePath } from '../router';
-import { Problem } from '../shell/states';
+import { Problem, RowBones } from '../shell/states';
 import { isPhone } from '../state/screen';
 import { me } from '../state/session';
 import { screenGroups, screens, type Screen } from './catalogue';
 import { ResourceForm } from './machine/form';
 import { ResourceList } from './machine/list';
+import type { Resource } from './machine/types';
 import { t, useTexts } from './texts';
 
 export default function AdminArea({ screen, item }: { screen: string; item: string | null }) {
@@ -31,9 +32,14 @@ export default function AdminArea({ screen, item }: { screen: string; item: stri
 }
 
 function Open({ screen, item }: { screen: Screen; item: string | null }) {
-  if (!screen.resource) return <>{screen.view!(item)}</>;
-  if (item === null) return <ResourceList key={screen.key} screen={screen.key} title={t(screen.title)} lead={t(screen.lead)} resource={screen.resource} />;
-  return <ResourceForm key={screen.key} screen={screen.key} title={t(screen.title)} resource={screen.resource} item={item} />;
+  const [resource, setResource] = useState<Resource | null>(screen.resource ?? null);
+  const [failed, setFailed] = useState(false);
+  const load = () => { setFailed(false); screen.load?.().then(setResource, () => setFailed(true)); };
+  useEffect(load, [screen.key]);
+  if (screen.view) return <>{screen.view(item)}</>;
+  if (!resource) return failed ? <Problem title={t('admin.unreachable')} action={t('ui.tryAgain')} onAction={load} /> : <><h1>{t(screen.title)}</h1><RowBones rows={4} /></>;
+  if (item === null) return <ResourceList key={screen.key} screen={screen.key} title={t(screen.title)} lead={t(screen.lead)} resource={resource} />;
+  return <ResourceForm key={screen.key} screen={screen.key} title={t(screen.title)} resource={resource} item={item} />;
 }
 
 function Menu({ open }: { open: string }) {

@@ -12,9 +12,9 @@ export const receiveWord = (receive: Receive): string => ({
   mailgun: 'Mailgun', postmark: 'Postmark', ses: 'Amazon SES', sendgrid: 'SendGrid',
 })[receive];
 
-export function StateMark({ state }: { state: SideHealth['state'] }) {
+export function StateMark({ state, words }: { state: SideHealth['state']; words?: string }) {
   const Icon = { good: CircleCheck, bad: CircleAlert, new: CircleDashed, off: CircleSlash }[state];
-  return <span class={`mail-state ${state}`}><Icon class="icon" size={16} aria-hidden="true" />{t(`mailbox.state.${state}`)}</span>;
+  return <span class={`mail-state ${state}`}><Icon class="icon" size={16} aria-hidden="true" />{words ?? t(`mailbox.state.${state}`)}</span>;
 }
 
 /** What is wrong in one direction and what to do about it. */

@@ -97,22 +97,29 @@ export const attachFiles = (article: number, ids: number[]) => request('POST', `
 
 export type PlaceKind = 'category' | 'section';
 const plural = (kind: PlaceKind) => (kind === 'category' ? 'categories' : 'sections');
-/** Makes the place when it has no id; its first name sets the source language. */
-export async function savePlace(kind: PlaceKind, id: number | null, names: Record<string, string>, known: TextState[], more: { category_id?: number; position?: number }): Promise<number> {
+const escaped = (text: string) => text.trim().replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** What stands under the name of a place, by language, as plain words. */
+export const readDescriptions = (kind: PlaceKind, id: number): Promise<Record<string, string>> =>
+  get<{ translations: Words[] }>(`${base}/${plural(kind)}/${id}/translations`).then((answer) =>
+    Object.fromEntries(answer.translations.map((each) => [each.locale, new DOMParser().parseFromString(each.body ?? '', 'text/html').body.textContent?.trim() ?? ''])));
+
+/** Makes the place when it has no id; its first name sets the source language. `descriptions`: those that changed. */
+export async function savePlace(kind: PlaceKind, id: number | null, names: Record<string, string>, descriptions: Record<string, string>, known: TextState[], more: { category_id?: number; position?: number }): Promise<number> {
   const given = locales.filter((locale) => names[locale]?.trim());
   let place = id;
   if (place === null) {
     const path = kind === 'category' ? `${base}/categories` : `${base}/categories/${more.category_id}/sections`;
     const made = await request<Record<string, { id: number }>>('POST', path, {
-      [kind]: { position: more.position ?? 0, translations: given.map((locale) => ({ locale, title: names[locale], body: '' })) },
+      [kind]: { position: more.position ?? 0, translations: given.map((locale) => ({ locale, title: names[locale], body: escaped(descriptions[locale] ?? '') })) },
     }, { idempotencyKey: newKey() });
     return made[kind]!.id;
   }
   for (const locale of given) {
     const before = known.find((each) => each.locale === locale);
-    if (before?.title === names[locale]!.trim()) continue;
+    if (before?.title === names[locale]!.trim() && descriptions[locale] === undefined) continue;
     const path = `${base}/${plural(kind)}/${place}/translations`;
-    const translation = { locale, title: names[locale]!.trim() };
+    const translation = { locale, title: names[locale]!.trim(), ...(descriptions[locale] === undefined ? {} : { body: escaped(descriptions[locale]) }) };
     await (before ? request('PUT', `${path}/${locale}`, { translation }) : request('POST', path, { translation }));
   }
   return place;

@@ -1,9 +1,9 @@
 // A category or section: its names in three languages, its place in the order, its end.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '@sahay/shared/client';
 import { Dialog } from '@sahay/ui/dialog';
 import { languageNames } from '../i18n';
-import { byPosition, htmlLanguage, locales, movePlace, overview, readOverview, removePlace, savePlace, titleOf, type Place, type PlaceKind } from './model';
+import { byPosition, htmlLanguage, locales, movePlace, overview, readDescriptions, readOverview, removePlace, savePlace, titleOf, type Place, type PlaceKind } from './model';
 import { t } from './texts';
 
 export interface PlaceWanted { kind: PlaceKind; place: Place | null; category: number | null }
@@ -11,6 +11,11 @@ export interface PlaceWanted { kind: PlaceKind; place: Place | null; category: n
 export function PlaceDialog({ wanted, onClose }: { wanted: PlaceWanted; onClose(): void }) {
   const { kind, place, category } = wanted;
   const [names, setNames] = useState<Record<string, string>>(Object.fromEntries((place?.texts ?? []).map((each) => [each.locale, each.title])));
+  const [descriptions, setDescriptions] = useState<Record<string, string>>({});
+  const [kept, setKept] = useState<Record<string, string>>({});
+  useEffect(() => {
+    if (place) readDescriptions(kind, place.id).then((found) => { setKept(found); setDescriptions(found); }, () => setProblem(t('articles.notSaved')));
+  }, []);
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const [sure, setSure] = useState(false);
@@ -32,7 +37,8 @@ export function PlaceDialog({ wanted, onClose }: { wanted: PlaceWanted; onClose(
   const save = (event: Event) => {
     event.preventDefault();
     if (!locales.some((locale) => names[locale]?.trim())) return setProblem(t('articles.nameMissing'));
-    void run(() => savePlace(kind, place?.id ?? null, names, place?.texts ?? [], { category_id: category ?? undefined, position: peers.length ? peers[peers.length - 1]!.position + 1 : 0 }));
+    const changed = Object.fromEntries(locales.filter((locale) => (descriptions[locale] ?? '') !== (kept[locale] ?? '')).map((locale) => [locale, descriptions[locale] ?? '']));
+    void run(() => savePlace(kind, place?.id ?? null, names, changed, place?.texts ?? [], { category_id: category ?? undefined, position: peers.length ? peers[peers.length - 1]!.position + 1 : 0 }));
   };
   // Every place gets a number of its own: older ones may share one.
   const move = (by: number) => run(async () => {
@@ -51,6 +57,16 @@ export function PlaceDialog({ wanted, onClose }: { wanted: PlaceWanted; onClose(
             <input id={`place-${locale}`} class="input" dir="auto" lang={htmlLanguage(locale)} value={names[locale] ?? ''} autofocus={position === 0} onInput={(event) => setNames({ ...names, [locale]: event.currentTarget.value })} />
           </div>
         ))}
+        <details class="place-words" open={Object.values(kept).some(Boolean)}>
+          <summary>{t('articles.descriptions')}</summary>
+          <p class="sm t3">{t('articles.descriptionsHint')}</p>
+          {locales.map((locale) => (
+            <div class="field" key={locale}>
+              <label for={`place-words-${locale}`}>{t('articles.descriptionIn', { language: languageNames[htmlLanguage(locale) as 'en'] })}</label>
+              <textarea id={`place-words-${locale}`} class="input" rows={2} dir="auto" lang={htmlLanguage(locale)} value={descriptions[locale] ?? ''} onInput={(event) => setDescriptions({ ...descriptions, [locale]: event.currentTarget.value })} />
+            </div>
+          ))}
+        </details>
         {problem && <p class="banner bad" role="alert">{problem}</p>}
         <button type="submit" class="button primary" disabled={busy}>{t('articles.save')}</button>
         {place && (

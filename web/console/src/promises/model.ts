@@ -150,5 +150,8 @@ export function todaySoon(): void {
   timer = setTimeout(() => void readToday(), 1_000);
 }
 
+/** The ticket whose reply is asked for the time of the next update. */
+export const askNextUpdate = signal<number | null>(null);
+
 /** The ticket whose call is being logged. */
 export const callOpen = signal<{ ticket: number; name: string; phone: string } | null>(null);

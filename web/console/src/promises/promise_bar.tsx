@@ -4,7 +4,10 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { CalendarClock, Check, X } from 'lucide-preact';
 import { t } from '../i18n';
 import { drafts, lastSaved } from '../state/drafts';
-import { addWish, findDates, removeWish, wishesOf, type FoundDate } from './model';
+import { say } from '../state/toasts';
+import { editor } from '../ticket/composer_state';
+import { addWish, askNextUpdate, findDates, reason, removeWish, wishesOf, type FoundDate } from './model';
+import { ReadBack, useWhen, whenIn } from './when_field';
 
 const pause = 600;
 
@@ -19,6 +22,15 @@ export function PromiseBar({ ticket, html }: { ticket: number; html: string }) {
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
   const wanted = wishesOf(ticket);
+  useEffect(() => {
+    if (askNextUpdate.value !== ticket) return;
+    askNextUpdate.value = null;
+    setAsking(true);
+  }, [askNextUpdate.value]);
+  const propose = () => whenIn(ticket, t('duty.whenProposed')).then((date) => {
+    if (date) addWish(ticket, { due_at: date.due_at, readback: date.readback, kind: 'update' });
+    else setAsking(true);
+  }, (error: unknown) => say(t('duty.refused', { why: reason(error) })));
   const offered = found.filter((date, index) => !refused.has(date.text) && found.findIndex((each) => each.due_at === date.due_at) === index && !wanted.some((wish) => wish.due_at === date.due_at || wish.due_at === date.other?.due_at));
   return (
     <div class="promise-bar">
@@ -41,9 +53,14 @@ export function PromiseBar({ ticket, html }: { ticket: number; html: string }) {
           </span>
         ))}
         {asking ? <NextUpdate ticket={ticket} onDone={() => setAsking(false)} /> : (
-          <button type="button" class="link sm next-update" onClick={() => setAsking(true)}>
-            <CalendarClock class="icon" size={14} aria-hidden="true" /> {t('duty.nextUpdate')}
-          </button>
+          <span class="next-update">
+            {wanted.length === 0 && (
+              <button type="button" class="link sm" onClick={() => void propose()}>
+                <CalendarClock class="icon" size={14} aria-hidden="true" /> {t('duty.propose', { when: t('duty.whenProposed') })}
+              </button>
+            )}
+            <button type="button" class="link sm" aria-keyshortcuts="Shift+U" title={`${t('duty.nextUpdate')} (Shift U)`} onClick={() => setAsking(true)}>{wanted.length === 0 ? t('duty.otherTime') : t('duty.nextUpdate')}</button>
+          </span>
         )}
       </div>
     </div>
@@ -72,40 +89,35 @@ function useFoundDates(ticket: number, html: string): FoundDate[] {
   return found;
 }
 
-/** One field in plain words: "tomorrow 11:00", read back with its whole date before it counts. */
+/** The proposed time counts with Enter alone; other words replace it. It is read back with its whole date before it counts. */
 function NextUpdate({ ticket, onDone }: { ticket: number; onDone(): void }) {
   const [words, setWords] = useState('');
-  const [date, setDate] = useState<FoundDate | null>(null);
-  useEffect(() => {
-    const text = words.trim();
-    setDate(null);
-    if (!text) return undefined;
-    const timer = setTimeout(() => {
-      findDates(ticket, text).then(async (dates) => setDate(dates[0] ?? (await findDates(ticket, `by ${text}`))[0] ?? null)).catch(() => undefined);
-    }, 250);
-    return () => clearTimeout(timer);
-  }, [words]);
+  const date = useWhen(ticket, words || t('duty.whenProposed'));
+  const wanted = useRef(false);
   const set = () => {
+    wanted.current = !date;
     if (!date) return;
     addWish(ticket, { due_at: date.due_at, readback: date.readback, kind: 'update' });
     onDone();
+    editor.value?.focus();
   };
+  useEffect(() => { if (date && wanted.current) set(); }, [date]);
   return (
     <span class="next-update-form">
       <input
         class="input"
         aria-label={t('duty.nextUpdate')}
-        placeholder={t('duty.whenExample')}
+        placeholder={t('duty.whenProposed')}
         value={words}
         ref={(element) => { if (element && !element.dataset.ready) { element.dataset.ready = '1'; element.focus(); } }}
-        onInput={(event) => setWords(event.currentTarget.value)}
+        onInput={(event) => { wanted.current = false; setWords(event.currentTarget.value); }}
         onKeyDown={(event) => {
           if (event.isComposing) return;
           if (event.key === 'Enter') { event.preventDefault(); set(); }
           if (event.key === 'Escape') { event.stopPropagation(); onDone(); }
         }}
       />
-      <span class="sm t2" role="status">{date ? date.readback : words.trim() ? t('duty.notUnderstood') : ''}</span>
+      <ReadBack words={words} date={date} />
       {date && <button type="button" class="button" onClick={set}>{t('duty.set')}</button>}
       <button type="button" class="icon-button tiny" aria-label={t('ui.close')} onClick={onDone}><X class="icon" size={14} aria-hidden="true" /></button>
     </span>

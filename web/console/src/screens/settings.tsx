@@ -1,13 +1,19 @@
 // Own settings of an agent: language, look, keyboard, sending. They apply at once and say so by showing.
 import type { ComponentChildren } from 'preact';
-import { request } from '@sahay/shared/client';
+import { useEffect, useState } from 'preact/hooks';
+import { get, request } from '@sahay/shared/client';
 import type { Language } from '@sahay/shared/api';
 import { languageNames, languages, language, useLanguage } from '../i18n';
 import { basePath } from '../router';
 import { prefs, setPrefs, type Density, type Theme } from '../state/prefs';
+import { reason } from '../promises/model';
 import { me, signOut, started } from '../state/session';
+import { say } from '../state/toasts';
 import { Avatar } from '@sahay/ui/avatar';
-import { t, useTexts } from './texts';
+import { LeaveQuestion } from '../admin/machine/leave_question';
+import { AccessSettings } from '../access/access_settings';
+import { SignatureForm } from '../signature/signature_form';
+import { t, useAllTexts } from './texts';
 
 function Choice<V extends string | number>(props: { legend: string; name: string; hint?: string; value: V; options: [V, ComponentChildren][]; onChange(value: V): void }) {
   return (
@@ -41,8 +47,31 @@ async function chooseLanguage(next: Language): Promise<void> {
   if (me.value.id !== null) await request('PUT', `/users/${me.value.id}`, { user: { locale: next } }).catch(() => undefined);
 }
 
+/** What customers read below an answer, in each of their languages. Saved by the button: nobody should read half a word. */
+function FaceForm() {
+  const [titles, setTitles] = useState<Record<string, string> | null>(null);
+  const path = `/agents/${me.value.id}/face`;
+  useEffect(() => { get<{ face: { titles: Record<string, string> } }>(path).then(({ face }) => setTitles(face.titles), () => undefined); }, []);
+  if (!titles) return null;
+  const save = () => request('PUT', path, { face: { titles } }).then(() => say(t('settings.faceSaved')), (error: unknown) => say(reason(error)));
+  return (
+    <form class="form" onSubmit={(event) => { event.preventDefault(); void save(); }}>
+      <fieldset class="setting face-titles">
+        <legend class="strong">{t('settings.face')}</legend>
+        <p class="sm t3">{t('settings.faceHint')}</p>
+        {languages.map((each) => (
+          <label key={each} class="field">{languageNames[each]}
+            <input class="input" lang={each} dir="auto" maxLength={80} value={titles[each] ?? ''} onInput={(event) => setTitles({ ...titles, [each]: event.currentTarget.value })} />
+          </label>
+        ))}
+        <div><button type="submit" class="button">{t('settings.faceSave')}</button></div>
+      </fieldset>
+    </form>
+  );
+}
+
 export default function Settings() {
-  const texts = useTexts();
+  const texts = useAllTexts();
   const now = prefs.value;
   const allowed = started.value?.settings.undo_send_seconds ?? 0;
   if (!texts) return null;
@@ -73,6 +102,10 @@ export default function Settings() {
         <Toggle label={t('settings.next')} hint={t('settings.nextHint')} checked={now.nextAfterSolve} onChange={(nextAfterSolve) => setPrefs({ nextAfterSolve })} />
         <Toggle label={t('settings.keys')} hint={t('settings.keysHint')} checked={now.singleKeys} onChange={(singleKeys) => setPrefs({ singleKeys })} />
       </fieldset>
+      {me.value.id !== null && <AccessSettings />}
+      {me.value.id !== null && <FaceForm />}
+      {me.value.id !== null && <SignatureForm owner="agents" id={me.value.id} agent={{ name: me.value.name, photo: me.value.photo_url }} />}
+      <LeaveQuestion />
     </div>
   );
 }

@@ -1,6 +1,8 @@
 // Signing in, and the same form as a dialog when the session ended while somebody was working (their text stays where it is).
+import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { ApiError } from '@sahay/shared/client';
+import { passkeysWork } from '@sahay/shared/passkey';
 import { Dialog } from '@sahay/ui/dialog';
 import { languageNames, languages, language, t, useLanguage } from '../i18n';
 import { go } from '../router';
@@ -21,11 +23,15 @@ export function LanguageLinks() {
   );
 }
 
+const SecondStep = lazy(() => import('../access/second_step'));
+const PasskeyButton = lazy(() => import('../access/passkey_button'));
+
 function SignInForm({ email: first = '', onDone }: { email?: string; onDone(): void }) {
   const [email, setEmail] = useState(first);
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
+  const [step, setStep] = useState<ApiError | null>(null);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
@@ -35,12 +41,14 @@ function SignInForm({ email: first = '', onDone }: { email?: string; onDone(): v
       await signIn(email.trim(), password);
       onDone();
     } catch (error) {
+      if (error instanceof ApiError && error.code.startsWith('SecondStep')) return setStep(error);
       const status = error instanceof ApiError ? error.status : 0;
-      setProblem(status === 401 ? t('session.wrong') : status === 429 ? t('session.tooOften') : status === 0 ? t('session.failed') : (error as ApiError).message);
+      setProblem(error instanceof ApiError && error.code === 'PasskeyRequired' ? error.reason : status === 401 ? t('session.wrong') : status === 429 ? t('session.tooOften') : status === 0 ? t('session.failed') : (error as ApiError).message);
     } finally {
       setBusy(false);
     }
   };
+  if (step) return <Suspense fallback={null}><SecondStep asked={step} email={email.trim()} password={password} onDone={onDone} onBack={() => setStep(null)} /></Suspense>;
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
       {problem && <p class="banner bad" role="alert">{problem}</p>}
@@ -53,6 +61,7 @@ function SignInForm({ email: first = '', onDone }: { email?: string; onDone(): v
         <input class="input" id="signin-password" name="password" type="password" autocomplete="current-password" required value={password} onInput={(event) => setPassword(event.currentTarget.value)} />
       </div>
       <button type="submit" class="button primary wide" aria-disabled={busy}>{busy ? t('session.signingIn') : t('session.signIn')}</button>
+      {passkeysWork() && <Suspense fallback={null}><PasskeyButton onDone={onDone} /></Suspense>}
     </form>
   );
 }

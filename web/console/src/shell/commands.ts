@@ -15,8 +15,9 @@ import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
 import { isDone, openId, rowOfOpen, screen } from '../state/ticket';
 import { noteFact } from '../facts/mark_bar';
-import { composerMode, openInsert, write } from '../ticket/composer_state';
+import { composerMode, composerOpen, openInsert, write } from '../ticket/composer_state';
 import { goToStep } from '../procedures/model';
+import { askNextUpdate } from '../promises/model';
 import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
 import { solveChosen, takeChosen } from '../inbox/bulk_actions';
 import { chooseAll, chooseNone, selection, toggleOpen } from '../state/selection';
@@ -84,6 +85,8 @@ function ticketCommands(): Command[] {
     { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('assignee') : openTicketPicker('assignee')) },
     { id: 'solve-chosen', label: t('bulk.solve'), aliases: 'solve selected', keys: 'e', group: 'list', when: several, run: () => void solveChosen() },
     { id: 'solve', label: t('ticket.solve'), aliases: 'solve close done', keys: 'e', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket(solve) },
+    { id: 'snooze', label: t('ticket.snooze'), aliases: 'snooze rest later hold', keys: 'z', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: () => openTicketPicker('snooze') },
+    { id: 'next-update', label: t('duty.nextUpdate'), aliases: 'promise next update', keys: 'shift+u', group: 'ticket', when: onTicket, run: () => { composerMode.value = 'reply'; composerOpen.value = true; askNextUpdate.value = current()!.id; } },
     { id: 'reopen', label: t('ticket.reopen'), aliases: 'reopen', keys: 'u', group: 'ticket', when: () => onTicket() && isDone(current()!.status), run: withTicket(reopen) },
     { id: 'split-marked', label: t('case.command'), aliases: '', keys: 's', group: 'ticket', hidden: true, when: () => onTicket() && markedWords() !== null, run: splitOpenTicket },
     { id: 'class', label: t('case.classTitle'), aliases: 'class criteria priority failure critical planned', keys: 'shift+p', group: 'ticket', when: onTicket, run: withTicket((ticket) => { classOpen.value = ticket.id; }) },
@@ -133,6 +136,8 @@ function placeCommands(): Command[] {
     { id: 'today', label: t('duty.today'), aliases: 'today promises who must hear', keys: 'g t', group: 'go', run: () => go('/today') },
     { id: 'customers', label: t('shell.customers'), aliases: 'customers people', keys: 'g c', group: 'go', run: () => go('/customers') },
     { id: 'knowledge', label: t('shell.knowledge'), aliases: 'knowledge help centre articles', keys: 'g k', group: 'go', run: () => go('/knowledge') },
+    { id: 'reports', label: t('shell.reports'), aliases: 'reports figures statistics', keys: 'g r', group: 'go', run: () => go('/reports') },
+    { id: 'wallboard', label: t('shell.wallboard'), aliases: 'wallboard live screen', group: 'go', run: () => go('/wallboard') },
     { id: 'held', label: t('held.title'), aliases: 'held suspended mail spam', keys: 'g h', group: 'go', run: () => go(heldPath(null)) },
     { id: 'settings', label: t('shell.settings'), aliases: 'settings profile', keys: 'g s', group: 'go', run: () => go('/settings') },
     { id: 'admin', label: t('shell.admin'), aliases: 'administration admin', keys: 'g a', group: 'go', when: () => me.value.role === 'admin', run: () => go('/admin') },

@@ -10,7 +10,7 @@ export const viewsOpen = signal(false);
 /** The mail whose original text is shown: where its bytes are, and what it is called. */
 export const originalOpen = signal<{ url: string; title: string } | null>(null);
 
-export type TicketPickerName = 'assignee' | 'status' | 'priority' | 'group' | 'owner' | 'more';
+export type TicketPickerName = 'assignee' | 'status' | 'priority' | 'group' | 'owner' | 'snooze' | 'more';
 export const ticketPicker = signal<{ name: TicketPickerName; anchor: HTMLElement } | null>(null);
 
 /** Merging is asked about: `rows` are what is chosen; with `search` the one they join is still to be found. */

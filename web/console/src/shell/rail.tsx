@@ -1,5 +1,5 @@
 // The rail at the start edge (a bottom bar on a phone): screens, shortcuts, theme, own name.
-import { BookOpen, CalendarClock, Inbox, Keyboard, MailWarning, Moon, Settings, SlidersHorizontal, Sun, Users, WifiOff } from 'lucide-preact';
+import { BookOpen, CalendarClock, ChartNoAxesColumn, Inbox, Keyboard, MailWarning, Moon, Settings, SlidersHorizontal, Sun, Users, WifiOff } from 'lucide-preact';
 import type { ComponentType } from 'preact';
 import { t } from '../i18n';
 import { number } from '../format';
@@ -35,6 +35,7 @@ export function Rail() {
       <Place name="today" path="/today" label={todayLate.value > 0 ? t('duty.rail', { n: todayLate.value }) : t('duty.today')} icon={CalendarClock} count={todayLate.value} />
       <Place name="customers" path="/customers" label={t('shell.customers')} icon={Users} />
       <Place name="knowledge" path="/knowledge" label={t('shell.knowledge')} icon={BookOpen} />
+      <Place name="reports" path="/reports" label={t('shell.reports')} icon={ChartNoAxesColumn} />
       <Place name="held" path="/held" label={heldCount.value > 0 ? t('held.rail', { n: heldCount.value }) : t('held.title')} icon={MailWarning} count={heldCount.value} />
       <span class="grow" />
       {connection.value !== 'live' && (

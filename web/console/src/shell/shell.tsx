@@ -17,6 +17,7 @@ import { isNarrow, isPhone, isWide } from '../state/screen';
 import { sessionEnded } from '../state/session';
 import { openId } from '../state/ticket';
 import { ContextPanel } from '../ticket/context_panel';
+import { snoozeOpen } from '../ticket/snooze';
 import { TicketPage } from '../ticket/ticket_page';
 import { hotkeys } from './commands';
 import { contextSheet, mergeOpen, originalOpen, paletteOpen, shortcutsOpen } from './open';
@@ -26,6 +27,7 @@ import { Problem } from './states';
 import { Toasts } from './toasts';
 
 const CaseScreen = lazy(() => import('../cases/case_screen'));
+const SnoozeDialog = lazy(() => import('../ticket/snooze_dialog'));
 const SplitDialog = lazy(() => import('../cases/split_dialog'));
 const MoodDialog = lazy(() => import('../care/mood_dialog'));
 const HandoverDialog = lazy(() => import('../handover/handover_dialog'));
@@ -33,6 +35,7 @@ const ClassDialog = lazy(() => import('../intake/class_dialog'));
 const CallDialog = lazy(() => import('../promises/call_dialog'));
 const Today = lazy(() => import('../promises/today_screen'));
 const Knowledge = lazy(() => import('../articles/area'));
+const Reports = lazy(() => import('../reports/area'));
 const Customers = lazy(() => import('../screens/customers'));
 const Admin = lazy(() => import('../admin/area'));
 const Held = lazy(() => import('../held/held_screen'));
@@ -69,12 +72,13 @@ export function Shell() {
         <Suspense fallback={null}><Held mail={where.mail} /></Suspense>
       ) : (
         <main class="page" id="content" tabIndex={-1}>
-          <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : where.name === 'knowledge' ? <Knowledge item={where.item} query={where.query} /> : where.name === 'case' ? <CaseScreen key={where.id} id={where.id} /> : page(where.name)}</Suspense>
+          <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : where.name === 'knowledge' ? <Knowledge item={where.item} query={where.query} /> : where.name === 'reports' ? <Reports page={where.page} query={where.query} /> : where.name === 'case' ? <CaseScreen key={where.id} id={where.id} /> : page(where.name)}</Suspense>
           <Toasts />
         </main>
       )}
       {connection.value !== 'live' && !inbox && <p class="unseen" role="status">{t('connection.lost')}</p>}
       <Suspense fallback={null}>
+        {snoozeOpen.value !== null && <SnoozeDialog key={snoozeOpen.value} />}
         {callOpen.value && <CallDialog key={callOpen.value.ticket} />}
         {splitOpen.value !== null && <SplitDialog key={splitOpen.value} ticket={splitOpen.value} />}
         {moodOpen.value && <MoodDialog key={moodOpen.value.path} />}

@@ -12,11 +12,16 @@ export interface ProblemProps {
 export function Problem({ title, hint, action, onAction }: ProblemProps) {
   return (
     <div class="state">
-      <p class="strong">{title}</p>
+      <p class="strong" role="heading" aria-level={2} ref={firstHeading}>{title}</p>
       {hint && <p class="sm t3">{hint}</p>}
       {action && <button type="button" class="button" onClick={onAction}>{action}</button>}
     </div>
   );
+}
+
+/** Where a screen has no title of its own, what is said is its title. */
+function firstHeading(element: HTMLElement | null): void {
+  element?.setAttribute('aria-level', document.querySelector('h1') ? '2' : '1');
 }
 
 /** True after the given time: skeletons appear late so that quick answers do not flicker. */

@@ -39,9 +39,12 @@ export async function readStart(): Promise<ConsoleStart | null> {
   }
 }
 
-export async function signIn(email: string, password: string): Promise<void> {
-  await request('POST', '/session', { session: { email, password } });
-  await readStart();
+/** Opens the session. With a first code the answer holds the recovery codes: they are shown before anything else, and
+ * readStart() is the caller's. */
+export async function signIn(email: string, password: string, code?: string): Promise<string[]> {
+  const made = await request<{ recovery_codes?: string[] }>('POST', '/session', { session: { email, password, ...(code === undefined ? {} : { code }) } });
+  if (!made.recovery_codes) await readStart();
+  return made.recovery_codes ?? [];
 }
 
 export async function signOut(): Promise<void> {

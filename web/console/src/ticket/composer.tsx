@@ -2,7 +2,7 @@
 // the state of the draft, Send and Send and solve. What was typed is a draft from the first letter on.
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { Bold, Check, FileText, Italic, Link, List, Lock, MessageSquareText, Paperclip, Phone, Reply, Send, TriangleAlert, X } from 'lucide-preact';
+import { Bold, Check, FileText, Italic, Link, List, ListChecks, Lock, MessageSquareText, Paperclip, Phone, Reply, Send, TriangleAlert, X } from 'lucide-preact';
 import type { DraftMode, TicketScreen } from '@sahay/shared/api';
 import { writtenKeys } from '@sahay/ui/hotkeys';
 import { clock, fileSize } from '../format';
@@ -18,6 +18,7 @@ import { agents, me, started } from '../state/session';
 import { say } from '../state/toasts';
 import { isDone } from '../state/ticket';
 import { channelWord } from '../words';
+import { askForReport } from './ask_report';
 import { addFiles, filesFor, putBackFiles, removeFile, retryFile, takeFiles } from './attachments';
 import { authorOf } from './comment_card';
 import { composerMode, composerOpen, editor, editorReady, insertMenu, leaveEditor, openInsert, write } from './composer_state';
@@ -92,7 +93,12 @@ export function Composer({ read }: { read: TicketScreen }) {
             onSend={() => submit(false)}
             onSendAndSolve={() => submit(true)}
             onLeave={leaveEditor}
-            onReady={editorReady}
+            onReady={(handle) => {
+              editorReady(handle);
+              // The draft may have come while the editor was on its way.
+              const kept = handle?.isEmpty() ? drafts().read(ticket.id, mode) : '';
+              if (kept) handle!.setHtml(kept);
+            }}
             onSign={openBySign}
           />
         </Suspense>
@@ -277,6 +283,7 @@ function Toolbar({ ticket }: { ticket: number }) {
   return (
     <>
       {button(`${t('insert.answer')} (/)`, MessageSquareText, () => openInsert('answer'))}
+      {composerMode.value === 'reply' && button(t('composer.askReport'), ListChecks, () => void askForReport(ticket))}
       {button(t('composer.attach'), Paperclip, () => chooser.current?.click())}
       <input ref={chooser} type="file" multiple hidden aria-label={t('composer.attach')} onChange={(event) => {
         void addFiles(ticket, event.currentTarget.files ?? []);

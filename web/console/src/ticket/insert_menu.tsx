@@ -116,7 +116,7 @@ export default function InsertMenu({ ticket }: { ticket: Ticket }) {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown') setActive(Math.min(shown.length - 1, index + 1));
     else if (event.key === 'ArrowUp') setActive(Math.max(0, index - 1));
-    else if (event.key === 'Enter') void take(current);
+    else if (event.key === 'Enter' || (kind === 'mention' && event.key === ' ' && query !== '' && shown.length === 1)) void take(current);
     else if (event.key === 'Escape' || (event.key === literal[kind] && query === '') || (event.key === 'Backspace' && query === '')) {
       if (event.key !== 'Backspace' && open.typed) editor.value?.insert(literal[kind]);
       close();

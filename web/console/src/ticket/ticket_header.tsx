@@ -1,8 +1,9 @@
 // Head of the ticket: title, number, status, priority, who does it; the buttons lose their words when there is no room.
-import { BookPlus, Check, ChevronLeft, Copy, Ellipsis, PanelRight, RotateCcw, UserPlus } from 'lucide-preact';
+import { AlarmClock, BookPlus, Check, ChevronLeft, Copy, Ellipsis, PanelRight, RotateCcw, UserPlus } from 'lucide-preact';
 import type { ClockOfTicket, TicketScreen } from '@sahay/shared/api';
 import { PriorityBars } from '@sahay/ui/priority';
 import { DueChip } from '../due_chip';
+import { longTime } from '../format';
 import { t } from '../i18n';
 import { articleOfTicket, go, viewPath } from '../router';
 import { toggleContext } from '../shell/commands';
@@ -15,6 +16,7 @@ import { say } from '../state/toasts';
 import { isDone } from '../state/ticket';
 import { priorityWord, statusWord } from '../words';
 import { classOpen, classWord, intakeOf } from '../intake/model';
+import { restsUntil } from './snooze';
 import { assignTo, reopen, solve } from './ticket_actions';
 
 export function nameOfAgent(id: number | null | undefined, read: TicketScreen): string | null {
@@ -42,6 +44,7 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
   const owner = nameOfAgent(ticket.owner_id, read);
   const done = isDone(ticket.status);
   const next = nextClock(read);
+  const until = restsUntil(read);
   const shown = isNarrow.value ? contextSheet.value : prefs.value.context;
   const expanded = (name: string) => ticketPicker.value?.name === name;
   return (
@@ -56,7 +59,7 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
             #{ticket.id}<Copy class="icon hover-only" size={12} aria-hidden="true" />
           </button>
           <button type="button" class="fact" data-picker="status" aria-haspopup="listbox" aria-expanded={expanded('status')} title={`${t('ticket.status')} (S)`} onClick={() => openTicketPicker('status')}>
-            <span class="unseen">{t('ticket.status')}: </span><span class={`chip ${ticket.status}`}>{statusWord(ticket.status)}</span>
+            <span class="unseen">{t('ticket.status')}: </span><span class={`chip ${ticket.status}`}>{statusWord(ticket.status)}{until && ` · ${t('snooze.until', { when: longTime(until) })}`}</span>
           </button>
           <button type="button" class="fact" data-picker="priority" aria-haspopup="listbox" aria-expanded={expanded('priority')} title={`${t('ticket.priority')} (P)`} onClick={() => openTicketPicker('priority')}>
             <span class="unseen">{t('ticket.priority')}: </span><PriorityBars priority={ticket.priority} word={priorityWord(ticket.priority)} showWord />
@@ -76,6 +79,11 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
         {ticket.assignee_id !== me.value.id && (
           <button type="button" class="button ghost" aria-keyshortcuts="i" aria-label={t('ticket.take')} title={`${t('ticket.take')} (I)`} onClick={() => void assignTo(ticket.id, me.value.id)}>
             <UserPlus class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.take')}</span>
+          </button>
+        )}
+        {!done && (
+          <button type="button" class="button ghost" data-picker="snooze" aria-haspopup="listbox" aria-expanded={expanded('snooze')} aria-keyshortcuts="z" aria-label={t('ticket.snooze')} title={`${t('ticket.snooze')} (Z)`} onClick={() => openTicketPicker('snooze')}>
+            <AlarmClock class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.snooze')}</span>
           </button>
         )}
         {done && (

@@ -3,6 +3,7 @@ import type { Priority, Status, TicketScreen } from '@sahay/shared/api';
 import { Avatar } from '@sahay/ui/avatar';
 import { Picker, type PickerOption } from '@sahay/ui/picker';
 import { PriorityBars } from '@sahay/ui/priority';
+import { longTime } from '../format';
 import { t } from '../i18n';
 import { handoverOpen } from '../handover/model';
 import { articleOfTicket, go } from '../router';
@@ -13,6 +14,8 @@ import { changeTicket, isDone, rowOfOpen } from '../state/ticket';
 import { priorities, priorityWord, statuses, statusWord } from '../words';
 import { assignTo, reopen, setStatus, solve } from './ticket_actions';
 import { openSplit } from '../cases/model';
+import { rest, snoozeOpen } from './snooze';
+import { restTimes } from './snooze_times';
 import { copyText, nameOfAgent } from './ticket_header';
 
 export function TicketPickers({ read }: { read: TicketScreen }) {
@@ -61,12 +64,26 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
           onPick={(group_id) => void changeTicket(ticket.id, { group_id }, t('said.changed'))}
         />
       );
+    case 'snooze': {
+      const times = restTimes();
+      const option = (value: keyof typeof times, takenBy: string) => ({ value: value as string, label: t(`snooze.${value}`), aliases: value, hint: longTime(times[value].toISOString()), takenBy });
+      return (
+        <Picker<string>
+          {...common}
+          label={t('snooze.title')}
+          options={[option('later', '1'), option('tomorrow', '2'), option('monday', '3'), { value: 'pick', label: t('snooze.pick'), aliases: 'pick', takenBy: '4' }]}
+          value=""
+          onPick={(value) => { if (value === 'pick') snoozeOpen.value = ticket.id; else void rest(ticket, times[value as keyof typeof times]); }}
+        />
+      );
+    }
     default: {
       const run: Record<string, () => unknown> = {
         take: () => assignTo(ticket.id, me.value.id),
         assign: () => requestAnimationFrame(() => openTicketPicker('assignee')),
         solve: () => solve(ticket),
         reopen: () => reopen(ticket),
+        snooze: () => requestAnimationFrame(() => openTicketPicker('snooze')),
         context: toggleContext,
         split: () => openSplit(read),
         merge: () => { const row = rowOfOpen(); if (row) mergeOpen.value = { rows: [row], search: true }; },
@@ -77,6 +94,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         ...(ticket.assignee_id === me.value.id ? [] : [['take', t('ticket.take')] as [string, string]]),
         ['assign', t('ticket.assign')],
         isDone(ticket.status) ? ['reopen', t('ticket.reopen')] : ['solve', t('ticket.solve')],
+        ...(isDone(ticket.status) ? [] : [['snooze', t('ticket.snooze')] as [string, string]]),
         ['context', t('context.title')],
         ['split', t('case.command')],
         ['merge', t('merge.command')],

@@ -1,6 +1,6 @@
 // The form of one row: sections of fields, errors beside their fields, a bar that appears with changes, a question before text is
 // lost, an undo after saving, and at the end what cannot be taken back.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { writtenKeys } from '@sahay/ui/hotkeys';
 import { Dialog } from '@sahay/ui/dialog';
 import { basePath, go, stopHolding } from '../../router';
@@ -9,7 +9,8 @@ import { say } from '../../state/toasts';
 import { shippedTitle } from '../../shipped';
 import { t } from '../texts';
 import { FieldView, fieldId } from './fields';
-import { leaveAsked, useLeaveGuard } from './leaving';
+import { LeaveQuestion } from './leave_question';
+import { useLeaveGuard } from './leaving';
 import { faultsOf, readRow, removeRow, saveRow, type Faults } from './store';
 import type { Field, Resource, Row, Section, Values } from './types';
 
@@ -106,7 +107,8 @@ function LoadedForm({ screen, resource, row, onRow, reload }: { screen: string; 
       say(faultsOf(error, []).whole);
     }
   };
-  useEffect(() => {
+  // With the drawing, not after it: the key that follows the last letter at once must see that letter.
+  useLayoutEffect(() => {
     const keys = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.code !== 'KeyS') return;
       event.preventDefault();
@@ -143,7 +145,7 @@ function LoadedForm({ screen, resource, row, onRow, reload }: { screen: string; 
       {resource.beside?.({ row, body: () => body(values) })}
       {row && resource.below?.({ row, values, reload })}
       {row && (resource.canRemove?.(row) ?? true) && <Remove name={name} hint={resource.words.removeHint} remove={async () => { await removeRow(resource, row.id); say(t('admin.removed', { name })); stopHolding(); go(`/admin/${screen}`); }} />}
-      {leaveAsked.value && <LeaveQuestion />}
+      <LeaveQuestion />
     </>
   );
 }
@@ -155,22 +157,6 @@ function Made({ resource, row, screen }: { resource: Resource; row: Row; screen:
       {resource.made!(row)}
       <p class="admin-done"><a class="button primary" href={`${basePath}/admin/${screen}`}>{t('admin.done')}</a></p>
     </>
-  );
-}
-
-function LeaveQuestion() {
-  const stay = () => { leaveAsked.value = null; };
-  const leave = () => { const on = leaveAsked.value; leaveAsked.value = null; on?.(); };
-  return (
-    <Dialog title={t('admin.leaveTitle')} closeLabel={t('ui.close')} class="narrow" onClose={stay}>
-      <div class="dialog-body form">
-        <p>{t('admin.leaveHint')}</p>
-        <div class="admin-buttons">
-          <button type="button" class="button primary" onClick={stay}>{t('admin.stay')}</button>
-          <button type="button" class="button danger" onClick={leave}>{t('admin.leave')}</button>
-        </div>
-      </div>
-    </Dialog>
   );
 }
 

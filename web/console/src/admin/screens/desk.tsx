@@ -6,8 +6,9 @@ import { Problem, RowBones } from '../../shell/states';
 import { say } from '../../state/toasts';
 import { t, textOr } from '../texts';
 import { FieldView } from '../machine/fields';
+import { LeaveQuestion } from '../machine/leave_question';
 import { useLeaveGuard } from '../machine/leaving';
-import { faultsOf, readRows } from '../machine/store';
+import { agentOptions, faultsOf, readRows } from '../machine/store';
 import type { Field, Row, Section, Values } from '../machine/types';
 import { CopyBox } from '../widgets/copy_box';
 
@@ -21,9 +22,10 @@ export function DeskScreen() {
   const [faults, setFaults] = useState<{ whole: string; fields: Record<string, string> }>({ whole: '', fields: {} });
   const load = () => {
     setFaults({ whole: '', fields: {} });
-    Promise.all([readRows('/brands', 'brands'), get<{ settings: Settings }>('/account/settings'), get<{ promise_settings: Values }>('/promises/settings')]).then(([brands, { settings }, promises]) => {
+    Promise.all([readRows('/brands', 'brands'), get<{ settings: Settings }>('/account/settings'), get<{ promise_settings: Values }>('/promises/settings'),
+      get<{ care_settings: Values }>('/moods/settings'), get<{ handover_settings: Values }>('/handovers/settings')]).then(([brands, { settings }, promises, care, handover]) => {
       const own = brands.find((each) => each.default) ?? brands[0];
-      const found: Values = { name: own?.name ?? '', signature_template: own?.signature_template ?? '', ...Object.fromEntries(settingKeys.map((key) => [key, pick(settings, key)])), ...promises.promise_settings };
+      const found: Values = { name: own?.name ?? '', signature_template: own?.signature_template ?? '', ...Object.fromEntries(settingKeys.map((key) => [key, pick(settings, key)])), ...promises.promise_settings, ...pickAll(care.care_settings, careKeys), ...handover.handover_settings };
       setBrand(own?.id ?? null);
       setKept(found);
       setValues(found);
@@ -41,6 +43,12 @@ export function DeskScreen() {
       { kind: 'choice', key: 'sahay.undo_send_seconds', label: t('admin.desk.undo'), numeric: true, options: [0, 5, 10, 30].map((each) => ({ value: String(each), label: each === 0 ? t('admin.desk.undoOff') : t('admin.desk.seconds', { n: each }) })) },
       { kind: 'number', key: 'word_within_hours', label: t('admin.desk.word'), hint: t('admin.desk.wordHint'), suffix: t('admin.hoursUnit') },
       { kind: 'switch', key: 'word_in_working_hours', label: t('admin.desk.wordWithin') },
+    ] },
+    { title: t('admin.desk.care'), lead: t('admin.desk.careLead'), fields: [
+      { kind: 'many', key: 'manager_ids', label: t('admin.desk.managers'), hint: t('admin.desk.managersHint'), options: agentOptions, numeric: true },
+      { kind: 'number', key: 'follow_up_hours', label: t('admin.desk.followUp'), hint: t('admin.desk.followUpHint'), suffix: t('admin.hoursUnit') },
+      { kind: 'switch', key: 'watch_words', label: t('admin.desk.watchWords') },
+      { kind: 'duration', unit: 'minutes', key: 'answer_within_minutes', label: t('admin.desk.above'), hint: t('admin.desk.aboveHint') },
     ] },
     { title: t('admin.desk.work'), fields: [
       { kind: 'switch', key: 'tickets.assign_tickets_upon_solve', label: t('admin.desk.assignOnSolve') },
@@ -62,6 +70,9 @@ export function DeskScreen() {
       }
       if (Object.keys(settings).length > 0) await request('PUT', '/account/settings', { settings });
       if ('word_within_hours' in changed || 'word_in_working_hours' in changed) await request('PUT', '/promises/settings', { promise_settings: { word_within_hours: values.word_within_hours, word_in_working_hours: values.word_in_working_hours } });
+      const has = (keys: readonly string[]) => keys.some((key) => key in changed);
+      if (has(careKeys)) await request('PUT', '/moods/settings', { care_settings: pickAll(values, careKeys) });
+      if (has(['answer_within_minutes'])) await request('PUT', '/handovers/settings', { handover_settings: { answer_within_minutes: values.answer_within_minutes } });
       setKept(values);
       setFaults({ whole: '', fields: {} });
       say(t('admin.saved'));
@@ -77,7 +88,7 @@ export function DeskScreen() {
       <p class="t2">{t('admin.lead.desk')}</p>
       <form class="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
         {faults.whole && <p class="banner bad" role="alert">{faults.whole}</p>}
-        {sections.map((section) => <section key={section.title} class="admin-section"><h2>{section.title}</h2>{section.fields.map(field)}</section>)}
+        {sections.map((section) => <section key={section.title} class="admin-section"><h2>{section.title}</h2>{section.lead && <p class="sm t2">{section.lead}</p>}{section.fields.map(field)}</section>)}
         {dirty && (
           <div class="save-bar">
             <span class="grow sm" role="status">{t('admin.unsaved')}</span>
@@ -86,11 +97,14 @@ export function DeskScreen() {
           </div>
         )}
       </form>
+      <LeaveQuestion />
     </>
   );
 }
 
 const settingKeys = ['sahay.undo_send_seconds', 'tickets.assign_tickets_upon_solve', 'sahay.solve_waits_for_children', 'sahay.stuck_working_hours', 'sahay.bounce_handovers', 'sahay.bounce_days', 'sahay.community_open'];
+const careKeys = ['manager_ids', 'follow_up_hours', 'watch_words'] as const;
+const pickAll = (from: Values, keys: readonly string[]): Values => Object.fromEntries(keys.map((key) => [key, from[key] ?? null]));
 const pick = (settings: Settings, key: string) => { const [section, name] = key.split('.'); return settings[section!]?.[name!] ?? null; };
 
 export const snippet = () => `<script async src="${location.origin}/widget.js"></script>`;

@@ -15,6 +15,8 @@ const shippedFields: Record<string, string> = { subject: 'Subject', description:
 const shippedStatuses: Record<string, string> = { new: 'New', open: 'Open', pending: 'Pending', hold: 'On-hold', solved: 'Solved' };
 const isShippedField = (row: Row) => row.removable === false && shippedFields[String(row.type)] === row.title;
 const isShippedStatus = (row: Row) => row.default === true && shippedStatuses[String(row.status_category)] === row.agent_label;
+/** The name of a field in the reader's words. */
+export const fieldTitle = (row: Row) => (isShippedField(row) ? capital(typeWord(row.type)) : String(row.title));
 const capital = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
 
 interface Choice { id?: number; name: string; value: string }
@@ -44,7 +46,7 @@ function fieldResource(of: 'ticket' | 'user' | 'organization'): Resource {
   const ticket = of === 'ticket';
   return {
     path: `/${of}_fields`, one: `${of}_field`, many: `${of}_fields`, switchable: false,
-    name: (row) => (isShippedField(row) ? capital(typeWord(row.type)) : String(row.title)),
+    name: fieldTitle,
     detail: (row) => (isShippedField(row) ? '' : typeWord(row.type)),
     badges: (row) => [
       ...(row.removable === false ? [{ text: t('admin.fields.shipped') }] : []),

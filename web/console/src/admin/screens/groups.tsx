@@ -2,7 +2,8 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, request } from '@sahay/shared/client';
 import { say } from '../../state/toasts';
-import { readStart } from '../../state/session';
+import { me, readStart } from '../../state/session';
+import { SignatureForm } from '../../signature/signature_form';
 import { t } from '../texts';
 import { FieldView } from '../machine/fields';
 import { agentOptions, faultsOf, readRows, saveRow } from '../machine/store';
@@ -37,7 +38,12 @@ export const groups: Resource = {
     void readStart();
     return { ...saved, user_ids: users };
   },
-  below: ({ row }) => <Routing group={row.id} />,
+  below: ({ row }) => (
+    <>
+      <Routing group={row.id} />
+      <section class="admin-section"><SignatureForm owner="groups" id={row.id} agent={{ name: me.value.name, photo: me.value.photo_url }} /></section>
+    </>
+  ),
   canRemove: (row) => row.default !== true,
   get words() {
     return { add: t('admin.groups.add'), none: t('admin.groups.none'), noneHint: t('admin.groups.noneHint'), removeHint: t('admin.groups.removeHint') };

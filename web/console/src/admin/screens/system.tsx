@@ -7,22 +7,25 @@ import { t } from '../texts';
 import { faultsOf } from '../machine/store';
 import type { OwnFieldProps, Resource, Row, Values } from '../machine/types';
 import { CopyBox } from '../widgets/copy_box';
+import { Scopes, scopeWords } from '../widgets/scopes';
 
 export const tokens: Resource = {
   path: '/api_tokens', one: 'api_token', many: 'api_tokens',
   name: (row) => String(row.description || t('admin.tokens.unnamed')),
   detail: (row) => `${String(row.token)} · ${row.last_used_at ? t('admin.tokens.used', { when: longTime(String(row.last_used_at)) }) : t('admin.tokens.never')}`,
   badges: (row) => [
-    ...((row.scopes as string[]).length > 0 ? [{ text: t('admin.tokens.readOnly') }] : []),
+    ...((row.scopes as string[]).length > 0 ? [{ text: (row.scopes as string[]).join() === 'read' ? t('admin.tokens.readOnly') : t('arrange.scope.some') }] : []),
     ...(row.act_for_others ? [{ text: t('admin.tokens.forOthers') }] : []),
   ],
-  fresh: { description: '', may: 'all', act_for_others: false },
+  fresh: { description: '', may: 'all', scopes: [], act_for_others: false },
   sections: (row) => [{ title: '', fields: row ? [] : [
     { kind: 'text', key: 'description', label: t('admin.tokens.what'), hint: t('admin.tokens.whatHint'), required: true },
-    { kind: 'choice', key: 'may', label: t('admin.tokens.may'), options: [{ value: 'all', label: t('admin.tokens.mayAll') }, { value: 'read', label: t('admin.tokens.mayRead') }] },
+    { kind: 'choice', key: 'may', label: t('admin.tokens.may'), options: [{ value: 'all', label: t('admin.tokens.mayAll') }, { value: 'read', label: t('admin.tokens.mayRead') }, { value: 'some', label: t('arrange.scope.some') }] },
+    { kind: 'own', key: 'scopes', label: t('arrange.scope.which'), shown: (values) => values.may === 'some', view: Scopes },
     { kind: 'switch', key: 'act_for_others', label: t('admin.tokens.actForOthers'), hint: t('admin.tokens.actHint') },
   ] }],
-  write: (values) => ({ description: values.description, scopes: values.may === 'read' ? ['read'] : [], act_for_others: values.act_for_others === true }),
+  check: (values): Record<string, string> => (values.may === 'some' && (values.scopes as string[]).length === 0 ? { scopes: t('arrange.scope.missing') } : {}),
+  write: (values) => ({ description: values.description, scopes: values.may === 'read' ? ['read'] : values.may === 'some' ? values.scopes : [], act_for_others: values.act_for_others === true }),
   made: (row) => (
     <div class="admin-section">
       <p>{t('admin.tokens.once')}</p>
@@ -32,6 +35,7 @@ export const tokens: Resource = {
   below: ({ row }) => (
     <dl class="pairs">
       <dt>{t('admin.tokens.token')}</dt><dd class="mono">{String(row.token)}</dd>
+      <dt>{t('admin.tokens.may')}</dt><dd>{scopeWords(row.scopes as string[])}</dd>
       <dt>{t('admin.tokens.made')}</dt><dd>{fullTime(String(row.created_at))}</dd>
       <dt>{t('admin.tokens.lastUse')}</dt><dd>{row.last_used_at ? fullTime(String(row.last_used_at)) : t('admin.tokens.never')}</dd>
     </dl>

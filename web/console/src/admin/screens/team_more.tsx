@@ -1,7 +1,9 @@
 // Team, Roles and Skills: what somebody may do, and what they know.
+import { get, request } from '@sahay/shared/client';
 import { shippedTitle } from '../../shipped';
 import { t, textOr } from '../texts';
-import type { Resource } from '../machine/types';
+import { saveRow } from '../machine/store';
+import type { Resource, Row } from '../machine/types';
 
 const permissions = [
   'tickets.comment', 'tickets.edit', 'tickets.delete', 'tickets.merge', 'tickets.deleted', 'drafts.override', 'procedures.skip', 'suspended.manage', 'users.manage',
@@ -23,7 +25,15 @@ export const roles: Resource = {
       { kind: 'choice', key: 'comment_access', label: t('admin.roles.writes'), options: (['public', 'private'] as const).map((each) => ({ value: each, label: t(`admin.roles.writes.${each}`) })) },
       { kind: 'many', key: 'permissions', label: t('admin.roles.may'), options: permissions.map((each) => ({ value: each, label: textOr(`admin.may.${each}`, each) })) },
     ] },
+    ...(row ? [{ title: '', fields: [{ kind: 'switch' as const, key: 'second_step', label: t('admin.roles.step'), hint: t('admin.roles.stepHint') }] }] : []),
   ],
+  load: async (row) => ({ ...row, second_step: (await get<{ second_step: { required: boolean } }>(`/custom_roles/${row.id}/second_step`)).second_step.required }),
+  save: async (values, row): Promise<Row> => {
+    const { second_step: step, ...rest } = values;
+    const saved = row?.system ? row : await saveRow(roles, row?.id ?? null, rest);
+    if (row && step !== row.second_step) await request('PUT', `/custom_roles/${row.id}/second_step`, { second_step: { required: step === true } });
+    return { ...saved, second_step: step };
+  },
   below: ({ row }) => (row.system
     ? <ul class="plain-list sm">{(row.id === 3 ? permissions : (row.permissions as string[])).map((each) => <li key={each}>{textOr(`admin.may.${each}`, each)}</li>)}</ul>
     : null),

@@ -1,0 +1,31 @@
+#include "desk/signin/notices.h"
+
+#include "desk/channels/notice.h"
+
+namespace sahay::signin {
+namespace {
+
+const char* key_of(Told what) {
+  switch (what) {
+    case Told::totp_on: return "signin.mail.totp_on";
+    case Told::totp_off: return "signin.mail.totp_off";
+    case Told::passkey_added: return "signin.mail.passkey_added";
+    case Told::passkey_removed: return "signin.mail.passkey_removed";
+  }
+  return "";
+}
+
+}  // namespace
+
+void tell(db::Tx& tx, const people::User& user, Told what, std::string_view desk, std::string_view name) {
+  if (user.email.empty()) return;
+  channels::Notice notice;
+  notice.to = user.email;
+  notice.name = user.name;
+  notice.language = i18n::code(user.language());
+  notice.subject = i18n::text(user.language(), "signin.mail.subject", {{"desk", std::string(desk)}});
+  notice.text = i18n::text(user.language(), key_of(what), {{"name", std::string(name)}}) + "\n\n" + i18n::text(user.language(), user.staff() ? "signin.mail.not_you" : "signin.mail.not_you_customer") + "\n";
+  channels::queue_notice(tx, notice);
+}
+
+}  // namespace sahay::signin

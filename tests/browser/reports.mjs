@@ -1,0 +1,120 @@
+// Reports and wallboard (E5) in the browser: every number opens as many requests as it says, the address keeps the question,
+// the chart is walked by keys and read as a table, a file is taken away, and the wallboard says when it is cut off.
+// Usage: node --test tests/browser/reports.mjs
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { after, before, test } from 'node:test';
+import { consolePage, lacking, Rig, seen, until } from './rig.mjs';
+
+const skip = lacking();
+const rig = new Rig();
+let browser, server, line, agent;
+const rina = { name: 'Rina Akter', email: 'rina@meghna.example' };
+const days = 'start=2026-03-01&end=2026-03-31';
+
+async function past(subject, created, solved, answered) {
+  const body = { ticket: { subject, requester: rina, created_at: created, tags: ['pump'], status: solved ? 'closed' : 'open', ...(solved ? { solved_at: solved } : {}),
+    comments: [{ body: 'It stopped.', created_at: created }, ...(answered ? [{ body: 'Press the button.', author_id: server.me, created_at: answered }] : [])] } };
+  await server.api('/api/v2/imports/tickets', { method: 'POST', body });
+}
+
+before(async () => {
+  if (skip) return;
+  server = await rig.server();
+  browser = await rig.browser();
+  server.me = (await server.api('/api/v2/users/me')).user.id;
+  await past('First', '2026-03-02T09:00:00Z', '2026-03-03T12:00:00Z', '2026-03-02T10:00:00Z');
+  await past('Second', '2026-03-02T09:20:00Z', '2026-03-04T12:00:00Z', '2026-03-02T11:00:00Z');
+  await past('Third', '2026-03-10T15:00:00Z');
+  await past('Before', '2026-02-10T15:00:00Z', '2026-02-11T12:00:00Z', '2026-02-11T10:00:00Z');
+  line = await rig.line(server.port);
+  agent = await consolePage(browser, server, server.people.oleg, { base: line.base });
+});
+after(() => rig.close());
+
+const openReports = async (query = days) => {
+  await agent.goto(`${line.base}/console/reports?${query}`);
+  await agent.waitForSelector('.heat a');
+  await agent.waitForSelector('.report-table');
+};
+const rows = () => agent.locator('.report-row').count();
+/** Follows a link and answers how many requests it opened. */
+async function opened(link) {
+  await link.click();
+  await agent.waitForSelector('.report-row');
+  const count = await rows();
+  await agent.goBack();
+  await agent.waitForSelector('.heat a');
+  await agent.waitForSelector('.report-table');
+  return count;
+}
+
+test('g r opens the reports, and each number opens as many requests as it says', { skip }, async () => {
+  await agent.locator('body').press('g');
+  await agent.keyboard.press('r');
+  await agent.waitForSelector('.reports h1');
+  await openReports();
+  for (const name of ['New requests', 'Solved requests', 'Open at the end']) {
+    const link = agent.locator(`.figure-number[aria-label^="${name}:"]`);
+    const said = Number(await link.innerText());
+    assert.equal(await opened(link), said, name);
+  }
+  assert.equal(await agent.locator('.figure-number[aria-label^="New requests:"]').innerText(), '3');
+  const hour = agent.locator('.heat a').first();
+  assert.equal(await opened(hour), Number(await hour.innerText()));
+  const cell = agent.locator('.report-table td a').first();
+  assert.equal(await opened(cell), Number(await cell.innerText()));
+  assert.deepEqual(agent.faults, []);
+});
+
+test('the address keeps days and filters, so a reload and a colleague see the same', { skip }, async () => {
+  await openReports();
+  await agent.getByLabel('Tag').fill('pump');
+  await agent.getByLabel('Tag').press('Tab');
+  await agent.waitForURL(/tag=pump/);
+  await agent.getByLabel('Divided by', { exact: true }).selectOption('channel');
+  await agent.waitForURL(/by=channel/);
+  await agent.reload();
+  await agent.waitForSelector('.heat a');
+  assert.equal(await agent.getByLabel('Tag').inputValue(), 'pump');
+  assert.match(agent.url(), /start=2026-03-01/);
+  await agent.getByLabel('Tag').fill('nothing-of-this');
+  await agent.getByLabel('Tag').press('Tab');
+  await seen(agent, '.state', 'No requests in this period');
+});
+
+test('the chart is walked by keys, read as a table and taken away as a file', { skip }, async () => {
+  await openReports();
+  await agent.waitForSelector('.u-over');
+  await agent.locator('.chart-frame').focus();
+  await agent.keyboard.press('Home');
+  await agent.keyboard.press('ArrowRight');
+  await seen(agent, '.chart-words', '2 new');
+  await agent.keyboard.press('Enter');
+  await agent.waitForSelector('.report-row');
+  assert.equal(await rows(), 2);
+  await agent.goBack();
+  await agent.waitForSelector('.chart-frame');
+  await agent.getByRole('button', { name: 'Show as table' }).click();
+  const table = agent.getByRole('region', { name: 'New and solved requests' });
+  assert.equal(await table.locator('tbody tr').count(), 31);
+  const waiting = agent.waitForEvent('download');
+  await agent.getByRole('link', { name: 'Download as CSV: New and solved requests' }).click();
+  const file = await waiting;
+  assert.equal(file.suggestedFilename(), 'days_2026-03-01_2026-03-31.csv');
+  const lines = readFileSync(await file.path(), 'utf8').split('\r\n');
+  assert.equal(lines[2], '2026-03-02,2026-03-02,2,0');
+});
+
+test('the wallboard shows the desk as it stands and says when it is cut off', { skip }, async () => {
+  await agent.goto(`${line.base}/console/wallboard`);
+  await agent.waitForSelector('.wall-tile');
+  assert.equal(await agent.locator('.wall-number[aria-label^="Open:"]').innerText(), '1');
+  await past('Fourth', '2026-03-12T15:00:00Z');
+  await until(async () => (await agent.locator('.wall-number[aria-label^="Open:"]').innerText()) === '2', 'a new request shows by itself');
+  line.cut();
+  await seen(agent, '.wall-time', 'No connection');
+  line.mend();
+  await until(async () => (await agent.locator('.wallboard').getAttribute('data-lost')) === 'false', 'it comes back by itself');
+  assert.deepEqual(agent.faults, []);
+});
