@@ -31,6 +31,9 @@ enum class DateKind : std::uint8_t {
   noon,        // minutes of the day, a clock time of its own
   am, pm, hour_mark, plus_half, plus_quarter, less_quarter,
   date_mark,   // числа, তারিখ
+  begin,       // beginning, начале, শুরুতে
+  middle,      // middle, середине, মাঝামাঝি
+  each,        // every, каждую, প্রতি: a habit is no promise
   past,        // a verb in the past
   future,
   filler       // the, about, around

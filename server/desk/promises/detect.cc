@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "desk/promises/date_idioms.h"
 #include "desk/promises/detect_pieces.h"
 
 namespace sahay::promises {
@@ -15,7 +16,7 @@ constexpr std::size_t kMost = 10;
 class Reader {
  public:
   Reader(std::string_view text, i18n::Language language, const Moment& moment)
-      : tokens_(date_tokens(text, language)), language_(language), days_(moment), grammar_(tokens_, language, days_) {}
+      : tokens_(plain_tokens(date_tokens(text, language), language)), language_(language), days_(moment), grammar_(tokens_, language, days_) {}
 
   std::vector<Detected> read() {
     for (std::size_t at = 0; at < tokens_.size() && out_.size() < kMost;) {
@@ -31,7 +32,7 @@ class Reader {
     past_ = future_ = false;
     for (sentence_end_ = at; sentence_end_ < tokens_.size(); ++sentence_end_) {
       const DateToken& t = tokens_[sentence_end_];
-      past_ = past_ || t.is(past);
+      past_ = past_ || (t.is(past) && !passive(sentence_end_));
       future_ = future_ || t.is(future);
       const bool ends = t.sign == '.' || t.sign == '!' || t.sign == '?';
       if (ends && sentence_end_ > at) break;
@@ -39,6 +40,17 @@ class Reader {
     ++sentence_end_;
   }
 
+  // "is made within a week" tells of what is to come.
+  bool passive(std::size_t at) const {
+    if (language_ != i18n::Language::en || at == 0) return false;
+    const std::string& before = tokens_[at - 1].word;
+    return before == "is" || before == "are" || before == "be" || before == "get" || before == "gets";
+  }
+  // "every day at 9:00"
+  bool habit(std::size_t at) const {
+    while (at > 0 && (tokens_[at - 1].is(on) || tokens_[at - 1].is(by) || tokens_[at - 1].is(filler) || tokens_[at - 1].is(unit))) --at;
+    return at > 0 && tokens_[at - 1].is(each);
+  }
   bool told_of_the_past() const { return past_ && !future_; }
   bool cued(std::size_t at) const {
     std::size_t i = at;
@@ -95,8 +107,7 @@ class Reader {
       }
       auto more = day.refused ? std::nullopt : grammar_.day(behind);
       if (!more || more->refused || clock) break;
-      day = *more;
-      day.bare = false;
+      day = together(day, *more);
       end = more->end;
     }
     if (clock && clock->refused) clock.reset();
@@ -105,8 +116,24 @@ class Reader {
     return std::max(end, at + 1);
   }
 
+  // "Friday, 13 November" and "13 November, a Friday" are the 13th; "next week on Friday" is the Friday of next week.
+  Day together(const Day& first, const Day& second) const {
+    const Day& weekday = first.weekday >= 0 ? first : second;
+    const Day& said = first.weekday >= 0 ? second : first;
+    Day out = said;
+    if (weekday.weekday < 0) {
+      out = second;
+    } else if (said.weekday < 0 && said.week == 0) {
+      out = weekday;
+    } else if (said.weekday < 0 && said.week == 1) {
+      out.day = days_.weekday_of_next_week(weekday.weekday);
+    }
+    out.bare = out.today_as_weekday = false;
+    return out;
+  }
+
   std::size_t from_clock(std::size_t at, const ClockTime& clock) {
-    if (clock.refused) return clock.end;
+    if (clock.refused || habit(at)) return clock.end;
     const std::size_t behind = over_connectors(clock.end);
     auto day = grammar_.day(behind);
     if (day && day->end == behind) day.reset();

@@ -1,6 +1,7 @@
 // Hours as the three languages write them.
 #include <algorithm>
 
+#include "desk/promises/date_idioms.h"
 #include "desk/promises/detect_pieces.h"
 
 namespace sahay::promises {
@@ -8,9 +9,6 @@ namespace sahay::promises {
 using enum DateKind;
 
 namespace {
-
-// Without "am" or "pm" people at work mean the hour of the day.
-int usual_hour(int hour) { return hour >= 1 && hour <= 7 ? hour + 12 : hour; }
 
 // What a part of the day makes of an hour on a clock of twelve: 720 morning, 721 dawn, 840 noon, 841 forenoon or
 // afternoon, 1140 evening, 1439 night, kClose afternoon.

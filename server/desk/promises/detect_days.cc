@@ -86,6 +86,24 @@ std::int64_t Days::last_workday_of_month(int year, int month) const {
   return day;
 }
 
+std::int64_t Days::first_workday_of_month(int year, int month) const {
+  std::int64_t day = calendar::days_of(year, month, 1);
+  for (int i = 0; !works(day) && i < 14; ++i) ++day;
+  return day;
+}
+
+std::optional<int> Days::year_of_month(int month) const {
+  const auto today = calendar::date_of(today_);
+  if (month >= today.month) return today.year;
+  return calendar::days_of(today.year + 1, month, 1) <= today_ + kFarthest ? std::optional(today.year + 1) : std::nullopt;
+}
+
+std::int64_t Days::after_months(int count) const {
+  const auto today = calendar::date_of(today_);
+  const int month = today.month - 1 + count, year = today.year + month / 12;
+  return calendar::days_of(year, month % 12 + 1, std::min(today.day, calendar::month_length(year, month % 12 + 1)));
+}
+
 std::optional<std::int64_t> Days::date(std::optional<int> year, int month, int day) const {
   const auto valid = [&](int y) { return month >= 1 && month <= 12 && day >= 1 && day <= calendar::month_length(y, month); };
   if (year) {

@@ -51,6 +51,7 @@ std::optional<Span> Grammar::length(int halves, int unit, std::size_t end) const
   if (unit == kWorkDay) return Span{days_.close_of(days_.after_workdays(halves / 2)), end};
   if (unit == kDay) return Span{days_.close_of(days_.today() + halves / 2), end};
   if (unit == kWeek) return Span{days_.close_of(days_.today() + 7 * (halves / 2)), end};
+  if (unit == kMonth && halves <= 24) return Span{days_.close_of(days_.after_months(halves / 2)), end};
   return std::nullopt;
 }
 
@@ -105,7 +106,7 @@ std::optional<Day> Grammar::written_date(std::size_t at) const {
   const auto ending = [&](std::size_t i) {  // th, ого, ই behind a number
     if (sign(i, '-') && token(i).glued && !token(i + 1).word.empty() && token(i + 1).glued) ++i;
     const DateToken& t = token(i);
-    static const std::vector<std::string> endings = {"st", "nd", "rd", "th", "го", "ого", "му", "ому", "е", "ое", "й", fold_for_dates("ই"), fold_for_dates("লা"), fold_for_dates("শে")};
+    static const std::vector<std::string> endings = {"st", "nd", "rd", "th", "го", "ого", "му", "ому", "е", "ое", "й", fold_for_dates("ই"), fold_for_dates("লা"), fold_for_dates("রা"), fold_for_dates("ঠা"), fold_for_dates("শে")};
     return t.glued && std::find(endings.begin(), endings.end(), t.word) != endings.end() ? i + 1 : 0;
   };
   if (is(at, month)) {
@@ -135,13 +136,21 @@ std::optional<Day> Grammar::written_date(std::size_t at) const {
     if (is(at, date_mark)) ++at;
     return dated(year, which, day, at, doubtful && !year);
   }
+  const auto in_month = [&](std::size_t behind) -> std::optional<Day> {
+    const auto ahead = months_ahead(behind);
+    if (!ahead) return std::nullopt;
+    const auto then = calendar::date_of(days_.after_months(*ahead));
+    return dated(then.year, then.month, day, behind, false);
+  };
+  if (ordinal_form || is(at, date_mark))
+    if (auto found = in_month(is(at, date_mark) ? at + 1 : at)) return found;
   if (is(at, date_mark)) {
     const auto found = days_.day_of_month(day);
     return found ? std::optional(Day{.day = *found, .end = at + 1, .bare = false}) : std::nullopt;
   }
   const bool english_ordinal = language_ == i18n::Language::en && ordinal_form && first > 0 && token(first - 1).word == "the";
-  if (!english_ordinal || is(at, DateKind::none) == false) return std::nullopt;
-  if (!token(at).word.empty()) return std::nullopt;  // "the 10th attempt"
+  const bool goes_on = is(at, on) || is(at, by);  // "the 26th at 11"
+  if (!english_ordinal || (!goes_on && (!is(at, DateKind::none) || !token(at).word.empty()))) return std::nullopt;  // "the 10th attempt"
   const auto found = days_.day_of_month(day);
   return found ? std::optional(Day{.day = *found, .end = at, .bare = true}) : std::nullopt;
 }
@@ -175,6 +184,7 @@ std::optional<Day> Grammar::number_date(std::size_t at) const {
   const auto end_behind = [&](std::size_t i) { return is(i, date_mark) ? i + 1 : i; };
   const std::size_t end = end_behind(at + 1);
   if (t.signs == "--" && t.widths[0] == 4) return looks_like_a_number_of_something(at) ? nothing : *dated(t.parts[0], t.parts[1], t.parts[2], end, false);
+  if (t.signs == "--" && t.widths[0] <= 2 && t.widths[1] <= 2 && t.widths[2] == 4) return looks_like_a_number_of_something(at) ? nothing : *dated(t.parts[2], t.parts[1], t.parts[0], end, false);
   const bool full = t.signs == "//" || t.signs == "..";
   const bool brief = t.signs == "/" || t.signs == ".";
   if ((!full && !brief) || t.widths[0] > 2 || t.widths[1] > 2) return std::nullopt;
@@ -194,8 +204,15 @@ std::optional<Day> Grammar::number_date(std::size_t at) const {
   return out;
 }
 
-// "end of the week", "до конца следующей недели", "মাসের শেষে"; the end of a day is an hour, see clock().
-std::optional<Day> Grammar::end_of(std::size_t at) const {
+// A month of which no day is told ends with its last day of work.
+std::optional<Day> Grammar::month_as_day(std::size_t at, int month, std::size_t end) const {
+  const auto year = days_.year_of_month(month);
+  if (!year) return Day{.end = end, .refused = true};
+  return Day{.day = is(at, begin) ? days_.first_workday_of_month(*year, month) : days_.last_workday_of_month(*year, month), .end = end, .bare = false};
+}
+
+// "end of the week", "до конца следующей недели", "মাসের শেষে", "early next week"; the end of a day is an hour, see clock().
+std::optional<Day> Grammar::edge_of(std::size_t at) const {
   const bool bengali = language_ == i18n::Language::bn;
   std::size_t i = at;
   int ahead = 0;
@@ -203,47 +220,77 @@ std::optional<Day> Grammar::end_of(std::size_t at) const {
     for (; is(i, filler) || is(i, of) || is(i, next) || is(i, this_) || is(i, coming) || is(i, on); ++i) ahead += is(i, next) || is(i, coming);
   };
   if (!bengali) {
-    if (!is(i, end) || is(i, close)) return std::nullopt;
+    if (!is(i, end) && !is(i, begin) && !is(i, middle)) return std::nullopt;
     ++i;
   }
   which();
-  if (!is(i, DateKind::unit)) return std::nullopt;
+  const bool named = is(i, month);
+  // "it ends on May 5", "we start next week" name no edge.
+  if (named && (is(i - 1, on) || token(i + 1).plain_number())) return std::nullopt;
+  if (token(at).word == "start" && !is(at + 1, of)) return std::nullopt;
+  if (!named && !is(i, DateKind::unit)) return std::nullopt;
   const int what = token(i).meaning.value;
   ++i;
+  std::size_t edge = at;
   if (bengali) {
-    if (!is(i, end) && !(is(i, within) && i > at + 1)) return std::nullopt;
-    ++i;
+    if (named && is(i, DateKind::unit) && token(i).meaning.value == kMonth) ++i;
+    if (!is(i, end) && !is(i, begin) && !is(i, middle) && !(is(i, within) && i > at + 1)) return std::nullopt;
+    edge = i++;
   }
-  if (what == kWeek) return Day{.day = days_.end_of_week(ahead), .end = i, .bare = false};
+  const bool begins = is(edge, begin);
+  if (named && is(edge, middle)) return dated(std::nullopt, what, 15, i, false);
+  if (named) return month_as_day(edge, what, i);
   const auto today = calendar::date_of(days_.today());
+  const bool midway = is(edge, middle);
+  // What has begun already cannot be promised.
+  if ((begins || midway) && !ahead) return Day{.end = i, .refused = true};
+  if (midway && what == kWeek) return Day{.day = days_.next_week_begins() + 2, .end = i, .bare = false};
+  if (midway) return std::nullopt;
+  if (what == kWeek) return Day{.day = begins ? days_.next_week_begins() : days_.end_of_week(ahead), .end = i, .bare = false};
   if (what == kMonth) {
-    const int month_number = today.month + ahead;
-    return Day{.day = days_.last_workday_of_month(today.year + (month_number - 1) / 12, (month_number - 1) % 12 + 1), .end = i, .bare = false};
+    const int number = today.month - 1 + ahead, year = today.year + number / 12;
+    return Day{.day = begins ? days_.first_workday_of_month(year, number % 12 + 1) : days_.last_workday_of_month(year, number % 12 + 1), .end = i, .bare = false};
   }
-  if (what == kYear) return Day{.day = days_.last_workday_of_month(today.year + ahead, 12), .end = i, .bare = false};
+  if (what == kYear && !begins) return Day{.day = days_.last_workday_of_month(today.year + ahead, 12), .end = i, .bare = false};
   return std::nullopt;
 }
 
-// "next week", "на этой неделе", "আগামী সপ্তাহে", "in May".
+// "this month", "следующего месяца", "আগামী মাসের": how many months from this one.
+std::optional<int> Grammar::months_ahead(std::size_t& at) const {
+  std::size_t i = at;
+  while (is(i, of) || is(i, filler)) ++i;
+  const bool later = is(i, next) || is(i, coming);
+  if ((!later && !is(i, this_)) || !is(i + 1, DateKind::unit) || token(i + 1).meaning.value != kMonth) return std::nullopt;
+  at = i + 2;
+  return later ? 1 : 0;
+}
+
+// "next week", "на этой неделе", "আগামী সপ্তাহে", "next month", "in May".
 std::optional<Day> Grammar::week(std::size_t at) const {
   const bool this_one = is(at, this_), later = is(at, next) || is(at, coming);
   const bool is_week = is(at + 1, DateKind::unit) && token(at + 1).meaning.value == kWeek;
   if ((this_one || later) && is_week) {
     if (language_ == i18n::Language::bn && is(at + 2, weekday))
       return Day{.day = days_.weekday_of_next_week(token(at + 2).meaning.value), .end = at + 3, .bare = false};
-    return Day{.day = days_.end_of_week(later), .end = at + 2, .bare = false};
+    return Day{.day = days_.end_of_week(later), .end = at + 2, .week = later, .bare = false};
+  }
+  std::size_t behind = at;
+  if (const auto ahead = this_one || later ? months_ahead(behind) : std::nullopt) {
+    const auto then = calendar::date_of(days_.after_months(*ahead));
+    // আগামী মাসের ৫ তারিখে
+    const DateToken& number = token(behind);
+    if (language_ == i18n::Language::bn && number.plain_number() && is(behind + 1, date_mark)) return dated(then.year, then.month, number.parts[0], behind + 2, false);
+    return Day{.day = days_.last_workday_of_month(then.year, then.month), .end = behind, .bare = false};
   }
   const bool bengali_month = language_ == i18n::Language::bn && is(at, month) && is(at + 1, DateKind::unit) && token(at + 1).meaning.value == kMonth;
   const bool in_month = is(at, month) && at > 0 && (is(at - 1, within) || is(at - 1, on)) && !token(at + 1).plain_number();
   if (!bengali_month && !in_month) return std::nullopt;
-  const int wanted = token(at).meaning.value;
-  const auto today = calendar::date_of(days_.today());
-  const int year = wanted >= today.month ? today.year : today.year + 1;
-  return Day{.day = days_.last_workday_of_month(year, wanted), .end = at + (bengali_month ? 2 : 1), .bare = false};
+  return month_as_day(at, token(at).meaning.value, at + (bengali_month ? 2 : 1));
 }
 
 std::optional<Day> Grammar::named_day(std::size_t at) const {
   const std::size_t first = at;
+  if (at > 0 && is(at - 1, each) && (is(at, weekday) || is(at, short_weekday))) return Day{.end = at + 1, .refused = true};
   if (language_ == i18n::Language::en && token(at).word == "day" && is(at + 1, after) && is(at + 2, DateKind::day) && token(at + 2).meaning.value == 1)
     return Day{.day = days_.today() + 2, .end = at + 3, .bare = false};
   if (is(at, last) && (is(at + 1, weekday) || is(at + 1, short_weekday) || is(at + 1, DateKind::day) || is(at + 1, DateKind::unit))) return Day{.end = at + 2, .refused = true};
@@ -257,7 +304,7 @@ std::optional<Day> Grammar::named_day(std::size_t at) const {
   // "Mon-Fri" are opening hours.
   if (sign(at + 1, '-') && (is(at + 2, weekday) || is(at + 2, short_weekday))) return Day{.end = at + 4, .refused = true};
   const int wanted = token(at).meaning.value;
-  Day out{.day = days_.next_weekday(wanted), .end = at + 1, .bare = is(at, short_weekday) && at == first};
+  Day out{.day = days_.next_weekday(wanted), .end = at + 1, .weekday = wanted, .bare = is(at, short_weekday) && at == first};
   out.today_as_weekday = calendar::weekday_of(days_.today()) == wanted;
   if (following && language_ != i18n::Language::bn) {
     const std::int64_t of_next_week = days_.weekday_of_next_week(wanted);
@@ -271,7 +318,7 @@ std::optional<Day> Grammar::named_day(std::size_t at) const {
 
 std::optional<Day> Grammar::day(std::size_t at) const {
   if (is(at, tonight)) return Day{.day = days_.today(), .end = at, .bare = false};  // its hour is read by clock()
-  if (auto found = end_of(at)) return found;
+  if (auto found = edge_of(at)) return found;
   if (auto found = week(at)) return found;
   if (auto found = number_date(at)) return found;
   if (auto found = written_date(at)) return found;

@@ -17,6 +17,8 @@ struct Day {
   std::size_t end = 0;        // the token behind it
   bool refused = false;       // past, impossible, or only the shape of a date
   bool today_as_weekday = false;
+  int weekday = -1;           // it was told as one
+  int week = -1;              // it was told as a week: 0 this one, 1 the next
   bool bare = true;           // needs a preposition or an hour
 };
 
@@ -51,6 +53,10 @@ class Days {
   std::int64_t next_week_begins() const;
   std::int64_t weekday_of_next_week(int weekday) const;
   std::int64_t last_workday_of_month(int year, int month) const;
+  std::int64_t first_workday_of_month(int year, int month) const;
+  // Of a month that is named without its year; nothing where it lies too far ahead to be meant.
+  std::optional<int> year_of_month(int month) const;
+  std::int64_t after_months(int count) const;
   // A day of a year, or without one the next such day unless that is too far to be meant (200 days).
   std::optional<std::int64_t> date(std::optional<int> year, int month, int day) const;
   std::optional<std::int64_t> day_of_month(int day) const;
@@ -81,12 +87,14 @@ class Grammar {
   std::optional<std::pair<int, std::size_t>> unit(std::size_t at) const;  // Unit, with "business"
   std::optional<Span> length(int halves, int unit, std::size_t end) const;
   std::optional<Day> named_day(std::size_t at) const;
-  std::optional<Day> end_of(std::size_t at) const;
+  std::optional<Day> edge_of(std::size_t at) const;
+  std::optional<Day> month_as_day(std::size_t at, int month, std::size_t end) const;
   std::optional<Day> week(std::size_t at) const;
   std::optional<Day> written_date(std::size_t at) const;
   std::optional<Day> number_date(std::size_t at) const;
   std::optional<Day> dated(std::optional<int> year, int month, int day, std::size_t end, bool bare) const;
   std::optional<int> year_at(std::size_t& at) const;
+  std::optional<int> months_ahead(std::size_t& at) const;
   bool looks_like_a_number_of_something(std::size_t at) const;
   std::optional<ClockTime> bengali_clock(std::size_t at) const;
   std::optional<ClockTime> digits_clock(std::size_t at, bool after_day) const;
