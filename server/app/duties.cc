@@ -1,6 +1,9 @@
 #include "app/duties.h"
 
+#include <algorithm>
+
 #include "app/desk_facts.h"
+#include "desk/intake/intake.h"
 #include "desk/promises/eta.h"
 #include "desk/promises/promises_api.h"
 
@@ -10,10 +13,18 @@ namespace sahay::app {
 Duties::Duties(const Parts& parts, sla::Clocks& clocks) : parts_(parts) {
   promises::calendar_of = [&clocks](db::Tx& tx, const tickets::Ticket& ticket) { return clocks.calendar_of(tx, ticket); };
   promises::measured_since = [](db::Tx& tx, Time since, int most) {
+    std::vector<sla::Taken> all = sla::taken_since(tx, since, most);
+    if (all.empty()) return std::vector<promises::Measured>{};
+    const auto [first, last] = std::ranges::minmax(all, {}, &sla::Taken::ticket);
+    const auto classes = intake::classes_between(tx, first.ticket, last.ticket);
     std::vector<promises::Measured> out;
-    for (sla::Taken& taken : sla::taken_since(tx, since, most)) out.push_back({std::move(taken.priority), std::move(taken.type), taken.first_reply, taken.solution});
+    for (sla::Taken& taken : all) {
+      const auto known = classes.find(taken.ticket);
+      out.push_back({std::move(taken.priority), std::move(taken.type), known == classes.end() ? std::string{} : known->second, taken.first_reply, taken.solution});
+    }
     return out;
   };
+  promises::work_class_of = [](db::Tx& tx, const tickets::Ticket& ticket) { return intake::class_of(tx, ticket.id); };
   promises::desk_zone = desk_facts().time_zone;
   promises::add_console_parts();
   promises::add_promise_rules();

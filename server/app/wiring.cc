@@ -140,6 +140,7 @@ void Wiring::add_routing() {
   routing::add_routes(parts_.api, routing_);
   routing::add_agent_routes(parts_.api, routing_);
   routing::add_skill_routes(parts_.api);
+  promises::said_away = routing::said_away;
   parts_.worker.handle(routing::kSweep, [this](db::Store& store, const jobs::Job& job) { return routing_.sweep(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(1)});
   parts_.worker.handle(routing::kWatch, [this](db::Store& store, const jobs::Job& job) { return routing_.watch(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(15)});
 }

@@ -55,6 +55,26 @@ class Promises(Duties):
         rows = self.ask("GET", "/promises/report?by=owner")["promise_report"]["rows"]
         self.assertEqual([(row["id"], row["kept"], row["late"]) for row in rows], [(self.me(), 0, 1)])
 
+    def test_a_promise_goes_along_when_requests_are_merged_and_comes_back_with_the_undo(self):
+        one, other = self.ticket("The pump is silent"), self.ticket("And again: the pump")
+        promise = self.promise(one, "2030-01-07T15:00:00Z")
+        self.ask("POST", f"/tickets/{other['id']}/merge", {"ids": [one["id"]]})
+        self.server.wait_idle()
+        self.assertEqual([each["id"] for each in self.owed(other)], [promise["id"]])
+        self.assertIn("15:00", self.next_step(other)["words"])
+        self.ask("PUT", f"/tickets/{other['id']}/unmerge", {})
+        self.server.wait_idle()
+        self.assertEqual([[each["id"] for each in self.owed(ticket)] for ticket in (one, other)], [[promise["id"]], []])
+
+    def test_who_chose_away_is_away_for_the_notice_of_a_delay(self):
+        ticket = self.ticket()
+        self.reply(ticket, "I write by 15:00.")
+        self.promise(ticket, "2030-01-07T15:00:00Z")
+        self.ask("PUT", "/agent_availability/me", {"agent_availability": {"status": "away"}})
+        self.go_to("2030-01-07T14:30:00Z")
+        self.assertIn("15:00", self.public(ticket)[-1]["body"])
+        self.assertEqual([each["state"] for each in self.promises(ticket)], ["renegotiated", "open"])
+
     def test_dates_of_a_draft_are_offered_in_three_languages_in_the_customers_zone(self):
         ticket = self.ticket()
         self.ask("PUT", f"/users/{ticket['requester_id']}", {"user": {"time_zone": "Asia/Dhaka"}})

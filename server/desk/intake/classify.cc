@@ -103,6 +103,12 @@ Result<void> judge_anew(db::Tx& tx, const tickets::Actor& actor, const tickets::
 
 std::string text_of(std::int64_t id) { return id ? std::to_string(id) : ""; }
 
+struct Classed {
+  TicketId id;
+  std::string priority_class;
+};
+BOOST_DESCRIBE_STRUCT(Classed, (), (id, priority_class))
+
 }  // namespace
 
 bool is_kind(std::string_view kind) { return std::find(std::begin(kKinds), std::end(kKinds), kind) != std::end(kKinds); }
@@ -118,6 +124,18 @@ bool Desk::in_use(db::Tx& tx) {
 }
 
 std::optional<Intake> find_intake(db::Tx& tx, TicketId ticket) { return tx.one<Intake>(q::find, ticket); }
+
+std::string class_of(db::Tx& tx, TicketId ticket) {
+  const auto found = desk().in_use(tx) ? find_intake(tx, ticket) : std::nullopt;
+  return found ? found->priority_class : std::string{};
+}
+
+std::map<TicketId, std::string> classes_between(db::Tx& tx, TicketId first, TicketId last) {
+  std::map<TicketId, std::string> out;
+  if (desk().in_use(tx))
+    for (Classed& row : tx.all<Classed>(q::classes_of_tickets, first, last)) out.emplace(row.id, std::move(row.priority_class));
+  return out;
+}
 Criteria criteria(db::Tx& tx) { return parse(tx.one<CriteriaRow>(q::newest_criteria)); }
 Criteria criteria_of(db::Tx& tx, std::int64_t id) { return parse(id ? tx.one<CriteriaRow>(q::find_criteria, id) : std::nullopt); }
 

@@ -9,6 +9,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -47,6 +48,8 @@ struct PriorityClass {
 BOOST_DESCRIBE_STRUCT(PriorityClass, (), (name, group_id, notify_user_ids, updated_at))
 
 std::optional<Intake> find_intake(db::Tx& tx, TicketId ticket);
+std::string class_of(db::Tx& tx, TicketId ticket);      // "": none
+std::map<TicketId, std::string> classes_between(db::Tx& tx, TicketId first, TicketId last);
 Criteria criteria(db::Tx& tx);                          // that hold now
 Criteria criteria_of(db::Tx& tx, std::int64_t id);      // by which a ticket was judged
 std::vector<PriorityClass> classes(db::Tx& tx);

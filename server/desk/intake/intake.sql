@@ -6,6 +6,9 @@ select * from ticket_intake where id = $1
 -- name: of_tickets
 select * from ticket_intake where id between $1 and $2 order by id
 
+-- name: classes_of_tickets
+select id, priority_class from ticket_intake where id between $1 and $2 and priority_class <> ''
+
 -- name: put
 insert into ticket_intake(id, request_kind, asset_id, priority_class, computed_class, answers, criteria_id, points, override_reason, overridden_by, overridden_at, updated_at)
 values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)

@@ -16,14 +16,19 @@ namespace {
 constexpr int kMostTickets = 5'000;
 constexpr char kFirstAnswer[] = "first_answer", kSolution[] = "solution";
 
-// A ticket without priority counts as normal, as for clocks.
-std::string class_of(std::string_view priority) { return std::string(priority.empty() ? "normal" : priority); }
+// A ticket without priority counts as normal, as for clocks. Names of classes and of priorities are different words.
+std::string priority_of(std::string_view priority) { return std::string(priority.empty() ? "normal" : priority); }
 
 std::optional<Expected> expected(db::Tx& tx, const tickets::Ticket& ticket, const calendar::Calendar& calendar, const char* metric) {
-  const std::string priority = class_of(ticket.priority);
-  const std::tuple<std::string, std::string, const char*> bases[] = {{priority, ticket.type, "class_and_type"}, {priority, "", "class"}, {"", "", "all"}};
+  const std::string priority = priority_of(ticket.priority), work_class = work_class_of ? work_class_of(tx, ticket) : std::string{};
+  std::vector<std::tuple<std::string, std::string, const char*>> bases;
+  for (const auto& [of_class, name, with_type] : {std::tuple(work_class, "class", "class_and_type"), std::tuple(priority, "priority", "priority_and_type")}) {
+    if (of_class.empty()) continue;
+    if (!ticket.type.empty()) bases.emplace_back(of_class, ticket.type, with_type);
+    bases.emplace_back(of_class, "", name);
+  }
+  bases.emplace_back("", "", "all");
   for (const auto& [of_class, type, name] : bases) {
-    if (std::string_view(name) == "class_and_type" && type.empty()) continue;
     const auto figure = tx.one<Figure>(q::eta_figure, of_class, type, metric);
     if (!figure || figure->sample < kLeastSample) continue;
     Expected out{*figure, name, {}, {}};
@@ -52,10 +57,12 @@ void count_figures(db::Tx& tx) {
   for (const Measured& m : measured_since(tx, tx.now() - kEtaWindow, kMostTickets))
     for (const auto& [metric, minutes] : {std::pair(kFirstAnswer, m.first_answer), std::pair(kSolution, m.solution)}) {
       if (minutes < 0) continue;
-      const std::string of_class = class_of(m.priority);
       samples[{"", "", metric}].push_back(minutes * 60);
-      samples[{of_class, "", metric}].push_back(minutes * 60);
-      if (!m.type.empty()) samples[{of_class, m.type, metric}].push_back(minutes * 60);
+      for (const std::string& of_class : {priority_of(m.priority), m.work_class}) {
+        if (of_class.empty()) continue;
+        samples[{of_class, "", metric}].push_back(minutes * 60);
+        if (!m.type.empty()) samples[{of_class, m.type, metric}].push_back(minutes * 60);
+      }
     }
   tx.execute(q::forget_eta);
   for (auto& [key, values] : samples) {

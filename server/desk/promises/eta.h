@@ -1,4 +1,4 @@
-// ETA: what requests of the same priority and type took in the last weeks, in working time: the median and the 80th
+// ETA: what requests of the same class (or priority) and type took in the last weeks, in working time: the median and the 80th
 // percentile of the first answer and of the solution, from a least number of requests on. Counted hourly; a new ticket
 // costs nothing. In analysis the solution is unknown until the diagnosis.
 // Threading: percentile() is pure; the rest inside one Tx.
@@ -19,10 +19,13 @@ inline constexpr auto kEtaWindow = std::chrono::hours(28 * 24);
 // What one finished ticket took, in minutes of working time; -1: it has not come to that.
 struct Measured {
   std::string priority, type;
+  std::string work_class;  // by the company's criteria; empty: none
   std::int64_t first_answer = -1, solution = -1;
 };
 // Tickets made since then, the newest first, at most so many. Set by app/wiring.cc from the clocks; empty: none.
 inline std::function<std::vector<Measured>(db::Tx&, Time since, int most)> measured_since;
+// The class of a ticket by the company's criteria; empty: none. Set by app/wiring.cc.
+inline std::function<std::string(db::Tx&, const tickets::Ticket&)> work_class_of;
 
 // The value below which `share` percent lie (nearest rank); `values` not empty.
 std::int64_t percentile(std::vector<std::int64_t> values, int share);
@@ -38,7 +41,7 @@ void count_figures(db::Tx& tx);
 
 struct Expected {
   Figure figure;
-  std::string basis;          // "class_and_type", "class", "all"
+  std::string basis;          // "class_and_type", "class", "priority_and_type", "priority", "all"
   Time median_at, p80_at;     // counted from receipt, in working hours of the ticket
 };
 struct Eta {

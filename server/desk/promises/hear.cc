@@ -14,6 +14,7 @@ namespace {
 
 struct Heard {
   std::string new_status;     // "" = unchanged
+  bool was_closed = false;
   CommentId comment;          // a public one of a person
   CommentId taken_back;
   bool ours = false, customers = false;
@@ -27,7 +28,10 @@ Heard heard_in(const events::Event& event) {
   const JsonObject& data = parsed->get_object();
   if (const JsonArray* changes = array_at(data, "changes"))
     for (const Json& change : *changes)
-      if (change.is_object() && string_at(change.get_object(), "field") == "status") out.new_status = string_at(change.get_object(), "to").value_or("");
+      if (change.is_object() && string_at(change.get_object(), "field") == "status") {
+        out.new_status = string_at(change.get_object(), "to").value_or("");
+        out.was_closed = string_at(change.get_object(), "from").value_or("") == "closed";
+      }
   out.taken_back = CommentId(integer_at(data, "taken_back_comment_id").value_or(0));
   if (!bool_at(data, "public").value_or(false) || bool_at(data, "automatic").value_or(false)) return out;
   const std::string role = string_at(data, "author_role").value_or("");
@@ -54,6 +58,7 @@ void settle_kept(db::Tx& tx, const events::Event& event, const tickets::Ticket& 
 void end_by_status(db::Tx& tx, const tickets::Actor& system, const tickets::Ticket& ticket) {
   const bool all = ticket.deleted_at || ticket.status == "closed", solved = ticket.status == "solved", waits = ticket.status == "pending" || waits_for_its_parts(tx, ticket);
   if (!all && !solved && !waits) return;
+  if (all && !ticket.deleted_at && ticket.merged_into) go_along(tx, system, ticket);
   for (Promise& promise : owed(tx, ticket.id)) {
     const bool by_itself = promise.source == "cadence" || promise.source == "desk" || (solved && promise.source == "analysis");
     if (all || by_itself) settle(tx, system, promise, "cancelled", all && ticket.deleted_at ? "deleted" : ticket.status);
@@ -90,7 +95,7 @@ void take_up_open_tickets(db::Tx& tx, const tickets::Actor& system, const std::v
 void forget(db::Tx& tx, std::int64_t ticket) {
   for (const Promise& promise : of_ticket(tx, TicketId(ticket))) jobs::cancel(tx, kAlarm, std::to_string(promise.id.value));
   jobs::cancel(tx, kClosing, std::to_string(ticket));
-  for (const auto* statement : {&q::erase_promises, &q::erase_changes, &q::erase_calls, &q::erase_state, &q::erase_triages, &q::erase_times}) tx.execute(*statement, ticket);
+  for (const auto* statement : {&q::erase_changes, &q::erase_promises, &q::erase_calls, &q::erase_state, &q::erase_triages, &q::erase_times}) tx.execute(*statement, ticket);
 }
 
 }  // namespace
@@ -127,6 +132,7 @@ void Conduct::hear(db::Tx& tx, const events::Event& event) {
     if (heard.customers) customer_spoke(tx, ticket->id, event.id);
     judge_triage(tx, *ticket, heard.ours, heard.new_status, event.created_at);
     end_by_status(tx, system, *ticket);
+    if (heard.was_closed && ticket->status != "closed" && !ticket->merged_into) come_back(tx, system, *ticket);
   }
   if (!ticket->deleted_at) ensure_update(tx, system, *ticket, *cadences);
 }

@@ -36,11 +36,18 @@ select * from promise_changes where promise_id = $1 order by id
 -- name: changes_of_ticket
 select * from promise_changes where ticket_id = $1 order by id
 
+-- name: move
+update promises set ticket_id = $2, since_event_id = $3, updated_at = $4 where id = $1
+
+-- name: moved_from
+select * from promises where settled_at is null and ticket_id <> $1 and id in (select promise_id from promise_changes where ticket_id = $1 and what = 'moved')
+order by id
+
 -- name: erase_promises
 delete from promises where ticket_id = $1
 
 -- name: erase_changes
-delete from promise_changes where ticket_id = $1
+delete from promise_changes where ticket_id = $1 or promise_id in (select id from promises where ticket_id = $1)
 
 -- name: erase_calls
 delete from calls where ticket_id = $1

@@ -79,7 +79,7 @@ bool is_absent(db::Tx& tx, UserId user) {
   if (!user) return true;
   const auto found = people::find_user(tx, user);
   if (!found || !found->active || found->suspended || !found->staff()) return true;
-  return tx.scalar<Time>(q::absence, user).value_or(Time{}) > tx.now();
+  return tx.scalar<Time>(q::absence, user).value_or(Time{}) > tx.now() || (said_away && said_away(tx, user));
 }
 
 std::optional<ContactState> find_state(db::Tx& tx, TicketId ticket) { return tx.one<ContactState>(q::state_of, ticket); }

@@ -27,6 +27,9 @@ void save(db::Tx& tx, Promise& promise);
 void set_timer(db::Tx& tx, const Promise& promise);
 // One line of its history and one event.
 void tell(db::Tx& tx, const tickets::Actor& actor, const Promise& promise, std::string_view what, const JsonObject& more = {});
+// A request was merged into another, or that was undone.
+void go_along(db::Tx& tx, const tickets::Actor& actor, const tickets::Ticket& ticket);
+void come_back(db::Tx& tx, const tickets::Actor& actor, const tickets::Ticket& ticket);
 // Ends it with a word of ours: kept in time, or late where it was missed.
 void settle_by_word(db::Tx& tx, const tickets::Actor& actor, Promise& promise, CommentId by, Time at);
 void settle(db::Tx& tx, const tickets::Actor& actor, Promise& promise, std::string_view state, std::string reason);

@@ -65,6 +65,8 @@ NextStep next_step(db::Tx& tx, const tickets::Ticket& ticket, i18n::Language lan
 
 // Working hours of a ticket. Set by app/wiring.cc from the clocks; empty: every hour counts.
 inline std::function<calendar::Calendar(db::Tx&, const tickets::Ticket&)> calendar_of;
+// Whether an agent said in their availability that they are away. Set by app/wiring.cc.
+inline std::function<bool(db::Tx&, UserId)> said_away;
 // The zone of people of whom none is known.
 inline LiveText desk_zone = "UTC";
 // One line for each thing that happened since `since` and that the customer may know, for drafted updates. Others add

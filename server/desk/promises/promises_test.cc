@@ -7,6 +7,7 @@
 #include "desk/promises/promises_api.h"
 #include "desk/promises/triage.h"
 #include "desk/tickets/testing/tickets_site.h"
+#include "desk/tickets/undo.h"
 
 namespace sahay::promises {
 namespace {
@@ -289,7 +290,7 @@ TEST_F(PromisesTest, an_unanswered_message_becomes_a_promise_before_a_day_is_ove
 TEST_F(PromisesTest, eta_needs_a_least_sample_and_is_unknown_in_analysis) {
   const auto ticket = make();
   std::vector<Measured> lately;
-  for (int i = 1; i <= 9; ++i) lately.push_back({"normal", "", i * 10, i * 100});
+  for (int i = 1; i <= 9; ++i) lately.push_back({"normal", "", "", i * 10, i * 100});
   measured_since = [&](db::Tx&, Time, int) { return lately; };
   const auto count = [&] {
     write([&](db::Tx& tx) -> Result<void> {
@@ -300,18 +301,82 @@ TEST_F(PromisesTest, eta_needs_a_least_sample_and_is_unknown_in_analysis) {
     return read([&](db::Tx& tx) { return eta_of(tx, now); });
   };
   EXPECT_FALSE(count().first_answer);
-  lately.push_back({"normal", "", 100, 1000});
+  lately.push_back({"normal", "", "", 100, 1000});
   const Eta eta = count();
   ASSERT_TRUE(eta.first_answer && eta.solution);
   EXPECT_EQ(eta.first_answer->figure.median, 50 * 60);
   EXPECT_EQ(eta.first_answer->figure.p80, 80 * 60);
-  EXPECT_EQ(eta.first_answer->basis, "class");
+  EXPECT_EQ(eta.first_answer->basis, "priority");
   EXPECT_EQ(eta.first_answer->p80_at, ticket.created_at + minutes(80));
   tickets::Change into_analysis;
   into_analysis.add_tags = {kAnalysisTag};
   change(cast.sara, ticket.id, std::move(into_analysis));
   EXPECT_FALSE(count().solution);
   EXPECT_TRUE(count().analysis);
+}
+
+TEST_F(PromisesTest, eta_comes_from_requests_of_the_same_class_before_those_of_the_same_priority) {
+  const auto ticket = make();
+  std::vector<Measured> lately;
+  for (int i = 0; i < 10; ++i) {
+    lately.push_back({"normal", "", "failure", 20, 40});
+    lately.push_back({"normal", "", "", 200, 400});
+  }
+  measured_since = [&](db::Tx&, Time, int) { return lately; };
+  std::string of_ticket = "failure";
+  work_class_of = [&](db::Tx&, const tickets::Ticket&) { return of_ticket; };
+  const auto usual = [&] {
+    write([&](db::Tx& tx) -> Result<void> {
+      count_figures(tx);
+      return {};
+    }).value();
+    const auto now = stored(ticket.id);
+    return read([&](db::Tx& tx) { return eta_of(tx, now).first_answer.value(); });
+  };
+  EXPECT_EQ(usual().basis, "class");
+  EXPECT_EQ(usual().figure.median, 20 * 60);
+  of_ticket = "critical";  // nothing of that class lately
+  EXPECT_EQ(usual().basis, "priority");
+  EXPECT_EQ(usual().figure.sample, 20);
+  work_class_of = nullptr;
+  measured_since = nullptr;
+}
+
+TEST_F(PromisesTest, what_was_promised_goes_along_with_a_merge_and_comes_back_with_its_undo) {
+  const auto one = make(), other = make();
+  const Promise given = promise(one.id, hours(5));
+  write([&](db::Tx& tx) { return tickets::merge(tx, {cast.sara}, {.target = other.id, .sources = {one.id}}); }).value();
+  rest();
+  ASSERT_EQ(owed_of(other.id).size(), 1u);
+  EXPECT_EQ(owed_of(other.id).front().id, given.id);
+  EXPECT_EQ(owed_of(other.id).front().due_at, given.due_at);
+  EXPECT_TRUE(owed_of(one.id).empty());
+  write([&](db::Tx& tx) { return tickets::unmerge(tx, {cast.sara}, other.id, {}); }).value();
+  rest();
+  EXPECT_TRUE(owed_of(other.id).empty());
+  ASSERT_EQ(owed_of(one.id).size(), 1u);
+  EXPECT_EQ(now(given.id).state, "open");
+  // A word of ours on the other request keeps what has gone along; its undo leaves that so.
+  write([&](db::Tx& tx) { return tickets::merge(tx, {cast.sara}, {.target = other.id, .sources = {one.id}}); }).value();
+  rest();
+  pass(minutes(1));
+  change(cast.sara, other.id, reply("Here it is."));
+  rest();
+  EXPECT_EQ(now(given.id).state, "kept");
+  write([&](db::Tx& tx) { return tickets::unmerge(tx, {cast.sara}, other.id, {}); }).value();
+  rest();
+  EXPECT_TRUE(owed_of(one.id).empty());
+}
+
+TEST_F(PromisesTest, who_said_that_they_are_away_is_absent) {
+  write([&](db::Tx& tx) -> Result<void> {
+    EXPECT_FALSE(is_absent(tx, cast.sara));
+    said_away = [&](db::Tx&, UserId user) { return user == cast.sara; };
+    EXPECT_TRUE(is_absent(tx, cast.sara));
+    EXPECT_FALSE(is_absent(tx, cast.oleg));
+    said_away = nullptr;
+    return {};
+  }).value();
 }
 
 TEST_F(PromisesTest, customers_see_their_own_visible_promises_only) {

@@ -58,6 +58,12 @@ Presence presence_of(db::Tx& tx, UserId agent) {
   return presence_of(state, leaves_of(state, user ? people::iana_time_zone(user->time_zone) : "UTC"), tx.now());
 }
 
+bool said_away(db::Tx& tx, UserId agent) {
+  const AgentState state = state_of(tx, agent);
+  if (state.set_by == "person" && state.status != "online") return true;
+  return state.leaves.text.size() > 2 && presence_of(tx, agent).word == "leave";
+}
+
 void Desk::console_heard(db::Store& store, UserId agent) {
   const auto state = store.read([&](db::Tx& tx) -> std::optional<AgentState> {
     {

@@ -118,6 +118,8 @@ void save_state(db::Tx& tx, AgentState state);
 // What a person says of an agent. Errors: invalid status.
 Result<AgentState> set_status(db::Tx& tx, UserId agent, std::string_view status);
 Presence presence_of(db::Tx& tx, UserId agent);
+// On leave, or away or offline by their own word; a console that was closed says nothing of the sort.
+bool said_away(db::Tx& tx, UserId agent);
 
 // --- tickets ---
 

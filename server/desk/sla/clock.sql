@@ -32,7 +32,7 @@ select id, ticket_id, at, items from ticket_metric_events where at >= $1 order b
 select id, ticket_id, at, items from ticket_metric_events where at < $1 and (at, id) > ($2, $3) order by at, id
 
 -- name: taken_since
-select t.priority as priority, t.type as type, m.measures as measures from tickets t join ticket_metrics m on m.id = t.id
+select t.id as ticket_id, t.priority as priority, t.type as type, m.measures as measures from tickets t join ticket_metrics m on m.id = t.id
 where t.created_at >= $1 and t.deleted_at is null order by t.created_at desc, t.id desc limit $2
 
 -- name: generation

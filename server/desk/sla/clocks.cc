@@ -257,9 +257,10 @@ calendar::Calendar Clocks::calendar_of(db::Tx& tx, const tickets::Ticket& ticket
 namespace {
 
 struct Measure {
+  TicketId ticket_id;
   std::string priority, type, measures;
 };
-BOOST_DESCRIBE_STRUCT(Measure, (), (priority, type, measures))
+BOOST_DESCRIBE_STRUCT(Measure, (), (ticket_id, priority, type, measures))
 
 std::int64_t business_minutes(const JsonObject& measures, std::string_view key) {
   const JsonObject* both = object_at(measures, key);
@@ -274,7 +275,7 @@ std::vector<Taken> taken_since(db::Tx& tx, Time since, int most) {
     const auto measures = parse_json(row.measures);
     if (!measures.ok() || !measures->is_object()) continue;
     const JsonObject& m = measures->get_object();
-    out.push_back({row.priority, row.type, business_minutes(m, "reply_time_in_minutes"), business_minutes(m, "full_resolution_time_in_minutes")});
+    out.push_back({row.ticket_id, row.priority, row.type, business_minutes(m, "reply_time_in_minutes"), business_minutes(m, "full_resolution_time_in_minutes")});
   }
   return out;
 }

@@ -74,6 +74,7 @@ class Clocks {
 
 // What tickets made since then took, the newest first: minutes of working time, -1 where it has not come to that.
 struct Taken {
+  TicketId ticket;
   std::string priority, type;
   std::int64_t first_reply = -1, solution = -1;
 };
