@@ -49,6 +49,39 @@ class Rules(unittest.TestCase):
     def runs(self, number: int) -> list[dict]:
         return self.admin.get(f"/api/v2/tickets/{number}/rule_runs").json["rule_runs"]
 
+    def test_everything_that_rules_are_made_of_has_a_title_in_the_readers_language(self):
+        me = self.admin.get("/api/v2/users/me").json["user"]["id"]
+        self.addCleanup(self.admin.put, f"/api/v2/users/{me}", {"user": {"locale": "en"}})
+        for locale in ("ru", "bn"):
+            self.admin.put(f"/api/v2/users/{me}", {"user": {"locale": locale}})
+            said = self.admin.get("/api/v2/triggers/definitions").json["definitions"]
+            for each in said["conditions_all"] + said["actions"]:
+                self.assertFalse(each["title"].isascii() and each["title"] == each["subject"], each["subject"])
+                if each["subject"] in ("promise", "triage", "request_kind", "priority_class", "case_part", "add_fact", "procedure", "reproduced"):
+                    self.assertEqual([value["title"] for value in each["values"] if value["title"].isascii()], [], each["subject"])
+
+    def test_a_saved_answer_decides_promises_and_notes_a_fact(self):
+        actions = [does("triage", ["instant", "20m"]), does("promise", ["call", "2d"]), does("add_fact", ["tried", "restarted the pump"])]
+        macro = self.admin.post("/api/v2/macros", {"macro": {"title": "Restarted", "actions": actions}}).json["macro"]
+        number = self.made("The pump is silent")
+        self.assertEqual(self.admin.post(f"/api/v2/tickets/{number}/macros/{macro['id']}/apply", {}).status, 200)
+        self.server.wait_idle()
+        promised = self.admin.get(f"/api/v2/tickets/{number}/promises").json["promises"]
+        self.assertIn("call", [each["kind"] for each in promised])
+        known = self.admin.get(f"/api/v2/tickets/{number}/facts").json["facts"]
+        self.assertIn("restarted the pump", [each["text"] for each in known])
+        for wrong in (does("triage", ["later", "20m"]), does("triage", "instant"), does("add_fact", ["tried", " "]), does("add_fact", ["guess", "x"])):
+            self.assertEqual(self.admin.post("/api/v2/macros", {"macro": {"title": "Wrong", "actions": [wrong]}}).status, 422, wrong)
+
+    def test_a_rule_knows_the_parts_of_a_split_message(self):
+        self.rule("trigger", "Parts", [when("update_type", "is", "Create"), when("case_part", "is", "part")], [does("current_tags", "a_part")])
+        number = self.made("Two things", body="The drill smokes. Please send the invoice.")
+        made = self.admin.post(f"/api/v2/tickets/{number}/split", {"split": {"tickets": [{"subject": "Drill", "text": "The drill smokes."}, {"subject": "Invoice", "text": "Please send the invoice."}]}})
+        self.assertEqual(made.status, 201, made)
+        self.server.wait_idle()
+        self.assertEqual([self.ticket(each["id"])["tags"] for each in made.json["tickets"]], [["a_part"], ["a_part"]])
+        self.assertEqual(self.ticket(number)["tags"], [])
+
     def test_a_trigger_fires_on_creation_and_the_history_names_it(self):
         trigger = self.rule("trigger", "Fire first", [when("update_type", "is", "Create"), when("subject_includes_word", "includes", "fire")],
                             [does("priority", "urgent"), does("current_tags", "fire_case")])

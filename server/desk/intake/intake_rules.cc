@@ -14,7 +14,7 @@ using tickets::Fragment;
 template <std::size_t N>
 std::vector<tickets::Choice> choices(const char* prefix, const std::string_view (&values)[N]) {
   std::vector<tickets::Choice> out;
-  for (const std::string_view value : values) out.push_back({std::string(value), i18n::text(i18n::Language::en, prefix + std::string(value))});
+  for (const std::string_view value : values) out.push_back({std::string(value), prefix + std::string(value)});
   return out;
 }
 

@@ -1,4 +1,4 @@
-// What rules know and do of promises: conditions "promise" (open, late, none) and "triage", the action "promise", and
+// What rules know and do of promises: conditions "promise" (open, late, none) and "triage", the actions "promise" and "triage", and
 // placeholders {{ticket.next_step}} and {{ticket.expected_answer}}.
 #include <algorithm>
 
@@ -6,6 +6,7 @@
 #include "desk/promises/promise_sql.h"
 #include "desk/promises/promise_store.h"
 #include "desk/promises/promises_api.h"
+#include "desk/promises/triage.h"
 #include "desk/promises/when_words.h"
 #include "desk/promises/wording.h"
 #include "desk/tickets/action.h"
@@ -20,7 +21,7 @@ using tickets::Fragment;
 
 std::vector<tickets::Choice> choices(std::string_view prefix, std::initializer_list<const char*> values) {
   std::vector<tickets::Choice> out;
-  for (const char* value : values) out.push_back({value, i18n::text(i18n::Language::en, std::string(prefix) + value)});
+  for (const char* value : values) out.push_back({value, std::string(prefix) + value});
   return out;
 }
 
@@ -76,6 +77,11 @@ std::optional<std::pair<Duration, bool>> parse_length(std::string_view value) {
   return std::nullopt;
 }
 
+Time after(db::Tx& tx, const tickets::Ticket& ticket, const std::pair<Duration, bool>& length) {
+  const auto calendar = length.second ? calendar_for(tx, ticket) : calendar::Calendar{};
+  return calendar.empty() ? tx.now() + length.first : calendar.after(tx.now(), length.first).value_or(tx.now() + length.first);
+}
+
 // value: [kind, length], as ["call", "4wh"]
 std::optional<std::pair<std::string, std::pair<Duration, bool>>> parse_promise(const Json& value) {
   if (!value.is_array() || value.get_array().size() != 2) return std::nullopt;
@@ -99,11 +105,41 @@ tickets::ActionKind promise_action() {
     const auto& [what, length] = *wanted;
     a.effects.push_back({"promise", {{"kind", what}, {"length", tickets::value_text(action.value.get_array()[1])}},
                          [actor = a.actor, what, length](db::Tx& tx, const tickets::Ticket& ticket, std::int64_t) -> Result<void> {
-                           const auto calendar = calendar_for(tx, ticket);
-                           const Time due = length.second && !calendar.empty() ? calendar.after(tx.now(), length.first).value_or(tx.now() + length.first) : tx.now() + length.first;
-                           NewPromise promise{.due_at = due};
+                           NewPromise promise{.due_at = after(tx, ticket, length)};
                            promise.kind = what;
                            TRY(make(tx, actor, ticket.id, std::move(promise)));
+                           return {};
+                         }});
+    return {};
+  };
+  return kind;
+}
+
+// value: [decision, length]: ["instant", "15m"] is the time of the answer, ["analysis", "1d"] that of the next word.
+tickets::ActionKind triage_action() {
+  tickets::ActionKind kind{"triage", "ticket", tickets::kAllActions, "pair", {"triage"}};
+  kind.choices = [](db::Tx&) { return choices("promises.triage.", {"instant", "analysis"}); };
+  const auto parse = [](const Json& value) -> std::optional<std::pair<std::string, std::pair<Duration, bool>>> {
+    if (!value.is_array() || value.get_array().size() != 2) return std::nullopt;
+    const std::string decision = tickets::value_text(value.get_array()[0]);
+    const auto length = parse_length(tickets::value_text(value.get_array()[1]));
+    if ((decision != "instant" && decision != "analysis") || !length) return std::nullopt;
+    return std::pair{decision, *length};
+  };
+  kind.check = [parse](db::Tx&, const Json& value) -> Result<void> {
+    if (!parse(value)) return invalid("value", "InvalidValue", "rules.error.wrong_value");
+    return {};
+  };
+  kind.apply = [parse](Applying& a, const tickets::Action& action) -> Result<void> {
+    const auto wanted = parse(action.value);
+    if (!wanted) return invalid("actions", "InvalidValue", "rules.error.wrong_value");
+    const auto& [what, length] = *wanted;
+    a.effects.push_back({"triage", {{"decision", what}, {"length", tickets::value_text(action.value.get_array()[1])}},
+                         [actor = a.actor, what, length](db::Tx& tx, const tickets::Ticket& ticket, std::int64_t) -> Result<void> {
+                           Decision decision{.decision = what};
+                           if (what == "instant") decision.target_minutes = std::chrono::duration_cast<std::chrono::minutes>(length.first).count();
+                           else decision.checkpoint_at = after(tx, ticket, length);
+                           TRY(decide(tx, actor, ticket.id, std::move(decision)));
                            return {};
                          }});
     return {};
@@ -117,6 +153,7 @@ void add_promise_rules() {
   tickets::add_condition_field(promise_condition());
   tickets::add_condition_field(triage_condition());
   tickets::add_action_kind(promise_action());
+  tickets::add_action_kind(triage_action());
   tickets::add_placeholder({.name = "ticket.next_step", .value = [](Facts& facts, std::string_view) {
                               return next_step(facts.tx(), facts.ticket(), language_of_customer(facts.tx(), facts.ticket())).words;
                             }});

@@ -24,7 +24,9 @@ std::optional<FieldError> problem_of(db::Tx& tx, const Action& action, Use use) 
   if (action.value.is_object()) return wrong("rules.error.wrong_value", "InvalidFormat");
   if (kind->choices) {
     bool known = false;
-    for (const Choice& choice : kind->choices(tx)) known |= choice.value == value_text(action.value);
+    const bool pair = kind->type == "pair" && action.value.is_array() && !action.value.get_array().empty();
+    const std::string chosen = value_text(pair ? action.value.get_array()[0] : action.value);
+    for (const Choice& choice : kind->choices(tx)) known |= choice.value == chosen;
     if (!known) return wrong("rules.error.wrong_value", "InvalidValue");
   }
   if (kind->check)

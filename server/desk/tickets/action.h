@@ -46,7 +46,7 @@ struct ActionKind {
   std::string field;  // "status"; a name that ends in "*" stands for all fields with that beginning
   std::string group = "ticket";
   unsigned uses = kAllActions;
-  std::string type = "text";  // of values: list, text, tags, user, group, organization, number, date, pair
+  std::string type = "text";  // of values: list, text, tags, user, group, organization, number, date, pair (one of the choices, and a text)
   std::vector<std::string> nullifies{};  // condition fields that it can make untrue (automations must end)
   std::function<std::vector<Choice>(db::Tx&)> choices{};
   std::function<Result<void>(db::Tx&, const Json& value)> check{};

@@ -286,7 +286,7 @@ std::vector<ConditionField> ticket_condition_fields() {
 
 std::vector<ConditionField> built_in_condition_fields() {
   std::vector<ConditionField> out = ticket_condition_fields();
-  for (auto make : {update_condition_fields, time_condition_fields, own_condition_fields})
+  for (auto make : {update_condition_fields, time_condition_fields, case_condition_fields, own_condition_fields})
     for (ConditionField& field : make()) out.push_back(std::move(field));
   return out;
 }

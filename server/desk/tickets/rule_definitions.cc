@@ -114,7 +114,8 @@ class Definitions {
   }
 
   void action(const ActionKind& kind, const std::string& subject, const std::string& title, const std::vector<Choice>& choices) {
-    head(subject, title, choices.empty() ? kind.type : "list", kind.group);
+    // A pair is one of its choices and a text.
+    head(subject, title, choices.empty() || kind.type == "pair" ? kind.type : "list", kind.group);
     values(choices);
     w_.end_object();
   }

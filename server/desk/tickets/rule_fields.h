@@ -12,6 +12,7 @@ std::vector<ConditionField> built_in_condition_fields();
 std::vector<ConditionField> ticket_condition_fields();  // closed sets, people, tags, words
 std::vector<ConditionField> update_condition_fields();  // what just happened
 std::vector<ConditionField> time_condition_fields();    // hours since
+std::vector<ConditionField> case_condition_fields();    // split messages and their parts
 std::vector<ConditionField> own_condition_fields();     // fields made by the admin, of tickets, users, organizations
 std::vector<ActionKind> built_in_action_kinds();
 
