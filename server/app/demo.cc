@@ -72,6 +72,7 @@ Result<void> Demo::write_people(DemoReport& report) {
     reach::seed(tx);
     write_tiers(tx);
     seed_cadence(tx);
+    seed_trend(tx, groups_.begin()->second);
     TRY(procedures::load_shipped(tx, {users_.at("sara"), kVia}, {}));
     TRY(write_customers(tx, people));
     if (const auto meghna = people::organization_of_domain(tx, "meghna.example"))

@@ -4,6 +4,7 @@
 #include "desk/escalation/escalation.h"
 #include "desk/intake/intake.h"
 #include "desk/people/face_sql.h"
+#include "desk/promises/active_time.h"
 #include "desk/promises/call.h"
 #include "desk/promises/triage.h"
 #include "desk/satisfaction/satisfaction.h"
@@ -61,6 +62,9 @@ Result<void> decide(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, co
 }  // namespace
 
 Result<void> demo_conduct(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, const JsonObject& entry, bool once) {
+  // Between three and fourteen minutes for each word of an agent.
+  if (const auto writer = once ? people::find_user(tx, actor.id) : std::nullopt; writer && writer->staff())
+    promises::add_active_time(tx, ticket, actor.id, "focus", 180 + ticket.value * 97 % 660);
   if (const JsonObject* in = object_at(entry, "intake")) TRY(classify(tx, actor, ticket, *in));
   if (const JsonObject* in = object_at(entry, "triage")) TRY(decide(tx, actor, ticket, *in));
   if (const JsonObject* in = object_at(entry, "call")) TRY(log_call(tx, actor, ticket, *in));
@@ -80,6 +84,21 @@ Result<void> demo_conduct(db::Tx& tx, const tickets::Actor& actor, TicketId tick
 void seed_cadence(db::Tx& tx) {
   if (tx.scalar<std::int64_t>(sql::demo_conduct::cadences).value_or(0) > 0) return;
   tx.execute(sql::demo_conduct::insert_cadence, tx.new_id("update_cadences"), "Urgent requests", R"({"all":[{"field":"priority","operator":"is","value":"urgent"}],"any":[]})", std::int64_t{4 * 3600}, std::int64_t{8 * 3600}, tx.now());
+}
+
+void seed_trend(db::Tx& tx, GroupId group) {
+  if (tx.scalar<std::int64_t>(sql::demo_conduct::trend_days).value_or(0) > 0) return;
+  // Eight weeks in which a group learns to write shorter sentences: score in tenths, words of a hundred sentences, notes.
+  constexpr struct {
+    std::int64_t score, words, notes;
+  } kWeeks[] = {{468, 2140, 31}, {481, 2080, 28}, {502, 1990, 27}, {510, 1940, 22}, {537, 1830, 19}, {551, 1760, 17}, {569, 1690, 12}, {584, 1640, 9}};
+  const std::int64_t today = tx.now().seconds() / 86'400;
+  std::int64_t week = std::size(kWeeks);
+  for (const auto& each : kWeeks) {
+    const std::int64_t day = today - 7 * week--;
+    tx.execute(sql::demo_conduct::insert_trend_day, day, group, std::int64_t{20}, each.score * 20, std::int64_t{100}, each.words);
+    tx.execute(sql::demo_conduct::insert_trend_finding, day, group, "officialese", each.notes);
+  }
 }
 
 void seed_face(db::Tx& tx, UserId agent, const JsonObject& titles) {

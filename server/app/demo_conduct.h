@@ -12,6 +12,8 @@ namespace sahay::app {
 Result<void> demo_conduct(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, const JsonObject& entry, bool once);
 // Urgent requests hear from us every four working hours. Once.
 void seed_cadence(db::Tx& tx);
+// How the answers of a group read in the last eight weeks. Once.
+void seed_trend(db::Tx& tx, GroupId group);
 // The role that customers read below an answer: {"en": "...", "bn": "...", "ru": "..."}.
 void seed_face(db::Tx& tx, UserId agent, const JsonObject& titles);
 

@@ -69,6 +69,31 @@ test('a rule is put together from rows, tried without a change, saved, and the s
   await until(async () => (await rule()).title === 'Urgent ones', 'the old title is back');
 });
 
+test('a rule promises: what, and in how long', { skip }, async () => {
+  await open('triggers/new');
+  await admin.fill('#field-title', 'Call them');
+  await admin.locator('fieldset.rules', { hasText: 'All of these' }).getByText('Add a condition').click();
+  await admin.getByText('Add an action').click();
+  const action = admin.locator('div.rules .rule').first();
+  await action.locator('select').nth(0).selectOption({ label: 'Promise' });
+  await action.locator('select').nth(1).selectOption('call');
+  await action.locator('input').fill('2d');
+  await seen(admin, 'div.rules .rule', '4wh');
+  await save();
+  await admin.waitForURL(/triggers\/\d+$/);
+  const made = (await found('/triggers?per_page=100', 'triggers')).find((each) => each.title === 'Call them');
+  assert.deepEqual(made.actions, [{ field: 'promise', value: ['call', '2d'] }]);
+});
+
+test('how a group writes stands below its levels', { skip }, async () => {
+  const { draft_policy: policy } = await server.api('/api/v2/draft_policies', { method: 'POST', body: { draft_policy: { group_id: null, levels: { jargon: 'warn' } } } });
+  const { ticket } = await server.api('/api/v2/tickets', { method: 'POST', body: { ticket: { subject: 'Case', comment: { body: 'How much is a case?' }, requester: { name: 'Rina Akter', email: 'rina@meghna.example' } } } });
+  await server.api(`/api/v2/tickets/${ticket.id}`, { method: 'PUT', body: { ticket: { comment: { body: 'Hello Rina, a case costs 12 euros. We send it tomorrow.' } } } });
+  await until(async () => (await found('/reports/plain_language?interval=week', 'plain_language')).length > 0, 'the answer is counted');
+  await open(`wording/${policy.id}`);
+  await seen(admin, '.writing-trend', 'Readability');
+});
+
 test('a field is said to hold a fact, and what a form asked is then known', { skip }, async () => {
   const { ticket_field: field } = await server.api('/api/v2/ticket_fields', { method: 'POST', body: { ticket_field: { type: 'text', title: 'Serial number' } } });
   await open('facts/new');

@@ -1,5 +1,5 @@
 // The rules of conduct as people meet them on screens: the class by the company's questions (A2), what was agreed with a company and
-// who only reports (D1, D2), the first decision (D5), and on the customer's page the next word (C3), the face of the owner (C5) and
+// who only reports (D1, D2), usual times (C2), the first decision (D5), and on the customer's page the next word (C3), the face of the owner (C5) and
 // the question whether it is solved (D9); what sells is not offered while the customer is angry (C12).
 // Usage: node --test tests/browser/conduct.mjs
 import assert from 'node:assert/strict';
@@ -28,6 +28,10 @@ url = "smtp+plain://127.0.0.1:${sink.port}"
   const { users: [nadia] } = await read('/users/search?query=purchasing@meghna.example');
   await made('/contact_persons', { contact_person: { organization_id: organization.id, user_id: nadia.id } });
   await made(`/organizations/${organization.id}/terms`, { terms: { hours: 'Sun-Thu 9-18, Dhaka', channels: ['email'] } }, 'PUT');
+  for (let i = 0; i < 10; i += 1) {
+    const { ticket: quick } = await made('/tickets', { ticket: { subject: `Hose ${i}`, comment: { body: 'It leaks.' }, requester: rina } });
+    await made(`/tickets/${quick.id}`, { ticket: { status: 'solved', comment: { body: 'Turn the ring.' } } }, 'PUT');
+  }
   ({ ticket } = await made('/tickets', { ticket: { subject: 'Pump stopped', comment: { body: 'It stopped at noon.' }, requester: rina } }));
 });
 after(() => rig.close());
@@ -54,6 +58,13 @@ test('the answers to the company\'s questions say the class', { skip }, async ()
   await agent.locator('dialog[open] button.primary').click();
   await until(async () => (await read(`/tickets/${ticket.id}/intake`)).intake.priority_class === 'failure', 'the class is stored');
   assert.equal((await read(`/tickets/${ticket.id}`)).ticket.priority, 'urgent');
+});
+
+test('the usual times stand beside the thread once ten requests were answered', { skip }, async () => {
+  // Counted a minute after the start, then hourly.
+  await until(async () => (await read(`/tickets/${ticket.id}/eta`)).eta.first_answer?.sample >= 10, 'the usual times are counted', patience + 90_000);
+  const agent = await openTicket();
+  await seen(agent, '.promises', 'Usual first answer');
 });
 
 test('what was agreed with the company and who speaks for it stand beside the thread', { skip }, async () => {

@@ -1,5 +1,5 @@
 // A promise from the draft to the customer (C1): offered while the agent writes, stored with the reply, shown on the customer's
-// page and in the list of today; a call is logged by keys alone.
+// page and in the list of today; a call is logged by keys alone; time that was spent is put right; leave has its place.
 // Usage: node --test tests/browser/promises.mjs
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
@@ -69,4 +69,31 @@ test('the list of today names who must hear from us and sends the update by one 
   await agent.locator('.duty .button').first().click();
   await until(async () => (await promises()).every((each) => !each.owed), 'the update is sent');
   await until(async () => (await agent.locator('.duty').count()) === 0, 'nobody waits any more');
+});
+
+test('the time that was spent stands beside the thread and its owner puts it right', { skip }, async () => {
+  await server.api(`/api/v2/tickets/${ticket}/calls`, { method: 'POST', body: { call: { outcome: 'reached', seconds: 600 } } });
+  const agent = await consolePage(browser, server, server.people.oleg, { prefs: { undoSeconds: 0, context: true } });
+  await openTicket(agent);
+  await seen(agent, '.time-spent', '1');
+  await agent.locator('.time-spent button.link').click();
+  await agent.locator('.time-spent input').nth(0).fill('2,5');
+  await agent.locator('.time-spent input').nth(1).fill('I was called away');
+  await agent.locator('.time-spent form button').click();
+  const mine = async () => (await server.api(`/api/v2/tickets/${ticket}/active_time`)).active_time.people.find((each) => each.kinds.correction !== undefined);
+  assert.equal((await until(mine, 'the correction is stored')).seconds, 150);
+});
+
+test('leave is written in the settings', { skip }, async () => {
+  const agent = await consolePage(browser, server, server.people.oleg);
+  await agent.goto(`${server.base}/console/settings`);
+  await agent.locator('.leave input[type=date]').nth(0).fill('2040-03-01');
+  await agent.locator('.leave input[type=date]').nth(1).fill('2040-03-05');
+  await agent.locator('.leave button[type=submit]').click();
+  await seen(agent, '.leave li', '2040-03-05');
+  const { users: [oleg] } = await server.api('/api/v2/users/search?query=' + server.people.oleg);
+  const leaves = async () => (await server.api(`/api/v2/agent_availability/${oleg.id}`)).agent_availability.leaves;
+  assert.deepEqual(await leaves(), [{ from: '2040-03-01', to: '2040-03-05' }]);
+  await agent.locator('.leave li button').click();
+  await until(async () => (await leaves()).length === 0, 'the leave is removed');
 });

@@ -75,6 +75,13 @@ class ConductByMail(Manners, Companies):
         ticket = self.by_mail("Nothing works.", "No network")
         self.assertEqual([each["procedure_id"] for each in self.ask("GET", f"/tickets/{ticket['id']}/procedure_runs")["procedure_runs"]], [made])
 
+    def test_the_address_on_the_contact_card_takes_a_letter(self):
+        ways = self.api.get("/public/v1/reach?lang=en").json["ways"]
+        address = next(way["value"] for way in ways if way["kind"] == "email")
+        deliver_lmtp(self.server.lmtp_port, letter(RINA_WRITES, address, "Found you on the card", "Do you repair pumps?"), "rina@meghna.example", address)
+        self.server.wait_idle()
+        self.assertEqual([each["subject"] for each in self.api.tickets()], ["Found you on the card"])
+
     def test_an_update_and_a_delay_reach_the_customer_by_letter(self):
         self.cadence()
         ticket = self.by_mail()

@@ -1,5 +1,6 @@
 // What the customer was told to expect, beside the thread: what is owed with its buttons, what became of the rest, the usual
 // times, the first decision (instant or analysis), calls in vain.
+import { lazy, Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { Phone, Search, Zap } from 'lucide-preact';
 import type { TicketScreen } from '@sahay/shared/api';
@@ -10,6 +11,8 @@ import { t } from '../i18n';
 import { isDone } from '../state/ticket';
 import { callOpen, change, findDates, owedOf, reason, withPromises, type FoundDate, type Promised } from './model';
 import { say } from '../state/toasts';
+
+const TimeSpent = lazy(() => import('../conduct/time_spent'));
 
 const kindWord = (promise: Promised) => promise.text || {
   answer: t('duty.kind.answer'), call: t('duty.kind.call'), fix: t('duty.kind.fix'), visit: t('duty.kind.visit'), document: t('duty.kind.document'), update: t('duty.kind.update'),
@@ -43,6 +46,7 @@ export function PromisePanel({ read }: { read: TicketScreen }) {
       <button type="button" class="link sm call-link" onClick={() => { callOpen.value = { ticket: read.ticket.id, name: requester?.name ?? '', phone: requester?.phone ?? '' }; }}>
         <Phone class="icon" size={14} aria-hidden="true" /> {t('duty.logCall')} <kbd>C</kbd>
       </button>
+      <Suspense fallback={null}><TimeSpent key={read.ticket.id} ticket={read.ticket.id} /></Suspense>
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { say } from '../state/toasts';
 import { Avatar } from '@sahay/ui/avatar';
 import { LeaveQuestion } from '../admin/machine/leave_question';
 import { AccessSettings } from '../access/access_settings';
+import { LeaveForm } from '../conduct/leave_form';
 import { SignatureForm } from '../signature/signature_form';
 import { t, useAllTexts } from './texts';
 
@@ -103,6 +104,7 @@ export default function Settings() {
         <Toggle label={t('settings.keys')} hint={t('settings.keysHint')} checked={now.singleKeys} onChange={(singleKeys) => setPrefs({ singleKeys })} />
       </fieldset>
       {me.value.id !== null && <AccessSettings />}
+      {me.value.id !== null && <LeaveForm />}
       {me.value.id !== null && <FaceForm />}
       {me.value.id !== null && <SignatureForm owner="agents" id={me.value.id} agent={{ name: me.value.name, photo: me.value.photo_url }} />}
       <LeaveQuestion />

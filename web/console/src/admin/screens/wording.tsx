@@ -5,6 +5,7 @@ import { groups } from '../../state/session';
 import { groupOptions } from '../machine/store';
 import type { OwnFieldProps, Resource } from '../machine/types';
 import { writtenDuration } from '../machine/duration';
+import { WritingTrend } from '../../conduct/writing_trend';
 import { ConditionRows } from '../widgets/rule_rows';
 
 const rules = ['officialese', 'passive', 'long_sentence', 'jargon', 'unanswered', 'no_next_step', 'known_data', 'missing_attachment', 'wrong_recipient', 'wrong_language', 'no_greeting', 'no_apology'] as const;
@@ -45,6 +46,7 @@ export const wording: Resource = {
     { title: '', fields: [{ kind: 'choice', key: 'group_id', label: t('admin.wording.group'), options: groupOptions, numeric: true, none: t('admin.wording.everyGroup') }] },
     { title: t('admin.wording.levels'), lead: t('admin.wording.levelsLead'), fields: [{ kind: 'own', key: 'levels', label: t('admin.wording.levels'), view: Levels }] },
   ],
+  below: ({ row }) => <WritingTrend group={row.group_id === null || row.group_id === undefined ? null : Number(row.group_id)} />,
   get words() { return { add: t('admin.wording.add'), none: t('admin.wording.none'), noneHint: t('admin.wording.noneHint'), removeHint: t('admin.wording.removeHint') }; },
 };
 

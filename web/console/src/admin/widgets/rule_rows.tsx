@@ -1,6 +1,7 @@
 // Rows of a rule: "when <what> <is> <value>" and "then <what> becomes <value>". What may be chosen comes from the server.
 import { Plus, X } from 'lucide-preact';
 import { t } from '../texts';
+import { pairHint, useTexts as useConductTexts } from '../../conduct/texts';
 import { useOptions } from '../machine/fields';
 import type { Option, OwnFieldProps } from '../machine/types';
 import { useDefinitions, valuesElsewhere, type Definition, type Definitions } from './definitions';
@@ -76,10 +77,24 @@ function Notice({ definition, value, set }: { definition: Definition; value: unk
 
 function Pair({ definition, value, set }: { definition: Definition; value: unknown; set(value: unknown): void }) {
   const [to = '', text = ''] = Array.isArray(value) ? value.map(String) : [];
+  if (definition.values.length > 0) return <ChoiceAndText definition={definition} choice={to || String(value ?? '')} text={text} set={set} />;
   return (
     <span class="rule-many">
       <ListValue options={valuesElsewhere.notification_webhook!} value={to} label={definition.title} set={(next) => set([next, text])} />
       <textarea class="input area mono" rows={4} dir="ltr" aria-label={t('admin.rule.body')} placeholder={t('admin.rule.body')} value={text} onInput={(event) => set([to, event.currentTarget.value])} />
+    </span>
+  );
+}
+
+/** One of the choices, and what the second part of such a pair means said below it. */
+function ChoiceAndText({ definition, choice, text, set }: { definition: Definition; choice: string; text: string; set(value: unknown): void }) {
+  const texts = useConductTexts();
+  const hint = texts ? pairHint(definition.subject) : '';
+  return (
+    <span class="rule-many">
+      <ListValue options={definition.values} value={choice} label={definition.title} set={(next) => set([next, text])} />
+      <input class="input" dir="auto" autocomplete="off" aria-label={hint || definition.title} value={text} onInput={(event) => set([choice, event.currentTarget.value])} />
+      <span class="xs t3">{hint}</span>
     </span>
   );
 }
