@@ -77,7 +77,7 @@ class ConductByMail(Manners, Companies):
 
     def test_the_address_on_the_contact_card_takes_a_letter(self):
         ways = self.api.get("/public/v1/reach?lang=en").json["ways"]
-        address = next(way["value"] for way in ways if way["kind"] == "email")
+        address = next(way["address"]["display"] for way in ways if way["kind"] == "email")
         deliver_lmtp(self.server.lmtp_port, letter(RINA_WRITES, address, "Found you on the card", "Do you repair pumps?"), "rina@meghna.example", address)
         self.server.wait_idle()
         self.assertEqual([each["subject"] for each in self.api.tickets()], ["Found you on the card"])

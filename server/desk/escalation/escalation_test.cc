@@ -95,8 +95,21 @@ TEST_F(EscalationTest, a_packet_tells_times_as_its_reader_counts_them) {
   ASSERT_EQ(made.status, 201) << made.body;
   const std::string note = read([&](db::Tx& tx) { return tickets::comments(tx, ticket_, false).back().text; });
   EXPECT_EQ(note.find(due.substr(0, 11)), std::string::npos) << note;
-  EXPECT_NE(note.find("- Lamp red, "), std::string::npos) << note;
+  EXPECT_NE(note.find("- Lamp red, Asia/Dhaka"), std::string::npos) << note;
   EXPECT_NE(note.find("2 января, 13:04"), std::string::npos) << note;
+}
+
+TEST_F(EscalationTest, a_packet_for_a_team_tells_times_as_its_writer_counts_them) {
+  write([&](db::Tx& tx) -> Result<void> {
+    tx.execute(std::string("update users set time_zone = 'Europe/Moscow' where id = $1"), cast.sara);
+    tx.execute(std::string("update escalation_tiers set assignee_id = null"));
+    return {};
+  }).value();
+  const std::string due = to_iso8601(temp_.clock.now() + std::chrono::hours(4));
+  const Answer made = hand_over(R"({"problem":"The pump stops after ten minutes.","facts":"Fuse changed.","question":"Is it the switch?","promised":"A call.","next_contact_at":")" + due + ""}");
+  ASSERT_EQ(made.status, 201) << made.body;
+  const std::string note = read([&](db::Tx& tx) { return tickets::comments(tx, ticket_, false).back().text; });
+  EXPECT_NE(note.find("10:04"), std::string::npos) << note;
 }
 
 TEST_F(EscalationTest, a_rejected_packet_goes_back_and_names_what_is_missing) {

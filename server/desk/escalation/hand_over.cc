@@ -91,6 +91,12 @@ Result<Handover> hand_over(db::Tx& tx, const tickets::Actor& actor, TicketId id,
   Handover h;
   h.to_id = wanted.to ? wanted.to : tier.assignee_id;
   TRY(check_receiver(tx, h.to_id));
+  // What was filled in and left as it was is told in the words and the zone of who gets it.
+  if (const auto reader = h.to_id ? people::find_user(tx, h.to_id) : std::nullopt) {
+    const Packet theirs = prefilled(tx, *ticket, reader->id, reader->language());
+    if (text::trim(packet.facts) == text::trim(known.facts)) packet.facts = theirs.facts;
+    if (text::trim(packet.promised) == text::trim(known.promised)) packet.promised = theirs.promised;
+  }
   h.id = HandoverId(tx.new_id("handovers"));
   h.ticket_id = id;
   h.tier_id = tier.id;

@@ -94,8 +94,9 @@ std::string name_of(db::Tx& tx, UserId user) {
 }
 
 std::string packet_words(db::Tx& tx, const Handover& h, i18n::Language language) {
-  const auto reader = h.to_id ? people::find_user(tx, h.to_id) : std::nullopt;
-  if (reader) language = reader->language();
+  // A team reads it in the words and the zone of who hands over.
+  const auto reader = people::find_user(tx, h.to_id ? h.to_id : h.from_id);
+  if (reader && h.to_id) language = reader->language();
   std::string out = i18n::text(language, "escalation.packet.title", {{"level", level_words(h.level, language)}, {"why", i18n::text(language, "escalation.reason." + h.why)}});
   for (const auto& [field, text] : {std::pair("problem", &h.problem), {"facts", &h.facts}, {"question", &h.question}, {"promised", &h.promised}})
     out += "\n\n" + i18n::text(language, std::string("escalation.field.") + field) + "\n" + *text;

@@ -206,10 +206,19 @@ class Idioms {
       const bool following = is(i, next) || is(i, coming);
       const bool counted = (whole(i + 1) && measures(i + 2)) || word(i + 1, {"couple"}) || (word(i + 1, {"a"}) && word(i + 2, {"couple"}));
       if (following && counted) return write(at, i + 1, within), i + 1;
+      // "within the next hour or two"
+      const auto more = i > at + 1 && unit_is(i + following, kHour) && word(i + following + 1, {"or"}) ? whole(i + following + 2) : std::nullopt;
+      if (more) return write(at, i, within), write(i, i + following + 1, number, *more * 2), write(i, i + following + 3, DateKind::unit, kHour), i + following + 3;
       if (i > at + 1 && unit_is(i + following, kHour)) return write(at, i, within), write(i, i + following + 1, number, 2), write(i, i + following + 1, DateKind::unit, kHour), i + following + 1;
     }
     if (word(at, {"a", "one"}) && word(at + 1, {"fortnight"})) return write(at, at + 1, number, 4), write(at + 1, at + 2, DateKind::unit, kWeek), at + 2;
     const bool counted = whole(at) || word(at, {"a", "an"});
+    // "an hour or two"
+    if (const auto more = counted && is(at + 1, DateKind::unit) && word(at + 2, {"or"}) ? whole(at + 3) : std::nullopt; more && !measures(at + 4)) {
+      write(at, at + 1, number, *more * 2);
+      write(at + 1, at + 4, DateKind::unit, token(at + 1).meaning.value);
+      return at + 4;
+    }
     if (counted && is(at + 1, DateKind::unit) && word(at + 2, {"from"}) && word(at + 3, {"now", "today"})) {
       write(at, at + 1, within);
       out_.push_back(in_[at]);
@@ -283,9 +292,12 @@ class Idioms {
     if (dashed && !measures(at + 1) && !is(at + 1, month)) return write_clock(at, at + 1, t.parts[0], t.parts[1]);
     return at;
   }
-  // "в ближайшие два часа", "в ближайший час", "в течение ближайших 30 минут"
+  // "в ближайшие два часа", "в ближайший час", "в течение ближайших 30 минут", "через час-два"
   std::size_t russian_length(std::size_t at) {
     std::size_t i = at;
+    // "через час-два"
+    if (is(i, DateKind::unit) && token(i + 1).sign == '-')
+      if (const auto more = whole(i + 2); more && !measures(i + 3)) return write(i, i + 1, number, *more * 2), write(i, i + 3, DateKind::unit, token(i).meaning.value), i + 3;
     if (is(i, on) || is(i, within)) ++i;
     if (i == at || !(is(i, coming) || is(i, next))) return at;
     if (whole(i + 1) && measures(i + 2)) return write(at, i + 1, within), i + 1;
