@@ -106,7 +106,7 @@ TEST_F(EscalationTest, a_packet_for_a_team_tells_times_as_its_writer_counts_them
     return {};
   }).value();
   const std::string due = to_iso8601(temp_.clock.now() + std::chrono::hours(4));
-  const Answer made = hand_over(R"({"problem":"The pump stops after ten minutes.","facts":"Fuse changed.","question":"Is it the switch?","promised":"A call.","next_contact_at":")" + due + ""}");
+  const Answer made = hand_over(R"({"problem":"The pump stops after ten minutes.","facts":"Fuse changed.","question":"Is it the switch?","promised":"A call.","next_contact_at":")" + due + "\"}");
   ASSERT_EQ(made.status, 201) << made.body;
   const std::string note = read([&](db::Tx& tx) { return tickets::comments(tx, ticket_, false).back().text; });
   EXPECT_NE(note.find("10:04"), std::string::npos) << note;
