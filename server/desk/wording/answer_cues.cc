@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "desk/wording/signals.h"
+
 namespace sahay::wording {
 namespace {
 
@@ -30,13 +32,15 @@ bool starts_clause(const Passage& p, const Sentence& s, std::size_t i) {
 }
 
 bool ends_clause(const Passage& p, const Sentence& s, std::size_t i) {
-  return i + 1 == s.last || p.cut(p.words[i].end, p.words[i + 1].begin).find_first_not_of(" \t") != std::string_view::npos;
+  return i + 1 == s.last ||
+         p.cut(p.words[i].end, p.words[i + 1].begin).find_first_not_of(" \t") != std::string_view::npos;
 }
 
 }  // namespace
 
 bool says_yes_or_no(const Passage& p, const Sentence& s) {
-  static const WordSet clear{"yes yeah yep no nope unfortunately sadly regrettably certainly absolutely definitely", "да нет конечно разумеется безусловно верно увы можно нельзя",
+  static const WordSet clear{"yes yeah yep no nope unfortunately sadly regrettably certainly absolutely definitely",
+                             "да нет конечно разумеется безусловно верно увы можно нельзя",
                              "হ্যাঁ জি অবশ্যই নিশ্চয়ই দুর্ভাগ্যবশত"};
   static const WordSet bengali_no{"না"}, two{"of not to к пока еще"}, second{"course yet сожалению нет не"};
   return any(s, [&](std::size_t i) {
@@ -51,30 +55,42 @@ bool says_yes_or_no(const Passage& p, const Sentence& s) {
 bool says_possible_or_not(const Passage& p, const Sentence& s) {
   static const WordSet words{
       "can cannot can't can’t could may able possible impossible allowed available unavailable must unfortunately only",
-      "можно нельзя можете может могут возможно возможна невозможно нужно нужен нужна нужны требуется доступно доступна доступен только",
+      "можно нельзя можете может могут возможно возможна невозможно нужно нужен нужна нужны требуется доступно "
+      "доступна доступен только",
       "যায় যাবে পারেন পারবেন পারি পারব সম্ভব লাগবে লাগে শুধু কেবল"};
-  static const WordSet negations{"not no none never isn't isn’t doesn't doesn’t don't don’t won't won’t", "не нет ни", "না নেই নয়"};
+  static const WordSet negations{"not no none never isn't isn’t doesn't doesn’t don't don’t won't won’t", "не нет ни",
+                                 "না নেই নয়"};
   return has_any(p, s, words) || has_any(p, s, negations);
 }
 
 bool says_not_needed(const Passage& p, const Sentence& s) {
   static const WordSet no{"no not don't don’t nothing without", "не ничего нет незачем", "দরকার প্রয়োজন লাগবে করতে"};
-  static const WordSet need{"need necessary required have do needed must", "нужно надо нужен нужна нужны требуется обязательно делать необходимости стоит", "নেই না"};
+  static const WordSet need{"need necessary required have do needed must",
+                            "нужно надо нужен нужна нужны требуется обязательно делать необходимости стоит", "নেই না"};
   return has_pair(p, s, no, need);
 }
 
 bool tells_own_deed(const Passage& p, const Sentence& s) {
-  static const WordSet we{"i we", "я мы"}, none{"received need noticed apologised apologized checked looked registered escalated forwarded регистрировали получили проверили зарегистрировали передали"};
-  static const WordSet did{"sent made put took gave set found got paid wrote left built sold brought kept let send ship move refund repay change add"};
+  static const WordSet we{"i we", "я мы"},
+      none{
+          "received need noticed apologised apologized checked looked registered escalated forwarded регистрировали "
+          "получили проверили зарегистрировали передали"};
+  static const WordSet did{
+      "sent made put took gave set found got paid wrote left built sold brought kept let send ship move refund repay "
+      "change add"};
   static const WordSet bengali_none{"পেয়েছি দেখেছি নিয়েছি করেছি হয়েছি চাইছি"};
   return any(s, [&](std::size_t i) {
     const Word& word = p.words[i];
-    if (word.script == text::Script::bengali) return !bengali_none.has(word) && (word.folded.ends_with("েছি") || word.folded.ends_with("লাম") || word.folded.ends_with("চ্ছি"));
+    if (word.script == text::Script::bengali)
+      return !bengali_none.has(word) &&
+             (word.folded.ends_with("েছি") || word.folded.ends_with("লাম") || word.folded.ends_with("চ্ছি"));
     if (!we.has(word)) return false;
     for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j) {
       const Word& verb = p.words[j];
       if (none.has(verb)) return false;
-      if (did.has(verb) || (verb.script == text::Script::latin && verb.folded.size() > 4 && verb.folded.ends_with("ed"))) return true;
+      if (did.has(verb) ||
+          (verb.script == text::Script::latin && verb.folded.size() > 4 && verb.folded.ends_with("ed")))
+        return true;
       if (verb.script == text::Script::cyrillic && verb.folded.size() > 8)
         for (const std::string_view end : {"л", "ла", "ли", "ем", "им"})
           if (verb.folded.ends_with(end)) return true;
@@ -84,63 +100,96 @@ bool tells_own_deed(const Passage& p, const Sentence& s) {
 }
 
 bool gives_reason(const Passage& p, const Sentence& s) {
-  static const WordSet words{"because since reason cause caused due mistake fault error bug overloaded broke", "потому поскольку причина причине ошибка ошибки ошибке сбой вызван виноват виновата ошиблись",
-                             "কারণ কারণে কারণেই বলে ভুল ভুলে ত্রুটির"};
+  static const WordSet words{
+      "because since reason cause caused due mistake fault error bug overloaded broke",
+      "потому поскольку причина причине ошибка ошибки ошибке сбой вызван виноват виновата ошиблись",
+      "কারণ কারণে কারণেই বলে ভুল ভুলে ত্রুটির"};
   static const WordSet from{"из"}, of{"за"}, matter{"дело"}, in{"в"};
   return has_any(p, s, words) || has_pair(p, s, from, of) || has_pair(p, s, matter, in);
 }
 
 bool names_place(const Passage& p, const Sentence& s) {
   static const WordSet words{
-      "menu page tab section folder settings top bottom left right corner screen under street road floor building office city behind inside",
-      "меню странице вкладке вкладка разделе раздел папке настройках сверху снизу слева справа углу экране под улице улица этаж этаже здании офисе городе сзади внутри",
-      "মেনু মেনুতে পাতায় ট্যাবে বিভাগে ফোল্ডারে সেটিংসে উপরে নিচে বাঁয়ে ডানে ডান বাম কোণে পর্দায় সড়কে রোডে তলায় ভবনে অফিসে শহরে পেছনে ভেতরে"};
+      "menu page tab section folder settings top bottom left right corner screen under street road floor building "
+      "office city behind inside",
+      "меню странице вкладке вкладка разделе раздел папке настройках сверху снизу слева справа углу экране под улице "
+      "улица этаж этаже здании офисе городе сзади внутри",
+      "মেনু মেনুতে পাতায় ট্যাবে বিভাগে ফোল্ডারে সেটিংসে উপরে নিচে বাঁয়ে ডানে ডান বাম কোণে পর্দায় সড়কে রোডে তলায় ভবনে অফিসে "
+      "শহরে পেছনে ভেতরে"};
   if (has_any(p, s, words)) return true;
   return any(s, [&](std::size_t i) { return p.words[i].quoted; });
 }
 
 bool names_person(const Passage& p, const Sentence& s) {
-  static const WordSet we{"we us i me our team colleague technician", "мы нас нам я наш наша коллега мастер", "আমরা আমাদের আমি আমার আমরাই সহকর্মী মিস্ত্রি"};
-  return has_any(p, s, we) || any(s, [&](std::size_t i) { return i > s.first && p.words[i].capital && p.words[i].folded != "rina" && !starts_clause(p, s, i); });
+  static const WordSet we{"we us i me our team colleague technician", "мы нас нам я наш наша коллега мастер",
+                          "আমরা আমাদের আমি আমার আমরাই সহকর্মী মিস্ত্রি"};
+  return has_any(p, s, we) || any(s, [&](std::size_t i) {
+           return i > s.first && p.words[i].capital && p.words[i].folded != "rina" && !starts_clause(p, s, i);
+         });
 }
 
 bool names_amount(const Passage& p, const Sentence& s) {
-  static const WordSet words{"none unlimited all both every many several nobody everybody only single once twice", "нет все оба обе каждый неограниченно ограничений лимита одна дважды никто несколько сколько",
-                             "সব সবগুলো দুটোই একটাও প্রতিটি যত সীমা একবার দুবার কেউ কয়েকটি"};
+  static const WordSet words{
+      "none unlimited all both every many several nobody everybody only single once twice",
+      "нет все оба обе каждый неограниченно ограничений лимита одна дважды никто несколько сколько",
+      "সব সবগুলো দুটোই একটাও প্রতিটি যত সীমা একবার দুবার কেউ কয়েকটি"};
   return has_any(p, s, words);
 }
 
 bool names_who_pays(const Passage& p, const Sentence& s) {
-  static const WordSet words{"included covered nothing expense", "включено включен включена включены входит входят"}, nothing{"no without", "за без ничего", "খরচ টাকা বাড়তি"},
+  static const WordSet words{"included covered nothing expense", "включено включен включена включены входит входят"},
+      nothing{"no without", "за без ничего", "খরচ টাকা বাড়তি"},
       after{"charge cost fee extra", "счет доплат доплаты стоит", "আমরা আমাদের নেই"};
   return has_any(p, s, words) || has_pair(p, s, nothing, after);
 }
 
 bool names_time_loosely(const Passage& p, const Sentence& s) {
-  static const WordSet words{"immediately instantly now already yesterday weekend overnight", "сразу немедленно сейчас уже вчера выходные выходных ночью вечером", "এখনই এইমাত্র গতকাল সঙ্গে ইতিমধ্যে এক্ষুনি"};
-  static const WordSet near{"next this same right at coming", "следующей этой текущей того тот конце концу начале", "আগামী এই পরের চলতি একই"};
-  static const WordSet unit{"week month year day morning afternoon evening away once end hour", "неделе неделю месяце месяц дня день недели месяца года час", "সপ্তাহে সপ্তাহের মাসে মাসের দিনে দিন সপ্তাহান্তে বছরের"};
+  static const WordSet words{"immediately instantly now already yesterday weekend overnight straightaway until since",
+                             "сразу немедленно сейчас уже вчера выходные выходных ночью вечером отныне теперь",
+                             "এখনই এইমাত্র গতকাল সঙ্গে ইতিমধ্যে এক্ষুনি এখন থেকেই"};
+  static const WordSet near{"next this same right at coming", "следующей этой текущей того тот конце концу начале",
+                            "আগামী এই পরের চলতি একই"};
+  static const WordSet unit{"week month year day morning afternoon evening away once end hour",
+                            "неделе неделю месяце месяц дня день недели месяца года час",
+                            "সপ্তাহে সপ্তাহের মাসে মাসের দিনে দিন সপ্তাহান্তে বছরের"};
   return has_any(p, s, words) || has_pair(p, s, near, unit);
 }
 
 bool admits_not_knowing(const Passage& p, const Sentence& s) {
-  static const WordSet no{"not don't don’t cannot can't can’t", "не", "জানি বলতে"}, know{"know say tell name sure", "знаю знаем могу можем известно ясно", "না পারছি"};
+  static const WordSet no{"not don't don’t cannot can't can’t", "не", "জানি বলতে"},
+      know{"know say tell name sure", "знаю знаем могу можем известно ясно", "না পারছি"};
   return has_pair(p, s, no, know);
 }
 
 bool sends_away(const Passage& p, const Sentence& s) {
-  static const WordSet to{"refer see visit consult check find", "обратиться обратитесь ознакомьтесь смотрите посмотрите см изучите прочитайте", "দেখুন পড়ুন ভিজিট দেখে"};
-  static const WordSet places{"website site web faq manual documentation homepage contact", "сайт сайта сайте сайту раздел разделу инструкции документации справке", "ওয়েবসাইট ওয়েবসাইটে সাইট সাইটে নির্দেশিকা ম্যানুয়াল"};
+  static const WordSet to{"refer see visit consult check find",
+                          "обратиться обратитесь ознакомьтесь смотрите посмотрите см изучите прочитайте",
+                          "দেখুন পড়ুন ভিজিট দেখে"};
+  static const WordSet places{"website site web faq manual documentation homepage contact",
+                              "сайт сайта сайте сайту раздел разделу инструкции документации справке",
+                              "ওয়েবসাইট ওয়েবসাইটে সাইট সাইটে নির্দেশিকা ম্যানুয়াল"};
   return has_any(p, s, to) && has_any(p, s, places);
 }
 
+bool will_find_out(const Passage& p, const Sentence& s) {
+  static const WordSet we{"i we i'll we'll i’ll we’ll"}, find{"find ask check look clarify enquire inquire"};
+  static const WordSet russian{
+      "узнаю узнаем спрошу спросим уточню уточним выясню выясним проверю проверим посмотрю посмотрим разберусь "
+      "разберемся"};
+  static const WordSet bengali{"জেনে খোঁজ জিজ্ঞেস জিজ্ঞাসা দেখে যাচাই"};
+  const bool finds = (has_any(p, s, we) && has_any(p, s, find)) || has_any(p, s, russian) || has_any(p, s, bengali);
+  return finds && promises(p, s) && names_time(p, s);
+}
+
 bool wants_deed(const Passage& p, std::size_t first, std::size_t last) {
-  static const WordSet modal{"can could will would"}, you{"you somebody someone"}, russian{"можете сможете могли могут смогут"}, bengali{"পারবেন পারেন দেবেন পাঠাবেন জানাবেন"};
+  static const WordSet modal{"can could will would"}, you{"you somebody someone"},
+      russian{"можете сможете могли могут смогут"}, bengali{"পারবেন পারেন দেবেন পাঠাবেন জানাবেন"};
   for (std::size_t i = first; i < last; ++i) {
     const Word& word = p.words[i];
     if (modal.has(word) && i + 1 < last && you.has(p.words[i + 1])) return true;
     if (russian.has(word) || bengali.has(word)) return true;
-    if (word.script == text::Script::cyrillic && (word.folded.ends_with("ете") || word.folded.ends_with("ите"))) return true;
+    if (word.script == text::Script::cyrillic && (word.folded.ends_with("ете") || word.folded.ends_with("ите")))
+      return true;
     if (word.script == text::Script::bengali && word.folded.size() > 12 && word.folded.ends_with("বেন")) return true;
   }
   return false;

@@ -9,7 +9,8 @@ namespace sahay::wording {
 
 // "Yes, ...", "Unfortunately ...", "Hello Rina, no, ..."; not "I do not know", not "না হলে" (if not).
 bool says_yes_or_no(const Passage& passage, const Sentence& sentence);
-// "You can", "нельзя", "it is not": says that something may be, must be, or is not. An answer only beside a shared word.
+// "You can", "нельзя", "it is not": says that something may be, must be, or is not. An answer only beside a shared
+// word.
 bool says_possible_or_not(const Passage& passage, const Sentence& sentence);
 bool says_not_needed(const Passage& passage, const Sentence& sentence);
 // Writer did or does it: "I moved it", "мы отправили", "পাঠিয়েছি"; not "I checked", "we received".
@@ -28,6 +29,8 @@ bool names_time_loosely(const Passage& passage, const Sentence& sentence);
 bool admits_not_knowing(const Passage& passage, const Sentence& sentence);
 // Sends the reader to a site or a manual instead of answering.
 bool sends_away(const Passage& passage, const Sentence& sentence);
+// "I will ask the workshop and write to you by Friday": takes up whatever is open.
+bool will_find_out(const Passage& passage, const Sentence& sentence);
 // A question that wants a deed of ours: "Can you send", "пришлёте?", "পাঠাতে পারবেন?".
 bool wants_deed(const Passage& passage, std::size_t first, std::size_t last);
 

@@ -1,4 +1,5 @@
-// Tables of the rules that look at the answer as a whole: questions, next step, known data, language, greeting, recipients.
+// Tables of the rules that look at the answer as a whole: questions, next step, known data, language, greeting,
+// recipients.
 #include <gtest/gtest.h>
 
 #include "desk/wording/check.h"
@@ -32,6 +33,12 @@ TEST(Questions, are_listed_as_answered_or_not) {
       {"Thank you.", "You are welcome.", ""},
       {"Hi, do I need one when I move?", "No, it moves along.", "+"},
       {"এটা কি পাঠাব?", "না হলে চালু করুন।", "-"},
+      {"How thick may they be?", "They work on plastic.", "-"},
+      {"How thick may they be?", "They may be 2 mm.", "+"},
+      {"Can you tell me when it comes?", "It is blue.", "-"},
+      {"Who looks after it? Do the prices go up?", "I will ask the office and write to you on Friday.", "++"},
+      {"Who checks such things? When do I get the money?", "Sara looks after the invoices. The money comes on Friday.",
+       "++"},
       {"Когда привезёте?", "Привезём завтра.", "+"},
       {"Когда привезёте?", "Скоро привезём.", "-"},
       {"Сколько стоит чехол?", "Чехол стоит 500 рублей.", "+"},
@@ -64,7 +71,8 @@ TEST(Questions, are_answered_in_other_words_too) {
       {"Why was my card charged twice?", "That was a mistake of our bank: it sent the payment two times.", "+"},
       {"Where do I find the invoice?", "Open Billing and look at the top right.", "+"},
       {"How do I reset the password?", "Sorry, we are checking your request.", "-"},
-      {"Can you send a replacement? And when does it arrive?", "A new one left our store this morning. It reaches you on Friday.", "++"},
+      {"Can you send a replacement? And when does it arrive?",
+       "A new one left our store this morning. It reaches you on Friday.", "++"},
       {"Can I get a refund?", "We checked the device and found nothing.", "-"},
       {"Is the shop open on Sunday? Do you have parking?", "We are closed on Sundays.", "+-"},
       {"Could you extend the deadline?", "I moved it to Friday, 5 December.", "+"},
@@ -117,13 +125,37 @@ bool has(const Draft& draft, Rule rule) {
 
 TEST(NextStep, is_an_act_of_ours_something_to_do_or_a_date) {
   const std::vector<std::pair<std::string, bool>> rows = {
-      {"Hello Rina, the lamp is red.", true}, {"Hello Rina, I will call you.", false}, {"Hello Rina, press the button.", false}, {"Hello Rina, it comes on Friday.", false},
-      {"Hello Rina, you will be notified.", true}, {"Hello Rina, shall I order it?", false}, {"Здравствуйте, лампа красная.", true}, {"Здравствуйте, завтра привезём.", false},
-      {"Здравствуйте, нажмите кнопку.", false}, {"Здравствуйте, я вам напишу.", false}, {"হ্যালো রিনা, বাতি লাল।", true}, {"হ্যালো রিনা, আমি লিখব।", false}, {"হ্যালো রিনা, বোতাম চাপুন।", false}};
+      {"Hello Rina, the lamp is red.", true},
+      {"Hello Rina, I will call you.", false},
+      {"Hello Rina, press the button.", false},
+      {"Hello Rina, it comes on Friday.", false},
+      {"Hello Rina, you will be notified.", true},
+      {"Hello Rina, call the gate first.", false},
+      {"Hello Rina, press and hold the button.", false},
+      {"Hello Rina, if you have any questions, feel free to contact us.", true},
+      {"Hello Rina, the lamp is red. Thank you for your patience.", true},
+      {"Hello Rina, there is nothing more for you to do.", false},
+      {"Hello Rina, the courier will bring it.", false},
+      {"Hello Rina, write to me if it blinks.", false},
+      {"Здравствуйте, если будут вопросы, обращайтесь.", true},
+      {"Здравствуйте, больше ничего делать не нужно.", false},
+      {"Здравствуйте, курьер заберёт его.", false},
+      {"হ্যালো রিনা, কোনো প্রশ্ন থাকলে লিখুন।", true},
+      {"হ্যালো রিনা, আপনাকে আর কিছু করতে হবে না।", false},
+      {"Hello Rina, shall I order it?", false},
+      {"Здравствуйте, лампа красная.", true},
+      {"Здравствуйте, завтра привезём.", false},
+      {"Здравствуйте, нажмите кнопку.", false},
+      {"Здравствуйте, я вам напишу.", false},
+      {"হ্যালো রিনা, বাতি লাল।", true},
+      {"হ্যালো রিনা, আমি লিখব।", false},
+      {"হ্যালো রিনা, বোতাম চাপুন।", false}};
   for (const auto& [text, missing] : rows) EXPECT_EQ(has(draft_of("", text), Rule::no_next_step), missing) << text;
   Draft chat = draft_of("", "The lamp is red.");
   chat.is_mail = false;
   EXPECT_FALSE(has(chat, Rule::no_next_step));
+  chat.question = "When does it start?";
+  EXPECT_TRUE(has(chat, Rule::no_next_step)) << "the question is open and nothing happens";
   EXPECT_FALSE(has(chat, Rule::no_greeting));
 }
 
@@ -133,13 +165,30 @@ TEST(KnownData, is_asked_for_and_not_given) {
     bool found;
   };
   const std::vector<Row> rows = {
-      {"data", "serial number", "Please send the serial number.", true}, {"data", "serial number", "What are the serial numbers?", true},
-      {"data", "serial number", "I will send you the serial number.", false}, {"data", "serial number", "Please send the order number.", false},
-      {"tried", "restarted the printer", "Please restart the printer.", true}, {"tried", "restarted the printer", "You restarted the printer, good.", false},
-      {"tried", "restarted the printer", "Do not restart the printer.", false}, {"data", "серийный номер", "Укажите серийный номер.", true},
-      {"data", "серийный номер", "Серийного номера достаточно.", false}, {"tried", "протёрли стекло", "Протрите стекло.", true},
-      {"tried", "ড্রাইভার মুছেছি", "না হলে ড্রাইভার মুছুন।", true}, {"tried", "ড্রাইভার মুছেছি", "ড্রাইভার মুছবেন না।", false},
-      {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর জানান।", true}, {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর পেয়েছি।", false}, {"data", "", "Please send it.", false}};
+      {"data", "serial number", "Please send the serial number.", true},
+      {"data", "serial number", "What are the serial numbers?", true},
+      {"data", "serial number", "I will send you the serial number.", false},
+      {"data", "serial number", "Please send the order number.", false},
+      {"tried", "restarted the printer", "Please restart the printer.", true},
+      {"tried", "restarted the printer", "You restarted the printer, good.", false},
+      {"tried", "restarted the printer", "Do not restart the printer.", false},
+      {"tried", "restarted the printer", "You should restart the printer.", true},
+      {"tried", "restarted the printer", "A restart of the printer usually helps.", true},
+      {"tried", "restarted the printer", "Unplug the printer, wait and plug it in again.", true},
+      {"tried", "restarted the printer", "I suggest you power cycle the printer.", true},
+      {"data", "serial number", "For that the serial number is needed.", true},
+      {"data", "серийный номер", "Нам понадобится серийный номер.", true},
+      {"data", "серийный номер", "Вам не нужен серийный номер.", false},
+      {"tried", "перезагрузили роутер", "Нужно перезагрузить роутер.", true},
+      {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বরটা লাগবে।", true},
+      {"data", "серийный номер", "Укажите серийный номер.", true},
+      {"data", "серийный номер", "Серийного номера достаточно.", false},
+      {"tried", "протёрли стекло", "Протрите стекло.", true},
+      {"tried", "ড্রাইভার মুছেছি", "না হলে ড্রাইভার মুছুন।", true},
+      {"tried", "ড্রাইভার মুছেছি", "ড্রাইভার মুছবেন না।", false},
+      {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর জানান।", true},
+      {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর পেয়েছি।", false},
+      {"data", "", "Please send it.", false}};
   for (const Row& row : rows) {
     Draft draft = draft_of("", row.text);
     draft.known = {{row.kind, row.fact}};
@@ -152,10 +201,15 @@ TEST(WrongLanguage, is_another_script_in_the_whole_or_in_a_sentence) {
     std::string question, text, locale;
     bool found;
   };
-  const std::vector<Row> rows = {
-      {"Does it work?", "Да, всё работает.", "", true}, {"Does it work?", "Yes, it works.", "", false}, {"Работает?", "Yes, it works now.", "", true},
-      {"Работает?", "Да. Откройте Settings.", "", false}, {"কাজ করে?", "Да, всё работает.", "", true}, {"amar printer kaj kore na, ki korbo?", "প্রিন্টার বন্ধ করে আবার চালু করুন।", "bn", false},
-      {"amar printer kaj kore na, ki korbo?", "Please restart it.", "bn", false}, {"Hello there!", "Hello Rina, we call. Мы вам скоро позвоним.", "", true}, {"", "Да, всё работает.", "", false}};
+  const std::vector<Row> rows = {{"Does it work?", "Да, всё работает.", "", true},
+                                 {"Does it work?", "Yes, it works.", "", false},
+                                 {"Работает?", "Yes, it works now.", "", true},
+                                 {"Работает?", "Да. Откройте Settings.", "", false},
+                                 {"কাজ করে?", "Да, всё работает.", "", true},
+                                 {"amar printer kaj kore na, ki korbo?", "প্রিন্টার বন্ধ করে আবার চালু করুন।", "bn", false},
+                                 {"amar printer kaj kore na, ki korbo?", "Please restart it.", "bn", false},
+                                 {"Hello there!", "Hello Rina, we call. Мы вам скоро позвоним.", "", true},
+                                 {"", "Да, всё работает.", "", false}};
   for (const Row& row : rows) {
     Draft draft = draft_of(row.question, row.text);
     draft.customer_locale = row.locale;
@@ -164,8 +218,20 @@ TEST(WrongLanguage, is_another_script_in_the_whole_or_in_a_sentence) {
 }
 
 TEST(Greeting, is_a_word_of_greeting_or_the_name) {
-  for (const auto& [text, missing] : std::vector<std::pair<std::string, bool>>{{"Hello, we call.", false}, {"Rina, we call.", false}, {"Good morning! We call.", false}, {"We call.", true},
-                                                                           {"Добрый день! Позвоним.", false}, {"Позвоним.", true}, {"প্রিয় রিনা, ফোন করব।", false}, {"ফোন করব।", true}})
+  for (const auto& [text, missing] : std::vector<std::pair<std::string, bool>>{{"Hello, we call.", false},
+                                                                               {"Rina, we call.", false},
+                                                                               {"Good morning! We call.", false},
+                                                                               {"We call.", true},
+                                                                               {"Добрый день! Позвоним.", false},
+                                                                               {"Рина, позвоним.", false},
+                                                                               {"রিনা, ফোন করব।", false},
+                                                                               {"ভাই, ফোন করব।", false},
+                                                                               {"নমস্কার, ফোন করব।", false},
+                                                                               {"This morning we called.", true},
+                                                                               {"জি, ফোন করব।", true},
+                                                                               {"Позвоним.", true},
+                                                                               {"প্রিয় রিনা, ফোন করব।", false},
+                                                                               {"ফোন করব।", true}})
     EXPECT_EQ(has(draft_of("", text), Rule::no_greeting), missing) << text;
 }
 

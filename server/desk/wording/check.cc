@@ -5,12 +5,15 @@
 namespace sahay::wording {
 namespace {
 
-// "Please be advised that" is one finding, not a phrase and a passive.
+// "Please be advised that" is one finding, not a phrase and a passive: a phrase to leave out takes its passive along.
 void drop_inside_phrases(Findings& findings) {
   Findings phrases;
-  std::copy_if(findings.begin(), findings.end(), std::back_inserter(phrases), [](const Finding& f) { return f.rule == Rule::officialese; });
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(phrases),
+               [](const Finding& f) { return f.rule == Rule::officialese && f.plain.empty(); });
   std::erase_if(findings, [&](const Finding& f) {
-    return f.rule == Rule::passive && std::any_of(phrases.begin(), phrases.end(), [&](const Finding& phrase) { return phrase.begin <= f.begin && f.end <= phrase.end; });
+    return f.rule == Rule::passive && std::any_of(phrases.begin(), phrases.end(), [&](const Finding& phrase) {
+             return phrase.begin <= f.begin && f.end <= phrase.end;
+           });
   });
 }
 
@@ -30,14 +33,18 @@ Check check(const Draft& draft) {
   find_wrong_language(reading, out.findings);
   find_missing_greeting(reading, out.findings);
   find_missing_apology(reading, out.findings);
-  find_missing_next_step(reading, out.findings);
   Findings known;
   find_known_data(reading, known);
   // An answer in a language that the customer does not read shares no words with their question: one finding is enough.
-  const bool unreadable = std::any_of(out.findings.begin(), out.findings.end(), [](const Finding& f) { return f.rule == Rule::wrong_language && f.end == 0; });
-  out.questions = answer_questions(reading, known);
+  const bool unreadable = std::any_of(out.findings.begin(), out.findings.end(),
+                                      [](const Finding& f) { return f.rule == Rule::wrong_language && f.end == 0; });
+  out.questions = answer_questions(reading, known, out.findings);
+  const bool open = std::any_of(out.questions.begin(), out.questions.end(),
+                                [](const Question& question) { return !question.answered; });
+  find_missing_next_step(reading, open && !unreadable, out.findings);
   for (const Question& question : out.questions)
-    if (!question.answered && !unreadable) out.findings.push_back({Rule::unanswered, question.begin, question.end, question.text});
+    if (!question.answered && !unreadable)
+      out.findings.push_back({Rule::unanswered, question.begin, question.end, question.text});
   out.findings.insert(out.findings.end(), known.begin(), known.end());
   std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
     const auto place = [](const Finding& f) { return f.end && f.rule != Rule::unanswered ? f.begin : SIZE_MAX; };

@@ -1,5 +1,5 @@
-// Asking for what is known: a datum that the desk has, a step that was done. What a draft asks is seen by the shape of its
-// sentences (signals.h); what it asks for by stems and meanings (meaning.h).
+// Asking for what is known: a datum that the desk has, a step that was done. What a draft asks is seen by the shape of
+// its sentences (signals.h); what it asks for by stems and meanings (meaning.h).
 #include <algorithm>
 
 #include "desk/wording/meaning.h"
@@ -11,16 +11,21 @@ namespace {
 
 // The words of a fact that make it this fact: "restarted the printer" is restart + printer.
 std::vector<Word> heart_of(const Passage& fact) {
-  static const WordSet trying{"try tried trying", "попробовали попробовал попробовала пробовали пробовал пробовала попытались", "চেষ্টা দিয়ে"};
-  static const WordSet switching{"turn turned turning switch switched switching off on again", "выключ включ снова", "বন্ধ চালু করে আবার করেছি করেছেন করা"};
+  static const WordSet trying{
+      "try tried trying", "попробовали попробовал попробовала пробовали пробовал пробовала попытались", "চেষ্টা দিয়ে"};
+  static const WordSet switching{"turn turned turning switch switched switching off on again", "выключ включ снова",
+                                 "বন্ধ চালু করে আবার করেছি করেছেন করা"};
   std::vector<Word> out;
   // "Switched the till off and on" is restart + till.
   bool restarted = false;
-  for (std::size_t i = 0; i < fact.words.size(); ++i) restarted = restarted || off_and_on(fact, i, fact.words.size()) > 0;
+  for (std::size_t i = 0; i < fact.words.size(); ++i)
+    restarted = restarted || off_and_on(fact, i, fact.words.size()) > 0;
   if (restarted) out.push_back(read_passage("restart").words.front());
   for (const Word& word : fact.words) {
     if (!has_content(word) || word.digit || trying.has(word)) continue;
-    if (restarted && (switching.has(word) || word.folded.starts_with("выключ") || word.folded.starts_with("включ") || word.folded.starts_with("отключ"))) continue;
+    if (restarted && (switching.has(word) || word.folded.starts_with("выключ") || word.folded.starts_with("включ") ||
+                      word.folded.starts_with("отключ")))
+      continue;
     out.push_back(word);
   }
   return out;
@@ -30,29 +35,37 @@ std::vector<Word> heart_of(const Passage& fact) {
 bool means(const Word& said, const Word& known, bool step) {
   if (same_meaning(said, known)) return true;
   if (meaning_of(said) >= 0 && meaning_of(known) >= 0) return false;
-  const std::size_t letters = known.script == text::Script::cyrillic ? 8 : known.script == text::Script::bengali ? 15 : 5;
-  return step && said.script == known.script && said.stem.size() >= letters && known.stem.size() >= letters && said.stem.substr(0, letters) == known.stem.substr(0, letters);
+  const std::size_t letters = known.script == text::Script::cyrillic  ? 8
+                              : known.script == text::Script::bengali ? 15
+                                                                      : 5;
+  return step && said.script == known.script && said.stem.size() >= letters && known.stem.size() >= letters &&
+         said.stem.substr(0, letters) == known.stem.substr(0, letters);
 }
 
 // "I will send you the serial number" gives; "Is it the serial number on the box?" asks.
-bool gives(const Passage& answer, const Sentence& sentence) { return !sentence.asks && promises(answer, sentence) && !instructs(answer, sentence); }
+bool gives(const Passage& answer, const Sentence& sentence) {
+  return !sentence.asks && promises(answer, sentence) && !instructs(answer, sentence);
+}
 
 bool forbids(const Passage& answer, const Sentence& sentence) {
   static const WordSet no{"not don't don’t never", "не"}, bengali_no{"না নয়"};
   if (bengali_no.has(answer.words[sentence.last - 1])) return true;  // "করবেন না"; at the start it is "if not"
   const Word& first = answer.words[sentence.first];
-  return no.has(first) || (sentence.first + 1 < sentence.last && (first.folded == "do" || first.folded == "please") && no.has(answer.words[sentence.first + 1]));
+  return no.has(first) || (sentence.first + 1 < sentence.last && (first.folded == "do" || first.folded == "please") &&
+                           no.has(answer.words[sentence.first + 1]));
 }
 
 // "Once more", said on purpose: the writer knows that it was done.
 bool repeats(const Passage& answer, const Sentence& sentence) {
-  static const WordSet more{"more time"}, russian_once{"раз"}, russian_more{"еще ещё"}, bengali{"আরেকবার আরেকটিবার আবারও"};
+  static const WordSet more{"more time"}, russian_once{"раз"}, russian_more{"еще ещё"},
+      bengali{"আরেকবার আরেকটিবার আবারও"};
   for (std::size_t i = sentence.first; i < sentence.last; ++i) {
     const Word& word = answer.words[i];
     if (bengali.has(word)) return true;
     if (i == sentence.first) continue;
     const Word& before = answer.words[i - 1];
-    if (more.has(word) && (before.folded == "once" || before.folded == "one" || before.folded == "another")) return true;
+    if (more.has(word) && (before.folded == "once" || before.folded == "one" || before.folded == "another"))
+      return true;
     if (russian_once.has(word) && russian_more.has(before)) return true;
   }
   return false;
@@ -60,7 +73,10 @@ bool repeats(const Passage& answer, const Sentence& sentence) {
 
 // The clause of a word, from comma to comma.
 std::pair<std::size_t, std::size_t> clause_of(const Passage& answer, const Sentence& sentence, std::size_t at) {
-  const auto comma = [&](std::size_t left) { return answer.cut(answer.words[left].end, answer.words[left + 1].begin).find_first_of(",;:") != std::string_view::npos; };
+  const auto comma = [&](std::size_t left) {
+    return answer.cut(answer.words[left].end, answer.words[left + 1].begin).find_first_of(",;:") !=
+           std::string_view::npos;
+  };
   std::size_t first = at, last = at + 1;
   while (first > sentence.first && !comma(first - 1)) --first;
   while (last < sentence.last && !comma(last - 1)) ++last;
@@ -69,32 +85,59 @@ std::pair<std::size_t, std::size_t> clause_of(const Passage& answer, const Sente
 
 // "Since you restarted it, ...", "раз вы перезагрузили, ...": the clause says what was done and asks for nothing.
 bool acknowledges(const Passage& answer, const Sentence& sentence, std::size_t at) {
-  static const WordSet opens{"since after because as given seeing thanks thank", "раз поскольку спасибо после", ""}, bengali{"বলে তাই ধন্যবাদ"}, russian_as{"так"};
+  static const WordSet opens{"since after because as given seeing thanks thank", "раз поскольку спасибо после", ""},
+      bengali{"বলে তাই ধন্যবাদ"}, russian_as{"так"};
   const auto [first, last] = clause_of(answer, sentence, at);
   if (last == sentence.last && first == sentence.first && sentence.asks) return false;
   if (opens.has(answer.words[first])) return true;
   if (russian_as.has(answer.words[first]) && first + 1 < last && answer.words[first + 1].folded == "как") return true;
-  return std::any_of(answer.words.begin() + std::ptrdiff_t(first), answer.words.begin() + std::ptrdiff_t(last), [&](const Word& word) { return bengali.has(word); });
+  return std::any_of(answer.words.begin() + std::ptrdiff_t(first), answer.words.begin() + std::ptrdiff_t(last),
+                     [&](const Word& word) { return bengali.has(word); });
 }
 
-// "I need your customer number": asks without a question or an order; not "you need your number at the counter".
+// "I need your customer number", "нужен номер заказа", "নম্বরটা লাগবে": asks without a question or an order; not "you
+// need your number at the counter".
 bool needs(const Passage& answer, const Sentence& sentence) {
-  static const WordSet we{"i we", "мне нам", "আমার আমাদের"}, need{"need require", "нужен нужна нужно нужны понадобится понадобятся потребуется", "লাগবে দরকার প্রয়োজন"}, no{"no not don't don’t", "не", "না নেই"};
-  bool ours = false, needed = false, negated = false;
+  static const WordSet we{"i we us me i'd we'd i’d we’d", "", "আমার আমাদের"},
+      need{"need require miss missing lack",
+           "нужен нужна нужно нужны понадобится понадобятся потребуется требуется необходим необходима необходимы "
+           "необходимо хватает",
+           "লাগবে দরকার প্রয়োজন চাই"},
+      passive{"needed required necessary"}, no{"no not don't don’t", "не", "না নেই"}, reader{"you", "вам"},
+      lacks{"хватает"};
+  bool ours = false, needed = false, negated = false, theirs = false;
   for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-    ours = ours || we.has(answer.words[i]);
-    needed = needed || need.has(answer.words[i]);
-    negated = negated || no.has(answer.words[i]);
+    const Word& word = answer.words[i];
+    ours = ours || we.has(word) || passive.has(word) || (need.has(word) && word.script != text::Script::latin);
+    needed = needed || need.has(word) || passive.has(word);
+    negated = negated || (no.has(word) && !(i + 1 < sentence.last && lacks.has(answer.words[i + 1])));
+    theirs = theirs || (reader.has(word) && word.script == text::Script::cyrillic);
   }
-  return ours && needed && !negated;
+  return ours && needed && !negated && !theirs;
+}
+
+// "A restart usually helps", "помогает перезагрузка": proposes a step without an order.
+bool suggests(const Passage& answer, const Sentence& sentence) {
+  static const WordSet helps{"helps help fixes solves cures", "помогает поможет помогут помогла", "কমে সারে"},
+      no{"not didn't didn’t doesn't doesn’t", "не", "না"}, us{"i we happy glad"};
+  bool found = false, other = false;
+  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+    found = found || helps.has(answer.words[i]);
+    other = other || no.has(answer.words[i]) || us.has(answer.words[i]);
+  }
+  return found && !other;
 }
 
 // Wants to be told something: a question word, or a verb of telling.
 bool wants_to_know(const Passage& answer, const Sentence& sentence) {
   static const WordSet asking{
-      "what which whose tell send give provide confirm specify name state share let write reply need know",
-      "какой какая какое какие каким какую какого каков какова чей чья сообщите пришлите назовите уточните подскажите укажите напишите подтвердите скажите дайте отправьте вышлите",
-      "কোন কী কি কত কোনটি কোনটা জানান জানাবেন পাঠান পাঠাবেন বলুন বলবেন দিন দেবেন লিখুন নিশ্চিত জানতে"};
+      "what which whose tell send give provide confirm specify name state share let write reply need know have get "
+      "remind quote mention note indicate enter forward attach include read supply furnish advise",
+      "какой какая какое какие каким какую какого каков какова чей чья сообщите пришлите назовите уточните подскажите "
+      "укажите напишите подтвердите скажите дайте отправьте вышлите напомните продиктуйте приложите пришлете назовете "
+      "сообщить указать прислать уточнить назвать подсказать предоставьте направьте перечислите",
+      "কোন কী কি কত কোনটি কোনটা জানান জানাবেন পাঠান পাঠাবেন বলুন বলবেন দিন দেবেন লিখুন নিশ্চিত জানতে জানালে বললে পাঠালে "
+      "উল্লেখ লিখে জানিয়ে বলতে দিতে"};
   for (std::size_t i = sentence.first; i < sentence.last; ++i)
     if (asking.has(answer.words[i])) return true;
   return false;
@@ -104,16 +147,21 @@ struct Span {
   std::size_t first = 0, last = 0;
 };
 
-// All of the words stand together in the sentence: "the number on the printer" is not "printer ... order number" across it.
-std::optional<Span> together(const Passage& answer, const Sentence& sentence, const std::vector<Word>& heart, bool step) {
+// All of the words stand together in the sentence: "the number on the printer" is not "printer ... order number" across
+// it.
+std::optional<Span> together(const Passage& answer, const Sentence& sentence, const std::vector<Word>& heart,
+                             bool step) {
   Span span{sentence.last, sentence.first};
-  std::size_t reach = sentence.first;  // where the last of the words stands; "off, wait a minute and on" reaches no further than "off"
+  std::size_t reach =
+      sentence.first;  // where the last of the words stands; "off, wait a minute and on" reaches no further than "off"
   for (const Word& known : heart) {
     bool found = false;
     for (std::size_t i = sentence.first; i < sentence.last && !found; ++i) {
       std::size_t end = means(answer.words[i], known, step) ? i + 1 : 0;
       // "Sent the printed page" speaks of what was printed; it asks for no printing.
-      if (end && step && &known == &heart.front() && !sentence.asks && answer.words[i].script == text::Script::latin && answer.words[i].folded.ends_with("ed")) end = 0;
+      if (end && step && &known == &heart.front() && !sentence.asks && answer.words[i].script == text::Script::latin &&
+          answer.words[i].folded.ends_with("ed"))
+        end = 0;
       if (!end && step && is_restart(known)) end = off_and_on(answer, i, sentence.last);
       if (!end) continue;
       found = true;
@@ -134,7 +182,9 @@ std::optional<Span> inside(const Passage& answer, const Sentence& sentence, cons
   int shared = 0;
   for (std::size_t i = sentence.first; i < sentence.last; ++i) {
     if (!has_content(answer.words[i])) continue;
-    if (std::none_of(heart.begin(), heart.end(), [&](const Word& known) { return means(answer.words[i], known, false); })) return std::nullopt;
+    if (std::none_of(heart.begin(), heart.end(),
+                     [&](const Word& known) { return means(answer.words[i], known, false); }))
+      return std::nullopt;
     ++shared;
     span.first = std::min(span.first, i);
     span.last = std::max(span.last, i + 1);
@@ -167,11 +217,15 @@ Hearts names_of_datum(const KnownFact& fact, const Passage& label, const Passage
 
 class Guard {
  public:
-  Guard(const Reading& reading, const KnownFact& fact) : answer_(reading.answer), fact_(fact), words_(read_passage(fact.words)), label_(read_passage(fact.label)) {
+  Guard(const Reading& reading, const KnownFact& fact)
+      : answer_(reading.answer), fact_(fact), words_(read_passage(fact.words)), label_(read_passage(fact.label)) {
     step_ = fact.kind == "tried";
-    if (step_) hearts_ = {heart_of(words_)};
-    else if (fact.kind == "symptom" || fact.kind == "ruled_out") whole_ = heart_of(words_);
-    else hearts_ = names_of_datum(fact, label_, words_);
+    if (step_)
+      hearts_ = {heart_of(words_)};
+    else if (fact.kind == "symptom" || fact.kind == "ruled_out")
+      whole_ = heart_of(words_);
+    else
+      hearts_ = names_of_datum(fact, label_, words_);
     std::erase_if(hearts_, [](const auto& heart) { return heart.empty(); });
   }
 
@@ -179,7 +233,9 @@ class Guard {
     for (const auto& heart : hearts_) {
       const auto span = together(answer_, sentence, heart, step_);
       if (!span) continue;
-      if (step_ && (repeats(answer_, sentence) || acknowledges(answer_, sentence, span->first) || denied(sentence, span->first))) continue;
+      if (step_ &&
+          (repeats(answer_, sentence) || acknowledges(answer_, sentence, span->first) || denied(sentence, span->first)))
+        continue;
       if (fact_.kind == "environment" && !wants_to_know(answer_, sentence) && !needs(answer_, sentence)) continue;
       return span;
     }
@@ -211,7 +267,9 @@ void find_known_data(const Reading& reading, Findings& out) {
   std::vector<std::size_t> asking;
   for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
     const Sentence& sentence = answer.sentences[i];
-    if ((asks(answer, sentence) || needs(answer, sentence)) && !gives(answer, sentence) && !forbids(answer, sentence)) asking.push_back(i);
+    const bool proposes = needs(answer, sentence) || suggests(answer, sentence);
+    if ((asks(answer, sentence) || proposes) && (proposes || !gives(answer, sentence)) && !forbids(answer, sentence))
+      asking.push_back(i);
   }
   if (asking.empty()) return;
   for (std::size_t known = 0; known < reading.draft.known.size(); ++known) {

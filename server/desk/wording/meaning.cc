@@ -11,7 +11,7 @@ constexpr std::size_t kKey = 3;  // bytes: every beginning has as many
 
 // One meaning a line.
 constexpr std::string_view kMeanings[] = {
-    "restart* reboot* restarting перезагру* перезапус* перезапущ* рестарт* রিস্টার্ট* রিবুট*",
+    "restart* reboot* restarting обесточ* перезагру* перезапус* перезапущ* рестарт* রিস্টার্ট* রিবুট*",
     "install* reinstall* установ* устан* переустан* ইনস্টল* রিইনস্টল*",
     "clear* delet* empty* emptie* clean* wipe* очист* очищ* почист* удал* মুছ* পরিষ্কার*",
     "cache* кэш* кеш* ক্যাশ*",
@@ -48,10 +48,19 @@ constexpr std::string_view kMeanings[] = {
     "light* led lamp* ламп* индикатор* বাতি* আলো*",
     "jam* stuck замят* застр* আটক* আটকে*",
     "paper* бумаг* কাগজ*",
+    "reset* сброс* сбрас* রিসেট*",
+    "battery batteries батаре* аккумулятор* ব্যাটারি*",
+    "fuse fuses предохранител* ফিউজ*",
+    "photo* picture* screenshot* фото* скриншот* снимок снимка ছবি স্ক্রিনশট*",
+    "app apps application приложени* অ্যাপ অ্যাপটি অ্যাপের",
+    "plug plugged розетк* штекер* প্লাগ*",
+    "filter* фильтр* ফিল্টার*",
+    "date dates дата дату даты датой তারিখ*",
 };
 
 bool begins_with(const Word& word, std::initializer_list<std::string_view> beginnings) {
-  return std::any_of(beginnings.begin(), beginnings.end(), [&](std::string_view each) { return word.folded.starts_with(text::fold_word(each)); });
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view each) { return word.folded.starts_with(text::fold_word(each)); });
 }
 
 }  // namespace
@@ -72,7 +81,8 @@ Lexicon::Lexicon(std::span<const std::string_view> lines) {
     ++group;
   }
   for (auto& [key, bucket] : beginnings_)
-    std::sort(bucket.begin(), bucket.end(), [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
+    std::sort(bucket.begin(), bucket.end(),
+              [](const auto& a, const auto& b) { return a.first.size() > b.first.size(); });
 }
 
 int Lexicon::of(const Word& word) const {
@@ -105,6 +115,8 @@ std::size_t off_and_on(const Passage& passage, std::size_t at, std::size_t end) 
     return 0;
   };
   const Word& word = passage.words[at];
+  if (word.folded == "power" && at + 1 < end && passage.words[at + 1].folded.starts_with("cycl")) return at + 2;
+  if (word.folded == "unplug") return follows([](const Word& w) { return w.folded == "plug"; });
   if (word.folded == "off") return follows([](const Word& w) { return w.folded == "on"; });
   if (begins_with(word, {"выключ", "отключ"})) return follows([](const Word& w) { return begins_with(w, {"включ"}); });
   if (begins_with(word, {"বন্ধ"})) return follows([](const Word& w) { return begins_with(w, {"চালু"}); });
@@ -112,7 +124,8 @@ std::size_t off_and_on(const Passage& passage, std::size_t at, std::size_t end) 
 }
 
 Datum datum_of(const Passage& value) {
-  static const WordSet systems{"windows macos ubuntu debian linux fedora android ios ipados виндовс উইন্ডোজ"}, browsers{"chrome chromium firefox safari edge opera хром ক্রোম ফায়ারফক্স"};
+  static const WordSet systems{"windows macos ubuntu debian linux fedora android ios ipados виндовс উইন্ডোজ"},
+      browsers{"chrome chromium firefox safari edge opera хром ক্রোম ফায়ারফক্স"};
   for (const Word& word : value.words) {
     if (systems.has(word)) return Datum::system;
     if (browsers.has(word)) return Datum::browser;

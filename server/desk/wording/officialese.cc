@@ -16,6 +16,8 @@ const PhraseBook& shipped() {
 
 }  // namespace
 
-void find_officialese(const Reading& reading, Findings& out) { find_phrases(Rule::officialese, shipped(), reading, out); }
+void find_officialese(const Reading& reading, Findings& out) {
+  find_phrases(Rule::officialese, shipped().find(reading.answer), reading, out);
+}
 
 }  // namespace sahay::wording

@@ -22,7 +22,9 @@ struct Phrase {
 class PhraseBook {
  public:
   void add(std::string_view words, std::string_view plain);
-  void add(std::span<const Phrase> phrases) { for (const Phrase& phrase : phrases) add(phrase.words, phrase.plain); }
+  void add(std::span<const Phrase> phrases) {
+    for (const Phrase& phrase : phrases) add(phrase.words, phrase.plain);
+  }
   bool empty() const { return entries_.empty(); }
 
   struct Hit {
@@ -42,19 +44,32 @@ class PhraseBook {
     std::vector<Piece> pieces;
     std::string plain;
   };
-  void longest(const std::vector<std::size_t>& candidates, const Passage& passage, std::size_t at, std::size_t limit, const Entry*& best) const;
+  void longest(const std::vector<std::size_t>& candidates, const Passage& passage, std::size_t at, std::size_t limit,
+               const Entry*& best) const;
 
   std::vector<Entry> entries_;
-  std::unordered_map<std::string, std::vector<std::size_t>> by_first_;  // stem or exact word of the first piece
-  std::vector<std::size_t> loose_;                                      // those that begin with a "begin*" or "*end"
+  std::unordered_map<std::string, std::vector<std::size_t>> by_first_;      // stem or exact word of the first piece
+  std::unordered_map<std::string, std::vector<std::size_t>> by_beginning_;  // "begin*" by its first bytes
+  std::vector<std::size_t> loose_;                                          // a short "begin*", or "*end"
 };
 
 std::span<const Phrase> english_officialese();
 std::span<const Phrase> russian_officialese();
 std::span<const Phrase> bengali_officialese();
-std::span<const Phrase> shipped_jargon(i18n::Language language);
+std::span<const Phrase> english_jargon();
+std::span<const Phrase> russian_jargon();
+std::span<const Phrase> bengali_jargon();
+// Abbreviations that are jargon when they stand in capitals (abbreviations.cc).
+std::span<const Phrase> shipped_abbreviations(i18n::Language language);
+inline std::span<const Phrase> shipped_jargon(i18n::Language language) {
+  return language == i18n::Language::ru   ? russian_jargon()
+         : language == i18n::Language::bn ? bengali_jargon()
+                                          : english_jargon();
+}
 inline std::span<const Phrase> shipped_officialese(i18n::Language language) {
-  return language == i18n::Language::ru ? russian_officialese() : language == i18n::Language::bn ? bengali_officialese() : english_officialese();
+  return language == i18n::Language::ru   ? russian_officialese()
+         : language == i18n::Language::bn ? bengali_officialese()
+                                          : english_officialese();
 }
 
 // Patterns as people read them: without the marks of the notation.

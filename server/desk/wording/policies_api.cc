@@ -30,8 +30,10 @@ struct Override {
 BOOST_DESCRIBE_STRUCT(Override, (), (id, ticket_id, comment_id, author_id, group_id, rules, reason, created_at))
 
 Result<void> check_policy(db::Tx& tx, const Policy* before, const Policy& now) {
-  if (now.group_id && !people::find_group(tx, now.group_id)) return invalid("group_id", "InvalidValue", "error.field.no_group");
-  if (const auto other = tx.scalar<std::int64_t>(sql::wording::policy_of_group, now.group_id.value); other && (!before || before->id.value != *other))
+  if (now.group_id && !people::find_group(tx, now.group_id))
+    return invalid("group_id", "InvalidValue", "error.field.no_group");
+  if (const auto other = tx.scalar<std::int64_t>(sql::wording::policy_of_group, now.group_id.value);
+      other && (!before || before->id.value != *other))
     return invalid("group_id", "DuplicateValue", "wording.error.policy_exists");
   const Json levels = TRY(parse_json(now.levels.text));
   if (levels.is_object()) TRY(read_levels(levels.get_object()));
@@ -48,11 +50,12 @@ api::Resource<Policy> policy_resource(const Changed& changed) {
   r.many = false;
   r.default_sort = {"t.id"};
   r.fields = {computed<Policy>("id", "integer", [](JsonWriter& w, const Policy& p, const Context&) { w.value(p.id); }),
-              reference<Policy>("group_id", &Policy::group_id),
-              document<Policy>("levels", &Policy::levels),
+              reference<Policy>("group_id", &Policy::group_id), document<Policy>("levels", &Policy::levels),
               time_field<Policy>("created_at", &Policy::created_at).read_only(),
               time_field<Policy>("updated_at", &Policy::updated_at).read_only()};
-  r.check = [](Context&, db::Tx& tx, const Policy* before, Policy& now, const JsonObject&) { return check_policy(tx, before, now); };
+  r.check = [](Context&, db::Tx& tx, const Policy* before, Policy& now, const JsonObject&) {
+    return check_policy(tx, before, now);
+  };
   r.stored = [changed](Context&, db::Tx& tx, const Policy*, const Policy&, const JsonObject&) -> Result<void> {
     changed(tx);
     return {};
@@ -110,14 +113,19 @@ const api::Resource<Override>& override_resource() {
     r.plural = r.table = "draft_overrides";
     r.path = "/draft_overrides";
     r.creates = r.updates = r.deletes = r.many = r.shows = false;
-    r.filters = {{"ticket_id", "t.ticket_id", false}, {"group_id", "t.group_id", false}, {"author_id", "t.author_id", false}};
+    r.filters = {
+        {"ticket_id", "t.ticket_id", false}, {"group_id", "t.group_id", false}, {"author_id", "t.author_id", false}};
     r.default_sort = {"t.id"};
     r.scope = [](const Caller& caller, Where& where) {
       if (!caller.sees_all()) tickets::add_of_visible_tickets(caller, where, "t.ticket_id");
     };
     r.fields = {computed<O>("id", "integer", [](JsonWriter& w, const O& o, const Context&) { w.value(o.id); }),
-                reference<O>("ticket_id", &O::ticket_id), reference<O>("comment_id", &O::comment_id), reference<O>("author_id", &O::author_id),
-                reference<O>("group_id", &O::group_id), strings<O>("rules", &O::rules), text_field<O>("reason", &O::reason),
+                reference<O>("ticket_id", &O::ticket_id),
+                reference<O>("comment_id", &O::comment_id),
+                reference<O>("author_id", &O::author_id),
+                reference<O>("group_id", &O::group_id),
+                strings<O>("rules", &O::rules),
+                text_field<O>("reason", &O::reason),
                 time_field<O>("created_at", &O::created_at)};
     return r;
   }();
@@ -136,6 +144,7 @@ Result<Reply> shipped(Context& c, db::Tx&) {
   w.begin_object().field("language", i18n::code(language)).key("draft_phrases").begin_array();
   write_phrases(w, "officialese", shipped_officialese(language));
   write_phrases(w, "jargon", shipped_jargon(language));
+  write_phrases(w, "jargon", shipped_abbreviations(language));
   w.end_array().end_object();
   return Reply::ok(std::move(out));
 }

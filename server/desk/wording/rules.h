@@ -22,13 +22,18 @@ void find_wrong_language(const Reading& reading, Findings& out);
 void find_missing_greeting(const Reading& reading, Findings& out);
 void find_missing_apology(const Reading& reading, Findings& out);
 void find_known_data(const Reading& reading, Findings& out);
-void find_missing_next_step(const Reading& reading, Findings& out);
+// `question_open`: a question of the customer is not answered.
+void find_missing_next_step(const Reading& reading, bool question_open, Findings& out);
 // Each question of the customer, answered or not. `known` are the findings of find_known_data: to repeat what was tried
-// is no answer to "what else can I try?".
-std::vector<Question> answer_questions(const Reading& reading, const Findings& known);
+// is no answer to "what else can I try?". `hollow` are the findings so far: office language seldom answers in other
+// words.
+std::vector<Question> answer_questions(const Reading& reading, const Findings& known, const Findings& hollow);
+
+// Abbreviations in capitals that not everybody knows (abbreviations.cc).
+std::vector<PhraseBook::Hit> find_abbreviations(const Passage& passage);
 
 // Shipped phrases and the organization's own of this kind; what the organization allows is silent (jargon.cc).
-void find_phrases(Rule rule, const PhraseBook& shipped, const Reading& reading, Findings& out);
+void find_phrases(Rule rule, const std::vector<PhraseBook::Hit>& shipped, const Reading& reading, Findings& out);
 
 // Words that a sentence may have, by the script that most of it is written in (reading.h).
 std::size_t longest_sentence(text::Script script);

@@ -16,34 +16,72 @@ bool any(const Passage&, const Sentence& sentence, F&& fits) {
 
 const WordSet& english_verbs() {
   static const WordSet verbs{
-      "send provide tell give write reply answer let call open choose press click select check try restart reinstall install clean clear set enter type sign "
-      "log go see look use turn switch pull plug unplug remove download update upload attach confirm contact fill keep read scan print wait make refer visit "
-      "ask forward add change save delete show come hold follow bring put take connect disconnect reset describe state name specify indicate share report "
-      "repeat close start stop run charge replace move copy paste book order return complete submit review verify quote mention include ensure "
-      "bleed drain wipe wash dry lift tighten loosen shake measure count weigh pour empty mount fit slide cancel scroll tap drag swipe"};
+      "send provide tell give write reply answer let call open choose press click select check try restart reinstall "
+      "install clean clear set enter type sign "
+      "log go see look use turn switch pull plug unplug remove download update upload attach confirm contact fill keep "
+      "read scan print wait make refer visit "
+      "ask forward add change save delete show come hold follow bring put take connect disconnect reset describe state "
+      "name specify indicate share report "
+      "repeat close start stop run charge replace move copy paste book order return complete submit review verify "
+      "quote mention include ensure "
+      "bleed drain wipe wash dry lift tighten loosen shake measure count weigh pour empty mount fit slide cancel "
+      "scroll tap drag swipe "
+      "reboot recharge refill rinse reload refresh retry renew reconnect reply resend swap sweep insert inspect find "
+      "pick leave drop hand bring stay sit ring phone text email mail message "
+      "register request apply pay transfer collect fetch get push twist rotate flip place lay lower raise hang screw "
+      "unscrew cut tear peel stick seal cover uncover remember note mark label tick untick enable disable allow "
+      "block unblock lock unlock disable expect buy sell rent store pack unpack wrap decide compare test listen watch "
+      "hear feel touch avoid skip ignore accept decline claim sign bear "
+      "photograph film record arrange schedule invite join meet speak talk point aim adjust align level oil grease "
+      "feed load unload heat cool warm defrost soak mix stir spray brush vacuum dust clamp tell"};
   return verbs;
 }
 
 // "please send", or a sentence that starts with a verb: "Open Settings".
 bool instructs_in_english(const Passage& p, const Sentence& s) {
   static const WordSet polite{"please kindly free hesitate"}, joins{"and or to then"};
-  static const WordSet before_verb{"please kindly then and first next now just also if not so"};
+  static const WordSet before_verb{
+      "please kindly then and first next now just also if not so or simply otherwise do always never finally "
+      "afterwards today tomorrow"};
+  static const WordSet you{"you"}, duty{"should must could"}, need{"need have"}, advice{"suggest recommend advise"},
+      lets{"let's let’s"};
+  static const WordSet how{"how what"}, about{"about"}, worth{"worth"}, may{"may can might"},
+      want{"want wish like try"};
+  static const WordSet negated{"not don't don’t"};
   bool may_start = true, polite_before = false;
   for (std::size_t i = s.first; i < s.last; ++i) {
     const Word& word = p.words[i];
     // "Please send", "feel free to write", "please unplug it and wait".
-    const bool asked = polite_before && i > s.first && (polite.has(p.words[i - 1]) || joins.has(p.words[i - 1]) || p.words[i - 1].folded.ends_with("ly"));
+    const bool asked =
+        polite_before && i > s.first &&
+        (polite.has(p.words[i - 1]) || joins.has(p.words[i - 1]) || p.words[i - 1].folded.ends_with("ly"));
     if (english_verbs().has(word) && (may_start || asked)) return true;
     if (polite.has(word)) polite_before = true;
+    const auto at = [&](std::size_t step) -> const Word* { return i + step < s.last ? &p.words[i + step] : nullptr; };
+    const Word *next = at(1), *second = at(2), *third = at(3);
+    if (next && second && you.has(word) && !negated.has(*second)) {
+      // "You should restart it", "you need to call", "you may want to try".
+      if (duty.has(*next) && english_verbs().has(*second)) return true;
+      if (need.has(*next) && second->folded == "to" && third && english_verbs().has(*third)) return true;
+      if (may.has(*next) && want.has(*second)) return true;
+    }
+    // "I suggest restarting it", "let's try", "how about resetting", "it is worth checking".
+    if (next && advice.has(word) && i > s.first && !negated.has(p.words[i - 1])) return true;
+    if (next && lets.has(word) && english_verbs().has(*next)) return true;
+    if (next && second && how.has(word) && about.has(*next) && second->folded.ends_with("ing")) return true;
+    if (next && worth.has(word) && next->folded.ends_with("ing")) return true;
     // After a comma or a colon a new imperative may start: "If it blinks, press the button".
-    const bool comma = i + 1 < s.last && p.cut(word.end, p.words[i + 1].begin).find_first_of(",:;") != std::string_view::npos;
-    may_start = comma || (may_start && before_verb.has(word));
+    const bool comma =
+        i + 1 < s.last && p.cut(word.end, p.words[i + 1].begin).find_first_of(",:;") != std::string_view::npos;
+    may_start = comma || (may_start && (before_verb.has(word) || word.digit));
   }
   return false;
 }
 
 bool is_russian_imperative(const Word& word) {
-  static const WordSet none{"здравствуйте извините простите приветствуйте примите найдите"};
+  static const WordSet none{
+      "здравствуйте извините простите приветствуйте примите хотите видите увидите получите помните захотите платите "
+      "говорите находите"};
   if (word.script != text::Script::cyrillic || word.folded.size() < 10 || none.has(word)) return false;
   for (const std::string_view end : {"йте", "ите", "ьте", "йтесь", "итесь", "ьтесь"})
     if (word.folded.ends_with(end)) return true;
@@ -51,7 +89,9 @@ bool is_russian_imperative(const Word& word) {
 }
 
 bool is_bengali_imperative(const Word& word, bool last_of_sentence) {
-  static const WordSet forms{"জানান পাঠান দেখান পড়ান লাগান চালান সরান বসান নামান বদলান পাল্টান ঘোরান থামান বাড়ান কমান মেলান নিন যান বলুন জানাবেন পাঠাবেন"};
+  static const WordSet forms{
+      "জানান পাঠান দেখান পড়ান লাগান চালান সরান বসান নামান বদলান পাল্টান ঘোরান থামান বাড়ান কমান মেলান নিন যান বলুন "
+      "জানাবেন পাঠাবেন"};
   static const WordSet none{"নতুন জুন গুণ ফাল্গুন আগুন বেগুন তরুণ দ্বিগুণ কানুন"};
   static const WordSet give{"দিন"};  // also "day": an imperative only at the end
   if (word.script != text::Script::bengali) return false;
@@ -69,19 +109,34 @@ const WordSet& number_words() {
 }
 
 const WordSet& units() {
-  static const WordSet words{
-      "minute minutes hour hours day days week weeks month months year years",
-      "минута минуты минут минуту час часа часов день дня дней сутки суток неделя неделю недели недель месяц месяца месяцев год года лет",
-      "মিনিট ঘণ্টা ঘন্টা দিন সপ্তাহ মাস বছর দিনের ঘণ্টার ঘন্টার সপ্তাহের মাসের মিনিটের দিনে ঘণ্টায়"};
+  static const WordSet words{"minute minutes hour hours day days week weeks month months year years",
+                             "полчаса минута минуты минут минуту час часа часов день дня дней сутки суток неделя "
+                             "неделю недели недель месяц месяца месяцев год года лет",
+                             "মিনিট ঘণ্টা ঘন্টা দিন সপ্তাহ মাস বছর দিনের ঘণ্টার ঘন্টার সপ্তাহের মাসের মিনিটের দিনে ঘণ্টায়"};
   return words;
 }
 
 bool is_number(const Word& word) { return word.digit || number_words().has(word); }
 
-// A unit of time within three words after a number; `begin` narrows to durations that follow such a word ("in", "через").
+// "A week", "пару дней", "কয়েক দিন".
+bool is_some(const Word& word) {
+  static const WordSet words{"a an half few couple several another", "пару пара несколько полтора полторы одну каждый",
+                             "কয়েক আধা দেড় আড়াই কয়েকটা"};
+  return words.has(word);
+}
+
+// "11th", "3rd".
+bool is_ordinal(const Word& word) {
+  return word.digit && word.script == text::Script::latin &&
+         (word.folded.ends_with("th") || word.folded.ends_with("st") || word.folded.ends_with("nd") ||
+          word.folded.ends_with("rd"));
+}
+
+// A unit of time within three words after a number; `begin` narrows to durations that follow such a word ("in",
+// "через").
 bool number_and_unit(const Passage& p, const Sentence& s, const WordSet* before, const WordSet* after) {
   return any(p, s, [&](std::size_t i) {
-    if (!is_number(p.words[i])) return false;
+    if (!is_number(p.words[i]) && !is_some(p.words[i])) return false;
     for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j) {
       if (!units().has(p.words[j])) continue;
       if (!before) return true;
@@ -93,15 +148,30 @@ bool number_and_unit(const Passage& p, const Sentence& s, const WordSet* before,
 }
 
 bool is_clock(const Passage& p, const Sentence& s, std::size_t i) {
-  return i + 1 < s.last && p.words[i].digit && p.words[i + 1].digit && p.words[i + 1].begin == p.words[i].end + 1 && p.text[p.words[i].end] == ':';
+  return i + 1 < s.last && p.words[i].digit && p.words[i + 1].digit && p.words[i + 1].begin == p.words[i].end + 1 &&
+         p.text[p.words[i].end] == ':';
 }
 
 }  // namespace
 
 bool instructs(const Passage& p, const Sentence& s) {
-  static const WordSet russian{"просим прошу просьба необходимо"};
+  static const WordSet russian{
+      "просим прошу просьба необходимо надлежит советую советуем рекомендую рекомендуем попробуем"};
+  static const WordSet duty{"нужно надо следует стоит придется достаточно можно лучше"}, negated{"не ничего нельзя"},
+      bengali_duty{"হবে লাগবে"};
   if (any(p, s, [&](std::size_t i) {
         const Word& word = p.words[i];
+        // "Нужно нажать", "стоит проверить", "надо только протереть"; not "не нужно".
+        if (duty.has(word) && (i == s.first || !negated.has(p.words[i - 1])))
+          for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j)
+            if (p.words[j].folded.size() > 8 &&
+                (p.words[j].folded.ends_with("ть") || p.words[j].folded.ends_with("ти") ||
+                 p.words[j].folded.ends_with("ться")))
+              return true;
+        // "চাপতে হবে"; not "করতে হবে না".
+        if (bengali_duty.has(word) && i > s.first && p.words[i - 1].folded.ends_with(text::fold_word("তে")) &&
+            (i + 1 == s.last || p.words[i + 1].folded != text::fold_word("না")))
+          return true;
         return russian.has(word) || is_russian_imperative(word) || is_bengali_imperative(word, i + 1 == s.last);
       }))
     return true;
@@ -110,35 +180,88 @@ bool instructs(const Passage& p, const Sentence& s) {
 
 bool asks(const Passage& p, const Sentence& s) { return s.asks || instructs(p, s); }
 
+namespace {
+
+bool begins_with_any(std::string_view word, const std::vector<std::string_view>& beginnings) {
+  return std::any_of(beginnings.begin(), beginnings.end(),
+                     [&](std::string_view each) { return word.starts_with(each); });
+}
+
+bool ends_with_any(std::string_view word, std::initializer_list<std::string_view> ends) {
+  return std::any_of(ends.begin(), ends.end(), [&](std::string_view end) { return word.ends_with(end); });
+}
+
+// "Напишу", "привезём", "курьер заберёт", "деньги придут": perfective verbs, known by prefix or root and by ending.
+bool is_russian_future(const Word& word) {
+  static const WordSet none{
+      "задачу передачу отдачу подачу сдачу удачу поломку пользу погоду победу природу породу подругу услугу дорогу "
+      "последним прежним предыдущим посторонним дополнительным потом затем причем зачем совсем всем "
+      "однажды поэтому почему потому помощью погрузку последующим соседним пишу прошу причину пример"};
+  static const std::vector<std::string_view> prefixes = {
+      "напи", "при", "по",  "пере", "от",  "вы",  "ис",  "из",  "под", "раз",  "рас", "за",  "у", "с",
+      "до",   "об",  "про", "на",   "вер", "дам", "реш", "куп", "дад", "брос", "воз", "вос", "во"};
+  static const std::vector<std::string_view> others = {
+      "приед",  "подъед",    "заед",     "выед",   "привез", "завез", "отвез",  "довез",  "прид",     "дойд",
+      "зайд",   "подойд",    "выйд",     "уйд",    "достав", "забер", "забера", "позвон", "перезвон", "напиш",
+      "свяж",   "ответ",     "верн",     "поступ", "отправ", "откро", "законч", "начн",   "заработа", "появ",
+      "исчез",  "восстанов", "обнов",    "прибуд", "замен",  "почин", "провер", "осмотр", "пришл",    "отремонтир",
+      "настро", "сообщ",     "перед",    "вышл",   "отдад",  "получ", "объясн", "покаж",  "помож",    "займ",
+      "закро",  "выпиш",     "подготов", "подпиш", "подбер", "найд",  "сохран"};
+  if (word.script != text::Script::cyrillic || word.folded.size() < 10 || none.has(word)) return false;
+  const std::string_view w = word.folded;
+  if (ends_with_any(w, {"аю", "яю", "ею", "лю", "рю", "ню", "шу", "жу", "щу", "ду", "гу", "му", "зу"}) ||
+      ends_with_any(w, {"усь", "юсь"}))
+    return begins_with_any(w, prefixes) && !w.ends_with("ему");
+  if (ends_with_any(w, {"ем", "им", "емся", "имся"}))
+    return begins_with_any(w, prefixes) && !ends_with_any(w, {"щим", "ием", "ным", "ским", "телем", "ением", "нием"});
+  return begins_with_any(w, others) &&
+         ends_with_any(
+             w, {"ет", "ит", "ут", "ют", "ат", "ят", "ется", "ится", "утся", "ются", "атся", "ятся", "ете", "ите"}) &&
+         !ends_with_any(w, {"ает", "яет", "ают", "яют", "ывает"});
+}
+
+}  // namespace
+
 bool promises(const Passage& p, const Sentence& s) {
-  static const WordSet i_or_we{"i we you it he she they"}, will{"will shall"}, short_forms{"i'll we'll you'll it'll i’ll we’ll you’ll"}, reader{"you"},
-      gets{"can get receive find see"}, russian_reader{"вы"}, russian_gets{"можете сможете получите увидите узнаете"};
-  static const WordSet bengali_not{"সব খুব এসব সেসব অভাব হিসাব জবাব প্রভাব ভাব স্বভাব তলব গুজব সম্ভব অসম্ভব আরব প্রস্তাব উৎসব ক্লাব ওয়েব ট্যাব বাস্তব"};
-  static const std::vector<std::string_view> russian_verbs = {
-      "напиш", "пришл", "позвон", "перезвон", "отправ", "верн", "исправ", "провер", "удал", "сообщу", "сообщим", "узна", "замен", "переда", "подготов", "заброни",
-      "приед", "привез", "свяж", "сдела", "реш", "постара", "займ", "разбер", "помож", "откро", "закро", "добав", "измен", "настро", "верн", "дам", "поясн", "расскаж"};
+  static const WordSet i_or_we{"i we you it he she they who that this"}, will{"will shall"},
+      short_forms{"i'll we'll you'll it'll he'll she'll they'll i’ll we’ll you’ll it’ll he’ll she’ll they’ll"},
+      reader{"you"}, gets{"can get receive find see"}, russian_reader{"вы"},
+      russian_gets{"можете сможете получите увидите узнаете найдете"};
+  static const WordSet bengali_not{
+      "সব খুব এসব সেসব অভাব হিসাব জবাব প্রভাব ভাব স্বভাব তলব গুজব সম্ভব অসম্ভব আরব প্রস্তাব উৎসব ক্লাব ওয়েব ট্যাব বাস্তব"};
+  static const WordSet am{"am are i'm we're i’m we’re"},
+      doing{
+          "sending bringing coming ordering shipping returning refunding calling writing replacing collecting "
+          "transferring putting moving giving keeping delivering preparing arranging asking booking driving posting "
+          "adding making crediting"};
+  static const WordSet way{"way"}, on_the{"its the their his her"}, under_way{"пути", "পথে"},
+      comes{"comes arrives reaches brings collects takes calls leaves goes"};
   return any(p, s, [&](std::size_t i) {
     const Word& word = p.words[i];
     const Word* next = i + 1 < s.last ? &p.words[i + 1] : nullptr;
     if (short_forms.has(word)) return true;
-    // "I will write", but not "you will be notified".
-    if (will.has(word) && i > s.first && i_or_we.has(p.words[i - 1]) && next && next->folded != "be") return true;
+    // "I will write", "the courier will bring it", but not "you will be notified".
+    if (will.has(word) && i > s.first && next && next->folded != "be" && next->folded != "not") return true;
     if (word.folded == "shall" && next && i_or_we.has(*next)) return true;
     if (reader.has(word) && next && gets.has(*next)) return true;
+    if (am.has(word) && next && doing.has(*next)) return true;
+    if (way.has(word) && i > s.first && on_the.has(p.words[i - 1])) return true;
+    if (under_way.has(word)) return true;
+    if (comes.has(word) && i > s.first && i < s.first + 6) return true;
     if (russian_reader.has(word) && next && russian_gets.has(*next)) return true;
     if (word.script == text::Script::cyrillic) {
       static const WordSet possible{"можно"};
-      if (possible.has(word) && ((next && next->folded.ends_with("ть")) || (i > s.first && (i < s.first + 3 && p.words[s.first].folded.ends_with("ть"))))) return true;
-      const bool first_person = word.folded.ends_with("у") || word.folded.ends_with("ю") || word.folded.ends_with("ем") || word.folded.ends_with("им") ||
-                                word.folded.ends_with("емся") || word.folded.ends_with("имся") || word.folded.ends_with("усь") || word.folded.ends_with("юсь");
-      return first_person && std::any_of(russian_verbs.begin(), russian_verbs.end(), [&](std::string_view verb) { return word.folded.starts_with(verb); });
+      if (possible.has(word) && ((next && next->folded.ends_with("ть")) ||
+                                 (i > s.first && (i < s.first + 3 && p.words[s.first].folded.ends_with("ть")))))
+        return true;
+      return is_russian_future(word);
     }
     if (word.script == text::Script::bengali && word.folded.size() >= 9) {
       static const WordSet be{"হবে হবেন"};
       if (word.folded.ends_with("ব")) return !bengali_not.has(word);
       if (word.folded.ends_with("চ্ছি")) return true;
-      return (word.folded.ends_with("বেন") || word.folded.ends_with("বে") || word.folded.ends_with("পারেন")) && !be.has(word) &&
-             !(next && be.has(*next)) && word.folded != "লাগবে";
+      return (word.folded.ends_with("বেন") || word.folded.ends_with("বে") || word.folded.ends_with("পারেন")) &&
+             !be.has(word) && !(next && be.has(*next)) && word.folded != "লাগবে";
     }
     return false;
   });
@@ -146,19 +269,28 @@ bool promises(const Passage& p, const Sentence& s) {
 
 bool names_time(const Passage& p, const Sentence& s) {
   static const WordSet days{
-      "today tonight tomorrow monday tuesday wednesday thursday friday saturday sunday mondays january february march april june july august september october "
+      "today tonight tomorrow weekend mondays tuesdays wednesdays thursdays fridays monday tuesday wednesday thursday "
+      "friday saturday sunday mondays january february march april june july august september october "
       "november december noon midnight",
-      "сегодня завтра послезавтра понедельник понедельника понедельнику вторник вторника вторнику среду среды среде четверг четверга четвергу пятницу пятницы пятнице субботу "
-      "субботы воскресенье воскресенья утром вечером ночью января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
-      "আজ আজই আজকে কাল কালই আগামীকাল পরশু সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার সোমবারের মঙ্গলবারের বুধবারের বৃহস্পতিবারের শুক্রবারের সকালে বিকেলে বিকেল "
-      "সন্ধ্যায় রাতে জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর"};
+      "сегодня сегодняшний завтра завтрашний выходные выходных послезавтра понедельник понедельника понедельнику "
+      "вторник вторника вторнику среду среды среде четверг четверга четвергу пятницу пятницы пятнице субботу "
+      "субботы воскресенье воскресенья утром вечером ночью января февраля марта апреля мая июня июля августа сентября "
+      "октября ноября декабря полдень полдня полудня полночь",
+      "আজ আজই আজকে কাল কালই আগামীকাল পরশু সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার সোমবারের মঙ্গলবারের "
+      "বুধবারের বৃহস্পতিবারের শুক্রবারের সকালে বিকেলে বিকেল "
+      "সন্ধ্যায় রাতে দুপুরে দুপুরের সন্ধ্যার সকালের বিকেলের আজকের কালকের কালকে কালকেই শুক্রবারেই শনিবারের রবিবারের রোববার "
+      "রোববারের রাতের জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর"};
   static const WordSet before{"in within after", "через"}, after{"later", "спустя", "মধ্যে পরে পর ভেতরে ভিতরে"};
-  return any(p, s, [&](std::size_t i) { return days.has(p.words[i]) || is_clock(p, s, i); }) || number_and_unit(p, s, &before, &after);
+  static const WordSet half_day{"am pm", "числа числу утра", "তারিখ তারিখে তারিখের টায়"};
+  return any(p, s,
+             [&](std::size_t i) {
+               return days.has(p.words[i]) || is_clock(p, s, i) || is_ordinal(p.words[i]) ||
+                      (i > s.first && half_day.has(p.words[i]) && is_number(p.words[i - 1]));
+             }) ||
+         number_and_unit(p, s, &before, &after);
 }
 
-bool names_duration(const Passage& p, const Sentence& s) {
-  return number_and_unit(p, s, nullptr, nullptr);
-}
+bool names_duration(const Passage& p, const Sentence& s) { return number_and_unit(p, s, nullptr, nullptr); }
 
 bool has_number(const Passage& p, const Sentence& s) {
   return any(p, s, [&](std::size_t i) { return is_number(p.words[i]); });
@@ -167,14 +299,82 @@ bool has_number(const Passage& p, const Sentence& s) {
 bool names_price(const Passage& p, const Sentence& s) {
   static const WordSet money{
       "euro euros eur dollar dollars usd pound pounds gbp taka bdt rouble roubles rub cent cents percent",
-      "рубль рубля рублей рубли евро доллар доллара долларов така копеек",
-      "টাকা টাকায় ডলার ইউরো পয়সা"};
+      "рубль рубля рублей рубли евро доллар доллара долларов така копеек", "টাকা টাকায় ডলার ইউরো পয়সা"};
   static const WordSet nothing{"free", "бесплатно бесплатный бесплатная даром", "বিনামূল্যে ফ্রি বিনা"};
   const std::string_view words = p.cut(s.begin, s.end);
   bool sign = false;
-  for (const std::string_view mark : {"€", "$", "£", "₽", "৳"}) sign = sign || words.find(mark) != std::string_view::npos;
+  for (const std::string_view mark : {"€", "$", "£", "₽", "৳"})
+    sign = sign || words.find(mark) != std::string_view::npos;
   const bool number = any(p, s, [&](std::size_t i) { return is_number(p.words[i]); });
-  return any(p, s, [&](std::size_t i) { return nothing.has(p.words[i]) || (number && money.has(p.words[i])); }) || (number && sign);
+  return any(p, s, [&](std::size_t i) { return nothing.has(p.words[i]) || (number && money.has(p.words[i])); }) ||
+         (number && sign);
+}
+
+bool is_courtesy(const Passage& p, const Sentence& s) {
+  static const WordSet words{"hesitate apologise apologize sincerely regards appreciate patience stay",
+                             "стесняйтесь благодарим терпение уважением хорошего наилучшими понимание",
+                             "দ্বিধা দ্বিধাবোধ নির্দ্বিধায় ধন্যবাদ ধৈর্য শুভকামনা শুভেচ্ছান্তে"};
+  static const WordSet any_word{"any further other more some",
+                                "любые любым возникнут возникли остались появятся будут другие дополнительные",
+                                "কোনো আরও আরো অন্য যেকোনো যে"},
+      matter{"question questions query queries concern concerns help assistance information doubt doubts",
+             "вопрос вопросы вопросов вопросам сомнения",
+             "প্রশ্ন প্রশ্নে প্রয়োজনে জিজ্ঞাসা সহায়তা সহায়তার সাহায্য দরকারে তথ্যের"};
+  static const WordSet feel{"feel"}, free_word{"free"}, happy{"happy glad pleased", "рады рад рада"},
+      help{"help assist hear serve", "помочь"}, look{"look looking"}, forward{"forward"};
+  static const WordSet beside{"পাশে সঙ্গে সাথে"}, remain{"আছি থাকুন থাকবেন থাকব"}, good{"ভালো"}, keep{"থাকবেন থাকুন"},
+      thanks{"thank thanks", "спасибо"};
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    const Word& word = p.words[i];
+    if (words.has(word)) return true;
+    const auto follows = [&](const WordSet& set, std::size_t reach) {
+      for (std::size_t j = i + 1; j < std::min(i + 1 + reach, s.last); ++j)
+        if (set.has(p.words[j])) return true;
+      return false;
+    };
+    if (any_word.has(word) && follows(matter, 3)) return true;
+    if (matter.has(word) && i > s.first && follows(any_word, 3)) return true;
+    if (feel.has(word) && follows(free_word, 1)) return true;
+    if (happy.has(word) && follows(help, 3)) return true;
+    if (look.has(word) && follows(forward, 1)) return true;
+    if (beside.has(word) && follows(remain, 1) && i + 3 >= s.last) return true;
+    if (good.has(word) && follows(keep, 1)) return true;
+    if (thanks.has(word) && i == s.first) return true;
+  }
+  // "If you have questions", "если будут вопросы".
+  static const WordSet if_word{"if should", "если", "থাকলে"},
+      questions{"question questions queries concerns", "вопросы вопрос", "প্রশ্ন"};
+  for (std::size_t i = s.first; i < s.last; ++i)
+    if (if_word.has(p.words[i]))
+      for (std::size_t j = i > s.first + 2 ? i - 3 : s.first; j < std::min(i + 5, s.last); ++j)
+        if (questions.has(p.words[j])) return true;
+  return false;
+}
+
+bool settles(const Passage& p, const Sentence& s) {
+  static const WordSet nothing{"nothing no not don't don’t", "ничего не", "কিছু কিছুই আর"},
+      left{"left more else further anything action need needed do pay worry",
+           "делать больше нужно требуется надо осталось платить доплачивать беспокоиться", "করতে লাগবে দরকার"};
+  static const WordSet end{"", "", "না নেই"}, settled{"settled sorted done", "готово решено улажено", "মিটে মিটেছে"},
+      all{"everything all that", "все всё", "সব"};
+  static const WordSet do_words{"do need needed pay worry action",
+                                "делать нужно надо требуется платить доплачивать беспокоиться осталось"};
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    const Word& word = p.words[i];
+    if (nothing.has(word))
+      for (std::size_t j = i + 1; j < std::min(i + 5, s.last); ++j) {
+        if (word.script == text::Script::bengali) {
+          if (left.has(p.words[j]) && end.has(p.words[s.last - 1])) return true;
+        } else if (left.has(p.words[j])) {
+          for (std::size_t k = i + 1; k < std::min(i + 7, s.last); ++k)
+            if (do_words.has(p.words[k])) return true;
+        }
+      }
+    if (all.has(word) && i + 3 >= s.first)
+      for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j)
+        if (settled.has(p.words[j])) return true;
+  }
+  return false;
 }
 
 }  // namespace sahay::wording

@@ -17,6 +17,10 @@ bool promises(const Passage& passage, const Sentence& sentence);
 bool names_time(const Passage& passage, const Sentence& sentence);
 // A length of time: "three working days", "2 часа", "তিন দিন".
 bool names_duration(const Passage& passage, const Sentence& sentence);
+// Nothing but manners: "feel free to contact us", "if you have questions, write to us", "thank you for your patience".
+bool is_courtesy(const Passage& passage, const Sentence& sentence);
+// "There is nothing more for you to do", "платить ничего не нужно": says that nothing is left to do.
+bool settles(const Passage& passage, const Sentence& sentence);
 bool has_number(const Passage& passage, const Sentence& sentence);
 // Digits and a currency, or "free".
 bool names_price(const Passage& passage, const Sentence& sentence);

@@ -1,6 +1,6 @@
-// Each question of the customer: answered, or at least taken up. Judged by what is asked for (a time, a price, a number,
-// a reason, what to do), by the words and topics that question and answer share, and by sentences left over that can only
-// be answers ("Yes.", "We sent it"); without a model this is a good guess, and says so.
+// Each question of the customer: answered, or at least taken up. Judged by what is asked for (a time, a price, a
+// number, a reason, what to do), by the words and topics that question and answer share, and by sentences left over
+// that can only be answers ("Yes.", "We sent it"); without a model this is a good guess, and says so.
 #include <algorithm>
 
 #include "desk/wording/answer_cues.h"
@@ -23,7 +23,9 @@ struct Part {
 // "Do you have a course, and when is the next one?" are two questions.
 std::vector<Part> parts_of(const Passage& message, const Sentence& sentence) {
   static const WordSet joins{"and or", "и или", "আর এবং"};
-  static const WordSet starts{"when where who what which why how is are do does can will", "когда где кто что почему как сколько куда какой какая какие можно есть", "কবে কখন কোথায় কে কী কেন কত কীভাবে"};
+  static const WordSet starts{"when where who what which why how is are do does can will",
+                              "когда где кто что почему как сколько куда какой какая какие можно есть",
+                              "কবে কখন কোথায় কে কী কেন কত কীভাবে"};
   std::vector<Part> out;
   std::size_t first = sentence.first;
   for (std::size_t i = sentence.first + 2; i + 1 < sentence.last; ++i)
@@ -36,23 +38,33 @@ std::vector<Part> parts_of(const Passage& message, const Sentence& sentence) {
 }
 
 Asks kind_of(const Passage& message, const Part& part) {
-  static const WordSet when{"when", "когда", "কবে কখন"}, how_many{"сколько", "কত কয়টা কয়টি কতগুলো কতটা কয়জন কতজন কতক্ষণ কতদিন"}, long_time{"long soon", "долго скоро времени дней часов ждать", "দিন সময় ঘণ্টা দেরি কতক্ষণ কতদিন"},
-      money{"cost costs price charge fee", "стоит стоить стоят цена стоимость", "খরচ দাম মূল্য ফি চার্জ"}, thing{"whose which", "чей какой какая какие каком", "কার কোন"},
-      why{"why", "почему зачем отчего", "কেন"}, where{"where", "где куда откуда", "কোথায় কোথা"}, who{"who whom", "кто кого кому", "কে কাকে"},
-      what{"what", "что чем", "কী"}, how{"how", "как", "কীভাবে কিভাবে"}, deed{"do try", "делать сделать попробовать пробовать", "করব করতে করি"};
+  static const WordSet when{"when", "когда", "কবে কখন"},
+      how_many{"сколько", "কত কয়টা কয়টি কতগুলো কতটা কয়জন কতজন কতক্ষণ কতদিন"},
+      long_time{"long soon", "долго скоро времени дней часов ждать", "দিন সময় ঘণ্টা দেরি কতক্ষণ কতদিন"},
+      money{"cost costs price charge fee", "стоит стоить стоят цена стоимость", "খরচ দাম মূল্য ফি চার্জ"},
+      thing{"whose which", "чей какой какая какие каком", "কার কোন"}, why{"why", "почему зачем отчего", "কেন"},
+      where{"where", "где куда откуда", "কোথায় কোথা"}, who{"who whom", "кто кого кому", "কে কাকে"},
+      what{"what", "что чем", "কী"}, how{"how", "как", "কীভাবে কিভাবে"},
+      deed{"do try", "делать сделать попробовать пробовать", "করব করতে করি"};
   const auto any = [&](const WordSet& set, std::size_t from) {
-    return std::any_of(message.words.begin() + std::ptrdiff_t(from), message.words.begin() + std::ptrdiff_t(part.last), [&](const Word& word) { return set.has(word); });
+    return std::any_of(message.words.begin() + std::ptrdiff_t(from), message.words.begin() + std::ptrdiff_t(part.last),
+                       [&](const Word& word) { return set.has(word); });
   };
   // "Do I need one when I move?" is no question of time.
-  static const WordSet helpers{"do does did is are was were will would can could should may shall has have", "можно нужно нужна нужен нужны есть"};
-  static const WordSet before{"hello hi hey dear good morning afternoon evening and also but", "здравствуйте добрый день и а", "হ্যালো আর"};
+  static const WordSet helpers{"do does did is are was were will would can could should may shall has have",
+                               "можно нужно нужна нужен нужны есть"};
+  static const WordSet before{"hello hi hey dear good morning afternoon evening and also but",
+                              "здравствуйте добрый день и а", "হ্যালো আর"};
   std::size_t start = part.first;
   while (start < part.last && before.has(message.words[start])) ++start;
-  if (start < part.last && helpers.has(message.words[start])) return Asks::yes_or_no;
+  // "Can you tell me when it comes?" asks for a time.
+  static const WordSet telling{"tell know say explain", "сказать подскажите знаете сообщить", "বলতে জানাতে"};
+  if (start < part.last && helpers.has(message.words[start]) && !any(telling, start)) return Asks::yes_or_no;
   for (std::size_t i = part.first; i < part.last; ++i) {
     const Word& word = message.words[i];
     if (when.has(word)) return Asks::time;
-    if (how_many.has(word)) return any(long_time, part.first) ? Asks::time : any(money, part.first) ? Asks::price : Asks::count;
+    if (how_many.has(word))
+      return any(long_time, part.first) ? Asks::time : any(money, part.first) ? Asks::price : Asks::count;
     if (why.has(word)) return Asks::reason;
     if (where.has(word)) return Asks::place;
     if (who.has(word)) return Asks::person;
@@ -63,6 +75,10 @@ Asks kind_of(const Passage& message, const Part& part) {
         if (long_time.has(message.words[i + 1])) return Asks::time;
         if (next == "many") return Asks::count;
         if (next == "much") return Asks::price;
+        static const WordSet measures{
+            "thick thin big large small wide high tall deep heavy far fast hot cold strong old loud often strict "
+            "precise exact accurate"};
+        if (measures.has(message.words[i + 1])) return Asks::count;
       }
       return any(long_time, i) ? Asks::time : Asks::deed;
     }
@@ -93,10 +109,37 @@ class Answer {
   static constexpr std::size_t kNobody = std::size_t(-1);
 
  public:
-  Answer(const Passage& passage, const Findings& known) : passage_(passage), known_(known) {
+  // `hollow`: findings of office language and hidden actors, whose sentences can hardly answer in other words.
+  Answer(const Passage& passage, const Findings& known, const Findings& hollow, const Passage& message)
+      : passage_(passage), known_(known) {
     for (const Word& word : passage.words) about_.push_back({meaning_of(word), topic_of(word)});
     for (const Sentence& sentence : passage.sentences) away_.push_back(sends_away(passage, sentence));
     first_.assign(passage.sentences.size(), kNobody);
+    used_.assign(passage.sentences.size(), 0);
+    free_.assign(passage.sentences.size(), 1);
+    for (const Sentence& sentence : passage.sentences)
+      loose_.push_back(asserts(sentence, hollow) && is_about(sentence, message));
+    for (const Sentence& sentence : passage.sentences) asserted_.push_back(asserts(sentence, hollow));
+    for (const Sentence& sentence : passage.sentences) promised_ = promised_ || will_find_out(passage, sentence);
+  }
+
+  bool takes_up_all() const { return promised_; }
+
+  // What an answered question has to do with a sentence: it is no spare one then.
+  void mark_used(const Shared& share) {
+    for (std::size_t n = 0; n < used_.size(); ++n)
+      if (share.by_sentence[n] >= kFaint) used_[n] = 1;
+  }
+
+  // A statement about the customer's matter that answers none of the other questions: an answer in other words. One
+  // each.
+  bool asserted_for(Asks kind) {
+    for (std::size_t n = 0; n < used_.size(); ++n) {
+      if (used_[n] || !free_[n] || !asserted_[n] || !could_be(kind, n)) continue;
+      free_[n] = 0;
+      return true;
+    }
+    return false;
   }
 
   // Of the question's words, names twice; a sentence that only sends the reader elsewhere says nothing (but where).
@@ -134,8 +177,8 @@ class Answer {
     return said;
   }
 
-  // A sentence that answered no earlier question and can only be an answer: each serves one question. "Yes, and you find it
-  // in the menu" answers "May I?" before "Where is it?".
+  // A sentence that answered no earlier question and can only be an answer: each serves one question. "Yes, and you
+  // find it in the menu" answers "May I?" before "Where is it?".
   bool spare_for(std::size_t question, bool deed_wanted) {
     const auto taken = [&](std::size_t n) { return n < first_.size() && first_[n] <= question; };
     for (std::size_t n = 0; n < passage_.sentences.size(); ++n) {
@@ -168,17 +211,63 @@ class Answer {
     switch (kind) {
       case Asks::yes_or_no: return 0.33;
       case Asks::thing: return 0.5;
-      case Asks::place: case Asks::person: case Asks::reason: return 0.6;
+      case Asks::place:
+      case Asks::person:
+      case Asks::reason: return 0.6;
       case Asks::count: return 0.75;
       default: return 2;  // a time, a price, what to do: words alone are no answer
     }
   }
 
+  bool could_be(Asks kind, std::size_t n) const {
+    const Sentence& s = passage_.sentences[n];
+    switch (kind) {
+      case Asks::yes_or_no:
+      case Asks::thing: return loose_[n];
+      case Asks::reason: return loose_[n] && !promises(passage_, s);
+      case Asks::count: return has_number(passage_, s) || names_amount(passage_, s);
+      case Asks::place: return names_place(passage_, s);
+      case Asks::person: return names_person(passage_, s);
+      case Asks::deed: return loose_[n] && (says_possible_or_not(passage_, s) || does(s));
+      case Asks::time: return names_time_loosely(passage_, s);
+      case Asks::price: return names_who_pays(passage_, s) || (loose_[n] && has_number(passage_, s));
+    }
+    return false;
+  }
+
+  // States something in the writer's own words: no manners, no order, no question, no greeting.
+  bool asserts(const Sentence& s, const Findings& hollow) const {
+    static const WordSet manners{"sorry apologise apologize regret hello hi dear",
+                                 "извините простите жаль извинения здравствуйте добрый уважаемая",
+                                 "দুঃখিত ক্ষমা মাফ প্রিয় হ্যালো শুভ"};
+    if (s.asks || s.last - s.first < 3 || is_courtesy(passage_, s) || instructs(passage_, s) || sends_away(passage_, s))
+      return false;
+    for (std::size_t i = s.first; i < s.last; ++i)
+      if (manners.has(passage_.words[i])) return false;
+    return std::none_of(hollow.begin(), hollow.end(), [&](const Finding& f) {
+      return (f.rule == Rule::passive || f.rule == Rule::officialese || f.rule == Rule::wrong_language) && f.end &&
+             f.begin < s.end && s.begin < f.end;
+    });
+  }
+
+  // Shares a word or a topic with what the customer wrote, in a question or not.
+  bool is_about(const Sentence& s, const Passage& message) const {
+    std::size_t looked = 0;
+    for (const Word& word : message.words) {
+      if (!has_content(word)) continue;
+      if (++looked > 2 * kMostWords) break;
+      if (!is_faint(word) && in_sentence(word, {meaning_of(word), topic_of(word)}, s) > 0) return true;
+    }
+    return false;
+  }
+
   void take(std::size_t sentence, std::size_t question) { first_[sentence] = std::min(first_[sentence], question); }
 
   static bool is_faint(const Word& word) {
-    static const WordSet words{"use using used want like make made go going know tell say ask work works need needs please help", "использовать пользоваться хотим хочу сделать делать будет работает",
-                               "ব্যবহার চাই গেছে গেল যেতে কাজ হয়ে নিয়ে দিয়ে"};
+    static const WordSet words{
+        "use using used want like make made go going know tell say ask work works need needs please help",
+        "использовать пользоваться хотим хочу сделать делать будет работает",
+        "ব্যবহার চাই গেছে গেল যেতে কাজ হয়ে নিয়ে দিয়ে"};
     return words.has(word);
   }
 
@@ -186,7 +275,8 @@ class Answer {
   bool does(const Sentence& s) const { return tells_own_deed(passage_, s) || promises(passage_, s); }
 
   bool repeats_known(const Sentence& s) const {
-    return std::any_of(known_.begin(), known_.end(), [&](const Finding& finding) { return finding.begin < s.end && s.begin < finding.end; });
+    return std::any_of(known_.begin(), known_.end(),
+                       [&](const Finding& finding) { return finding.begin < s.end && s.begin < finding.end; });
   }
 
   bool fits(Asks kind, bool deed_wanted, std::size_t n, double here, double whole) const {
@@ -194,14 +284,22 @@ class Answer {
     const bool near = here > 0 || s.last - s.first <= (kind == Asks::time ? kShortTime : kShort);
     if (here > 0 && admits_not_knowing(passage_, s)) return true;
     switch (kind) {
-      case Asks::time: return names_time(passage_, s) || names_duration(passage_, s) || (near && names_time_loosely(passage_, s)) || admits_not_knowing(passage_, s);
-      case Asks::price: return names_price(passage_, s) || (near && names_who_pays(passage_, s)) || (here > 0 && has_number(passage_, s));
+      case Asks::time:
+        return names_time(passage_, s) || names_duration(passage_, s) || (near && names_time_loosely(passage_, s)) ||
+               admits_not_knowing(passage_, s);
+      case Asks::price:
+        return names_price(passage_, s) || (near && names_who_pays(passage_, s)) ||
+               (here > 0 && has_number(passage_, s));
       case Asks::count: return (whole > 0 && has_number(passage_, s)) || (near && names_amount(passage_, s));
-      case Asks::deed: return (instructs(passage_, s) && !repeats_known(s)) || says_not_needed(passage_, s) || (here > 0 && (does(s) || says_possible_or_not(passage_, s)));
+      case Asks::deed:
+        return (instructs(passage_, s) && !repeats_known(s)) || says_not_needed(passage_, s) ||
+               (here > 0 && (does(s) || says_possible_or_not(passage_, s)));
       case Asks::reason: return near && gives_reason(passage_, s);
       case Asks::place: return names_place(passage_, s) && (here > 0 || instructs(passage_, s));
       case Asks::person: return here > 0 && names_person(passage_, s);
-      case Asks::yes_or_no: return here > 0 && (says_yes_or_no(passage_, s) || says_possible_or_not(passage_, s) || (deed_wanted && does(s)));
+      case Asks::yes_or_no:
+        return here > 0 &&
+               (says_yes_or_no(passage_, s) || says_possible_or_not(passage_, s) || (deed_wanted && does(s)));
       case Asks::thing: return false;
     }
     return false;
@@ -212,32 +310,53 @@ class Answer {
   std::vector<About> about_;
   std::vector<char> away_;
   std::vector<std::size_t> first_;  // the first question that each sentence answers
+  std::vector<char> used_, free_, loose_, asserted_;
+  bool promised_ = false;
 };
 
 }  // namespace
 
-std::vector<Question> answer_questions(const Reading& reading, const Findings& known) {
+std::vector<Question> answer_questions(const Reading& reading, const Findings& known, const Findings& hollow) {
   const Passage& message = reading.question;
   std::vector<Question> out;
-  std::vector<std::pair<std::size_t, bool>> open;  // yes-or-no questions, and whether a deed of ours would answer
-  Answer answer(reading.answer, known);
+  struct Open {
+    std::size_t at;
+    Asks kind;
+    bool deed_wanted;
+    Shared share;
+  };
+  std::vector<Open> open;
+  Answer answer(reading.answer, known, hollow, message);
   for (std::size_t n = 0; n < message.sentences.size() && out.size() < kMostQuestions; ++n) {
     const Sentence& sentence = message.sentences[n];
     if (!sentence.asks) continue;
     for (const Part& part : parts_of(message, sentence)) {
       if (out.size() == kMostQuestions) break;
       auto wanted = content_of(message, part.first, part.last);
-      if (wanted.empty() && n > 0) wanted = content_of(message, message.sentences[n - 1].first, message.sentences[n - 1].last);  // "Why?"
+      if (wanted.empty() && n > 0)
+        wanted = content_of(message, message.sentences[n - 1].first, message.sentences[n - 1].last);  // "Why?"
       const Asks kind = kind_of(message, part);
       const bool deed_wanted = wants_deed(message, part.first, part.last);
-      Question question{message.words[part.first].begin, part.last == sentence.last ? sentence.end : message.words[part.last - 1].end, {}, false};
+      Question question{message.words[part.first].begin,
+                        part.last == sentence.last ? sentence.end : message.words[part.last - 1].end,
+                        {},
+                        false};
       question.text = std::string(message.cut(question.begin, question.end));
-      question.answered = answer.answers(out.size(), kind, deed_wanted, answer.shared(wanted, kind == Asks::place || kind == Asks::deed));
-      if (!question.answered && kind == Asks::yes_or_no) open.emplace_back(out.size(), deed_wanted);
+      Shared share = answer.shared(wanted, kind == Asks::place || kind == Asks::deed);
+      question.answered = answer.answers(out.size(), kind, deed_wanted, share);
+      if (question.answered)
+        answer.mark_used(share);
+      else
+        open.push_back({out.size(), kind, deed_wanted, std::move(share)});
       out.push_back(std::move(question));
     }
   }
-  for (const auto& [at, deed_wanted] : open) out[at].answered = answer.spare_for(at, deed_wanted);
+  for (const Open& one : open) {
+    if (one.kind == Asks::yes_or_no) out[one.at].answered = answer.spare_for(one.at, one.deed_wanted);
+    if (out[one.at].answered) answer.mark_used(one.share);
+  }
+  for (const Open& one : open)
+    if (!out[one.at].answered) out[one.at].answered = answer.takes_up_all() || answer.asserted_for(one.kind);
   return out;
 }
 

@@ -1,0 +1,96 @@
+// Tables of jargon and office language: answers written by hand before the lists were looked at again.
+#include <gtest/gtest.h>
+
+#include "desk/wording/check.h"
+
+namespace sahay::wording {
+namespace {
+
+std::string found(Rule rule, const std::string& text, const std::string& question = "") {
+  Draft draft;
+  draft.text = text;
+  draft.question = question;
+  std::string out;
+  for (const Finding& finding : check(draft).findings)
+    if (finding.rule == rule) out += (out.empty() ? "" : " / ") + finding.text;
+  return out;
+}
+
+TEST(Jargon, is_a_word_of_a_trade_or_an_abbreviation_that_nobody_explains) {
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"The MOQ is ten.", "MOQ"},
+      {"Hold the dongle near the scanner.", "dongle"},
+      {"Our lead time is a week.", "lead time"},
+      {"The case is IP54.", "IP54"},
+      {"The gateway lost its IP address.", "gateway / IP address"},
+      {"Our VoIP line is down.", "VoIP"},
+      {"The KPIs are fine.", "KPIs"},
+      {"We reconcile it on Monday.", "reconcile"},
+      {"The deductible is 50 euros.", "deductible"},
+      {"The consignment left.", "consignment"},
+      {"Send the PDF by SMS.", ""},
+      {"The USB stick costs 9 EUR plus VAT.", ""},
+      {"Order AB-12 came from the UK.", ""},
+      {"Please do NOT open it.", ""},
+      {"We meet in the EU on MON.", ""},
+      {"For instance, there was a power outage.", ""},
+      {"The SKU (article number) is on the box.", ""},
+      {"The article number (SKU) is on the box.", ""},
+      {"The SKU, that is the number on the box, is long.", ""},
+      {"Press \"SYNC NOW\".", ""},
+      {"Обновите прошивку.", "прошивку"},
+      {"Логи мы отдали вендору.", "Логи / вендору"},
+      {"Шлюз перезапустился.", "Шлюз"},
+      {"Замените АКБ.", "АКБ"},
+      {"Нужна ТТН.", "ТТН"},
+      {"Оплатите НДС и пришлите ИНН.", ""},
+      {"Это в США и в РФ.", ""},
+      {"По средам работаем до шести.", ""},
+      {"Эскалатор стоит, кешбэк придёт.", ""},
+      {"Бетон мешает, мокрый хостел таскать трудно.", ""},
+      {"Шлюз, то есть коробка с лампой, цел.", ""},
+      {"ফার্মওয়্যার দেখুন।", "ফার্মওয়্যার"},
+      {"গেটওয়েটা বন্ধ।", "গেটওয়েটা"},
+      {"এটা Modbus দিয়ে চলে।", "Modbus"},
+      {"SKU লিখে পাঠান।", "SKU"},
+      {"PDF ফাইলটা খুলুন।", ""},
+      {"গাড়ি পথে আছে, বাসের টিকেট নিন।", ""},
+  };
+  for (const auto& [text, words] : rows) EXPECT_EQ(found(Rule::jargon, text), words) << text;
+}
+
+TEST(Jargon, is_not_what_the_customer_wrote_first) {
+  EXPECT_EQ(found(Rule::jargon, "The firmware is new, the SKU is on it.", "Is the firmware new? Which SKU is it?"), "");
+  EXPECT_EQ(found(Rule::jargon, "Прошивка новая.", "Какая стоит прошивка?"), "");
+}
+
+TEST(Officialese, is_a_phrase_of_offices) {
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"We are in receipt of your letter.", "are in receipt of"},
+      {"Please furnish us with the number.", "furnish us with"},
+      {"Delivery is subject to approval.", "subject to approval"},
+      {"It starts forthwith.", "forthwith"},
+      {"Upon delivery, sign it.", "Upon delivery"},
+      {"Please send it today. Thank you!", ""},
+      {"Kind regards, Sara", ""},
+      {"We are sorry for the delay.", ""},
+      {"It is in stock in all sizes.", ""},
+      {"Претензия к сведению принята, ввиду чего ждём.", "ввиду чего"},
+      {"Ваше письмо принято к сведению.", "принято к сведению"},
+      {"Оборудование подлежит замене.", "подлежит"},
+      {"Осуществить замену можно завтра.", "Осуществить"},
+      {"Просим предоставить фото.", "предоставить"},
+      {"Товар есть в наличии.", ""},
+      {"Деньги придут на счёт.", ""},
+      {"Пожалуйста, пришлите фото. Спасибо!", ""},
+      {"স্বীয় নিয়মে চলে।", "স্বীয়"},
+      {"আগমনের পূর্বে ফোন করুন।", "আগমনের পূর্বে"},
+      {"অন্যথায় লিখুন।", "অন্যথায়"},
+      {"আসার আগে ফোন করুন।", ""},
+      {"এটা ভালো হতে পারে।", ""},
+  };
+  for (const auto& [text, words] : rows) EXPECT_EQ(found(Rule::officialese, text), words) << text;
+}
+
+}  // namespace
+}  // namespace sahay::wording
