@@ -52,6 +52,31 @@ bool says_yes_or_no(const Passage& p, const Sentence& s) {
   });
 }
 
+bool opens_short(const Passage& p, const Sentence& s) {
+  static const WordSet first{
+      "it they he she we i you there that this these those only not none some every each all most both either a an any "
+      "one two three four five six seven eight nine ten twelve number from in at on behind until within before after "
+      "of yes no for "
+      "sure mostly almost nearly about up everybody everyone everything nobody nothing next",
+      "есть нет не ни они он она оно это у на в во за под по от до из со с при каждый каждого некоторым некоторые "
+      "немного только все всё их минут около почти да можно нельзя",
+      "আছে নেই যাবে যায় এটা এটি এগুলো সব প্রতিটি শুধু এ এই ও ওটা না হ্যাঁ একটু"};
+  if (first.has(p.words[s.first])) return true;
+  const std::string& word = p.words[s.first].folded;
+  if (p.words[s.first].script == text::Script::bengali) return s.last - s.first <= 5;
+  return p.words[s.first].script == text::Script::cyrillic &&
+         (word.ends_with("ой") || word.ends_with("ый") || word.ends_with("ий") || word.ends_with("ая") ||
+          word.ends_with("ое") || word.ends_with("ые"));
+}
+
+bool looks_into_it(const Passage& p, const Sentence& s) {
+  static const WordSet words{
+      "checked received noticed looked looking checking registered noted busy processing review reviewing",
+      "получили проверили проверяем смотрим рассмотрим рассматриваем зарегистрировали приняли заняты передали",
+      "দেখছি পেয়েছি দেখেছি নিয়েছি জানিয়েছি"};
+  return has_any(p, s, words);
+}
+
 bool says_possible_or_not(const Passage& p, const Sentence& s) {
   static const WordSet words{
       "can cannot can't can’t could may able possible impossible allowed available unavailable must unfortunately only",
@@ -65,7 +90,7 @@ bool says_possible_or_not(const Passage& p, const Sentence& s) {
 
 bool says_not_needed(const Passage& p, const Sentence& s) {
   static const WordSet no{"no not don't don’t nothing without", "не ничего нет незачем", "দরকার প্রয়োজন লাগবে করতে"};
-  static const WordSet need{"need necessary required have do needed must",
+  static const WordSet need{"need necessary required have needed must",
                             "нужно надо нужен нужна нужны требуется обязательно делать необходимости стоит", "নেই না"};
   return has_pair(p, s, no, need);
 }
@@ -168,6 +193,8 @@ bool sends_away(const Passage& p, const Sentence& s) {
   static const WordSet places{"website site web faq manual documentation homepage contact",
                               "сайт сайта сайте сайту раздел разделу инструкции документации справке",
                               "ওয়েবসাইট ওয়েবসাইটে সাইট সাইটে নির্দেশিকা ম্যানুয়াল"};
+  static const WordSet lies{"is are available found at"}, site{"website site", "сайте сайт", "ওয়েবসাইটে"};
+  if (s.last - s.first <= 8 && has_any(p, s, lies) && has_any(p, s, site)) return true;
   return has_any(p, s, to) && has_any(p, s, places);
 }
 

@@ -12,6 +12,10 @@ bool says_yes_or_no(const Passage& passage, const Sentence& sentence);
 // "You can", "нельзя", "it is not": says that something may be, must be, or is not. An answer only beside a shared
 // word.
 bool says_possible_or_not(const Passage& passage, const Sentence& sentence);
+// Begins like an answer to the question before: "We do, in all sizes", "Only in black", "Есть, всех размеров".
+bool opens_short(const Passage& passage, const Sentence& sentence);
+// "We checked it", "мы рассмотрим": says that somebody has to do with it, and no more.
+bool looks_into_it(const Passage& passage, const Sentence& sentence);
 bool says_not_needed(const Passage& passage, const Sentence& sentence);
 // Writer did or does it: "I moved it", "мы отправили", "পাঠিয়েছি"; not "I checked", "we received".
 bool tells_own_deed(const Passage& passage, const Sentence& sentence);

@@ -9,10 +9,11 @@ namespace {
 void drop_inside_phrases(Findings& findings) {
   Findings phrases;
   std::copy_if(findings.begin(), findings.end(), std::back_inserter(phrases),
-               [](const Finding& f) { return f.rule == Rule::officialese && f.plain.empty(); });
+               [](const Finding& f) { return f.rule == Rule::officialese; });
   std::erase_if(findings, [&](const Finding& f) {
     return f.rule == Rule::passive && std::any_of(phrases.begin(), phrases.end(), [&](const Finding& phrase) {
-             return phrase.begin <= f.begin && f.end <= phrase.end;
+             return (phrase.plain.empty() && phrase.begin <= f.begin && f.end <= phrase.end) ||
+                    (phrase.begin == f.begin && phrase.end == f.end);
            });
   });
 }

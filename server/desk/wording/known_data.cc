@@ -56,13 +56,15 @@ bool forbids(const Passage& answer, const Sentence& sentence) {
 }
 
 // "Once more", said on purpose: the writer knows that it was done.
-bool repeats(const Passage& answer, const Sentence& sentence) {
+bool repeats(const Passage& answer, const Sentence& whole, std::size_t first, std::size_t last) {
   static const WordSet more{"more time"}, russian_once{"раз"}, russian_more{"еще ещё"},
       bengali{"আরেকবার আরেকটিবার আবারও"};
-  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+  // Beside the step: "... and try once more" at the end of a long sentence repeats another one.
+  const std::size_t from = first > whole.first + 3 ? first - 3 : whole.first;
+  for (std::size_t i = from; i < std::min(last + 4, whole.last); ++i) {
     const Word& word = answer.words[i];
     if (bengali.has(word)) return true;
-    if (i == sentence.first) continue;
+    if (i == whole.first) continue;
     const Word& before = answer.words[i - 1];
     if (more.has(word) && (before.folded == "once" || before.folded == "one" || before.folded == "another"))
       return true;
@@ -233,8 +235,8 @@ class Guard {
     for (const auto& heart : hearts_) {
       const auto span = together(answer_, sentence, heart, step_);
       if (!span) continue;
-      if (step_ &&
-          (repeats(answer_, sentence) || acknowledges(answer_, sentence, span->first) || denied(sentence, span->first)))
+      if (step_ && (repeats(answer_, sentence, span->first, span->last) ||
+                    acknowledges(answer_, sentence, span->first) || denied(sentence, span->first)))
         continue;
       if (fact_.kind == "environment" && !wants_to_know(answer_, sentence) && !needs(answer_, sentence)) continue;
       return span;

@@ -32,7 +32,9 @@ const WordSet& english_verbs() {
       "unscrew cut tear peel stick seal cover uncover remember note mark label tick untick enable disable allow "
       "block unblock lock unlock disable expect buy sell rent store pack unpack wrap decide compare test listen watch "
       "hear feel touch avoid skip ignore accept decline claim sign bear "
-      "photograph film record arrange schedule invite join meet speak talk point aim adjust align level oil grease "
+      "water beat sleep fry drink eat wear fold stick lean rest bake cook boil grind shut knock greet thank study "
+      "learn spend mind remain dress hurry walk ride drive travel look photograph film record arrange schedule invite "
+      "join meet speak talk point aim adjust align level oil grease "
       "feed load unload heat cool warm defrost soak mix stir spray brush vacuum dust clamp tell"};
   return verbs;
 }
@@ -55,7 +57,18 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
     const bool asked =
         polite_before && i > s.first &&
         (polite.has(p.words[i - 1]) || joins.has(p.words[i - 1]) || p.words[i - 1].folded.ends_with("ly"));
-    if (english_verbs().has(word) && (may_start || asked)) return true;
+    // "Please find attached" gives.
+    static const WordSet given{"attached enclosed below herewith"};
+    const bool gives = word.folded == "find" && i + 1 < s.last && given.has(p.words[i + 1]);
+    if (english_verbs().has(word) && (may_start || asked) && !gives) return true;
+    // "Please furnish": whatever follows is asked for, but "please find attached" and "please note".
+    static const WordSet request{"please kindly"},
+        no_request{
+            "note be find accept see you thank help the a your our this that these it i we if when do not always never "
+            "also then first"};
+    if (request.has(word) && may_start && i + 1 < s.last && !no_request.has(p.words[i + 1]) &&
+        p.cut(word.end, p.words[i + 1].begin) == " ")
+      return true;
     if (polite.has(word)) polite_before = true;
     const auto at = [&](std::size_t step) -> const Word* { return i + step < s.last ? &p.words[i + step] : nullptr; };
     const Word *next = at(1), *second = at(2), *third = at(3);
@@ -80,7 +93,7 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
 
 bool is_russian_imperative(const Word& word) {
   static const WordSet none{
-      "здравствуйте извините простите приветствуйте примите хотите видите увидите получите помните захотите платите "
+      "здравствуйте извините простите приветствуйте примите хотите видите увидите получите помните захотите "
       "говорите находите"};
   if (word.script != text::Script::cyrillic || word.folded.size() < 10 || none.has(word)) return false;
   for (const std::string_view end : {"йте", "ите", "ьте", "йтесь", "итесь", "ьтесь"})
@@ -90,7 +103,8 @@ bool is_russian_imperative(const Word& word) {
 
 bool is_bengali_imperative(const Word& word, bool last_of_sentence) {
   static const WordSet forms{
-      "জানান পাঠান দেখান পড়ান লাগান চালান সরান বসান নামান বদলান পাল্টান ঘোরান থামান বাড়ান কমান মেলান নিন যান বলুন "
+      "ছোঁয়ান ঝোলান দাঁড়ান ভেজান শুকান মেশান ছড়ান ফেরান তাকান খাওয়ান জানান পাঠান দেখান পড়ান লাগান চালান সরান বসান নামান "
+      "বদলান পাল্টান ঘোরান থামান বাড়ান কমান মেলান নিন যান বলুন "
       "জানাবেন পাঠাবেন"};
   static const WordSet none{"নতুন জুন গুণ ফাল্গুন আগুন বেগুন তরুণ দ্বিগুণ কানুন"};
   static const WordSet give{"দিন"};  // also "day": an imperative only at the end
@@ -103,8 +117,10 @@ bool is_bengali_imperative(const Word& word, bool last_of_sentence) {
 const WordSet& number_words() {
   static const WordSet words{
       "one two three four five six seven eight nine ten twelve fifteen twenty thirty",
-      "один одна одно два две три четыре пять шесть семь восемь девять десять пятнадцать двадцать тридцать",
-      "এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ পনেরো বিশ ত্রিশ একটা দুটো তিনটা চারটা পাঁচটা একটি দুটি তিনটি চারটি"};
+      "один одна одно два две три четыре пять шесть семь восемь девять десять пятнадцать двадцать тридцать сорок "
+      "пятьдесят сто двух трех четырех пяти шести семи восьми девяти десяти полторы две двое трое",
+      "আটজন দশজন দুজন তিনজন চারজন একজন সাড়ে চল্লিশ পঞ্চাশ এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ পনেরো বিশ ত্রিশ একটা দুটো তিনটা "
+      "চারটা পাঁচটা একটি দুটি তিনটি চারটি"};
   return words;
 }
 
@@ -194,30 +210,32 @@ bool ends_with_any(std::string_view word, std::initializer_list<std::string_view
 // "Напишу", "привезём", "курьер заберёт", "деньги придут": perfective verbs, known by prefix or root and by ending.
 bool is_russian_future(const Word& word) {
   static const WordSet none{
-      "задачу передачу отдачу подачу сдачу удачу поломку пользу погоду победу природу породу подругу услугу дорогу "
+      "спешим просим задачу передачу отдачу подачу сдачу удачу поломку пользу погоду победу природу породу подругу "
+      "услугу дорогу "
       "последним прежним предыдущим посторонним дополнительным потом затем причем зачем совсем всем "
       "однажды поэтому почему потому помощью погрузку последующим соседним пишу прошу причину пример"};
   static const std::vector<std::string_view> prefixes = {
-      "напи", "при", "по",  "пере", "от",  "вы",  "ис",  "из",  "под", "раз",  "рас", "за",  "у", "с",
-      "до",   "об",  "про", "на",   "вер", "дам", "реш", "куп", "дад", "брос", "воз", "вос", "во"};
+      "напи", "встре", "при", "по",  "пере", "от",  "вы",  "ис",  "из",  "под", "раз",  "рас", "за",  "у",
+      "с",    "до",    "об",  "про", "на",   "вер", "дам", "реш", "куп", "дад", "брос", "воз", "вос", "во"};
   static const std::vector<std::string_view> others = {
-      "приед",  "подъед",    "заед",     "выед",   "привез", "завез", "отвез",  "довез",  "прид",     "дойд",
-      "зайд",   "подойд",    "выйд",     "уйд",    "достав", "забер", "забера", "позвон", "перезвон", "напиш",
-      "свяж",   "ответ",     "верн",     "поступ", "отправ", "откро", "законч", "начн",   "заработа", "появ",
-      "исчез",  "восстанов", "обнов",    "прибуд", "замен",  "почин", "провер", "осмотр", "пришл",    "отремонтир",
-      "настро", "сообщ",     "перед",    "вышл",   "отдад",  "получ", "объясн", "покаж",  "помож",    "займ",
-      "закро",  "выпиш",     "подготов", "подпиш", "подбер", "найд",  "сохран"};
+      "приед",      "встрет", "подъед",    "заед",     "выед",   "привез", "завез", "отвез",  "довез",  "прид",
+      "дойд",       "зайд",   "подойд",    "выйд",     "уйд",    "достав", "забер", "забера", "позвон", "перезвон",
+      "напиш",      "свяж",   "ответ",     "верн",     "поступ", "отправ", "откро", "законч", "начн",   "заработа",
+      "появ",       "исчез",  "восстанов", "обнов",    "прибуд", "замен",  "почин", "провер", "осмотр", "пришл",
+      "отремонтир", "настро", "сообщ",     "перед",    "вышл",   "отдад",  "получ", "объясн", "покаж",  "помож",
+      "займ",       "закро",  "выпиш",     "подготов", "подпиш", "подбер", "найд",  "сохран"};
   if (word.script != text::Script::cyrillic || word.folded.size() < 10 || none.has(word)) return false;
   const std::string_view w = word.folded;
   if (ends_with_any(w, {"аю", "яю", "ею", "лю", "рю", "ню", "шу", "жу", "щу", "ду", "гу", "му", "зу"}) ||
       ends_with_any(w, {"усь", "юсь"}))
     return begins_with_any(w, prefixes) && !w.ends_with("ему");
   if (ends_with_any(w, {"ем", "им", "емся", "имся"}))
-    return begins_with_any(w, prefixes) && !ends_with_any(w, {"щим", "ием", "ным", "ским", "телем", "ением", "нием"});
+    return begins_with_any(w, prefixes) &&
+           !ends_with_any(w, {"щим", "ием", "ным", "ским", "телем", "аем", "яем", "уем", "юем", "доводим", "водим"});
   return begins_with_any(w, others) &&
          ends_with_any(
              w, {"ет", "ит", "ут", "ют", "ат", "ят", "ется", "ится", "утся", "ются", "атся", "ятся", "ете", "ите"}) &&
-         !ends_with_any(w, {"ает", "яет", "ают", "яют", "ывает"});
+         !ends_with_any(w, {"ает", "яет", "ают", "яют", "ается", "яется", "аются", "яются", "уется", "уются"});
 }
 
 }  // namespace
@@ -251,6 +269,8 @@ bool promises(const Passage& p, const Sentence& s) {
     if (russian_reader.has(word) && next && russian_gets.has(*next)) return true;
     if (word.script == text::Script::cyrillic) {
       static const WordSet possible{"можно"};
+      static const WordSet giving{"отправляем высылаем возвращаем присылаем передаем привозим держу держим"};
+      if (giving.has(word)) return true;
       if (possible.has(word) && ((next && next->folded.ends_with("ть")) ||
                                  (i > s.first && (i < s.first + 3 && p.words[s.first].folded.ends_with("ть")))))
         return true;
@@ -272,11 +292,15 @@ bool names_time(const Passage& p, const Sentence& s) {
       "today tonight tomorrow weekend mondays tuesdays wednesdays thursdays fridays monday tuesday wednesday thursday "
       "friday saturday sunday mondays january february march april june july august september october "
       "november december noon midnight",
-      "сегодня сегодняшний завтра завтрашний выходные выходных послезавтра понедельник понедельника понедельнику "
+      "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого "
+      "двенадцатого тринадцатого четырнадцатого пятнадцатого двадцатого тридцатого понедельникам вторникам средам "
+      "четвергам пятницам марте апреле мае июне июле августе сентябре октябре ноябре декабре январе феврале вечера "
+      "обеда сегодня сегодняшний завтра завтрашний выходные выходных послезавтра понедельник понедельника понедельнику "
       "вторник вторника вторнику среду среды среде четверг четверга четвергу пятницу пятницы пятнице субботу "
       "субботы воскресенье воскресенья утром вечером ночью января февраля марта апреля мая июня июля августа сентября "
       "октября ноября декабря полдень полдня полудня полночь",
-      "আজ আজই আজকে কাল কালই আগামীকাল পরশু সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার সোমবারের মঙ্গলবারের "
+      "মার্চে এপ্রিলে মে জুনে জুলাইয়ে আগস্টে সেপ্টেম্বরে অক্টোবরে নভেম্বরে ডিসেম্বরে জানুয়ারিতে ফেব্রুয়ারিতে আজ আজই আজকে কাল কালই "
+      "আগামীকাল পরশু সোমবার মঙ্গলবার বুধবার বৃহস্পতিবার শুক্রবার শনিবার রবিবার সোমবারের মঙ্গলবারের "
       "বুধবারের বৃহস্পতিবারের শুক্রবারের সকালে বিকেলে বিকেল "
       "সন্ধ্যায় রাতে দুপুরে দুপুরের সন্ধ্যার সকালের বিকেলের আজকের কালকের কালকে কালকেই শুক্রবারেই শনিবারের রবিবারের রোববার "
       "রোববারের রাতের জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর"};
@@ -284,6 +308,18 @@ bool names_time(const Passage& p, const Sentence& s) {
   static const WordSet half_day{"am pm", "числа числу утра", "তারিখ তারিখে তারিখের টায়"};
   return any(p, s,
              [&](std::size_t i) {
+               // "At ten", "в восемь", "দশটায়"; not "at 30 degrees".
+               static const WordSet at{"at by until before after till", "в до к после"},
+                   measure{"degrees percent euros pounds dollars taka places people",
+                           "градусах градусов процентов рублей места мест людей лет"};
+               if (i > s.first && at.has(p.words[i - 1]) && is_number(p.words[i]) &&
+                   !(i + 1 < s.last && measure.has(p.words[i + 1])))
+                 return true;
+               static const WordSet coming{"next"},
+                   part{"week month year spring summer autumn winter may morning time day"};
+               if (i > s.first && coming.has(p.words[i - 1]) && part.has(p.words[i])) return true;
+               if (p.words[i].script == text::Script::bengali && p.words[i].folded.ends_with(text::fold_word("টায়")))
+                 return true;
                return days.has(p.words[i]) || is_clock(p, s, i) || is_ordinal(p.words[i]) ||
                       (i > s.first && half_day.has(p.words[i]) && is_number(p.words[i - 1]));
              }) ||
@@ -354,11 +390,11 @@ bool is_courtesy(const Passage& p, const Sentence& s) {
 bool settles(const Passage& p, const Sentence& s) {
   static const WordSet nothing{"nothing no not don't don’t", "ничего не", "কিছু কিছুই আর"},
       left{"left more else further anything action need needed do pay worry",
-           "делать больше нужно требуется надо осталось платить доплачивать беспокоиться", "করতে লাগবে দরকার"};
+           "делать платить доплачивать беспокоиться предпринимать осталось", "করতে লাগবে দরকার"};
   static const WordSet end{"", "", "না নেই"}, settled{"settled sorted done", "готово решено улажено", "মিটে মিটেছে"},
       all{"everything all that", "все всё", "সব"};
   static const WordSet do_words{"do need needed pay worry action",
-                                "делать нужно надо требуется платить доплачивать беспокоиться осталось"};
+                                "делать платить доплачивать беспокоиться предпринимать осталось"};
   for (std::size_t i = s.first; i < s.last; ++i) {
     const Word& word = p.words[i];
     if (nothing.has(word))

@@ -7,9 +7,9 @@ namespace {
 constexpr std::string_view kTopics[] = {
     "internet online offline connect* network* wifi signal* интернет* онлайн* офлайн* связь связью соединен* подключ* сет сети сеть сетью ইন্টারনেট* সংযোগ* নেটওয়ার্ক* অনলাইন* অফলাইন* ওয়াইফাই*",
     "refund* money repay* reimburs* compensat* credited возврат* верне* верну* возвращ* возмещ* деньг* денег компенс* টাকা* ফেরত* রিফান্ড* ক্ষতিপূরণ*",
-    "pay pays paid paying payment* card cards bank* wire transfer* оплат* плат* заплат* карт* банк* перевод* পরিশোধ* কার্ড* ব্যাংক* পেমেন্ট* বিকাশ*",
+    "денежн* средств* поступ* pay pays paid paying payment* card cards bank* wire transfer* оплат* плат* заплат* карт* банк* перевод* পরিশোধ* কার্ড* ব্যাংক* পেমেন্ট* বিকাশ*",
     "price* cost* expens* free cheap* discount* percent charge charges charged fee fees rate rates стои* цен* бесплат* дешев* скидк* процент* списа* দাম* খরচ* মূল্য* ছাড়* বিনামূল্য* শতাংশ* ফ্রি চার্জ",
-    "deliver* ship* send* sent dispatch* courier* carrier* parcel* package* arriv* tracking доставк* достав* отправ* пришл* присл* курьер* посылк* придет придут привез* পাঠা* ডেলিভারি* কুরিয়ার* পার্সেল* পৌঁছ* এসে",
+    "deliver* ship* send* sent dispatch* courier* carrier* parcel* package* arriv* tracking доставк* достав* отправ* пришл* присл* курьер* посылк* придет придут привез* привоз* забира* приед* едет পাঠা* ডেলিভারি* কুরিয়ার* পার্সেল* পৌঁছ* এসে",
     "warrant* guarant* cover* includ* exclud* гарант* входит включ* покрыва* ওয়ারেন্টি* গ্যারান্টি* অন্তর্ভুক্ত*",
     "repair* fixed fixing mend* technician* workshop* engineer* ремонт* почин* чини* мастер* инженер* মেরামত* মিস্ত্রি* টেকনিশিয়ান*",
     "delet* remov* eras* lost lose loses losing gone missing disappear* vanish* keep keeps kept safe secure* stays remain* preserv* restor* recover* backup* удал* стира* стерт* потер* пропа* исчез* сохран* "
@@ -22,7 +22,7 @@ constexpr std::string_view kTopics[] = {
     "invoice* bill bills document* contract* agreement* receipt* pdf copy copies счет* договор* документ* копи* чек বিল* চুক্তি* ডকুমেন্ট* কপি* রসিদ* ইনভয়েস*",
     "device* machine* handheld* terminal* scanner* printer* tablet* unit appliance* устройств* терминал* сканер* принтер* аппарат* прибор* যন্ত্র* স্ক্যানার* প্রিন্টার* টার্মিনাল* হ্যান্ডহেল্ড* ডিভাইস*",
     "chang* switch* move moves moved moving replac* swap* exchang* convert* migrat* edit* postpone* extend* смен* измен* поменя* меня* перене* перенос* замен* обмен* продл* বদল* পাল্ট* পরিবর্তন* সরানো স্থানান্তর*",
-    "visit* come comes coming appointment* technicians приед* приезж* визит* выезд* আসব* আসছ* আসবেন যাবেন",
+    "visit* come comes coming appointment* technicians приезж* визит* выезд* আসব* আসছ* আসবেন যাবেন",
     "add adds added adding addition* extra another increas* expand* добав* дополнит* увелич* যোগ* বাড়া* অতিরিক্ত আরেক*",
     "work works working function* run runs operat* compatib* работать работают заработ* функцион* поддержива* совмест* চলে চলবে চালু কাজ",
     "fault* error* bug bugs broken break* defect* fail* problem* issue* ошиб* сбо* полом* слом* неисправ* проблем* неполад* ভুল* সমস্যা* ত্রুটি* নষ্ট*",

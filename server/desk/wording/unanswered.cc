@@ -20,6 +20,26 @@ struct Part {
   std::size_t first, last;  // words of the question's passage
 };
 
+// "We want to know whether it still works", without a question mark.
+bool asks_indirectly(const Passage& message, const Sentence& sentence) {
+  static const WordSet wish{"want like wonder wondering need",
+                            "хочу хотим хотела хотел хотелось хотели интересует подскажите", "জানতে"};
+  static const WordSet know{"know", "узнать знать понять", "চাই চাইছি চেয়েছিলাম"};
+  static const WordSet what{"whether if when how what where why which who",
+                            "ли когда сколько где как почему какой какая какие можно чем кто",
+                            "কবে কত কি কেন কোথায় কীভাবে"};
+  bool wished = false, known = false;
+  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+    const Word& word = message.words[i];
+    known = known || (wished && know.has(word)) || word.folded.starts_with("wonder") ||
+            word.folded == text::fold_word("подскажите") || word.folded == text::fold_word("интересует");
+    wished = wished || wish.has(word);
+    if (known && what.has(word)) return true;
+    if (word.script == text::Script::bengali && know.has(word) && wished) return true;
+  }
+  return false;
+}
+
 // "Do you have a course, and when is the next one?" are two questions.
 std::vector<Part> parts_of(const Passage& message, const Sentence& sentence) {
   static const WordSet joins{"and or", "и или", "আর এবং"};
@@ -41,7 +61,8 @@ Asks kind_of(const Passage& message, const Part& part) {
   static const WordSet when{"when", "когда", "কবে কখন"},
       how_many{"сколько", "কত কয়টা কয়টি কতগুলো কতটা কয়জন কতজন কতক্ষণ কতদিন"},
       long_time{"long soon", "долго скоро времени дней часов ждать", "দিন সময় ঘণ্টা দেরি কতক্ষণ কতদিন"},
-      money{"cost costs price charge fee", "стоит стоить стоят цена стоимость", "খরচ দাম মূল্য ফি চার্জ"},
+      money{"cost costs price charge fee rent rate fare", "стоит стоить стоят цена стоимость аренда",
+            "খরচ দাম মূল্য ফি চার্জ ভাড়া"},
       thing{"whose which", "чей какой какая какие каком", "কার কোন"}, why{"why", "почему зачем отчего", "কেন"},
       where{"where", "где куда откуда", "কোথায় কোথা"}, who{"who whom", "кто кого кому", "কে কাকে"},
       what{"what", "что чем", "কী"}, how{"how", "как", "কীভাবে কিভাবে"},
@@ -62,6 +83,10 @@ Asks kind_of(const Passage& message, const Part& part) {
   if (start < part.last && helpers.has(message.words[start]) && !any(telling, start)) return Asks::yes_or_no;
   for (std::size_t i = part.first; i < part.last; ++i) {
     const Word& word = message.words[i];
+    // "Кто-то", "что-нибудь" ask for nobody.
+    static const WordSet some{"то нибудь либо"};
+    if (i + 1 < part.last && some.has(message.words[i + 1]) && message.cut(word.end, message.words[i + 1].begin) == "-")
+      continue;
     if (when.has(word)) return Asks::time;
     if (how_many.has(word))
       return any(long_time, part.first) ? Asks::time : any(money, part.first) ? Asks::price : Asks::count;
@@ -74,6 +99,9 @@ Asks kind_of(const Passage& message, const Part& part) {
         const std::string& next = message.words[i + 1].folded;
         if (long_time.has(message.words[i + 1])) return Asks::time;
         if (next == "many") return Asks::count;
+        static const WordSet verbs{"is are does do did would will for your the it a"};
+        if (next == "much" && i + 2 < part.last && !verbs.has(message.words[i + 2]) && !any(money, part.first))
+          return Asks::count;
         if (next == "much") return Asks::price;
         static const WordSet measures{
             "thick thin big large small wide high tall deep heavy far fast hot cold strong old loud often strict "
@@ -82,6 +110,8 @@ Asks kind_of(const Passage& message, const Part& part) {
       }
       return any(long_time, i) ? Asks::time : Asks::deed;
     }
+    static const WordSet now{"now next", "теперь дальше"};
+    if (what.has(word) && i + 1 < part.last && now.has(message.words[i + 1])) return Asks::deed;
     if (what.has(word)) return any(money, part.first) ? Asks::price : any(deed, i) ? Asks::deed : Asks::thing;
   }
   return Asks::yes_or_no;
@@ -119,7 +149,11 @@ class Answer {
     free_.assign(passage.sentences.size(), 1);
     for (const Sentence& sentence : passage.sentences)
       loose_.push_back(asserts(sentence, hollow) && is_about(sentence, message));
-    for (const Sentence& sentence : passage.sentences) asserted_.push_back(asserts(sentence, hollow));
+    for (const Sentence& sentence : passage.sentences) {
+      asserted_.push_back(asserts(sentence, hollow));
+      plain_.push_back(!is_hollow(sentence, hollow) && !is_manners(sentence) && !sends_away(passage, sentence));
+    }
+    while (body_ < passage.sentences.size() && is_manners(passage.sentences[body_])) ++body_;
     for (const Sentence& sentence : passage.sentences) promised_ = promised_ || will_find_out(passage, sentence);
   }
 
@@ -128,14 +162,15 @@ class Answer {
   // What an answered question has to do with a sentence: it is no spare one then.
   void mark_used(const Shared& share) {
     for (std::size_t n = 0; n < used_.size(); ++n)
-      if (share.by_sentence[n] >= kFaint) used_[n] = 1;
+      if (share.by_sentence[n] > 0.1) used_[n] = 1;
   }
 
   // A statement about the customer's matter that answers none of the other questions: an answer in other words. One
   // each.
   bool asserted_for(Asks kind) {
     for (std::size_t n = 0; n < used_.size(); ++n) {
-      if (used_[n] || !free_[n] || !asserted_[n] || !could_be(kind, n)) continue;
+      if (used_[n] || !free_[n] || !((asserted_[n] && could_be(kind, n)) || (n == body_ && could_open(kind, n))))
+        continue;
       free_[n] = 0;
       return true;
     }
@@ -152,7 +187,7 @@ class Answer {
       const About about{meaning_of(wanted[i]), topic_of(wanted[i])};
       double best = 0;
       for (std::size_t n = 0; n < passage_.sentences.size(); ++n) {
-        if (away_[n] && !elsewhere_counts) continue;
+        if ((away_[n] && !elsewhere_counts) || repeats_known(passage_.sentences[n])) continue;
         const double said = in_sentence(wanted[i], about, passage_.sentences[n]);
         out.by_sentence[n] += weight * said;
         best = std::max(best, said);
@@ -219,15 +254,39 @@ class Answer {
     }
   }
 
+  // The first sentence after the greeting answers what stands there to be answered, unless it only looks into it.
+  bool could_open(Asks kind, std::size_t n) const {
+    const Sentence& s = passage_.sentences[n];
+    if (!plain_[n] || looks_into_it(passage_, s)) return false;
+    switch (kind) {
+      case Asks::yes_or_no: return asserted_or_short(n) && (loose_[n] || opens_short(passage_, s));
+      case Asks::thing:
+      case Asks::reason: return asserted_or_short(n) && !promises(passage_, s);
+      case Asks::count: return has_number(passage_, s);
+      case Asks::place: return instructs(passage_, s) || opens_short(passage_, s);
+      case Asks::deed: return instructs(passage_, s) || tells_own_deed(passage_, s);
+      case Asks::time: return names_time(passage_, s) || names_duration(passage_, s);
+      case Asks::person:
+      case Asks::price: return false;
+    }
+    return false;
+  }
+  bool asserted_or_short(std::size_t n) const {
+    const Sentence& s = passage_.sentences[n];
+    return asserted_[n] || (s.last - s.first < 3 && !s.asks && !instructs(passage_, s));
+  }
+
   bool could_be(Asks kind, std::size_t n) const {
     const Sentence& s = passage_.sentences[n];
     switch (kind) {
-      case Asks::yes_or_no:
-      case Asks::thing: return loose_[n];
+      case Asks::yes_or_no: return loose_[n] && !looks_into_it(passage_, s);
+      case Asks::thing: return (loose_[n] || has_number(passage_, s)) && !looks_into_it(passage_, s);
       case Asks::reason: return loose_[n] && !promises(passage_, s);
       case Asks::count: return has_number(passage_, s) || names_amount(passage_, s);
       case Asks::place: return names_place(passage_, s);
-      case Asks::person: return names_person(passage_, s);
+      case Asks::person:
+        return names_person(passage_, s) || passage_.words[s.first].capital ||
+               passage_.words[s.first].script == text::Script::bengali;
       case Asks::deed: return loose_[n] && (says_possible_or_not(passage_, s) || does(s));
       case Asks::time: return names_time_loosely(passage_, s);
       case Asks::price: return names_who_pays(passage_, s) || (loose_[n] && has_number(passage_, s));
@@ -237,17 +296,29 @@ class Answer {
 
   // States something in the writer's own words: no manners, no order, no question, no greeting.
   bool asserts(const Sentence& s, const Findings& hollow) const {
-    static const WordSet manners{"sorry apologise apologize regret hello hi dear",
-                                 "извините простите жаль извинения здравствуйте добрый уважаемая",
-                                 "দুঃখিত ক্ষমা মাফ প্রিয় হ্যালো শুভ"};
-    if (s.asks || s.last - s.first < 3 || is_courtesy(passage_, s) || instructs(passage_, s) || sends_away(passage_, s))
-      return false;
-    for (std::size_t i = s.first; i < s.last; ++i)
-      if (manners.has(passage_.words[i])) return false;
-    return std::none_of(hollow.begin(), hollow.end(), [&](const Finding& f) {
+    if (s.asks || s.last - s.first < 3 || instructs(passage_, s) || sends_away(passage_, s)) return false;
+    return !is_manners(s) && !is_hollow(s, hollow);
+  }
+
+  static bool is_hollow(const Sentence& s, const Findings& hollow) {
+    return std::any_of(hollow.begin(), hollow.end(), [&](const Finding& f) {
       return (f.rule == Rule::passive || f.rule == Rule::officialese || f.rule == Rule::wrong_language) && f.end &&
              f.begin < s.end && s.begin < f.end;
     });
+  }
+
+  bool is_manners(const Sentence& s) const {
+    static const WordSet manners{"sorry apologise apologize regret hello hi dear",
+                                 "извините простите жаль извинения здравствуйте добрый уважаемая",
+                                 "দুঃখিত ক্ষমা মাফ প্রিয় হ্যালো শুভ"};
+    if (is_courtesy(passage_, s)) return true;
+    // "Rina," alone.
+    if (s.last - s.first <= 2 && passage_.cut(s.begin, s.end).find_first_of(",!") != std::string_view::npos &&
+        s.first == 0)
+      return true;
+    for (std::size_t i = s.first; i < s.last; ++i)
+      if (manners.has(passage_.words[i])) return true;
+    return false;
   }
 
   // Shares a word or a topic with what the customer wrote, in a question or not.
@@ -283,6 +354,10 @@ class Answer {
     const Sentence& s = passage_.sentences[n];
     const bool near = here > 0 || s.last - s.first <= (kind == Asks::time ? kShortTime : kShort);
     if (here > 0 && admits_not_knowing(passage_, s)) return true;
+    static const WordSet list{"pricelist", "расценки прайс прейскурант", "দামের"};
+    if (kind == Asks::price)
+      for (std::size_t i = s.first; i < s.last; ++i)
+        if (list.has(passage_.words[i])) return true;
     switch (kind) {
       case Asks::time:
         return names_time(passage_, s) || names_duration(passage_, s) || (near && names_time_loosely(passage_, s)) ||
@@ -310,7 +385,8 @@ class Answer {
   std::vector<About> about_;
   std::vector<char> away_;
   std::vector<std::size_t> first_;  // the first question that each sentence answers
-  std::vector<char> used_, free_, loose_, asserted_;
+  std::vector<char> used_, free_, loose_, asserted_, plain_;
+  std::size_t body_ = 0;  // the first sentence after the greeting
   bool promised_ = false;
 };
 
@@ -329,7 +405,7 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
   Answer answer(reading.answer, known, hollow, message);
   for (std::size_t n = 0; n < message.sentences.size() && out.size() < kMostQuestions; ++n) {
     const Sentence& sentence = message.sentences[n];
-    if (!sentence.asks) continue;
+    if (!sentence.asks && !asks_indirectly(message, sentence)) continue;
     for (const Part& part : parts_of(message, sentence)) {
       if (out.size() == kMostQuestions) break;
       auto wanted = content_of(message, part.first, part.last);
