@@ -61,7 +61,9 @@ bool opens_short(const Passage& p, const Sentence& s) {
       "есть нет не ни они он она оно это у на в во за под по от до из со с при каждый каждого некоторым некоторые "
       "немного только все всё их минут около почти да можно нельзя",
       "আছে নেই যাবে যায় এটা এটি এগুলো সব প্রতিটি শুধু এ এই ও ওটা না হ্যাঁ একটু"};
+  static const WordSet the{"the"}, one{"one ones"};
   if (first.has(p.words[s.first])) return true;
+  if (the.has(p.words[s.first]) && s.last - s.first > 1 && one.has(p.words[s.first + 1])) return true;
   const std::string& word = p.words[s.first].folded;
   if (p.words[s.first].script == text::Script::bengali) return s.last - s.first <= 5;
   return p.words[s.first].script == text::Script::cyrillic &&

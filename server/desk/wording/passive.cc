@@ -35,7 +35,8 @@ bool is_office_act(const Word& word) {
       "informed contacted calculated requested advised asked reminded instructed invited "
       "repaired replaced tested packed measured recorded noted received treated monitored decided resolved rectified "
       "verified validated confirmed collected recalculated allocated granted "
-      "considered discussed prepared produced provided held checked inspected audited carried undertaken taken "
+      "migrated retained stored deleted removed generated transmitted considered discussed prepared produced provided "
+      "held checked inspected audited carried undertaken taken "
       "executed submitted passed referred reported posted registered"};
   return acts.has(word);
 }

@@ -34,7 +34,7 @@ const WordSet& english_verbs() {
       "hear feel touch avoid skip ignore accept decline claim sign bear "
       "water beat sleep fry drink eat wear fold stick lean rest bake cook boil grind shut knock greet thank study "
       "learn spend mind remain dress hurry walk ride drive travel look photograph film record arrange schedule invite "
-      "join meet speak talk point aim adjust align level oil grease "
+      "join meet speak talk point aim adjust align level "
       "feed load unload heat cool warm defrost soak mix stir spray brush vacuum dust clamp tell"};
   return verbs;
 }
@@ -106,7 +106,7 @@ bool is_bengali_imperative(const Word& word, bool last_of_sentence) {
       "ছোঁয়ান ঝোলান দাঁড়ান ভেজান শুকান মেশান ছড়ান ফেরান তাকান খাওয়ান জানান পাঠান দেখান পড়ান লাগান চালান সরান বসান নামান "
       "বদলান পাল্টান ঘোরান থামান বাড়ান কমান মেলান নিন যান বলুন "
       "জানাবেন পাঠাবেন"};
-  static const WordSet none{"নতুন জুন গুণ ফাল্গুন আগুন বেগুন তরুণ দ্বিগুণ কানুন"};
+  static const WordSet none{"রসুন নুন চুন নতুন জুন গুণ ফাল্গুন আগুন বেগুন তরুণ দ্বিগুণ কানুন"};
   static const WordSet give{"দিন"};  // also "day": an imperative only at the end
   if (word.script != text::Script::bengali) return false;
   if (forms.has(word)) return true;

@@ -223,6 +223,7 @@ class Answer {
       // "Yes. The case is black." is one answer.
       if (s.last - s.first <= 2 && taken(n + 1)) continue;
       first_[n] = 0;
+      free_[n] = 0;
       return true;
     }
     return false;
@@ -257,19 +258,23 @@ class Answer {
   // The first sentence after the greeting answers what stands there to be answered, unless it only looks into it.
   bool could_open(Asks kind, std::size_t n) const {
     const Sentence& s = passage_.sentences[n];
-    if (!plain_[n] || looks_into_it(passage_, s)) return false;
+    if (!plain_[n] || looks_into_it(passage_, s) || repeats_known(s)) return false;
     switch (kind) {
       case Asks::yes_or_no: return asserted_or_short(n) && (loose_[n] || opens_short(passage_, s));
-      case Asks::thing:
-      case Asks::reason: return asserted_or_short(n) && !promises(passage_, s);
+      case Asks::thing: return asserted_or_short(n);
+      case Asks::reason: return asserted_or_short(n) && (!promises(passage_, s) || !speaks_of_us(s));
       case Asks::count: return has_number(passage_, s);
-      case Asks::place: return instructs(passage_, s) || opens_short(passage_, s);
-      case Asks::deed: return instructs(passage_, s) || tells_own_deed(passage_, s);
+      case Asks::place: return instructs(passage_, s) || (opens_short(passage_, s) && !says_yes_or_no(passage_, s));
+      case Asks::deed: return instructs(passage_, s) || tells_own_deed(passage_, s) || names_time(passage_, s);
       case Asks::time: return names_time(passage_, s) || names_duration(passage_, s);
       case Asks::person:
       case Asks::price: return false;
     }
     return false;
+  }
+  bool speaks_of_us(const Sentence& s) const {
+    static const WordSet us{"i we i'll we'll i’ll we’ll", "я мы", "আমি আমরা"};
+    return s.last - s.first < 6 || us.has(passage_.words[s.first]);
   }
   bool asserted_or_short(std::size_t n) const {
     const Sentence& s = passage_.sentences[n];
