@@ -29,7 +29,7 @@ const WordSet& english_verbs() {
       "reboot recharge refill rinse reload refresh retry renew reconnect reply resend swap sweep insert inspect find "
       "pick leave drop hand bring stay sit ring phone text email mail message "
       "register request apply pay transfer collect fetch get push twist rotate flip place lay lower raise hang screw "
-      "unscrew cut tear peel stick seal cover uncover remember note mark label tick untick enable disable allow "
+      "unscrew cut tear peel stick seal cover uncover remember mark label tick untick enable disable allow "
       "block unblock lock unlock disable expect buy sell rent store pack unpack wrap decide compare test listen watch "
       "hear feel touch avoid skip ignore accept decline claim sign bear "
       "water beat sleep fry drink eat wear fold stick lean rest bake cook boil grind shut knock greet thank study "

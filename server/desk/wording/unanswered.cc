@@ -268,6 +268,9 @@ class Answer {
       case Asks::deed: return instructs(passage_, s) || tells_own_deed(passage_, s) || names_time(passage_, s);
       case Asks::time: return names_time(passage_, s) || names_duration(passage_, s);
       case Asks::person:
+        // A present form of politeness looks like an order: "মিনা খাওয়ান".
+        return passage_.words[s.first].script == text::Script::bengali && has_content(passage_.words[s.first]) &&
+               !promises(passage_, s);
       case Asks::price: return false;
     }
     return false;

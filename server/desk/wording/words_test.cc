@@ -64,6 +64,27 @@ TEST(Jargon, is_not_what_the_customer_wrote_first) {
   EXPECT_EQ(found(Rule::jargon, "Прошивка новая.", "Какая стоит прошивка?"), "");
 }
 
+TEST(Officialese, of_a_whole_answer_is_seen_by_five_rules_in_three_languages) {
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"When will the repair be done? Is it covered by the warranty?",
+       "Please be advised that your request has been forwarded to the relevant department."},
+      {"Когда будет готов ремонт? Он по гарантии?",
+       "Доводим до вашего сведения, что ваша заявка передана в соответствующий отдел."},
+      {"মেরামত কবে শেষ হবে? এটা কি ওয়ারেন্টির মধ্যে?",
+       "আপনার অবগতির জন্য জানানো যাচ্ছে যে, আবেদনটি সংশ্লিষ্ট বিভাগে পাঠানো হয়েছে।"}};
+  for (const auto& [question, answer] : rows)
+    for (const Rule rule :
+         {Rule::officialese, Rule::passive, Rule::unanswered, Rule::no_next_step, Rule::no_greeting}) {
+      Draft draft;
+      draft.question = question;
+      draft.text = answer;
+      draft.customer_name = "Rina Akter";
+      int count = 0;
+      for (const Finding& finding : check(draft).findings) count += finding.rule == rule;
+      EXPECT_GE(count, 1) << name_of(rule) << " | " << answer;
+    }
+}
+
 TEST(Officialese, is_a_phrase_of_offices) {
   const std::vector<std::pair<std::string, std::string>> rows = {
       {"We are in receipt of your letter.", "are in receipt of"},
