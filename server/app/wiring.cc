@@ -172,6 +172,7 @@ void Wiring::add_routes() {
   tickets::add_bulk_ticket_routes(api);
   tickets::add_field_routes(api);
   tickets::add_upload_routes(api, parts_.router, parts_.store, parts_.files);
+  tickets::add_photo_routes(api, parts_.files);
   tickets::add_picture_routes(api, parts_.router, pictures_, parts_.clock);
   tickets::add_export_routes(api);
   tickets::add_console_routes(api, {desk_facts().name, parts_.config.mail.undo_send_seconds});

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta, timezone
 
 from families import SHARED, key_of
 from rig.api import Api
+from rig.pictures import square_png
 from writing import ITEM, accepted, completed, note, post, put, through, turn
 
 AWAY = (datetime.now(timezone.utc) + timedelta(days=30)).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -132,6 +133,20 @@ def sign(s, item):
         put(s.api, f"/agents/{number}/face", {"face": {"titles": {"en": item}}}, item)
 
 
+@through("PUT /agents/{id}/photo", "DELETE /agents/{id}/photo")
+def picture(s, item):
+    # Who has a photo shows one; who lost it shows none, or counts twice with the note.
+    def taken(name: str) -> int:
+        number = person(s, item, name, role="agent")
+        accepted(s.api.request("PUT", f"/api/v2/agents/{number}/photo", square_png(64), {"Content-Type": "image/png"}))
+        return number
+    if turn(item, 2):
+        taken(f"pictured {item}")
+    else:
+        accepted(s.api.delete(f"/api/v2/agents/{taken(f'pictured gone {item}')}/photo"), 404)
+        note(s, item)
+
+
 @through("PUT /users/{id}/mood", "PUT /organizations/{id}/mood")
 def mood(s, item):
     wanted = {"mood": {"mood": "unhappy", "reason": item}}
@@ -155,7 +170,7 @@ def speak_for(s, item):
         note(s, item)
 
 
-OF_PEOPLE = [meet, meet_many, forget, meet_company, tag_person, tag_company, reach, merge_people, members(True), members(False), away, sign, mood, speak_for]
+OF_PEOPLE = [meet, meet_many, forget, meet_company, tag_person, tag_company, reach, merge_people, members(True), members(False), away, sign, picture, mood, speak_for]
 
 
 def find_about_people(api: Api, found) -> None:
@@ -171,6 +186,8 @@ def find_about_people(api: Api, found) -> None:
             found[ITEM.search(user["name"])[0]] += 1
         if user["name"].startswith("agents "):
             found[api.get(f"/api/v2/agents/{user['id']}/signatures").json["signatures"]["en"]] += 1
+        if user["name"].startswith("pictured ") and user["photo"]:
+            found[ITEM.search(user["name"])[0]] += 1
         if user["name"].startswith("faces "):
             found[api.get(f"/api/v2/agents/{user['id']}/face").json["face"]["titles"]["en"]] += 1
     found.update(ITEM.search(one["name"])[0] for one in api.each("/api/v2/deleted_users", "deleted_users") if one["name"].startswith("forgotten "))

@@ -4,6 +4,7 @@ import urllib.parse
 from http.client import HTTPConnection
 
 from rig.api import Api
+from rig.browse import Reader
 from rig.duties import Duties, RINA
 from rig.smtp_sink import SmtpSink
 
@@ -12,11 +13,12 @@ DESK = "support@sahay.example"
 
 class Manners(Duties):
     """`config` is made per test: each has its own place for mails."""
+    desk = ""  # more tables of the configuration
 
     def setUp(self):
         self.sink = SmtpSink()
         self.addCleanup(self.sink.close)
-        self.config = f'[mail]\naddress = "{DESK}"\nundo_send_seconds = 0\n[smtp]\nurl = "smtp+plain://127.0.0.1:{self.sink.port}"\n'
+        self.config = f'{self.desk}[mail]\naddress = "{DESK}"\nundo_send_seconds = 0\n[smtp]\nurl = "smtp+plain://127.0.0.1:{self.sink.port}"\n'
         super().setUp()
         self.clients = {}
 
@@ -74,3 +76,19 @@ class Manners(Duties):
 
     def solve(self, ticket, words="Press the green button."):
         self.change(ticket, status="solved", comment={"body": words})
+
+    def portal_link(self, email="rina@meghna.example"):
+        return re.search(r"/signin/[\w-]+", self.letters_to(email)[-1].get_body(("plain",)).get_content()).group(0)
+
+    def signed_in(self, email="rina@meghna.example", language="en"):
+        reader = Reader(self.server.port, language)
+        reader.open("/signin")
+        reader.submit("/signin", email=email)
+        link = self.portal_link(email)
+        reader.open(link)
+        reader.submit(link)
+        self.assertEqual(reader.status, 200, reader.text[:500])
+        return reader
+
+    def request_page(self, ticket, email="rina@meghna.example"):
+        return self.signed_in(email).open(f"/requests/{ticket['id']}")

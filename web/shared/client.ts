@@ -76,11 +76,12 @@ export const get = <T>(path: string, options?: RequestOptions) => request<T>('GE
 /** Sends a file as it is; the name goes into the query as the upload route expects. */
 export function upload<T>(file: Blob, name: string, token?: string): Promise<T> {
   const query = new URLSearchParams({ filename: name, ...(token ? { token } : {}) });
-  return send<T>(`/uploads?${query}`, {
-    method: 'POST',
-    headers: { 'x-sahay': '1', 'content-type': file.type || 'application/octet-stream', accept: 'application/json' },
-    body: file,
-  });
+  return sendFile<T>('POST', `/uploads?${query}`, file);
+}
+
+/** Sends a file as it is to a route that takes its bytes. */
+export function sendFile<T>(method: string, path: string, file: Blob): Promise<T> {
+  return send<T>(path, { method, headers: { 'x-sahay': '1', 'content-type': file.type || 'application/octet-stream', accept: 'application/json' }, body: file });
 }
 
 export function newKey(): string {

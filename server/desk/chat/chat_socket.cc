@@ -96,7 +96,7 @@ class Socket final : public http::SocketHandler {
     int listed = 0;
     for (const people::User& agent : people::staff(tx)) {
       if (agent.role != "agent" || listed++ == 4) continue;
-      w.begin_object().field("name", agent.name).key("photo");
+      w.begin_object().field("name", agent.alias.empty() ? agent.name : agent.alias).key("photo");
       if (agent.photo_url.empty()) w.null(); else w.value(agent.photo_url);
       w.field("online", open.open && (!state_.options.is_online || state_.options.is_online(agent.id))).end_object();
     }

@@ -9,7 +9,8 @@ namespace {
 
 void write_author(JsonWriter& writer, const people::User* user, const std::string& role) {
   writer.key("author").begin_object();
-  writer.field("name", role == "visitor" || !user ? std::string() : user->name).field("role", role).key("photo");
+  const std::string name = role == "visitor" || !user ? std::string() : user->alias.empty() ? user->name : user->alias;
+  writer.field("name", name).field("role", role).key("photo");
   if (role == "agent" && user && !user->photo_url.empty()) writer.value(user->photo_url);
   else writer.null();
   writer.end_object();

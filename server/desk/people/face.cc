@@ -30,21 +30,8 @@ Result<User> staff_member(Context& c, db::Tx& tx) {
   return std::move(*user);
 }
 
-Reply face_reply(db::Tx& tx, const User& user) {
-  Titles titles = tx.one<Titles>(q::find, user.id).value_or(Titles{});
-  std::string out;
-  JsonWriter w(out);
-  w.begin_object().key("face").begin_object().field("user_id", user.id).field("name", user.alias.empty() ? user.name : user.alias).key("photo_url");
-  if (user.photo_url.empty()) w.null(); else w.value(user.photo_url);
-  w.key("titles").begin_object();
-  for (const auto language : kLanguages) w.field(i18n::code(language), titles.in(language));
-  w.end_object().end_object().end_object();
-  return Reply::ok(std::move(out));
-}
-
 Result<Reply> change(Context& c, db::Tx& tx) {
-  User user = TRY(staff_member(c, tx));
-  if (!c.caller.admin() && c.caller.id != user.id.value) return not_found();
+  User user = TRY(whose_face(c, tx));
   const JsonObject* in = TRY(c.wrapped("face"));
   if (const JsonObject* given = object_at(*in, "titles")) {
     Titles titles = tx.one<Titles>(q::find, user.id).value_or(Titles{});
@@ -60,12 +47,32 @@ Result<Reply> change(Context& c, db::Tx& tx) {
     // Only what was uploaded here: a picture from elsewhere would tell its host who reads our letters.
     if (!photo->empty() && (!photo->starts_with("/attachments/") || photo->size() > 500)) return invalid("photo_url", "InvalidValue", "face.error.photo");
     user.photo_url = *photo;
-    tx.execute(q::set_photo, user.id, user.photo_url, tx.now());
+    set_photo(tx, user.id, user.photo_url);
   }
   return face_reply(tx, user);
 }
 
 }  // namespace
+
+Reply face_reply(db::Tx& tx, const User& user) {
+  Titles titles = tx.one<Titles>(q::find, user.id).value_or(Titles{});
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("face").begin_object().field("user_id", user.id).field("name", user.alias.empty() ? user.name : user.alias).key("photo_url");
+  if (user.photo_url.empty()) w.null(); else w.value(user.photo_url);
+  w.key("titles").begin_object();
+  for (const auto language : kLanguages) w.field(i18n::code(language), titles.in(language));
+  w.end_object().end_object().end_object();
+  return Reply::ok(std::move(out));
+}
+
+Result<User> whose_face(Context& c, db::Tx& tx) {
+  User user = TRY(staff_member(c, tx));
+  if (!c.caller.admin() && c.caller.id != user.id.value) return not_found();
+  return user;
+}
+
+void set_photo(db::Tx& tx, UserId user, std::string_view path) { tx.execute(q::set_photo, user, path, tx.now()); }
 
 std::string initials_of(std::string_view name) {
   name = text::trim(name);

@@ -23,6 +23,13 @@ Face face_of(db::Tx& tx, const User& user, i18n::Language language);
 Face bot_face(i18n::Language language);
 std::string initials_of(std::string_view name);
 
+// Whom the caller may give a face: themselves, an administrator every agent. Errors: not_found.
+Result<User> whose_face(api::Context& context, db::Tx& tx);
+// The photo from now on; "" = initials. `path` is one of this site.
+void set_photo(db::Tx& tx, UserId user, std::string_view path);
+// {"face":{"user_id","name","photo_url","titles"}}
+api::Reply face_reply(db::Tx& tx, const User& user);
+
 // GET and PUT /agents/{id}/face: {"face":{"titles":{"en":"","bn":"","ru":""},"photo_url":"/attachments/..."}}. An agent
 // writes their own, administrators everybody's.
 void add_face_routes(api::Api& api);

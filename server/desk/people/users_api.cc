@@ -195,8 +195,7 @@ api::Resource<User> describe_users() {
       nullable_text<User>("phone", &User::phone).max(64),
       always_null<User>("shared_phone_number", "boolean"),
       computed<User>("photo", "object", [](JsonWriter& w, const User& u, const Context& c) {
-        if (u.photo_url.empty()) w.null();
-        else w.begin_object().field("content_url", c.site_url + u.photo_url).field("content_type", "image/png").end_object();
+        write_photo(w, u, c.site_url);
       }),
       computed<User>("locale_id", "integer", [](JsonWriter& w, const User& u, const Context&) { w.value(locale_id(u.locale)); }),
       text_field<User>("locale", &User::locale).max(20),
@@ -339,6 +338,17 @@ void write_users(api::Context& context, db::Tx& tx, std::vector<std::int64_t> id
 
 bool may_change_staff(const api::Caller& caller, const User& user) {
   return caller.admin() || (user.role != "admin" && caller.has_role && caller.may("staff.manage"));
+}
+
+void write_photo(JsonWriter& w, const User& user, const std::string& site_url) {
+  if (user.photo_url.empty()) {
+    w.null();
+    return;
+  }
+  const std::string address = site_url + user.photo_url;
+  w.begin_object().field("file_name", user.photo_url.substr(user.photo_url.rfind('/') + 1)).field("content_url", address).field("mapped_content_url", address);
+  w.field("content_type", user.photo_url.ends_with(".jpg") ? "image/jpeg" : "image/png").field("inline", true).field("deleted", false);
+  w.key("thumbnails").begin_array().end_array().end_object();
 }
 
 void add_user_routes(api::Api& api) {

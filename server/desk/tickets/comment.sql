@@ -37,5 +37,11 @@ select * from attachments where comment_id = $1 and deleted = 0 order by id
 -- name: take_attachment
 update attachments set ticket_id = $2, comment_id = $3 where id = $1
 
+-- name: set_sides
+update attachments set width = $2, height = $3 where id = $1
+
+-- name: remove_picture
+delete from attachments where access_token = $1 and comment_id is null and upload_token = ''
+
 -- name: remove_upload
 delete from attachments where upload_token = $1 and comment_id is null

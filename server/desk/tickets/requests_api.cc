@@ -81,7 +81,9 @@ void write_authors(JsonWriter& w, db::Tx& tx, const std::vector<Comment>& commen
     if (std::find(ids.begin(), ids.end(), comment.author_id.value) == ids.end()) ids.push_back(comment.author_id.value);
   w.key("users").begin_array();
   for (const people::User& user : people::find_users(tx, ids)) {
-    w.begin_object().field("id", user.id).field("name", user.alias.empty() ? user.name : user.alias).key("photo").null();
+    w.begin_object().field("id", user.id).field("name", user.alias.empty() ? user.name : user.alias).key("photo");
+    if (user.staff()) people::write_photo(w, user, c.site_url);
+    else w.null();
     w.field("agent", user.staff()).field("organization_id", user.organization_id).end_object();
   }
   w.end_array();

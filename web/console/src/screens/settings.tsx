@@ -7,12 +7,13 @@ import { languageNames, languages, language, useLanguage } from '../i18n';
 import { basePath } from '../router';
 import { prefs, setPrefs, type Density, type Theme } from '../state/prefs';
 import { reason } from '../promises/model';
-import { me, signOut, started } from '../state/session';
+import { me, readStart, signOut, started } from '../state/session';
 import { say } from '../state/toasts';
 import { Avatar } from '@sahay/ui/avatar';
 import { LeaveQuestion } from '../admin/machine/leave_question';
 import { AccessSettings } from '../access/access_settings';
 import { LeaveForm } from '../conduct/leave_form';
+import { PhotoField } from '../photo/photo_field';
 import { SignatureForm } from '../signature/signature_form';
 import { t, useAllTexts } from './texts';
 
@@ -105,6 +106,7 @@ export default function Settings() {
       </fieldset>
       {me.value.id !== null && <AccessSettings />}
       {me.value.id !== null && <LeaveForm />}
+      {me.value.id !== null && <PhotoField user={me.value.id} name={me.value.name} photo={me.value.photo_url ?? null} onChange={() => void readStart()} />}
       {me.value.id !== null && <FaceForm />}
       {me.value.id !== null && <SignatureForm owner="agents" id={me.value.id} agent={{ name: me.value.name, photo: me.value.photo_url }} />}
       <LeaveQuestion />

@@ -9,6 +9,7 @@ import { say } from '../../state/toasts';
 import { t } from '../texts';
 import { faultsOf, groupOptions, readRows, roleOptions, saveRow } from '../machine/store';
 import type { Resource, Row, Values } from '../machine/types';
+import { PhotoField } from '../../photo/photo_field';
 import { SignedIn } from '../widgets/signed_in';
 import { SignInCard } from '../widgets/sign_in_card';
 import { newPassword } from '../widgets/password';
@@ -32,6 +33,12 @@ async function joinGroups(user: Row['id'], wanted: number[]): Promise<void> {
   for (const group of wanted) {
     if (!now.some((each) => each.group_id === group)) await request('POST', '/group_memberships', { group_membership: { user_id: user, group_id: group } });
   }
+}
+
+/** The photo of somebody: what the form below does not touch. */
+function Photo({ row }: { row: Row }) {
+  const [photo, setPhoto] = useState((row.photo_url as string | null | undefined) ?? null);
+  return <div class="admin-section"><PhotoField user={row.id} name={String(row.name)} photo={photo} onChange={(now) => { setPhoto(now); void readStart(); }} /></div>;
 }
 
 /** For somebody who cannot get in any more. */
@@ -116,10 +123,10 @@ export const people: Resource = {
     return { ...saved, group_ids: groups, titles };
   },
   load: async (row) => {
-    const [groups, { face }] = await Promise.all([readRows(`/users/${row.id}/group_memberships`, 'group_memberships'), get<{ face: { titles: Values } }>(`/agents/${row.id}/face`)]);
-    return { ...row, group_ids: groups.map((each) => each.group_id), titles: face.titles };
+    const [groups, { face }] = await Promise.all([readRows(`/users/${row.id}/group_memberships`, 'group_memberships'), get<{ face: { titles: Values; photo_url: string | null } }>(`/agents/${row.id}/face`)]);
+    return { ...row, group_ids: groups.map((each) => each.group_id), titles: face.titles, photo_url: face.photo_url };
   },
-  below: ({ row }) => <>{row.id !== me.value.id && <><NewPassword key={row.id} row={row} /><StepReset key={`step-${row.id}`} row={row} /></>}<SignedIn key={`signed-in-${row.id}`} user={row.id} /></>,
+  below: ({ row }) => <><Photo key={`photo-${row.id}`} row={row} />{row.id !== me.value.id && <><NewPassword key={row.id} row={row} /><StepReset key={`step-${row.id}`} row={row} /></>}<SignedIn key={`signed-in-${row.id}`} user={row.id} /></>,
   made: (row) => <SignInCard name={String(row.name)} email={String(row.email)} password={String(row.first_password ?? '')} />,
   canRemove: (row) => row.id !== me.value.id,
   get words() {

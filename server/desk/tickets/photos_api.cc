@@ -1,0 +1,50 @@
+// The photo of whoever answers: uploaded as bytes or as a form, kept as a square picture without anything beside it.
+#include "desk/people/face.h"
+#include "desk/tickets/attachments.h"
+#include "desk/tickets/tickets_api.h"
+#include "platform/files/portrait.h"
+#include "platform/http/multipart.h"
+
+namespace sahay::tickets {
+namespace {
+
+using api::Access;
+using api::Context;
+using api::Reply;
+
+// The photo before is nobody's any more: whoever kept its address finds nothing there.
+Result<Reply> show_from_now_on(db::Tx& tx, people::User user, std::string path) {
+  remove_picture(tx, user.photo_url);
+  user.photo_url = std::move(path);
+  people::set_photo(tx, user.id, user.photo_url);
+  return people::face_reply(tx, user);
+}
+
+Result<Reply> put_photo(Context& c, db::Store& store, files::Directory& files) {
+  TRY(store.read([&](db::Tx& tx) { return people::whose_face(c, tx); }));
+  const http::UploadedFile file = http::uploaded_file(*c.request, "");
+  const files::Portrait photo = TRY(files::portrait_of(file.bytes));
+  const std::string hash = TRY(files.put(photo.bytes));
+  return store.write([&](db::Tx& tx) -> Result<Reply> {
+    const people::User user = TRY(people::whose_face(c, tx));
+    const NewAttachment wanted{
+        .file_name = "photo." + std::string(photo.extension()), .content_type = photo.content_type, .is_inline = true};
+    const Attachment added =
+        add_picture(tx, wanted, hash, std::int64_t(photo.bytes.size()), photo.side, UserId(c.caller.id));
+    return show_from_now_on(tx, user, attachment_path(added));
+  });
+}
+
+}  // namespace
+
+void add_photo_routes(api::Api& api, files::Directory& files) {
+  const api::Right right(Access::staff, api::kAnyStaff);
+  api.plain(
+      "PUT", "/agents/{id}/photo", right, [&files](Context& c, db::Store& store) { return put_photo(c, store, files); },
+      {.body_limit = 8 << 20}, false);
+  api.write("DELETE", "/agents/{id}/photo", right, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    return show_from_now_on(tx, TRY(people::whose_face(c, tx)), "");
+  });
+}
+
+}  // namespace sahay::tickets
