@@ -5,9 +5,12 @@
 #include "desk/escalation/escalation.h"
 #include "desk/guided/guided_api.h"
 #include "desk/people/face.h"
+#include "desk/site/contact_card.h"
 #include "desk/snooze/snooze.h"
 #include "desk/tickets/change_made.h"
+#include "desk/tickets/placeholders.h"
 #include "desk/tickets/reply_gate.h"
+#include "platform/api/rule_switch.h"
 
 namespace sahay::app {
 
@@ -24,6 +27,11 @@ void Manners::add_routes(const site::Settings& site) {
   }, [this](db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment, const people::User& reader) {
     return guided::own_link(report_links_, tx, ticket, comment, reader);
   }};
+  channels::letter_footer = [&site](db::Tx& tx, const people::User& reader) -> channels::LetterAddition {
+    if (!api::rule_in_force("B8")) return {};
+    site::CardBelow card = site::card_below_letter(site, reader.language(), tx.now(), tickets::site_address ? tickets::site_address() : "");
+    return {.text = std::move(card.text), .html = std::move(card.html)};
+  };
   guided::add_guided_rules();
   guided::add_guided_routes(parts_.api, parts_.files, report_links_);
   guided::add_guided_pages(parts_.router, parts_.store, parts_.files, site, report_links_);

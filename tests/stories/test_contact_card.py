@@ -5,6 +5,8 @@ import threading
 import unittest
 
 from rig.duties import Duties
+from rig.letters import deliver_lmtp, letter
+from rig.manners import DESK, Manners
 
 PAGES = {
     "/": '<html><body><a href="/shop">Shop</a> <a href="/about">About</a><script async src="{desk}/widget.js"></script></body></html>',
@@ -40,8 +42,35 @@ class OwnSite:
         self.server.server_close()
 
 
-class ContactCard(Duties):
-    config = '[desk]\nname = "Meghna Tools"\ntime_zone = "Asia/Dhaka"\nhours = "sun-thu 09:00-18:00"\n[outbound]\nallow = ["127.0.0.0/8"]\n'
+OFFICE = '[desk]\nname = "Meghna Tools"\ntime_zone = "Asia/Dhaka"\nhours = "sun-thu 09:00-18:00"\n[outbound]\nallow = ["127.0.0.0/8"]\n'
+
+
+class Card:
+    """What the page and the letters are asked about alike."""
+
+    def phone(self, **more):
+        way = {"kind": "phone", "value": "+880 2 5566 7788", "hours": "sun-thu 10:00-16:00", "cost_en": "local rate", "best_for_en": "when work stands still",
+               "best_for_ru": "если работа стоит", "languages": ["bn", "en"]}
+        return self.ask("POST", "/contact_ways", {"contact_way": way | more})["contact_way"]
+
+    def chats(self, count):
+        from rig.chat import Visitor
+        visitors = [Visitor(self.server.port) for _ in range(count)]
+        self.addCleanup(lambda: [visitor.close() for visitor in visitors])
+        for number, visitor in enumerate(visitors):
+            visitor.send(f"question {number}")
+            self.server.wait_idle()
+            yield number
+
+    def answer_all(self):
+        self.pass_time(minutes=2)
+        for ticket in self.api.tickets():
+            if ticket["status"] == "new":
+                self.reply(ticket, "Sara here.")
+
+
+class ContactCard(Card, Duties):
+    config = OFFICE
 
     def card(self, query="lang=en"):
         answer = self.api.request("GET", f"/public/v1/reach?{query}")
@@ -56,11 +85,6 @@ class ContactCard(Duties):
         answer = self.api.request("GET", path, headers={"Accept-Language": "en"})
         self.assertEqual(answer.status, 200, answer)
         return answer.body.decode()
-
-    def phone(self, **more):
-        way = {"kind": "phone", "value": "+880 2 5566 7788", "hours": "sun-thu 10:00-16:00", "cost_en": "local rate", "best_for_en": "when work stands still",
-               "best_for_ru": "если работа стоит", "languages": ["bn", "en"]}
-        return self.ask("POST", "/contact_ways", {"contact_way": way | more})["contact_way"]
 
     def test_what_is_configured_is_there_without_a_word_of_an_administrator(self):
         self.assertEqual({way["kind"] for way in self.card()["ways"]} & {"chat", "form", "help"}, {"chat", "form", "help"})
@@ -95,12 +119,7 @@ class ContactCard(Duties):
     def test_answer_times_are_measured_with_their_sample_or_not_said(self):
         self.go_to("2030-01-07T04:00:00Z")  # Monday 10:00 in Dhaka
         self.assertEqual(self.way("chat")["reply"]["basis"], "unknown")
-        from rig.chat import Visitor
-        visitors = [Visitor(self.server.port) for _ in range(20)]
-        self.addCleanup(lambda: [visitor.close() for visitor in visitors])
-        for number, visitor in enumerate(visitors):
-            visitor.send(f"question {number}")
-            self.server.wait_idle()
+        for number in self.chats(20):
             if number == 18:
                 self.answer_all()
                 self.pass_time(hours=1, minutes=1)
@@ -114,12 +133,6 @@ class ContactCard(Duties):
         self.assertGreaterEqual(reply["typical_s"], 120)
         self.assertLess(reply["typical_s"], 600)
         self.assertIn("20 answers in four weeks", self.page("/contact"))
-
-    def answer_all(self):
-        self.pass_time(minutes=2)
-        for ticket in self.api.tickets():
-            if ticket["status"] == "new":
-                self.reply(ticket, "Sara here.")
 
     def test_what_is_down_is_left_out_and_its_note_is_told_where_it_is_slow(self):
         phone = self.phone(status="degraded", note_en="The line is noisy today")
@@ -147,6 +160,48 @@ class ContactCard(Duties):
         self.assertEqual(answer.status, 200)
         self.assertIn("javascript", answer.headers["content-type"])
         self.assertIn("/public/v1/reach", answer.body.decode())
+
+
+class CardByMail(Card, Manners):
+    desk = OFFICE
+
+    def asks_by_mail(self, words):
+        deliver_lmtp(self.server.lmtp_port, letter("Rina Akter <rina@meghna.example>", DESK, words, "Please help."), "rina@meghna.example", DESK)
+        self.server.wait_idle()
+        return self.letters_to()[-1].get_body(("plain",)).get_content()
+
+    def test_receipt_and_answer_tell_the_other_ways_with_hours_zone_and_measured_time(self):
+        self.go_to("2030-01-07T04:00:00Z")
+        self.phone()
+        for _ in self.chats(20):
+            pass
+        self.answer_all()
+        self.pass_time(hours=1, minutes=1)
+        receipt = self.asks_by_mail("The pump hums")
+        ticket = self.api.ticket_with_subject("The pump hums")
+        self.reply(ticket, "I look into it.")
+        answer = self.letters_to()[-1]
+        self.assertIn("I look into it.", answer.get_body(("plain",)).get_content())
+        for words in (receipt, answer.get_body(("plain",)).get_content()):
+            self.assertIn("Phone +880 2 5566 7788 · Sun–Thu 10:00–16:00", words)
+            self.assertIn("local rate", words)
+            self.assertRegex(words, r"Chat · Sun–Thu 09:00–18:00 · usually in \d+ minutes? \(20 answers in four weeks\)")
+            self.assertIn("Times in Asia/Dhaka.", words)
+            self.assertIn(f"{self.server.base}/contact", words)
+        self.assertIn(f'href="{self.server.base}/contact"', answer.get_body(("html",)).get_content())
+
+    def test_a_way_that_is_down_stands_in_no_letter_and_the_words_are_the_readers(self):
+        phone = self.phone()
+        self.asks_by_mail("The pump hums")
+        ticket = self.api.ticket_with_subject("The pump hums")
+        self.ask("PUT", f"/users/{ticket['requester_id']}", {"user": {"locale": "ru"}})
+        self.reply(ticket, "Посмотрим.")
+        words = self.letters_to()[-1].get_body(("plain",)).get_content()
+        self.assertIn("Телефон +880 2 5566 7788 · вс–чт 10:00–16:00", words)
+        self.assertIn("Время: Asia/Dhaka.", words)
+        self.ask("PUT", f"/contact_ways/{phone['id']}", {"contact_way": {"status": "down"}})
+        self.reply(ticket, "Готово.")
+        self.assertNotIn("+880 2 5566 7788", self.letters_to()[-1].get_body(("plain",)).get_content())
 
 
 if __name__ == "__main__":

@@ -18,5 +18,7 @@ struct LetterAddition {
 };
 using AddToLetter = std::function<LetterAddition(db::Tx&, const tickets::Ticket&, const tickets::Comment&, const people::User& reader)>;
 inline std::vector<AddToLetter> letter_additions;
+// What ends every letter about a request, receipts too: how else we are reached. Empty: nothing.
+inline std::function<LetterAddition(db::Tx&, const people::User& reader)> letter_footer;
 
 }  // namespace sahay::channels

@@ -116,6 +116,13 @@ void add_additions(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Com
   }
 }
 
+void add_footer(db::Tx& tx, const people::User& reader, mail::Outgoing& out) {
+  if (!channels::letter_footer || reader.staff()) return;
+  const channels::LetterAddition footer = channels::letter_footer(tx, reader);
+  if (!footer.text.empty()) out.text += "\n\n" + footer.text;
+  out.html += footer.html;
+}
+
 struct Frame {
   tickets::Ticket ticket;
   Inbox inbox;
@@ -180,6 +187,7 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
     out.text += "\n\n-- \n" + signature;
     out.html += text::text_to_html("\n-- \n" + signature);
   }
+  add_footer(tx, frame.reader, out);
   out.language = i18n::code(language);
   if (desk.settings.quote_history) out.history = history_of(tx, *comment, language);
   out.reply_marker = out.history.has_value();
@@ -208,6 +216,7 @@ Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const cha
   if (const auto next = promises::next_step(tx, frame.ticket, language); !next.words.empty() && !(next.promise && !next.promise->text.empty()))
     out.text += "\n\n" + next.words;
   out.html = text::text_to_html(out.text);
+  add_footer(tx, frame.reader, out);
   out.date = tx.now();
   out.language = i18n::code(language);
   out.origin = mail::Origin::auto_replied;

@@ -72,7 +72,11 @@ std::string hours_words(const Settings& settings, const CardRow& row, i18n::Lang
 
 std::string reply_words(const CardRow& row, i18n::Language language) {
   // A time that holds in opening hours says nothing while the desk is closed.
-  if (!row.now.open || row.kind == "help") return {};
+  return row.now.open ? usual_words(row, language) : std::string();
+}
+
+std::string usual_words(const CardRow& row, i18n::Language language) {
+  if (row.kind == "help") return {};
   if (row.measured_enough())
     return i18n::text(language, "reach.measured", {{"time", duration_words(language, row.measured.typical_seconds)}, {"n", std::to_string(row.measured.sample)}});
   if (row.reply_seconds) return i18n::text(language, "reach.promised", {{"time", duration_words(language, row.reply_seconds)}});
@@ -166,6 +170,31 @@ Markup card_footer(const Settings& settings, i18n::Language language, Time now, 
   }
   out.add("</dl>");
   return out.take();
+}
+
+CardBelow card_below_letter(const Settings& settings, i18n::Language language, Time now, std::string_view base_url) {
+  CardBelow out;
+  Html html;
+  std::string text;
+  bool timed = false;
+  for (const CardRow& row : contact_card(settings, language, now)) {
+    // Who reads a letter has that way already.
+    if (row.kind == "email" || row.kind == "help" || row.kind == "form") continue;
+    timed = timed || row.has_hours;
+    std::string facts;
+    for (const std::string& fact : {row.has_hours ? week_words(row, language) : i18n::text(language, "portal.open_always"), usual_words(row, language), row.cost, row.status_note})
+      if (!fact.empty()) facts += " · " + fact;
+    text += "\n" + row.label + (row.value.empty() ? "" : " " + row.value) + facts;
+    html.add("<br>{}", row.label);
+    if (!row.value.empty()) html.add(" <b>{}</b>", row.value);
+    html.add("{}", facts);
+  }
+  if (text.empty()) return out;
+  const std::string zone = timed ? i18n::text(language, "reach.zone", {{"zone", settings.time_zone.text()}}) + " " : "", title = i18n::text(language, "reach.other_ways");
+  const std::string page = std::string(base_url) + "/contact", all = i18n::text(language, "portal.all_ways");
+  out.text = title + text + "\n" + zone + all + ": " + page;
+  out.html = Html().add("<p style=\"margin:16px 0 0;font-size:13px;color:#4b5563\"><b>{}</b>{}<br>{}<a href=\"{}\">{}</a></p>", title, html.take(), zone, page, all).take().html;
+  return out;
 }
 
 std::string card_json_ld(const Settings& settings, i18n::Language language, Time now, std::string_view base_url) {

@@ -37,8 +37,16 @@ std::string reply_words(const CardRow& row, i18n::Language language);
 std::string language_words(const CardRow& row);                        // "English, বাংলা"
 std::string week_words(const CardRow& row, i18n::Language language);   // "Sun-Thu 09:00-18:00"
 
+// The same for whoever reads it at another time than now.
+std::string usual_words(const CardRow& row, i18n::Language language);
+
 Markup card_table(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {});   // "All ways to reach us"
 Markup card_footer(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {});  // "Reach a person"
+// The other ways below a letter, with weekly hours, usual answer time and cost: nothing that is true only now. "" without one.
+struct CardBelow {
+  std::string text, html;
+};
+CardBelow card_below_letter(const Settings& settings, i18n::Language language, Time now, std::string_view base_url);
 // schema.org ContactPoints of the desk, as the content of a data block of a page.
 std::string card_json_ld(const Settings& settings, i18n::Language language, Time now, std::string_view base_url);
 
