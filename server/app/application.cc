@@ -3,6 +3,7 @@
 #include "app/first_rows.h"
 #include "app/health.h"
 #include "app/mail_accounts.h"
+#include "app/reader_errors.h"
 #include "app/start_memory.h"
 #include "app/test_hooks.h"
 #include "app/wiring.h"
@@ -75,7 +76,9 @@ Result<void> Application::State::start() {
   worker.start();
   dispatcher.start();
   TRY(wiring->start());
-  server = std::make_unique<http::Server>(server_options(config, listen), std::move(router));
+  http::ServerOptions options = server_options(config, listen);
+  options.decorate = [this](const http::Request& request, http::Response& response) { tell_reader(wiring->site_of_readers(), *store, clock, request, response); };
+  server = std::make_unique<http::Server>(std::move(options), std::move(router));
   health.http_statistics = [this] { return server->statistics(); };
   health.ready = true;
   TRY(server->start());

@@ -38,6 +38,7 @@ class Wiring {
 
   Result<void> start();  // listeners and watchers; errors: unavailable with the reason in detail
   void stop();
+  const site::Settings& site_of_readers() const { return site_; }
 
  private:
   void add_channels();

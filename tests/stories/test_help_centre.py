@@ -3,33 +3,10 @@ theirs, also while they type; a search that found nothing is on record; a questi
 import unittest
 import urllib.parse
 
-from rig.browse import Reader
-from rig.manners import Manners
+from rig.answers import Answers
 
 
-class HelpCentre(Manners):
-    def setUp(self):
-        super().setUp()
-        category = self.ask("POST", "/help_center/categories", {"category": {"name": "Tools", "locale": "en-us"}})["category"]["id"]
-        self.section = self.ask("POST", f"/help_center/categories/{category}/sections", {"section": {"name": "Faults", "locale": "en-us"}})["section"]["id"]
-
-    def article(self, title, markdown="Words.", locale="en-us", **more):
-        return self.ask("POST", f"/help_center/sections/{self.section}/articles", {"article": {"title": title, "markdown": markdown, "locale": locale} | more})["article"]
-
-    def reader(self, language="en"):
-        return Reader(self.server.port, language)
-
-    def signed_in(self, email="rina@meghna.example"):
-        """By the link of a mail, as everybody."""
-        rina = self.reader()
-        rina.open("/signin")
-        rina.submit("/signin", email=email)
-        import re
-        link = re.search(r"/signin/[\w-]+", self.letters_to(email)[-1].get_body(("plain",)).get_content()).group(0)
-        rina.open(link)
-        rina.submit(link)
-        return rina
-
+class HelpCentre(Answers):
     def suggested(self, reader, query):
         import json
         return [each["title"] for each in json.loads(reader.open("/search/suggest?q=" + urllib.parse.quote(query)))["results"]]

@@ -4,6 +4,9 @@
 #include "base/text.h"
 #include "desk/helpcenter/article_view.h"
 #include "desk/helpcenter/helpcenter.h"
+#include "desk/helpcenter/machine_files.h"
+#include "desk/helpcenter/shelf.h"
+#include "desk/helpcenter/structured_data.h"
 #include "desk/people/people_api.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/form.h"
@@ -18,76 +21,6 @@ using site::Markup;
 using site::say;
 using site::Visitor;
 
-// What the reader may see of the whole help centre, loaded once per page: places with their words, published articles.
-struct Shelf {
-  std::vector<Category> categories;
-  std::vector<Section> sections;
-  std::vector<std::pair<Article, Translation>> articles;
-  std::map<std::pair<std::string, std::int64_t>, std::vector<Translation>> words;
-  i18n::Language language;
-
-  const Translation* of(const std::string& kind, std::int64_t id, const std::string& source_locale) const {
-    const auto found = words.find({kind, id});
-    return found == words.end() ? nullptr : best_translation(found->second, language, source_locale);
-  }
-  std::string title(const Category& category) const { return title("category", category.id.value, category.source_locale); }
-  std::string title(const Section& section) const { return title("section", section.id.value, section.source_locale); }
-  std::string title(const std::string& kind, std::int64_t id, const std::string& locale) const {
-    const Translation* found = of(kind, id, locale);
-    return found ? found->title : std::string();
-  }
-  // One paragraph, or nothing where nobody wrote one.
-  Markup description(const std::string& kind, std::int64_t id, const std::string& locale) const {
-    const Translation* found = of(kind, id, locale);
-    return found && !found->body_text.empty() ? Html().add("<p>{}</p>", found->body_text).take() : Markup{};
-  }
-  std::vector<const Section*> sections_of(CategoryId category) const {
-    std::vector<const Section*> out;
-    for (const Section& section : sections)
-      if (section.category_id == category) out.push_back(&section);
-    return out;
-  }
-  std::vector<const std::pair<Article, Translation>*> articles_of(SectionId section) const {
-    std::vector<const std::pair<Article, Translation>*> out;
-    for (const auto& one : articles)
-      if (one.first.section_id == section) out.push_back(&one);
-    return out;
-  }
-};
-
-Audience reader_of(db::Tx& tx, const Visitor& visitor) {
-  if (!visitor.user) return {};
-  const auto caller = people::caller_of(tx, visitor.user->id);
-  return caller.ok() ? audience_of(tx, *caller) : Audience{};
-}
-
-Shelf load_shelf(db::Tx& tx, const Visitor& visitor) {
-  const i18n::Language language = visitor.language;
-  const Audience reader = reader_of(tx, visitor);
-  Shelf shelf{.categories = categories(tx), .sections = sections(tx), .articles = {}, .words = {}, .language = language};
-  for (const char* kind : {"category", "section", "article"})
-    for (Translation& one : all_translations(tx, kind))
-      if (!one.draft) shelf.words[{one.source_type, one.source_id}].push_back(std::move(one));
-  for (Article& article : articles(tx)) {
-    if (!reader.sees(article.user_segment_id)) continue;
-    if (const Translation* words = shelf.of("article", article.id.value, article.source_locale))
-      shelf.articles.emplace_back(std::move(article), *words);
-  }
-  return shelf;
-}
-
-std::string article_path(const Article& article, const Translation& words) {
-  return "/articles/" + std::to_string(article.id.value) + "-" + slug_of(words.title);
-}
-
-Markup search_form(const Visitor& visitor, std::string_view query) {
-  return Html()
-      .add("<form class=\"s\" role=\"search\" action=\"/search\"><input name=\"q\" type=\"search\" value=\"{}\" aria-label=\"{}\" "
-           "placeholder=\"{}\" maxlength=\"200\" autocomplete=\"off\" data-suggest><button class=\"btn\">{}</button></form>",
-           query, say(visitor, "portal.search_label"), say(visitor, "portal.search_hint"), say(visitor, "portal.search"))
-      .take();
-}
-
 // A link to a listed article; a language other than the page's is named.
 Markup article_item(const Article& article, const Translation& words, const Visitor& visitor) {
   const bool foreign = !words.locale.starts_with(i18n::code(visitor.language));
@@ -99,7 +32,7 @@ Markup article_item(const Article& article, const Translation& words, const Visi
 
 http::Response home(const site::Settings& settings, const http::Request& request, const Visitor& visitor, const Shelf& shelf) {
   Html out;
-  out.add("<div class=\"hero\"><div class=\"w\"><h1>{}</h1>{}", say(visitor, "portal.hero"), search_form(visitor, ""));
+  out.add("<div class=\"hero\"><div class=\"w\"><h1>{}</h1>{}", say(visitor, "portal.hero"), site::search_form(visitor, ""));
   Html often;
   int promoted = 0;
   for (const auto& [article, words] : shelf.articles) {
@@ -127,13 +60,15 @@ http::Response home(const site::Settings& settings, const http::Request& request
                     {.title = settings.desk_name.text(),
                      .description = say(visitor, "portal.home_description", {{"desk", settings.desk_name.text()}}),
                      .current = "answers",
-                     .main = out.take()});
+                     .main = out.take(),
+                     .feed = "/feed.atom"});
 }
 
 http::Response category_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor,
                              const Shelf& shelf, CategoryId id) {
   const auto category = std::find_if(shelf.categories.begin(), shelf.categories.end(), [&](const Category& c) { return c.id == id; });
   if (category == shelf.categories.end()) return site::error_page(settings, request, visitor, 404);
+  if (!shelf.of("category", id.value, category->source_locale)) return site::error_page(settings, request, visitor, 404);
   const std::string title = shelf.title(*category);
   Html out;
   out.add("<div class=\"w pg\"><p class=\"crumbs\"><a href=\"/\">{}</a></p><h1>{}</h1>{}", say(visitor, "portal.answers"), title,
@@ -149,7 +84,11 @@ http::Response category_page(const site::Settings& settings, const http::Request
   out.add("</div>");
   return site::page(settings, request, visitor,
                     {.title = title, .description = shelf.of("category", id.value, category->source_locale)->body_text,
-                     .current = "answers", .main = out.take()});
+                     .current = "answers", .main = out.take(), .canonical = place_path("categories", id.value, title),
+                     .paths = paths_of("categories", id.value, shelf.words.at({"category", id.value})),
+                     .words = i18n::language_of(shelf.of("category", id.value, category->source_locale)->locale),
+                     .feed = "/categories/" + std::to_string(id.value) + "/feed.atom",
+                     .data = breadcrumb_data(request, {{say(visitor, "portal.answers"), "/"}, {title, place_path("categories", id.value, title)}})});
 }
 
 http::Response section_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor,
@@ -166,7 +105,15 @@ http::Response section_page(const site::Settings& settings, const http::Request&
   out.add("</p><h1>{}</h1>{}<ul class=\"list\">", title, shelf.description("section", id.value, section->source_locale));
   for (const auto* one : shelf.articles_of(id)) out.add("{}", article_item(one->first, one->second, visitor));
   out.add("</ul></div>");
-  return site::page(settings, request, visitor, {.title = title, .current = "answers", .main = out.take()});
+  std::vector<Crumb> trail{{say(visitor, "portal.answers"), "/"}};
+  if (category != shelf.categories.end()) trail.push_back({shelf.title(*category), place_path("categories", category->id.value, shelf.title(*category))});
+  trail.push_back({title, place_path("sections", id.value, title)});
+  const Translation* words = shelf.of("section", id.value, section->source_locale);
+  if (!words) return site::error_page(settings, request, visitor, 404);
+  return site::page(settings, request, visitor,
+                    {.title = title, .current = "answers", .main = out.take(), .canonical = trail.back().path,
+                     .paths = paths_of("sections", id.value, shelf.words.at({"section", id.value})), .words = i18n::language_of(words->locale),
+                     .feed = "/sections/" + std::to_string(id.value) + "/feed.atom", .data = breadcrumb_data(request, trail)});
 }
 
 // Who vouches for the text and when: a human face and its freshness.
@@ -214,6 +161,8 @@ http::Response article_page(const site::Settings& settings, const http::Request&
   const Anchored text = with_anchors(words.body);
   Html out;
   out.add("<article><p class=\"crumbs\"><a href=\"/\">{}</a>", say(visitor, "portal.answers"));
+  std::vector<Crumb> trail{{say(visitor, "portal.answers"), "/"}};
+  if (section_title) trail.push_back({section_title->title, place_path("sections", section->id.value, section_title->title)});
   if (section_title)
     out.add(" › <a href=\"/sections/{}-{}\">{}</a>", section->id.value, slug_of(section_title->title), section_title->title);
   out.add("</p><h1>{}</h1><p class=\"m\">{}</p>", words.title, freshness(*found, settings, visitor, tx));
@@ -235,14 +184,16 @@ http::Response article_page(const site::Settings& settings, const http::Request&
   std::replace(description.begin(), description.end(), '\n', ' ');
   return site::page(settings, request, visitor,
                     {.title = words.title, .description = std::move(description), .current = "answers", .main = out.take(),
-                     .aside = aside.take(), .indexed = !writer && article.user_segment_id == 0});
+                     .aside = aside.take(), .indexed = !writer && article.user_segment_id == 0, .canonical = article_path(article, words),
+                     .paths = paths_of("articles", id.value, translations(tx, "article", id.value)), .words = i18n::language_of(words.locale),
+                     .data = article_data(settings, request, *found, trail)});
 }
 
 http::Response search_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor,
                            const std::string& query, const std::vector<Found>& results) {
   Html out;
   out.add("<div class=\"hero\"><div class=\"w\"><h1>{}</h1>{}</div></div><div class=\"w\"><div class=\"n\">",
-          say(visitor, "portal.search_title"), search_form(visitor, query));
+          say(visitor, "portal.search_title"), site::search_form(visitor, query));
   if (query.empty()) {
   } else if (results.empty()) {
     out.add("<div role=\"status\"><h2>{}</h2></div><p>{}</p><p><a class=\"btn\" href=\"/requests/new?subject={}\">{}</a></p>",
@@ -281,6 +232,7 @@ std::string suggestions(const std::vector<Found>& results, const http::Request& 
 }  // namespace
 
 void add_pages(http::Router& router, db::Store& store, const site::Settings& settings) {
+  add_machine_files(router, store, settings);
   const auto page_of = [&store, &settings](auto build) {
     return [&store, &settings, build](http::Request& request) {
       return store.read([&](db::Tx& tx) { return build(settings, request, site::visitor_of(request, tx), tx); });

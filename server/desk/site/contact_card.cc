@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "desk/site/page.h"
 #include "desk/site/words.h"
 
 namespace sahay::site {
@@ -224,10 +225,7 @@ std::string card_json_ld(const Settings& settings, i18n::Language language, Time
     w.end_object();
   }
   w.end_array().end_object();
-  // Nothing in a data block may end it.
-  std::string safe;
-  for (const char c : out) safe += c == '<' ? std::string("\\u003c") : std::string(1, c);
-  return safe;
+  return data_block(std::move(out));
 }
 
 }  // namespace sahay::site

@@ -31,7 +31,7 @@ std::string in_language(const http::Request& request, i18n::Language language) {
 }
 
 void add_head(Html& out, const Settings& settings, const http::Request& request, const Page& content,
-              const std::string& full_title) {
+              const std::string& full_title, i18n::Language language) {
   out.add("<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">"
           "<meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>",
           full_title);
@@ -39,9 +39,16 @@ void add_head(Html& out, const Settings& settings, const http::Request& request,
   if (!content.indexed) out.add("<meta name=\"robots\" content=\"noindex\">");
   else if (content.status == 200 && request.method == "GET") {
     const std::string path = content.canonical.empty() ? request.path : content.canonical;
-    for (const auto language : kLanguages)
-      out.add("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}{}?lang={}\">", i18n::code(language), request.base_url, path,
-              i18n::code(language));
+    const auto paths = content.paths.empty() ? std::map<i18n::Language, std::string>{{kLanguages[0], path}, {kLanguages[1], path}, {kLanguages[2], path}} : content.paths;
+    const auto words = content.paths.empty() ? language : content.words;
+    // One page, whatever else its address says (?thanks=1, an old title in the path).
+    if (const auto own = paths.find(words); own != paths.end())
+      out.add("<link rel=\"canonical\" href=\"{}{}?lang={}\">", request.base_url, own->second, i18n::code(words));
+    for (const auto& [code, there] : paths)
+      out.add("<link rel=\"alternate\" hreflang=\"{}\" href=\"{}{}?lang={}\">", i18n::code(code), request.base_url, there, i18n::code(code));
+    out.add("<link rel=\"alternate\" hreflang=\"x-default\" href=\"{}{}\">", request.base_url, path);
+    if (!content.feed.empty()) out.add("<link rel=\"alternate\" type=\"application/atom+xml\" href=\"{}{}?lang={}\">", request.base_url, content.feed, i18n::code(language));
+    if (!content.data.empty()) out.add("<script type=\"application/ld+json\">{}</script>", Markup{content.data});
   }
   out.add("<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\">", settings.asset_url("portal.css"));
   out.add("<script type=\"module\" src=\"{}\"></script>", settings.asset_url("portal.js"));
@@ -84,7 +91,7 @@ http::Response page(const Settings& settings, const http::Request& request, cons
   const std::string full_title =
       content.title.empty() || content.title == settings.desk_name.text() ? settings.desk_name.text() : content.title + " · " + settings.desk_name.text();
   out.add("<!doctype html><html lang=\"{}\">", code);
-  add_head(out, settings, request, content, full_title);
+  add_head(out, settings, request, content, full_title, visitor.language);
   out.add("<body>");
   add_header(out, settings, request, visitor, content.current);
   if (announcement) out.add("{}", announcement(visitor));
@@ -117,13 +124,24 @@ http::Response own_page(const Settings& settings, const http::Request& request, 
   return out.header("cache-control", "no-store");
 }
 
+Markup search_form(const Visitor& visitor, std::string_view query) {
+  return Html()
+      .add("<form class=\"s\" role=\"search\" action=\"/search\"><input name=\"q\" type=\"search\" value=\"{}\" aria-label=\"{}\" "
+           "placeholder=\"{}\" maxlength=\"200\" autocomplete=\"off\" data-suggest><button class=\"btn\">{}</button></form>",
+           query, say(visitor, "portal.search_label"), say(visitor, "portal.search_hint"), say(visitor, "portal.search"))
+      .take();
+}
+
+std::string data_block(std::string json) { return text::replace_all(std::move(json), "<", "\\u003c"); }
+
 http::Response error_page(const Settings& settings, const http::Request& request, const Visitor& visitor, int status) {
   const std::string kind = status == 404 ? "404" : status == 403 ? "403" : status == 429 ? "429" : status < 500 ? "400" : "500";
   Html main;
-  main.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><p><a class=\"btn\" href=\"/\">{}</a> "
+  main.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p>{}<p><a class=\"btn\" href=\"/\">{}</a> "
            "<a class=\"btn s\" href=\"/requests/new\">{}</a></p></div></div>",
-           say(visitor, "portal.error_" + kind + "_title"), say(visitor, "portal.error_" + kind), say(visitor, "portal.to_answers"),
-           say(visitor, "portal.ask_a_person"));
+           say(visitor, "portal.error_" + kind + "_title"), say(visitor, "portal.error_" + kind),
+           // What was looked for may stand elsewhere; a form that failed is no search.
+           status == 404 ? search_form(visitor, "") : Markup{}, say(visitor, "portal.to_answers"), say(visitor, "portal.ask_a_person"));
   return page(settings, request, visitor,
               {.title = say(visitor, "portal.error_" + kind + "_title"), .main = main.take(), .indexed = false, .status = status});
 }

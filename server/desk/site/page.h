@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,11 @@ struct Page {
   bool with_widget = true;
   int status = 200;
   std::string canonical{};     // path of this page without language, for the links to the other languages
+  // Where the words of this page stand in each language it has; empty: `canonical` in all of them.
+  std::map<i18n::Language, std::string> paths{};
+  i18n::Language words = i18n::Language::en;  // of the main part; counts when `paths` names languages
+  std::string feed{};          // path of its Atom feed
+  std::string data{};          // JSON-LD (schema.org), as data_block() made it
 };
 
 // What stands above every page: planned work that is announced. Set once at start by app/wiring.cc; empty: nothing.
@@ -35,6 +41,11 @@ http::Response page(const Settings& settings, const http::Request& request, cons
 http::Response own_page(const Settings& settings, const http::Request& request, const Visitor& visitor, Page content);
 // A page that says what went wrong and what to do: 403, 404, 429, 500.
 http::Response error_page(const Settings& settings, const http::Request& request, const Visitor& visitor, int status);
+
+// The field in which readers look for an answer, with what they looked for.
+Markup search_form(const Visitor& visitor, std::string_view query);
+// The text of a data block: nothing in it ends the block.
+std::string data_block(std::string json);
 
 // i18n::text in the visitor's language.
 inline std::string say(const Visitor& visitor, std::string_view key, const i18n::Arguments& arguments = {}) {
