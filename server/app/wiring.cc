@@ -14,6 +14,7 @@
 #include "desk/guided/guided.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/pages.h"
+#include "desk/helpcenter/shelf.h"
 #include "desk/intake/planned_event.h"
 #include "desk/oauth/oauth_api.h"
 #include "desk/people/people_api.h"
@@ -32,6 +33,7 @@
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/tickets_api.h"
 #include "platform/api/docs_page.h"
+#include "platform/api/rule_switch.h"
 #include "platform/events/batches.h"
 
 namespace sahay::app {
@@ -50,6 +52,14 @@ void send_portal_mail(db::Tx& tx, const portal::Mail& mail) {
 std::string title_of_article(db::Tx& tx, std::int64_t article, i18n::Language language) {
   const auto found = helpcenter::published_article(tx, helpcenter::ArticleId(article), language);
   return found ? found->translation.title : "";
+}
+
+std::vector<portal::Answer> answers_to(db::Tx& tx, const site::Visitor& visitor, std::string_view question) {
+  std::vector<portal::Answer> out;
+  if (!api::rule_in_force("B4")) return out;
+  for (const helpcenter::Found& one : helpcenter::search(tx, question, visitor.language, 3, helpcenter::reader_of(tx, visitor)))
+    out.push_back({one.translation.title, helpcenter::article_path(one.article, one.translation), one.snippet_html});
+  return out;
 }
 
 http::GuardOptions picture_guard(const Config& config) {
@@ -215,7 +225,7 @@ void Wiring::add_pages() {
   helpcenter::add_pages(parts_.router, parts_.store, site_);
   oauth::add_pages(parts_.router, parts_.store, site_);
   portal::add_pages(parts_.router, {parts_.store, parts_.files, site_, send_portal_mail, title_of_article,
-                                    [this](std::string_view html, Time now) { return pictures_.with_pictures(html, now); }});
+                                    [this](std::string_view html, Time now) { return pictures_.with_pictures(html, now); }, answers_to});
   add_surfaces(parts_.router, site_);
 }
 

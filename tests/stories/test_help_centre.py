@@ -55,6 +55,34 @@ class HelpCentre(Answers):
         self.assertIn("/requests/new", rina.path)
         self.assertIn("Drill stops", rina.text)
 
+    def written(self, reader, subject):
+        reader.open("/requests/new")
+        return reader.submit("/requests/new", subject=subject, details="Since noon it does.", kind="problem", urgency="slow", name="Rina Akter", email="rina@meghna.example")
+
+    def test_who_writes_without_scripts_is_asked_once_whether_an_answer_helps(self):
+        self.article("The pump hums", "Open the red valve.")
+        reader = self.reader()
+        page = self.written(reader, "Our pump hums loudly")
+        self.assertIn("Does one of these answer it?", page)
+        self.assertIn("-the-pump-hums", page)
+        self.assertEqual(self.api.tickets(), [])
+        page = reader.submit("/requests/new", again="1")
+        self.assertIn("Since noon it does.", page)
+        self.assertIn('value="Our pump hums loudly"', page)
+        page = reader.submit("/requests/new", subject="Our pump hums loudly", details="Since noon it does.", kind="problem", urgency="slow", name="Rina Akter", email="rina@meghna.example")
+        self.assertRegex(page, r"Request \d+ is here")
+        self.assertEqual([(each["subject"], each["description"]) for each in self.api.tickets()], [("Our pump hums loudly", "Since noon it does.")])
+
+    def test_what_has_no_answer_or_is_sent_anyway_is_a_request_at_once(self):
+        self.article("The pump hums", "Open the red valve.")
+        self.assertRegex(self.written(self.reader(), "Invoice for November"), r"Request \d+ is here")
+        reader = self.reader("ru")
+        self.article("Насос гудит", "Откройте красный вентиль.", locale="ru")
+        self.assertIn("Может быть, ответ уже есть?", self.written(reader, "Насос гудит"))
+        self.assertIn("Since noon it does.", reader.text)
+        reader.submit("/requests/new")
+        self.assertEqual(sorted(each["subject"] for each in self.api.tickets()), ["Invoice for November", "Насос гудит"])
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -245,6 +245,9 @@ class Pages {
     out.add("<form class=\"f\" method=\"post\" enctype=\"multipart/form-data\" action=\"/requests/new\">{}{}", hidden("csrf", visitor.csrf),
             hidden("form_key", key));
     add_field(out, visitor, {"subject", "portal.field_subject"}, form["subject"], errors);
+    // Where scripts run, answers are suggested below the subject; "asked" is set by them, or by the step before sending.
+    if (parts_.find_answers)
+      out.add("<div class=\"maybe\" aria-live=\"polite\" data-answers=\"{}\"></div><input type=\"hidden\" name=\"asked\" value=\"{}\">", say(visitor, "portal.answers_maybe"), form["asked"]);
     add_field(out, visitor, {"details", "portal.field_details", "portal.field_details_hint", "textarea", "off", true, 50'000}, form["details"], errors);
     add_field(out, visitor, {"tried", "portal.field_tried", "portal.field_tried_hint", "textarea", "off", false, 50'000}, form["tried"], errors);
     if (kind_chosen) {
@@ -289,6 +292,7 @@ class Pages {
     const auto form = site::read_form(request);
     if (!form.ok()) return refuse(request, 400);
     if (!site::from_own_page(request)) return refuse(request, 403);
+    if (auto asked = before_sending(request, *form)) return std::move(*asked);
     auto files = site::keep_files(parts_.files, form->files);
     bool known = false;
     std::string email((*form)["email"]);
@@ -298,9 +302,8 @@ class Pages {
       if (!files.ok()) return files.error();
       known = visitor.user.has_value();
       if (known) email = visitor.user->email;
-      NewRequest wanted{std::string((*form)["form_key"]), request.remote_address, std::string((*form)["subject"]), std::string((*form)["details"]),
-                        std::string((*form)["tried"]), std::string((*form)["urgency"]), std::string((*form)["name"]), email,
-                        std::string(i18n::code(visitor.language)), say(visitor, "portal.field_tried"), *files, std::string((*form)["kind"])};
+      NewRequest wanted = request_in(request, visitor, *form);
+      wanted.files = *files;
       return create_request(tx, visitor.user, wanted);
     });
     if (!made.ok() && made.error().code != ErrorCode::invalid) return refuse(request, made.error());
@@ -308,6 +311,26 @@ class Pages {
       if (!made.ok()) return new_form(request, visitor, *form, made.error().fields);
       return request_sent(request, visitor, *made, email);
     });
+  }
+
+  // The page that stands between the form and the request, if one does: the answers that were found, or the form again.
+  std::optional<Response> before_sending(const Request& request, const site::Form& form) const {
+    if (!parts_.find_answers || (form["again"].empty() && (!form["asked"].empty() || !form.files.empty()))) return std::nullopt;
+    return parts_.store.read([&](db::Tx& tx) -> std::optional<Response> {
+      const Visitor visitor = site::visitor_of(request, tx);
+      if (!form["again"].empty()) return new_form(request, visitor, form, {});
+      if (!check_request(visitor.user, request_in(request, visitor, form)).ok()) return std::nullopt;
+      const auto answers = parts_.find_answers(tx, visitor, form["subject"]);
+      if (answers.empty()) return std::nullopt;
+      return draw(request, visitor, {.title = say(visitor, "portal.answers_step"), .current = "requests", .main = answers_step(visitor, form, answers), .indexed = false});
+    });
+  }
+
+  static NewRequest request_in(const Request& request, const Visitor& visitor, const site::Form& form) {
+    return {.form_key = std::string(form["form_key"]), .source = request.remote_address, .subject = std::string(form["subject"]), .details = std::string(form["details"]),
+            .tried = std::string(form["tried"]), .urgency = std::string(form["urgency"]), .name = std::string(form["name"]),
+            .email = visitor.user ? visitor.user->email : std::string(form["email"]), .locale = std::string(i18n::code(visitor.language)),
+            .tried_label = say(visitor, "portal.field_tried"), .files = {}, .kind = std::string(form["kind"])};
   }
 
   Response request_sent(const Request& request, const Visitor& visitor, TicketId id, const std::string& email) const {

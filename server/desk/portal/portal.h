@@ -5,6 +5,7 @@
 // Threading: handlers run on several workers at once.
 #pragma once
 
+#include "desk/portal/answers_step.h"
 #include "desk/portal/request_view.h"
 #include "desk/portal/signin.h"
 #include "desk/site/settings.h"
@@ -23,6 +24,7 @@ struct Parts {
   std::function<std::string(db::Tx&, std::int64_t article, i18n::Language)> article_title{};
   // Puts the pictures of other sites into a comment's HTML, fetched by this server; empty: they stay out.
   PictureSource with_pictures{};
+  FindAnswers find_answers{};
 };
 
 void add_pages(http::Router& router, const Parts& parts);

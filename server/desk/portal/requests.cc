@@ -109,15 +109,20 @@ Result<void> ask_for_person(db::Tx& tx, UserId user, TicketId id) {
   return {};
 }
 
-Result<TicketId> create_request(db::Tx& tx, const std::optional<people::User>& user, const NewRequest& wanted) {
-  if (!wanted.form_key.empty())
-    if (const auto before = tx.scalar<std::int64_t>(q::find_form, wanted.form_key)) return TicketId(*before);
+Result<void> check_request(const std::optional<people::User>& user, const NewRequest& wanted) {
   Error error{ErrorCode::invalid, "portal.form_errors"};
   require(error, wanted.subject, "subject", kLongestSubject);
   require(error, wanted.details, "details", kLongestText);
   if (wanted.tried.size() > kLongestText) error.fields.push_back({"tried", "TooLong", "portal.error_too_long", {}});
   if (!user && !people::is_address(wanted.email)) error.fields.push_back({"email", "InvalidValue", "portal.error_email", {}});
   if (!error.fields.empty()) return error;
+  return {};
+}
+
+Result<TicketId> create_request(db::Tx& tx, const std::optional<people::User>& user, const NewRequest& wanted) {
+  if (!wanted.form_key.empty())
+    if (const auto before = tx.scalar<std::int64_t>(q::find_form, wanted.form_key)) return TicketId(*before);
+  TRY(check_request(user, wanted));
   const std::int64_t recent = tx.scalar<std::int64_t>(q::forms_from, wanted.source, tx.now() - std::chrono::hours(1)).value_or(0);
   if (recent >= kFormsPerHour) return Error{ErrorCode::too_many, "portal.error_429", "requests from " + wanted.source};
   const people::User requester = user ? *user : TRY(people::find_or_create(tx, wanted.email, wanted.name, wanted.locale));

@@ -46,7 +46,9 @@ struct NewRequest {
 };
 // Keeps the kind of a new request. Set once at start by app/wiring.cc from the floor of intake; empty: nobody is asked.
 inline std::function<Result<void>(db::Tx&, UserId, TicketId, const std::string& kind)> kind_chosen;
-// Errors: invalid (fields subject, details, email), too_many.
+// What is wrong with the fields. Errors: invalid (fields subject, details, tried, email).
+Result<void> check_request(const std::optional<people::User>& user, const NewRequest& wanted);
+// Errors: those of check_request, too_many.
 Result<TicketId> create_request(db::Tx& tx, const std::optional<people::User>& user, const NewRequest& wanted);
 
 }  // namespace sahay::portal

@@ -5,36 +5,43 @@ interface Found {
   url: string;
 }
 
+async function found(query: string): Promise<Found[]> {
+  if (query.length < 2) return [];
+  const answer = await fetch(`/search/suggest?lang=${document.documentElement.lang}&q=${encodeURIComponent(query)}`).catch(() => null);
+  return answer?.ok ? ((await answer.json()) as { results: Found[] }).results : [];
+}
+
+function linkTo(one: Found): HTMLAnchorElement {
+  return Object.assign(document.createElement('a'), { href: one.url, textContent: one.title });
+}
+
+/** Asks once the typing rests, and shows the newest answer only. */
+function latest(ask: () => Promise<() => void>): () => void {
+  let timer = 0;
+  let turn = 0;
+  return () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(async () => {
+      const own = ++turn;
+      const show = await ask();
+      if (own === turn) show();
+    }, 150);
+  };
+}
+
 function suggest(input: HTMLInputElement): void {
   const form = input.form!;
   const list = document.createElement('div');
   list.className = 'suggestions';
   list.hidden = true;
   form.append(list);
-  let timer = 0;
-  let latest = 0;
-  const ask = async () => {
-    const turn = ++latest;
-    const query = input.value.trim();
-    if (query.length < 2) return void (list.hidden = true);
-    const address = `/search/suggest?lang=${document.documentElement.lang}&q=${encodeURIComponent(query)}`;
-    const answer = await fetch(address).catch(() => null);
-    if (!answer?.ok || turn !== latest) return;
-    const { results } = (await answer.json()) as { results: Found[] };
-    list.replaceChildren(
-      ...results.map((one) => {
-        const link = document.createElement('a');
-        link.href = one.url;
-        link.textContent = one.title;
-        return link;
-      }),
-    );
-    list.hidden = results.length === 0;
-  };
-  input.addEventListener('input', () => {
-    clearTimeout(timer);
-    timer = window.setTimeout(ask, 150);
-  });
+  input.addEventListener('input', latest(async () => {
+    const results = await found(input.value.trim());
+    return () => {
+      list.replaceChildren(...results.map(linkTo));
+      list.hidden = results.length === 0;
+    };
+  }));
   form.addEventListener('keydown', (event) => {
     const links = [...list.querySelectorAll('a')];
     const at = links.indexOf(document.activeElement as HTMLAnchorElement);
@@ -55,6 +62,25 @@ function suggest(input: HTMLInputElement): void {
 }
 
 for (const input of document.querySelectorAll<HTMLInputElement>('[data-suggest]')) suggest(input);
+
+// Answers below the subject of a new request, while it is written; they open beside the form.
+function answer(list: HTMLElement): void {
+  const form = list.closest('form')!;
+  const subject = form.querySelector<HTMLInputElement>('#subject')!;
+  form.querySelector<HTMLInputElement>('[name=asked]')!.value = '1';
+  const ask = latest(async () => {
+    const results = await found(subject.value.trim());
+    return () => {
+      const label = Object.assign(document.createElement('p'), { className: 'm', textContent: list.dataset.answers });
+      const rows = results.slice(0, 3).map((one) => Object.assign(linkTo(one), { target: '_blank', rel: 'noopener' }));
+      list.replaceChildren(...(rows.length ? [label, ...rows] : []));
+    };
+  });
+  subject.addEventListener('input', ask);
+  if (subject.value) ask();
+}
+
+for (const list of document.querySelectorAll<HTMLElement>('[data-answers]')) answer(list);
 
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]'))
   form.addEventListener('submit', (event) => {
