@@ -18,6 +18,7 @@
 #include "desk/intake/planned_event.h"
 #include "desk/oauth/oauth_api.h"
 #include "desk/people/people_api.h"
+#include "desk/portal/copies.h"
 #include "desk/portal/portal.h"
 #include "desk/reports/reports.h"
 #include "desk/satisfaction/satisfaction.h"
@@ -221,6 +222,7 @@ void Wiring::add_routes() {
 }
 
 void Wiring::add_pages() {
+  portal::is_ours = [this](std::string_view address) { return mailroom_.desk().accounts->is_ours(address); };
   chat_.add_routes(parts_.router);
   helpcenter::add_pages(parts_.router, parts_.store, site_);
   oauth::add_pages(parts_.router, parts_.store, site_);

@@ -5,7 +5,7 @@ import unittest
 
 from rig.browse import Reader
 from rig.companies import Companies
-from rig.manners import Manners
+from rig.manners import DESK, Manners
 
 
 class Portal(Manners, Companies):
@@ -86,6 +86,52 @@ class Portal(Manners, Companies):
         self.assertEqual(reader.status, 404)
         self.contact(nadia)
         self.assertIn("The pump is silent", reader.open(f"/requests/{ticket['id']}"))
+
+    def test_the_requester_sends_copies_to_a_colleague_who_reads_writes_and_leaves(self):
+        ticket = self.from_rina()
+        rina = self.signed_in()
+        rina.open(f"/requests/{ticket['id']}")
+        page = rina.submit(f"/requests/{ticket['id']}/copies", email="Nadia@Partner.example")
+        self.assertIn("1 person gets copies", page)
+        self.reply(ticket, "Press the green button.")
+        self.assertTrue(any("nadia@partner.example" in str(mail["Cc"]) for mail in self.sink.mails))
+        nadia = self.signed_in("nadia@partner.example")
+        page = nadia.open(f"/requests/{ticket['id']}")
+        self.assertIn("Press the green button.", page)
+        nadia.submit(f"/requests/{ticket['id']}", text="I pressed it.")
+        self.assertIn("I pressed it.", rina.open(f"/requests/{ticket['id']}"))
+        nadia.open(f"/requests/{ticket['id']}")
+        self.assertNotIn("Add this person", nadia.text)
+        nadia.submit(f"/requests/{ticket['id']}/copies")
+        self.assertEqual(nadia.path, "/requests")
+        nadia.open(f"/requests/{ticket['id']}")
+        self.assertEqual(nadia.status, 404)
+        self.assertEqual(self.now(ticket)["email_cc_ids"], [])
+
+    def test_copies_have_limits_and_belong_to_the_requester(self):
+        ticket = self.from_rina()
+        self.agent("Oleg Sokolov", "oleg@sahay.example")
+        rina = self.signed_in()
+        for address, words in (("nonsense", "full address"), ("oleg@sahay.example", "cannot get copies"), (DESK, "cannot get copies")):
+            rina.open(f"/requests/{ticket['id']}")
+            self.assertIn(words, rina.submit(f"/requests/{ticket['id']}/copies", email=address))
+            self.assertEqual(rina.status, 422)
+        for number in range(10):
+            rina.open(f"/requests/{ticket['id']}")
+            rina.submit(f"/requests/{ticket['id']}/copies", email=f"colleague{number}@partner.example")
+        self.assertNotIn("Add this person", rina.open(f"/requests/{ticket['id']}"))
+        csrf = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', rina.text))["csrf"]
+        rina.open(f"/requests/{ticket['id']}/copies", {"csrf": csrf, "email": "eleventh@partner.example"})
+        self.assertIn("Remove one first", rina.text)
+        self.assertEqual(len(self.now(ticket)["email_cc_ids"]), 10)
+        copied = self.signed_in("colleague3@partner.example")
+        copied.open(f"/requests/{ticket['id']}")
+        csrf = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', copied.text))["csrf"]
+        copied.open(f"/requests/{ticket['id']}/copies", {"csrf": csrf, "remove": str(self.now(ticket)["email_cc_ids"][0])})
+        self.assertEqual(copied.status, 404)
+        copied.open(f"/requests/{ticket['id']}/copies", {"csrf": "forged", "email": "x@partner.example"})
+        self.assertEqual(copied.status, 403)
+        self.assertEqual(len(self.now(ticket)["email_cc_ids"]), 10)
 
 
 if __name__ == "__main__":

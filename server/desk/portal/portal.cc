@@ -6,6 +6,7 @@
 #include "desk/clients/clients.h"
 #include "desk/portal/account_page.h"
 #include "desk/portal/company.h"
+#include "desk/portal/copies.h"
 #include "desk/portal/request_view.h"
 #include "desk/portal/requests.h"
 #include "desk/satisfaction/satisfaction.h"
@@ -128,7 +129,7 @@ class Pages {
   }
 
   Response show(const Request& request, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket, std::string_view text,
-                const std::vector<FieldError>& errors) const {
+                const std::vector<FieldError>& errors, std::string_view copy_to = "") const {
     const auto person = person_of(tx, ticket);
     Html out;
     out.add("<div class=\"w pg\"><div class=\"n\"><p class=\"crumbs\"><a href=\"/requests\">{}</a></p><h1 dir=\"auto\">{}</h1><p class=\"m\">{} · {}",
@@ -149,6 +150,7 @@ class Pages {
       out.add("{}<button class=\"btn\">{}</button></form>", file_field(visitor, errors),
               person ? say(visitor, "portal.send_to", {{"name", first_name(person->name)}}) : say(visitor, "portal.send"));
     }
+    out.add("{}", copies_card(visitor, tx, ticket, copy_to, of_field(errors, "email")));
     if (ticket.status != "closed") out.add("{}", ask_above(visitor, tx, ticket));
     out.add("{}</div></div>", thread(parts_.settings, visitor, tx, ticket, request.parameter("pictures") ? parts_.with_pictures : PictureSource{}));
     return draw(request, visitor, {.title = ticket.subject, .current = "requests", .main = out.take(), .indexed = false,
@@ -177,6 +179,24 @@ class Pages {
       const auto ticket = find_request(tx, id_of(request), visitor.user->id);
       return ticket ? show(request, visitor, tx, *ticket, (*form)["text"], done.error().fields)
                     : site::error_page(parts_.settings, request, visitor, 404);
+    });
+  }
+
+  Response post_copies(Request& request) const {
+    const auto form = site::read_form(request);
+    if (!form.ok()) return refuse(request, 400);
+    const auto done = parts_.store.write([&](db::Tx& tx) -> Result<bool> {
+      const UserId user = TRY(writer_of(request, tx, *form));
+      const UserId gone(text::to_integer((*form)["remove"]).value_or(0));
+      if (gone) TRY(remove_copy(tx, user, id_of(request), gone));
+      else TRY(add_copy(tx, user, id_of(request), (*form)["email"], std::string(i18n::code(site::language_of(request, std::nullopt)))));
+      return find_request(tx, id_of(request), user).has_value();  // who left may see it no longer
+    });
+    if (done.ok()) return Response::redirect(303, *done ? "/requests/" + std::to_string(id_of(request).value) : "/requests");
+    if (done.error().code != ErrorCode::invalid) return refuse(request, done.error());
+    return signed_in(request, [&](const Visitor& visitor, db::Tx& tx) {
+      const auto ticket = find_request(tx, id_of(request), visitor.user->id);
+      return ticket ? show(request, visitor, tx, *ticket, "", done.error().fields, (*form)["email"]) : site::error_page(parts_.settings, request, visitor, 404);
     });
   }
 
@@ -410,6 +430,11 @@ class Pages {
     }
   }
 
+  static std::vector<FieldError> of_field(const std::vector<FieldError>& errors, std::string_view field) {
+    std::vector<FieldError> out;
+    std::copy_if(errors.begin(), errors.end(), std::back_inserter(out), [&](const FieldError& error) { return error.field == field; });
+    return out;
+  }
   static TicketId id_of(const Request& request) { return TicketId(text::to_integer(request.path_value("id")).value_or(0)); }
   std::string moment(const Visitor& visitor, Time at) const;
 
@@ -440,6 +465,7 @@ void add_pages(http::Router& router, const Parts& parts) {
   on("POST", "/requests/new", &Pages::post_new, kWithFiles);
   on("GET", "/requests/{id}", &Pages::get_request);
   on("POST", "/requests/{id}", &Pages::post_reply, kWithFiles);
+  on("POST", "/requests/{id}/copies", &Pages::post_copies);
   on("POST", "/requests/{id}/solved", &Pages::post_solved);
   on("POST", "/requests/{id}/person", &Pages::post_person);
   on("POST", "/requests/{id}/escalate", &Pages::post_ask);
