@@ -1,5 +1,6 @@
 #include "desk/helpcenter/structured_data.h"
 
+#include "base/json.h"
 #include "base/text.h"
 #include "desk/helpcenter/shelf.h"
 #include "platform/text/html.h"

@@ -56,20 +56,20 @@ Result<void> remove_copy(db::Tx& tx, UserId by, TicketId id, UserId who) {
 
 Markup copies_card(const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket, std::string_view email, const std::vector<FieldError>& errors) {
   const bool may = may_change(tx, ticket, visitor.user->id);
-  const auto people = people::find_users(tx, ticket.email_cc_ids);
-  if (!may && people.empty()) return {};
+  const auto copied = people::find_users(tx, ticket.email_cc_ids);
+  if (!may && copied.empty()) return {};
   Html out;
-  out.add("<details class=\"above copies\"{}><summary>{}</summary>", Markup{errors.empty() ? "" : " open"}, say(visitor, "portal.copies", {{"n", std::to_string(people.size())}}));
-  if (!people.empty()) out.add("<ul>");
-  for (const people::User& person : people) {
+  out.add("<details class=\"above copies\"{}><summary>{}</summary>", Markup{errors.empty() ? "" : " open"}, say(visitor, "portal.copies", {{"n", std::to_string(copied.size())}}));
+  if (!copied.empty()) out.add("<ul>");
+  for (const people::User& person : copied) {
     out.add("<li><span dir=\"auto\">{}</span>", person.name);
     if (may || person.id == visitor.user->id)
       out.add(" <form method=\"post\" action=\"/requests/{}/copies\">{}{}<button class=\"plain\" aria-label=\"{}\">{}</button></form>", ticket.id.value, site::hidden("csrf", visitor.csrf),
               site::hidden("remove", std::to_string(person.id.value)), say(visitor, "portal.copies_remove_whom", {{"name", person.name}}), say(visitor, "portal.copies_remove"));
     out.add("</li>");
   }
-  if (!people.empty()) out.add("</ul>");
-  if (may && people.size() < kMostCopies) {
+  if (!copied.empty()) out.add("</ul>");
+  if (may && copied.size() < kMostCopies) {
     out.add("<form class=\"f\" method=\"post\" action=\"/requests/{}/copies\">{}", ticket.id.value, site::hidden("csrf", visitor.csrf));
     site::add_field(out, visitor, {"email", "portal.copies_email", "portal.copies_hint", "email", "off", true, 254}, email, errors);
     out.add("<button class=\"btn s\">{}</button></form>", say(visitor, "portal.copies_add"));

@@ -1,6 +1,9 @@
 // Routes of the portal: reads the form, asks requests.h and signin.h, draws the page.
 #include "desk/portal/portal.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "base/text.h"
 #include "desk/escalation/escalation.h"
 #include "desk/clients/clients.h"

@@ -60,7 +60,7 @@ TEST_F(PhotosTest, a_bad_picture_changes_nothing_and_says_why) {
   const std::string kept = put(cast.sara, cast.sara).text("face", "photo_url");
   const Answer refused = put(cast.sara, cast.sara, "<svg onload=alert(1)>");
   EXPECT_EQ(refused.status, 422);
-  EXPECT_EQ(refused.text("details", "photo", 0, "description"), "Photo: Take a PNG or JPEG picture.");
+  EXPECT_EQ(refused.text("details", "photo", 0, "description"), "Take a PNG or JPEG picture.");
   EXPECT_EQ(api::test::call(router_, "GET", kept).status, 200);
 }
 

@@ -20,13 +20,12 @@ const gap = Number(data.offset ?? 20) || 20;
 
 const host = document.createElement('sahay-widget');
 const root = host.attachShadow({ mode: 'open' });
-const style = `:host{all:initial}button,iframe{position:fixed;${side}:${gap}px;z-index:2147483000;border:0;box-sizing:border-box}
-button{bottom:${gap}px;width:56px;height:56px;padding:0;border-radius:28px;display:grid;place-items:center;cursor:pointer;background:${data.color ?? (dark ? '#82b1ff' : '#1a5bc2')};color:${data.onColor ?? (dark ? '#0a1526' : '#fff')};box-shadow:0 8px 28px #0f172a24,0 1px 3px #0f172a1f}
+const style = `:host{all:initial}button,iframe{position:fixed;${side}:${gap}px;z-index:2147483000;border:0;box-sizing:border-box;box-shadow:0 8px 28px #0f172a2b,0 1px 3px #0f172a1f}
+button{bottom:${gap}px;width:56px;height:56px;padding:0;border-radius:28px;cursor:pointer;background:${data.color ?? (dark ? '#82b1ff' : '#1a5bc2')};color:${data.onColor ?? (dark ? '#0a1526' : '#fff')}}
 button:focus-visible{outline:2px solid currentColor;outline-offset:-6px}
-svg{width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
-b{position:absolute;top:-4px;right:-4px;min-width:20px;padding:0 5px;box-sizing:border-box;border-radius:10px;background:#b3241a;color:#fff;font:600 13px/20px system-ui,sans-serif}
-iframe{bottom:${gap + 68}px;width:384px;height:min(640px,calc(100dvh - ${gap + 88}px));border-radius:16px;background:${dark ? '#16191d' : '#fff'};box-shadow:0 8px 28px #0f172a33,0 1px 3px #0f172a1f;color-scheme:normal}
-[hidden]{display:none!important}
+svg{display:block;margin:auto;width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
+b{position:absolute;top:-4px;right:-4px;min-width:10px;padding:0 5px;border-radius:10px;background:#b3241a;color:#fff;font:600 13px/20px system-ui,sans-serif}
+iframe{bottom:${gap + 68}px;width:384px;height:min(640px,calc(100dvh - ${gap + 88}px));border-radius:16px;background:${dark ? '#16191d' : '#fff'};color-scheme:normal}
 @media(max-width:480px){iframe{inset:0;width:100%;height:100dvh;border-radius:0}.open{display:none}}
 @media print{button,iframe{display:none}}`;
 const sheet = new CSSStyleSheet();
@@ -34,7 +33,6 @@ sheet.replaceSync(style);
 root.adoptedStyleSheets = [sheet];
 
 const button = document.createElement('button');
-button.type = 'button';
 button.hidden = hidden;
 button.innerHTML =
   '<svg viewBox="0 0 24 24" aria-hidden="true"><path d="M7.9 20A9 9 0 1 0 4 16.1L2 22Z"/></svg><b hidden></b>';
@@ -59,6 +57,7 @@ const tell = (message: object) => {
   if (!ready) waiting.push(message);
   else frame!.contentWindow!.postMessage({ sahay: 1, ...message }, base.origin);
 };
+const introduce = () => jwt && frame && tell({ type: 'identify', jwt });
 // Only for frames that the browser allows no storage of their own (storage.ts of the frame).
 const spare = 'sahay.widget';
 const kept = () => {
@@ -84,11 +83,12 @@ function open(view: View = 'home') {
     frame.title = label;
     frame.allow = 'clipboard-write; display-capture';
     const lang = data.lang ?? document.documentElement.lang;
-    frame.src = `${base.href}widget/frame?o=${encodeURIComponent(location.origin)}&lang=${encodeURIComponent(lang || navigator.language)}&theme=${data.theme ?? 'auto'}#${encodeURIComponent(kept())}`;
+    const query = new URLSearchParams({ o: location.origin, lang: lang || navigator.language, theme: data.theme ?? 'auto' });
+    frame.src = `${base.href}widget/frame?${query}#${encodeURIComponent(kept())}`;
     root.append(frame);
     // A frame that never answers (blocked, offline) must not leave the visitor without a way to write.
     setTimeout(() => ready || location.assign(data.fallback ?? base.href + 'contact'), 15000);
-    if (jwt) tell({ type: 'identify', jwt });
+    introduce();
   }
   frame.hidden = false;
   isOpen = true;
@@ -141,7 +141,7 @@ const api: Api = {
   close,
   identify(token) {
     jwt = token;
-    if (frame) tell({ type: 'identify', jwt });
+    introduce();
   },
 };
 (window as unknown as { Sahay: Api }).Sahay = api;
