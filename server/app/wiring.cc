@@ -31,6 +31,7 @@
 #include "desk/tickets/change_made.h"
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/merge_people.h"
+#include "desk/tickets/photos.h"
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/tickets_api.h"
 #include "platform/api/docs_page.h"

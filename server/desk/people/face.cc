@@ -72,6 +72,17 @@ Result<User> whose_face(Context& c, db::Tx& tx) {
   return user;
 }
 
+void write_photo(JsonWriter& w, const User& user, const std::string& site_url) {
+  if (user.photo_url.empty()) {
+    w.null();
+    return;
+  }
+  const std::string address = site_url + user.photo_url;
+  w.begin_object().field("file_name", user.photo_url.substr(user.photo_url.rfind('/') + 1)).field("content_url", address).field("mapped_content_url", address);
+  w.field("content_type", user.photo_url.ends_with(".jpg") ? "image/jpeg" : "image/png").field("inline", true).field("deleted", false);
+  w.key("thumbnails").begin_array().end_array().end_object();
+}
+
 void set_photo(db::Tx& tx, UserId user, std::string_view path) { tx.execute(q::set_photo, user, path, tx.now()); }
 
 std::string initials_of(std::string_view name) {

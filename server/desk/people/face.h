@@ -27,6 +27,8 @@ std::string initials_of(std::string_view name);
 Result<User> whose_face(api::Context& context, db::Tx& tx);
 // The photo from now on; "" = initials. `path` is one of this site.
 void set_photo(db::Tx& tx, UserId user, std::string_view path);
+// As users have it on the wire ("photo"), or null.
+void write_photo(JsonWriter& w, const User& user, const std::string& site_url);
 // {"face":{"user_id","name","photo_url","titles"}}
 api::Reply face_reply(db::Tx& tx, const User& user);
 

@@ -12,8 +12,6 @@ namespace sahay::people {
 
 // Descriptors; others use them to side-load people beside their own rows.
 const api::Resource<User>& user_resource();
-// A user's photo on the wire, or null.
-void write_photo(JsonWriter& w, const User& user, const std::string& site_url);
 const api::Resource<Organization>& organization_resource();
 const api::Resource<Group>& group_resource();
 

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "desk/people/face.h"
 #include "desk/people/organization_sql.h"
 #include "desk/people/people_api.h"
 #include "desk/people/person_field.h"
@@ -338,17 +339,6 @@ void write_users(api::Context& context, db::Tx& tx, std::vector<std::int64_t> id
 
 bool may_change_staff(const api::Caller& caller, const User& user) {
   return caller.admin() || (user.role != "admin" && caller.has_role && caller.may("staff.manage"));
-}
-
-void write_photo(JsonWriter& w, const User& user, const std::string& site_url) {
-  if (user.photo_url.empty()) {
-    w.null();
-    return;
-  }
-  const std::string address = site_url + user.photo_url;
-  w.begin_object().field("file_name", user.photo_url.substr(user.photo_url.rfind('/') + 1)).field("content_url", address).field("mapped_content_url", address);
-  w.field("content_type", user.photo_url.ends_with(".jpg") ? "image/jpeg" : "image/png").field("inline", true).field("deleted", false);
-  w.key("thumbnails").begin_array().end_array().end_object();
 }
 
 void add_user_routes(api::Api& api) {

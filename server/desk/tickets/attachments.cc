@@ -56,20 +56,6 @@ std::string attachment_path(const Attachment& file) {
   return "/attachments/" + file.access_token + "/" + text::percent_encode(file.file_name);
 }
 
-Attachment add_picture(db::Tx& tx, const NewAttachment& wanted, std::string_view sha256, std::int64_t size, std::int64_t side, UserId uploaded_by) {
-  Attachment file = add_attachment(tx, wanted, sha256, size, "", uploaded_by);
-  file.width = file.height = side;
-  tx.execute(sql::comment::set_sides, file.id, side, side);
-  return file;
-}
-
-void remove_picture(db::Tx& tx, std::string_view path) {
-  constexpr std::string_view folder = "/attachments/";
-  if (!path.starts_with(folder)) return;
-  path.remove_prefix(folder.size());
-  tx.execute(sql::comment::remove_picture, path.substr(0, path.find('/')));
-}
-
 void remove_upload(db::Tx& tx, std::string_view upload_token) { tx.execute(sql::comment::remove_upload, upload_token); }
 
 }  // namespace sahay::tickets

@@ -27,9 +27,6 @@ std::optional<Attachment> find_attachment(db::Tx& tx, AttachmentId id);
 std::optional<Attachment> find_attachment_by_token(db::Tx& tx, std::string_view access_token);
 // Where the file is served, relative to the site: "/attachments/<access token>/<name>".
 std::string attachment_path(const Attachment& file);
-// A picture that no comment takes: "" as upload token, and gone as soon as nobody shows it.
-Attachment add_picture(db::Tx& tx, const NewAttachment& wanted, std::string_view sha256, std::int64_t size, std::int64_t side, UserId uploaded_by);
-void remove_picture(db::Tx& tx, std::string_view path);  // of attachment_path(); one that a comment took stays
 void remove_upload(db::Tx& tx, std::string_view upload_token);
 
 }  // namespace sahay::tickets

@@ -1,7 +1,9 @@
 // The photo of whoever answers: uploaded as bytes or as a form, kept as a square picture without anything beside it.
+#include "desk/tickets/photos.h"
+
 #include "desk/people/face.h"
 #include "desk/tickets/attachments.h"
-#include "desk/tickets/tickets_api.h"
+#include "desk/tickets/comment_sql.h"
 #include "platform/files/portrait.h"
 #include "platform/http/multipart.h"
 
@@ -11,6 +13,22 @@ namespace {
 using api::Access;
 using api::Context;
 using api::Reply;
+
+// A picture that no comment takes: without an upload token it is never offered to one.
+Attachment add_picture(db::Tx& tx, const files::Portrait& photo, std::string_view sha256, UserId by) {
+  const NewAttachment wanted{.file_name = "photo." + std::string(photo.extension()), .content_type = photo.content_type, .is_inline = true};
+  Attachment file = add_attachment(tx, wanted, sha256, std::int64_t(photo.bytes.size()), "", by);
+  tx.execute(sql::comment::set_sides, file.id, std::int64_t(photo.side), std::int64_t(photo.side));
+  return file;
+}
+
+// Of attachment_path(); one that a comment took stays.
+void remove_picture(db::Tx& tx, std::string_view path) {
+  constexpr std::string_view folder = "/attachments/";
+  if (!path.starts_with(folder)) return;
+  path.remove_prefix(folder.size());
+  tx.execute(sql::comment::remove_picture, path.substr(0, path.find('/')));
+}
 
 // The photo before is nobody's any more: whoever kept its address finds nothing there.
 Result<Reply> show_from_now_on(db::Tx& tx, people::User user, std::string path) {
@@ -27,10 +45,7 @@ Result<Reply> put_photo(Context& c, db::Store& store, files::Directory& files) {
   const std::string hash = TRY(files.put(photo.bytes));
   return store.write([&](db::Tx& tx) -> Result<Reply> {
     const people::User user = TRY(people::whose_face(c, tx));
-    const NewAttachment wanted{
-        .file_name = "photo." + std::string(photo.extension()), .content_type = photo.content_type, .is_inline = true};
-    const Attachment added =
-        add_picture(tx, wanted, hash, std::int64_t(photo.bytes.size()), photo.side, UserId(c.caller.id));
+    const Attachment added = add_picture(tx, photo, hash, UserId(c.caller.id));
     return show_from_now_on(tx, user, attachment_path(added));
   });
 }

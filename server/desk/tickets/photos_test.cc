@@ -1,5 +1,8 @@
 // Photos of agents: their own and nobody else's, shown at once where people are shown, gone from everywhere when
 // removed.
+#include "desk/tickets/photos.h"
+
+#include "desk/people/face.h"
 #include "desk/tickets/testing/tickets_site.h"
 
 namespace sahay::tickets {
@@ -11,6 +14,10 @@ const std::string kPhoto(
 
 class PhotosTest : public TicketsSite {
  protected:
+  PhotosTest() {
+    people::add_face_routes(api_);
+    add_photo_routes(api_, files_);
+  }
   Answer put(UserId as, UserId of, const std::string& bytes = kPhoto, const std::string& type = "image/png") {
     return ask(as, "PUT", face(of), bytes, {{"Content-Type", type}});
   }

@@ -1,5 +1,6 @@
 // Routes of /requests: the end user's view of tickets.
 #include "base/text.h"
+#include "desk/people/face.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/own_keys.h"
 #include "desk/tickets/request.h"
@@ -75,7 +76,7 @@ api::Handler of(const api::Resource<T>& (*resource)(), std::string condition) {
 // --- comments ---
 
 // Who wrote, as customers may know them: no address, no notes.
-void write_authors(JsonWriter& w, db::Tx& tx, const std::vector<Comment>& comments) {
+void write_authors(JsonWriter& w, const Context& c, db::Tx& tx, const std::vector<Comment>& comments) {
   std::vector<std::int64_t> ids;
   for (const Comment& comment : comments)
     if (std::find(ids.begin(), ids.end(), comment.author_id.value) == ids.end()) ids.push_back(comment.author_id.value);
@@ -106,7 +107,7 @@ Result<Reply> list_comments(Context& c, db::Tx& tx) {
   w.begin_object().key("comments").begin_array();
   for (const Comment& comment : rows) write_comment_json(w, c, comment, files);
   w.end_array();
-  write_authors(w, tx, rows);
+  write_authors(w, c, tx, rows);
   api::write_page(w, c, page, state);
   w.end_object();
   return Reply::ok(std::move(out));

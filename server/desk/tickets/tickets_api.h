@@ -54,7 +54,6 @@ void add_comment_routes(api::Api& api);   // comments, audits, metrics of one ti
 void add_bulk_ticket_routes(api::Api& api);  // *_many, merge, deleted
 void add_field_routes(api::Api& api);
 void add_upload_routes(api::Api& api, http::Router& router, db::Store& store, files::Directory& files);
-void add_photo_routes(api::Api& api, files::Directory& files);  // PUT and DELETE /agents/{id}/photo
 void add_export_routes(api::Api& api);    // incremental exports
 void add_activity_routes(api::Api& api);
 // What the console shows of the desk.

@@ -4,7 +4,6 @@
 
 #include <filesystem>
 
-#include "desk/people/face.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/testing/tickets_desk.h"
 #include "desk/tickets/tickets_api.h"
@@ -24,8 +23,6 @@ class TicketsSite : public TicketsDesk {
     add_bulk_ticket_routes(api_);
     add_field_routes(api_);
     add_upload_routes(api_, router_, *temp_, files_);
-    people::add_face_routes(api_);
-    add_photo_routes(api_, files_);
     add_export_routes(api_);
     add_console_routes(api_);
     add_status_routes(api_);
