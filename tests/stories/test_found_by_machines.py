@@ -17,7 +17,7 @@ class FoundByMachines(Answers):
         return self.api.request("GET", path, headers={"Accept": accept, "Accept-Language": language, "Authorization": ""})
 
     def addresses(self):
-        return [each.findtext(f"{MAP}loc").removeprefix(self.server.base) for each in xml.fromstring(self.get("/sitemap.xml").body).findall(f"{MAP}url")]
+        return [urllib.parse.unquote(each.findtext(f"{MAP}loc")).removeprefix(self.server.base) for each in xml.fromstring(self.get("/sitemap.xml").body).findall(f"{MAP}url")]
 
     def hidden(self):
         """One article for staff, one that is a draft."""

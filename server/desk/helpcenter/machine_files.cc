@@ -37,6 +37,18 @@ http::Response robots(const http::Request& request) {
   return file(out + "\nSitemap: " + request.base_url + "/sitemap.xml\n", "text/plain; charset=utf-8");
 }
 
+// RFC 3986: letters of other scripts go as their bytes; browsers take either, programs only this.
+std::string address(const std::string& base, const std::string& path) {
+  static constexpr char kHex[] = "0123456789ABCDEF";
+  std::string out = base;
+  for (const char c : path) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x80) out += c;
+    else out.append(1, '%').append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+  }
+  return out;
+}
+
 class Sitemap {
  public:
   explicit Sitemap(const std::string& base) : base_(base) {}
@@ -45,10 +57,10 @@ class Sitemap {
   void add(const std::map<i18n::Language, std::string>& paths, Time changed = {}) {
     for (const auto& [language, path] : paths) {
       if (++count_ > kMostAddresses) return;
-      out_.add("<url><loc>{}{}?lang={}</loc>", base_, path, i18n::code(language));
+      out_.add("<url><loc>{}?lang={}</loc>", address(base_, path), i18n::code(language));
       if (changed) out_.add("<lastmod>{}</lastmod>", to_iso8601(changed));
       for (const auto& [other, there] : paths)
-        out_.add("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}{}?lang={}\"/>", i18n::code(other), base_, there, i18n::code(other));
+        out_.add("<xhtml:link rel=\"alternate\" hreflang=\"{}\" href=\"{}?lang={}\"/>", i18n::code(other), address(base_, there), i18n::code(other));
       out_.add("</url>");
     }
   }
@@ -108,14 +120,14 @@ http::Response atom(const site::Settings& settings, const http::Request& request
   Html out;
   out.add("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"{}\"><id>{}{}?lang={}</id><title>{}</title>", language, base, feed.path,
           language, plain(feed.title));
-  out.add("<updated>{}</updated><link rel=\"self\" href=\"{}{}?lang={}\"/><link href=\"{}{}?lang={}\"/><author><name>{}</name></author>",
-          to_iso8601(list.empty() ? Time() : list.front()->first.edited_at), base, feed.path, language, base, feed.page, language, plain(settings.desk_name.text()));
+  out.add("<updated>{}</updated><link rel=\"self\" href=\"{}{}?lang={}\"/><link href=\"{}?lang={}\"/><author><name>{}</name></author>",
+          to_iso8601(list.empty() ? Time() : list.front()->first.edited_at), base, feed.path, language, address(base, feed.page), language, plain(settings.desk_name.text()));
   for (const auto* one : list) {
     const auto& [article, words] = *one;
     const auto whole = find_translation(tx, "article", article.id.value, words.locale);
     out.add("<entry><id>{}/articles/{}</id><title>{}</title><published>{}</published><updated>{}</updated>", base, article.id.value, plain(words.title), to_iso8601(article.created_at),
             to_iso8601(article.edited_at));
-    out.add("<link href=\"{}{}?lang={}\"/><summary>{}</summary></entry>", base, article_path(article, words), i18n::code(i18n::language_of(words.locale)),
+    out.add("<link href=\"{}?lang={}\"/><summary>{}</summary></entry>", address(base, article_path(article, words)), i18n::code(i18n::language_of(words.locale)),
             plain(text::first(whole ? whole->body_text : std::string(), 300)));
   }
   out.add("</feed>\n");

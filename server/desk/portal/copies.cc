@@ -69,7 +69,7 @@ Markup copies_card(const site::Visitor& visitor, db::Tx& tx, const tickets::Tick
     out.add("</li>");
   }
   if (!copied.empty()) out.add("</ul>");
-  if (may && copied.size() < kMostCopies) {
+  if (may && (copied.size() < kMostCopies || !errors.empty())) {
     out.add("<form class=\"f\" method=\"post\" action=\"/requests/{}/copies\">{}", ticket.id.value, site::hidden("csrf", visitor.csrf));
     site::add_field(out, visitor, {"email", "portal.copies_email", "portal.copies_hint", "email", "off", true, 254}, email, errors);
     out.add("<button class=\"btn s\">{}</button></form>", say(visitor, "portal.copies_add"));
