@@ -92,13 +92,18 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post
 // Passkeys are spoken with by a part that only their pages load.
 if (document.querySelector('[data-passkey], [data-passkey-add]')) void import('./passkey_forms');
 
-// Hours are told in the reader's own zone from the next page on. Not before the page stands: the first use of Intl loads its tables,
-// which a slow telephone feels.
+// Hours are told in the reader's own zone from the next page on. Not before the first press, once a visit: the first use of Intl loads
+// its tables, 40 ms that a slow telephone feels four times.
 const keepZone = () => {
+  try {
+    if (sessionStorage.zone) return;
+    sessionStorage.zone = 1;
+  } catch {
+    return;  // no storage: no cookie either
+  }
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone) document.cookie = `sahay_tz=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
 };
-if ('requestIdleCallback' in window) requestIdleCallback(keepZone, { timeout: 2000 });
-else setTimeout(keepZone, 300);
+for (const press of ['pointerdown', 'keydown']) addEventListener(press, () => setTimeout(keepZone), { once: true, passive: true });
 
 export {};
