@@ -41,7 +41,7 @@ async function choose(page, bytes, name = 'me.png') {
 const photoOf = async (email) => (await server.api(`/api/v2/users?role[]=agent&role[]=admin`)).users.find((user) => user.email === email).photo;
 
 test('an agent cuts a picture with the keys, and what is kept is the square they saw', { skip }, async () => {
-  const page = await consolePage(browser, server, server.people.oleg, { where: '/console/settings' });
+  const page = await consolePage(browser, server, server.people.oleg);
   await page.goto(`${server.base}/console/settings`);
   await page.waitForSelector('.photo-row');
   assert.equal(await page.locator('.photo-row .avatar').textContent(), 'OS');

@@ -394,6 +394,19 @@ export interface GroupMembership {
   readonly updated_at: string | null;
 }
 
+export interface GroupSlaPolicy {
+  url?: string;
+  readonly id: number | null;
+  title: string | null;
+  description: string | null;
+  position: number | null;
+  filter: Record<string, unknown> | null;
+  policy_metrics: unknown[] | null;
+  warn_percent: number | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
 export interface GuidedReport {
   url?: string;
   readonly id: number | null;
@@ -1108,6 +1121,7 @@ export interface Webhook {
 }
 
 export type Route =
+  | "DELETE /agents/{id}/photo"
   | "DELETE /api_tokens/{id}"
   | "DELETE /assets/{id}"
   | "DELETE /automations/destroy_many"
@@ -1145,6 +1159,7 @@ export type Route =
   | "DELETE /fact_fields/{id}"
   | "DELETE /group_memberships/destroy_many"
   | "DELETE /group_memberships/{id}"
+  | "DELETE /group_slas/policies/{id}"
   | "DELETE /groups/destroy_many"
   | "DELETE /groups/{id}"
   | "DELETE /guide/permission_groups/destroy_many"
@@ -1215,9 +1230,11 @@ export type Route =
   | "DELETE /users/{id}/absence"
   | "DELETE /users/{id}/identities/{identity}"
   | "DELETE /users/{id}/lockout"
+  | "DELETE /users/{id}/passkeys/{passkey}"
   | "DELETE /users/{id}/sessions"
   | "DELETE /users/{id}/sessions/{session}"
   | "DELETE /users/{id}/tags"
+  | "DELETE /users/{id}/totp"
   | "DELETE /views/destroy_many"
   | "DELETE /views/{id}"
   | "DELETE /webhooks/{id}"
@@ -1316,6 +1333,7 @@ export type Route =
   | "GET /custom_roles"
   | "GET /custom_roles/count"
   | "GET /custom_roles/{id}"
+  | "GET /custom_roles/{id}/second_step"
   | "GET /custom_statuses"
   | "GET /custom_statuses/count"
   | "GET /custom_statuses/show_many"
@@ -1363,6 +1381,11 @@ export type Route =
   | "GET /group_memberships/count"
   | "GET /group_memberships/show_many"
   | "GET /group_memberships/{id}"
+  | "GET /group_slas/policies"
+  | "GET /group_slas/policies/count"
+  | "GET /group_slas/policies/definitions"
+  | "GET /group_slas/policies/show_many"
+  | "GET /group_slas/policies/{id}"
   | "GET /groups"
   | "GET /groups/assignable"
   | "GET /groups/count"
@@ -1422,6 +1445,7 @@ export type Route =
   | "GET /help_center/categories/{id}/translations"
   | "GET /help_center/categories/{id}/translations/missing"
   | "GET /help_center/categories/{id}/translations/{of}"
+  | "GET /help_center/comments"
   | "GET /help_center/community_posts/search"
   | "GET /help_center/incremental/articles"
   | "GET /help_center/locales"
@@ -1725,6 +1749,7 @@ export type Route =
   | "GET /users/{id}/organization_memberships"
   | "GET /users/{id}/organizations"
   | "GET /users/{id}/organizations/count"
+  | "GET /users/{id}/passkeys"
   | "GET /users/{id}/password/requirements"
   | "GET /users/{id}/related"
   | "GET /users/{id}/requests"
@@ -1735,6 +1760,7 @@ export type Route =
   | "GET /users/{id}/tickets/ccd"
   | "GET /users/{id}/tickets/followed"
   | "GET /users/{id}/tickets/requested"
+  | "GET /users/{id}/totp"
   | "GET /views"
   | "GET /views/active"
   | "GET /views/compact"
@@ -1771,6 +1797,7 @@ export type Route =
   | "PATCH /draft_policies/{id}"
   | "PATCH /escalation_tiers/{id}"
   | "PATCH /fact_fields/{id}"
+  | "PATCH /group_slas/policies/{id}"
   | "PATCH /groups/{id}"
   | "PATCH /guide/permission_groups/{id}"
   | "PATCH /help_center/user_segments/{id}"
@@ -1840,6 +1867,7 @@ export type Route =
   | "POST /facts/{id}/withdraw"
   | "POST /group_memberships"
   | "POST /group_memberships/create_many"
+  | "POST /group_slas/policies"
   | "POST /groups"
   | "POST /groups/create_many"
   | "POST /guide/permission_groups"
@@ -1923,6 +1951,8 @@ export type Route =
   | "POST /requests/{id}/approval"
   | "POST /requests/{id}/escalation"
   | "POST /session"
+  | "POST /session/passkey"
+  | "POST /session/passkey/options"
   | "POST /setup"
   | "POST /skills"
   | "POST /skills/create_many"
@@ -1970,8 +2000,12 @@ export type Route =
   | "POST /users/{id}/group_memberships"
   | "POST /users/{id}/identities"
   | "POST /users/{id}/organization_memberships"
+  | "POST /users/{id}/passkeys"
+  | "POST /users/{id}/passkeys/options"
   | "POST /users/{id}/password"
   | "POST /users/{id}/tags"
+  | "POST /users/{id}/totp"
+  | "POST /users/{id}/totp/recovery_codes"
   | "POST /views"
   | "POST /views/preview"
   | "POST /views/preview/count"
@@ -1983,6 +2017,7 @@ export type Route =
   | "PUT /agent_availability/me"
   | "PUT /agent_availability/{id}"
   | "PUT /agents/{id}/face"
+  | "PUT /agents/{id}/photo"
   | "PUT /agents/{id}/signatures"
   | "PUT /assets/{id}"
   | "PUT /automations/reorder"
@@ -2006,6 +2041,7 @@ export type Route =
   | "PUT /contracts/{id}"
   | "PUT /custom_roles/update_many"
   | "PUT /custom_roles/{id}"
+  | "PUT /custom_roles/{id}/second_step"
   | "PUT /custom_statuses/update_many"
   | "PUT /custom_statuses/{id}"
   | "PUT /deleted_tickets/restore_many"
@@ -2020,6 +2056,8 @@ export type Route =
   | "PUT /escalation_tiers/{id}"
   | "PUT /fact_fields/{id}"
   | "PUT /facts/{id}"
+  | "PUT /group_slas/policies/reorder"
+  | "PUT /group_slas/policies/{id}"
   | "PUT /groups/update_many"
   | "PUT /groups/{id}"
   | "PUT /groups/{id}/routing"
@@ -2124,8 +2162,10 @@ export type Route =
   | "PUT /users/{id}/merge"
   | "PUT /users/{id}/mood"
   | "PUT /users/{id}/organization_memberships/{membership}/make_default"
+  | "PUT /users/{id}/passkeys/{passkey}"
   | "PUT /users/{id}/password"
   | "PUT /users/{id}/tags"
+  | "PUT /users/{id}/totp"
   | "PUT /views/reorder"
   | "PUT /views/update_many"
   | "PUT /views/{id}"

@@ -25,6 +25,9 @@ onAnswer((status, path) => {
 export async function readStart(): Promise<ConsoleStart | null> {
   try {
     const start = await get<ConsoleStart>('/console/start');
+    // A path, whatever name of this site the console was opened by.
+    const photo = (start.me as { photo?: { content_url: string } | null }).photo;
+    start.me.photo_url = photo ? new URL(photo.content_url).pathname : null;
     started.value = start;
     counts.value = start.counts ?? Object.fromEntries(start.views.map((view) => [view.key, view.count ?? 0]));
     sessionState.value = 'in';
