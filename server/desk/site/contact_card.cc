@@ -193,8 +193,11 @@ CardBelow card_below_letter(const Settings& settings, i18n::Language language, T
   if (text.empty()) return out;
   const std::string zone = timed ? i18n::text(language, "reach.zone", {{"zone", settings.time_zone.text()}}) + " " : "", title = i18n::text(language, "reach.other_ways");
   const std::string page = std::string(base_url) + "/contact", all = i18n::text(language, "portal.all_ways");
-  out.text = title + text + "\n" + zone + all + ": " + page;
-  out.html = Html().add("<p style=\"margin:16px 0 0;font-size:13px;color:#4b5563\"><b>{}</b>{}<br>{}<a href=\"{}\">{}</a></p>", title, html.take(), zone, page, all).take().html;
+  // A desk that does not know its own address has no link to give.
+  const bool linked = !base_url.empty();
+  out.text = title + text + "\n" + zone + (linked ? all + ": " + page : "");
+  const Markup link = linked ? Html().add("<a href=\"{}\">{}</a>", page, all).take() : Markup{};
+  out.html = Html().add("<p style=\"margin:16px 0 0;font-size:13px;color:#4b5563\"><b>{}</b>{}<br>{}{}</p>", title, html.take(), zone, link).take().html;
   return out;
 }
 
