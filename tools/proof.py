@@ -81,7 +81,7 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
     "bare": ("A bare Debian 12", "A fresh clone in a debootstrap of the base system: `./check`, cold and warm.",
              [["tools/bare_check"]]),
 }
-TELLING = re.compile(r"differences|found once|were lost|not seen|^[a-z_]{2,16} +[0-9]+ |forgeries|EFFECT|all told|✔|✖|^ℹ (?:pass|fail) |passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|payloads|restarted|IDLE|^Ran |^OK")
+TELLING = re.compile(r"differences|found once|were lost|not seen|^[a-z_]{2,16} +[0-9]+ |forgeries|EFFECT|all told|pairs in|✔|✖|^ℹ (?:pass|fail) |passed|acknowledged|control|cuts on|kills \(|runs$|error|FAIL|^cut |minutes|payloads|restarted|IDLE|^Ran |^OK")
 
 
 def table_of(lines: str) -> str:

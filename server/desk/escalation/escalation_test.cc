@@ -109,7 +109,7 @@ TEST_F(EscalationTest, a_packet_for_a_team_tells_times_as_its_writer_counts_them
   const Answer made = hand_over(R"({"problem":"The pump stops after ten minutes.","facts":"Fuse changed.","question":"Is it the switch?","promised":"A call.","next_contact_at":")" + due + "\"}");
   ASSERT_EQ(made.status, 201) << made.body;
   const std::string note = read([&](db::Tx& tx) { return tickets::comments(tx, ticket_, false).back().text; });
-  EXPECT_NE(note.find("10:04"), std::string::npos) << note;
+  EXPECT_NE(note.find("১০:০৪"), std::string::npos) << note;
 }
 
 TEST_F(EscalationTest, a_rejected_packet_goes_back_and_names_what_is_missing) {

@@ -22,7 +22,7 @@ constexpr auto kUntilWarning = std::chrono::hours(4 * 24), kUntilClosed = std::c
 std::string comment_words(db::Tx& tx, const tickets::Actor& actor, const Call& call) {
   const auto agent = people::find_user(tx, actor.id);
   const auto language = agent ? agent->language() : i18n::Language::en;
-  std::string out = i18n::text(language, "promises.call." + call.outcome, {{"phone", call.phone}});
+  std::string out = i18n::text(language, "promises.call." + call.outcome, {{"phone", call.phone.empty() ? "" : " " + call.phone}});
   if (call.seconds > 0) out += " " + i18n::text(language, "promises.call.length", {{"time", duration_words(language, std::chrono::seconds(call.seconds))}});
   if (!call.text.empty()) out += "\n\n" + call.text;
   return out;

@@ -226,6 +226,7 @@ TEST_F(PromisesTest, a_talk_keeps_a_promised_call_and_its_length_is_active_time)
   ask(cast.sara, "POST", path_of(ticket.id, "/calls"), R"({"call":{"outcome":"reached","seconds":240}})");
   EXPECT_EQ(now(given.id).state, "kept");
   EXPECT_EQ(ask(cast.sara, "GET", path_of(ticket.id, "/active_time")).number("active_time", "seconds"), 240);
+  EXPECT_TRUE(comments_of(ticket.id, false).back().text.starts_with("ফোন: "));
 }
 
 TEST_F(PromisesTest, analysis_promises_the_checkpoint_and_tells_the_customer) {
