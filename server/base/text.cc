@@ -156,17 +156,22 @@ std::string replace_all(std::string_view s, std::string_view from, std::string_v
 
 std::string escape_html(std::string_view s) {
   std::string out;
-  out.reserve(s.size());
-  for (char c : s) {
-    switch (c) {
-      case '&': out += "&amp;"; break;
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '"': out += "&quot;"; break;
-      case '\'': out += "&#39;"; break;
-      default: out += c;
+  out.reserve(s.size() + s.size() / 16);
+  std::size_t from = 0;
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    std::string_view instead;
+    switch (s[i]) {
+      case '&': instead = "&amp;"; break;
+      case '<': instead = "&lt;"; break;
+      case '>': instead = "&gt;"; break;
+      case '"': instead = "&quot;"; break;
+      case '\'': instead = "&#39;"; break;
+      default: continue;
     }
+    out.append(s.substr(from, i - from)).append(instead);
+    from = i + 1;
   }
+  out.append(s.substr(from));
   return out;
 }
 

@@ -1,5 +1,6 @@
 #include "desk/care/mood_words.h"
 
+#include <bitset>
 #include <unordered_map>
 #include <vector>
 
@@ -81,6 +82,10 @@ std::vector<Word> words_of(std::string_view s) {
 }
 
 std::string_view key_of(std::string_view word) { return word.substr(0, 4); }
+std::size_t beginning_of(std::string_view word) {
+  const auto byte = [&](std::size_t i) { return i < word.size() ? std::size_t(static_cast<unsigned char>(word[i])) : 0; };
+  return byte(0) << 8 | byte(1);
+}
 
 // "য়" is written as one letter (U+09DF) or as য with a dot (U+09AF U+09BC): the lists are read with both.
 const std::unordered_multimap<std::string_view, Phrase>& phrases() {
@@ -107,6 +112,16 @@ const std::unordered_multimap<std::string_view, Phrase>& phrases() {
   return all;
 }
 
+// The first two bytes with which any phrase begins: nearly every word of a text is done with this look.
+const std::bitset<65'536>& beginnings() {
+  static const auto all = [] {
+    std::bitset<65'536> out;
+    for (const auto& [key, phrase] : phrases()) out.set(beginning_of(key));
+    return out;
+  }();
+  return all;
+}
+
 bool fits(const Phrase& phrase, const std::vector<Word>& words, std::size_t from) {
   if (from + phrase.words.size() > words.size()) return false;
   for (std::size_t i = 0; i < phrase.words.size(); ++i) {
@@ -124,6 +139,7 @@ std::optional<FoundWords> find_mood_words(std::string_view text) {
   const auto words = words_of(small);
   std::optional<FoundWords> out;
   for (std::size_t i = 0; i < words.size(); ++i) {
+    if (!beginnings()[beginning_of(words[i].folded)]) continue;
     const auto [begin, end] = phrases().equal_range(key_of(words[i].folded));
     for (auto it = begin; it != end; ++it) {
       const Phrase& phrase = it->second;

@@ -1,41 +1,18 @@
-// Resource<T>: the descriptor of one kind of object, and the generic controller made from it: list (both paginations,
-// filters, sort, side-loads), show, show_many, count, create, update, delete and their *_many bulk forms, with
-// validation and error bodies. T is a described struct whose members are the columns of `table`.
+// Resource<T>: the descriptor of one kind of object. T is a described struct whose members are the columns of `table`;
+// the routes, lists, checks and error bodies are the generic controller's (kind.h).
 // Rule of use: one function per resource returns the descriptor; app/wiring.cc hands it to add_resource(). Visibility
 // is `scope`: a condition that every query takes, so an object hidden from the caller answers like a missing one.
 // Threading: immutable after start.
 #pragma once
 
-#include <deque>
-#include <map>
-
 #include "platform/api/field.h"
-#include "platform/api/list_query.h"
+#include "platform/api/kind.h"
 
 namespace sahay::api {
 
-struct Filter {
-  std::string parameter;  // query parameter
-  std::string column;     // "t.external_id"
-  bool is_text = true;
-};
-
 template <class T>
-struct Resource {
-  std::string name, plural;  // "group", "groups"
-  std::string path;          // "/groups"
-  std::string table;         // "groups"; rows are aliased t
-  std::string sequence;      // of new ids; the table's name when empty
+struct Resource : Kind {
   std::vector<Field<T>> fields;
-  Right see = Access::staff, change = Access::admin;
-  bool audited = false;  // changes are kept in the audit log; always when `change` is for administrators
-  std::optional<Right> list_for;                                 // lists and counts, when fewer may have them than one row
-  Where base;                                                    // always (e.g. "t.deleted_at is null")
-  std::function<void(const Caller&, Where&)> scope;              // what the caller may see
-  std::vector<Filter> filters;
-  std::function<Result<void>(Context&, db::Tx&, Where&)> more_filters;
-  std::map<std::string, Sort> sorts{};                           // sort_by / sort values
-  Sort default_sort{};
   // Validates beyond single fields and fills what the caller may leave out. `before` is null on creation.
   std::function<Result<void>(Context&, db::Tx&, const T* before, T& now, const JsonObject& in)> check;
   // After the row is stored.
@@ -47,11 +24,8 @@ struct Resource {
   // Keys of each object for include=NAME: given all rows at once, answers what writes those of one row.
   using RowKeys = std::function<void(JsonWriter&, const T&)>;
   std::map<std::string, std::function<RowKeys(Context&, db::Tx&, const std::vector<T>&)>> embeds{};
-  bool lists = true, shows = true, creates = true, updates = true, deletes = true, many = true;
 
-  std::string url(const Context& context, const T& object) const {
-    return context.url(path + "/" + std::to_string(object.id.value) + ".json");
-  }
+  std::string url(const Context& context, const T& object) const { return url_of(context, id_of(&object)); }
 
   // What include= asks to embed into each of these rows.
   std::vector<RowKeys> embedded(Context& context, db::Tx& tx, const std::vector<T>& rows) const {
@@ -74,25 +48,14 @@ struct Resource {
     writer.end_object();
   }
 
-  Where visible(const Caller& caller) const {
-    Where where = base;
-    if (scope && scope_in_force(name)) scope(caller, where);
-    return where;
-  }
-
-  std::vector<T> select(db::Tx& tx, const Where& where, std::string_view tail = "") const {
-    const auto params = db::views_of(where.values());
-    const auto cursor = tx.run("select t.* from " + table + " t" + where.sql() + std::string(tail), params);
-    return db::read_all<T>(*cursor);
-  }
+  std::vector<T> select(db::Tx& tx, const Where& where, std::string_view tail = "") const { return db::read_all<T>(*open(tx, where, tail)); }
 
   Result<T> find(Context& context, db::Tx& tx, std::int64_t id) const {
-    if (id <= 0) return not_found();
-    Where where = visible(context.caller);
-    where.add("t.id = ?", db::Value(id));
-    auto found = select(tx, where);
-    if (found.empty()) return not_found();
-    return std::move(found.front());
+    const auto cursor = open_one(context, tx, id);
+    if (!cursor) return not_found();
+    auto found = db::read_one<T>(*cursor);
+    if (!found) return not_found();
+    return std::move(*found);
   }
 
   // Reads `in` over `object`; collects every wrong field.
@@ -111,99 +74,99 @@ struct Resource {
     return {};
   }
 
-  Result<T> create(Context& context, db::Tx& tx, const JsonObject& in) const {
-    T object{};
-    if constexpr (requires { object.created_at; }) object.created_at = tx.now();
-    if constexpr (requires { object.updated_at; }) object.updated_at = tx.now();
-    TRY(apply(context, object, in, true));
-    if (check) TRY(check(context, tx, nullptr, object, in));
-    object.id = decltype(object.id)(tx.new_id(sequence.empty() ? table : sequence));
-    insert(tx, object);
-    if (stored) TRY(stored(context, tx, nullptr, object, in));
-    note(context, tx, "create", nullptr, &object);
-    return object;
-  }
+  Result<T> create(Context& context, db::Tx& tx, const JsonObject& in) const { return taken(create_object(context, tx, in)); }
+  Result<T> update(Context& context, db::Tx& tx, std::int64_t id, const JsonObject& in) const { return taken(update_object(context, tx, id, in)); }
+  Result<T> erase(Context& context, db::Tx& tx, std::int64_t id) const { return taken(erase_object(context, tx, id)); }
+  void insert(db::Tx& tx, const T& object) const { insert_object(tx, &object); }
+  void save(db::Tx& tx, const T& object) const { save_object(tx, &object); }
 
-  Result<T> update(Context& context, db::Tx& tx, std::int64_t id, const JsonObject& in) const {
-    const T before = TRY(find(context, tx, id));
-    T now = before;
-    TRY(apply(context, now, in, false));
-    if constexpr (requires { now.updated_at; }) now.updated_at = tx.now();
-    if (check) TRY(check(context, tx, &before, now, in));
-    save(tx, now);
-    if (stored) TRY(stored(context, tx, &before, now, in));
-    note(context, tx, "update", &before, &now);
-    return now;
-  }
+  // Rows of T behind the controller's back: its own, or somebody's vector.
+  struct RowsOf final : Rows {
+    RowsOf() = default;
+    explicit RowsOf(const std::vector<T>& others) : all(&others) {}
+    std::size_t size() const override { return all->size(); }
+    void read(const db::Cursor& row) override {
+      if (!reader) reader.emplace(row);
+      own.push_back(reader->read(row));
+    }
+    std::vector<T> own;
+    const std::vector<T>* all = &own;
+    std::optional<db::RowReader<T>> reader;
+  };
 
-  Result<T> erase(Context& context, db::Tx& tx, std::int64_t id) const {
-    T object = TRY(find(context, tx, id));
-    if (remove) TRY(remove(context, tx, object));
-    else tx.execute("delete from " + table + " where id = $1", id);
-    note(context, tx, "destroy", &object, nullptr);
-    return object;
+  // Kind
+  std::vector<KeyInfo> keys() const override {
+    std::vector<KeyInfo> out;
+    for (const Field<T>& field : fields) out.push_back({field.name, field.type, field.is_required, !field.read});
+    return out;
   }
-
-  void insert(db::Tx& tx, const T& object) const {
-    std::string columns, places;
-    std::vector<db::Param> params;
-    int n = 0;
-    std::deque<std::string> texts;
-    each_column(object, texts, [&](std::string_view column, const db::Param& value) {
-      columns += (n ? "," : "") + std::string(column);
-      places += (n ? ",$" : "$") + std::to_string(n + 1);
-      params.push_back(value);
-      ++n;
+  std::unique_ptr<Rows> no_rows() const override { return std::make_unique<RowsOf>(); }
+  std::unique_ptr<Rows> rows_of(const void* one) const override {
+    auto rows = std::make_unique<RowsOf>();
+    rows->own.push_back(of(one));
+    return rows;
+  }
+  Object blank_object() const override { return owned(new T{}); }
+  Object copy_of(const void* object) const override { return owned(new T(of(object))); }
+  Result<Object> find_object(Context& context, db::Tx& tx, std::int64_t id) const override { return owned(new T(TRY(find(context, tx, id)))); }
+  std::int64_t id_of(const void* object) const override {
+    if constexpr (requires(const T& o) { { o.id.value } -> std::convertible_to<std::int64_t>; }) return of(object).id.value;
+    else return 0;
+  }
+  void set_id(void* object, std::int64_t id) const override {
+    if constexpr (requires(T& o) { { o.id.value } -> std::convertible_to<std::int64_t>; }) of(object).id = decltype(T::id)(id);
+  }
+  void stamp(void* object, Time now, bool created) const override {
+    if constexpr (requires(T& o) { o.created_at = now; }) if (created) of(object).created_at = now;
+    if constexpr (requires(T& o) { o.updated_at = now; }) of(object).updated_at = now;
+  }
+  void columns_of(const void* object, Columns& out) const override {
+    using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+    boost::mp11::mp_for_each<Members>([&](auto m) {
+      const auto& member = of(object).*m.pointer;
+      if constexpr (requires { db::to_param(member); }) {
+        out.values.emplace_back(m.name, db::to_param(member));
+      } else {
+        out.texts.push_back(write_json(member));
+        out.values.emplace_back(m.name, db::Param(std::string_view(out.texts.back())));
+      }
     });
-    const auto cursor = tx.run("insert into " + table + "(" + columns + ") values (" + places + ")", params);
-    while (cursor->next()) {}
   }
-
-  void save(db::Tx& tx, const T& object) const {
-    std::string sets;
-    std::vector<db::Param> params;
-    std::deque<std::string> texts;
-    each_column(object, texts, [&](std::string_view column, const db::Param& value) {
-      if (column == "id") return;
-      params.push_back(value);
-      sets += (params.size() > 1 ? "," : "") + std::string(column) + "=$" + std::to_string(params.size());
-    });
-    params.push_back(object.id.value);
-    const auto cursor =
-        tx.run("update " + table + " set " + sets + " where id = $" + std::to_string(params.size()), params);
-    while (cursor->next()) {}
+  void write_object(JsonWriter& writer, const void* object, const Context& context) const override { write(writer, of(object), context); }
+  void write_rows(JsonWriter& writer, Context& context, db::Tx* tx, const Rows& rows) const override {
+    const auto& all = *static_cast<const RowsOf&>(rows).all;
+    std::vector<RowKeys> more;
+    if (tx) more = embedded(context, *tx, all);
+    for (const T& row : all) write(writer, row, context, more);
+  }
+  void write_sideloads(JsonWriter& writer, Context& context, db::Tx& tx, const Rows& rows) const override {
+    for (const auto& [wanted, load] : sideloads)
+      if (context.includes(wanted)) load(context, tx, *static_cast<const RowsOf&>(rows).all, writer);
+  }
+  Result<void> apply_object(const Context& context, void* object, const JsonObject& in, bool creating) const override { return apply(context, of(object), in, creating); }
+  Result<void> check_object(Context& context, db::Tx& tx, const void* before, void* now, const JsonObject& in) const override {
+    return check ? check(context, tx, static_cast<const T*>(before), of(now), in) : Result<void>{};
+  }
+  Result<void> stored_object(Context& context, db::Tx& tx, const void* before, const void* now, const JsonObject& in) const override {
+    return stored ? stored(context, tx, static_cast<const T*>(before), of(now), in) : Result<void>{};
+  }
+  Result<bool> remove_object(Context& context, db::Tx& tx, const void* object) const override {
+    if (remove) TRY(remove(context, tx, of(object)));
+    return bool(remove);
+  }
+  Reply reply_of_removed(Context& context, db::Tx& tx, const void* object) const override {
+    return removed_reply ? removed_reply(context, tx, of(object)) : Reply::no_content();
   }
 
  private:
-  void note(Context& context, db::Tx& tx, const char* action, const T* before, const T* after) const {
-    if ((!audited && change.access != Access::admin) || !keep_change) return;
-    Change noted{action, name, 0, {}, {}};
-    if constexpr (requires(const T& object) { { object.id.value } -> std::convertible_to<std::int64_t>; }) noted.id = (after ? after : before)->id.value;
-    for (const auto& [object, text] : {std::pair(before, &noted.before), std::pair(after, &noted.after)}) {
-      if (!object) continue;
-      JsonWriter writer(*text);
-      write(writer, *object, context);
-    }
-    note_change(context, tx, noted);
+  static const T& of(const void* object) { return *static_cast<const T*>(object); }
+  static T& of(void* object) { return *static_cast<T*>(object); }
+  static Object owned(T* object) {
+    return Object(object, [](void* o) { delete static_cast<T*>(o); });
   }
-
-  static bool blank(const Json& value) {
-    return value.is_null() || (value.is_string() && text::trim({value.get_string().data(), value.get_string().size()}).empty());
-  }
-
-  // Gives each column's name and value. Lists are stored as JSON text, which `texts` keeps alive.
-  template <class F>
-  static void each_column(const T& object, std::deque<std::string>& texts, F&& f) {
-    using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
-    boost::mp11::mp_for_each<Members>([&](auto m) {
-      const auto& member = object.*m.pointer;
-      if constexpr (requires { db::to_param(member); }) {
-        f(std::string_view(m.name), db::to_param(member));
-      } else {
-        texts.push_back(write_json(member));
-        f(std::string_view(m.name), db::Param(std::string_view(texts.back())));
-      }
-    });
+  static Result<T> taken(Result<Object> object) {
+    const Object held = TRY(std::move(object));
+    return std::move(of(held.get()));
   }
 };
 

@@ -4,6 +4,7 @@
 // Threading: as the Tx that gave them.
 #pragma once
 
+#include <array>
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 #include <cstdint>
@@ -106,31 +107,24 @@ void read_column(const Cursor& c, int i, std::optional<T>& out) {
   else read_column(c, i, out.emplace());
 }
 
-// Which column holds each member, worked out once per result; -1 where the query does not select it.
+// The column of each name; -1 where the query does not select it.
+void match_columns(const Cursor& cursor, std::span<const std::string_view> names, int* columns);
+
+// Which column holds each member, worked out once per result.
 template <class T>
 class RowReader {
   using Members = boost::describe::describe_members<T, boost::describe::mod_public | boost::describe::mod_inherited>;
+  static constexpr std::size_t kMembers = boost::mp11::mp_size<Members>::value;
 
  public:
   explicit RowReader(const Cursor& cursor) {
-    const int count = cursor.columns();
-    std::vector<std::string_view> names;
-    names.resize(std::size_t(count));
-    for (int i = 0; i < count; ++i) names[std::size_t(i)] = cursor.column_name(i);
-    // Columns mostly stand in the order of the members: look behind the last hit first.
-    int member = 0, next = 0;
-    boost::mp11::mp_for_each<Members>([&](auto m) {
-      columns_[member] = -1;
-      const std::string_view wanted = m.name;
-      for (int step = 0; step < count && columns_[member] < 0; ++step) {
-        const int i = next + step < count ? next + step : next + step - count;
-        if (names[std::size_t(i)] == wanted) {
-          columns_[member] = i;
-          next = i + 1 < count ? i + 1 : 0;
-        }
-      }
-      ++member;
-    });
+    static constexpr auto names = [] {
+      std::array<std::string_view, kMembers> out{};
+      std::size_t member = 0;
+      boost::mp11::mp_for_each<Members>([&](auto m) { out[member++] = m.name; });
+      return out;
+    }();
+    match_columns(cursor, names, columns_);
   }
   T read(const Cursor& cursor) const {
     T out{};
@@ -143,7 +137,7 @@ class RowReader {
   }
 
  private:
-  int columns_[boost::mp11::mp_size<Members>::value + 1];
+  int columns_[kMembers + 1];
 };
 
 template <class T>

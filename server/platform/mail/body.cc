@@ -88,15 +88,17 @@ class BodyWalk {
 };
 
 std::string with_lf(std::string s) {
-  if (s.find('\r') == std::string::npos) return s;
+  std::size_t at = s.find('\r');
+  if (at == std::string::npos) return s;
   std::string out;
   out.reserve(s.size());
-  for (std::size_t i = 0; i < s.size(); ++i) {
-    if (s[i] != '\r') { out += s[i]; continue; }
-    while (i + 1 < s.size() && s[i + 1] == '\r') ++i;
-    out += '\n';
-    if (i + 1 < s.size() && s[i + 1] == '\n') ++i;
+  std::size_t from = 0;
+  for (; at != std::string::npos; at = s.find('\r', from)) {
+    out.append(s, from, at - from) += '\n';
+    while (at + 1 < s.size() && s[at + 1] == '\r') ++at;
+    from = at + 1 + (at + 1 < s.size() && s[at + 1] == '\n');
   }
+  out.append(s, from);
   return out;
 }
 
