@@ -100,7 +100,8 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       speakers_(parts, clocks_),
       contact_(parts, site_),
       casework_(parts),
-      manners_(parts, mailroom_.desk().settings.secret) {
+      manners_(parts, mailroom_.desk().settings.secret),
+      notifying_(parts, mailroom_.desk().accounts->box(), mailroom_.desk().settings.secret, site_.desk_name) {
   add_channels();
   add_clocks();
   add_routing();
@@ -212,6 +213,7 @@ void Wiring::add_routes() {
   contact_.add_routes();
   casework_.add_routes();
   manners_.add_routes(site_);
+  notifying_.add_routes(site_);
   reports::agents_online = [](db::Tx& tx) {
     return std::int64_t(std::ranges::count_if(people::staff(tx), [&](const people::User& user) { return routing::presence_of(tx, user.id).there(); }));
   };
@@ -236,9 +238,11 @@ void Wiring::add_consumers() {
   // The tickets of a quarter of a second share their words: on a busy desk the index costs half.
   parts_.dispatcher.add_durable("search.words", search::kIndexedEvents, events::InBatches{search::index_events},
                                 {std::chrono::milliseconds(250), 512});
-  // Two listeners to the same events share a cursor, which is a row to save with every batch: a desk that does not count
+  // Listeners to the same events share a cursor, which is a row to save with every batch: a desk that does not count
   // its wording pays nothing for it.
-  parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated", "mood.changed"}, [this](db::Tx& tx, const events::Event& event) {
+  parts_.dispatcher.add_durable("satisfaction", Notifying::heard_with({"ticket.created", "ticket.updated", "mood.changed"}), [this](db::Tx& tx, const events::Event& event) {
+    notifying_.hear(tx, event);
+    if (event.kind != "mood.changed" && event.kind != "ticket.created" && event.kind != "ticket.updated") return;
     satisfaction::offer_when_solved(tx, event);
     if (event.kind == "mood.changed") return;
     plain_language_.hear(tx, event);
@@ -261,6 +265,7 @@ void Wiring::add_jobs() {
   rules_.add_jobs();
   outward_.add_jobs();
   speakers_.add_jobs();
+  notifying_.add_jobs();
   contact_.add_jobs();
   parts_.worker.handle("api.bulk", [&api = parts_.api](db::Store& store, const jobs::Job& job) -> Result<void> {
     const Json id = TRY(parse_json(job.payload));
@@ -275,6 +280,7 @@ void Wiring::add_jobs() {
       Outward::forget_old(tx);
       guided::forget_old(tx);
       signin::forget_challenges(tx);
+      notifications::forget_old(tx);
       jobs::finish(tx, job);
       set_housekeeping(tx);
       return {};

@@ -9,6 +9,7 @@
 #include "app/duties.h"
 #include "app/intake.h"
 #include "app/manners.h"
+#include "app/notifying.h"
 #include "app/outward.h"
 #include "app/parts.h"
 #include "app/plain_language.h"
@@ -76,6 +77,7 @@ class Wiring {
   Contact contact_;
   Casework casework_;
   Manners manners_;
+  Notifying notifying_;
 };
 
 // What customers see of the configuration.

@@ -94,6 +94,10 @@ export class Looks {
       await page.keyboard.press('Escape');
     }
     await page.goto(`${base}/console/customers`);
+    await page.click('[data-bell]');
+    await page.waitForSelector('dialog.bell .bell-list, dialog.bell .state');
+    await this.inspect(page, `${name}-bell`);
+    await page.keyboard.press('Escape');
     await page.waitForSelector('.directory-row');
     await this.inspect(page, `${name}-customers`);
     await page.goto(`${base}/console/reports`);

@@ -12,14 +12,14 @@ EXCLUDED = {
         "POST /views/preview", "POST /views/preview/count", "POST /organizations/autocomplete", "POST /autocomplete/tags",
         "POST /problems/autocomplete", "PUT /locales/detect_best_locale", "POST /tickets/*/macros/*/apply",
         "POST /webhooks/test", "POST /tickets/*/split/preview", "POST /priority_criteria/compute", "POST /tickets/*/draft_checks", "POST /promises/detect",
-        "POST /mail_accounts/discover", "POST /mail_accounts/*/check", "POST /help_center/preview"],
+        "POST /push_devices/test", "POST /notification_settings/digest", "POST /mail_accounts/discover", "POST /mail_accounts/*/check", "POST /help_center/preview"],
     "sessions, secrets and sign-in: the answer is the thing itself and is never repeated; stories kill around them": [
         "* /session", "POST /setup", "* /api_tokens", "* /api_tokens/*", "POST /oauth/tokens", "DELETE /oauth/tokens/*",
         "* /oauth/clients", "* /oauth/clients/*", "PUT /oauth/clients/*/generate_secret", "* /users/*/password", "* /users/*/totp", "* /users/*/totp/**", "* /users/*/passkeys", "* /users/*/passkeys/**", "POST /session/**", "* /users/*/sessions", "* /users/*/sessions/*",
         "DELETE /users/*/lockout", "POST /webhooks/*/signing_secret", "PUT /users/*/identities/*/request_verification",
         "POST /mail_accounts/*/authorize", "POST /mail_accounts/*/token"],
     "one value for the whole desk or one person: the last write wins, there is nothing to count": [
-        "PUT /account/settings", "PUT /moods/settings", "PUT /handovers/settings", "PUT /promises/settings", "PUT /ticket_settings", "PUT /tickets/*/read", "* /tickets/*/draft", "* /tickets/*/snooze", "PUT /agent_availability/me",
+        "PUT /account/settings", "PUT /moods/settings", "PUT /handovers/settings", "PUT /promises/settings", "PUT /ticket_settings", "PUT /tickets/*/read", "* /tickets/*/draft", "* /tickets/*/snooze", "PUT /agent_availability/me", "PUT /notifications/*/read", "PUT /notifications/read", "PUT /notification_settings",
         "* /help_center/articles/*/unsaved/*", "PUT /help_center/articles/*/checked", "DELETE /help_center/missed_searches",
         "PUT /agent_availability/*", "PUT /groups/*/routing", "PUT /custom_roles/*/second_step", "PUT /*/reorder", "PUT /slas/policies/reorder", "PUT /group_slas/policies/reorder",
         "PUT /*/*/source_locale", "PUT /help_center/*/*/source_locale", "PUT /business_hours/schedules/*/workweek", "PUT /priority_criteria",
@@ -39,6 +39,8 @@ EXCLUDED = {
     "they start outside work or need mail that was held, failed or kept; the kill ledger of mail covers their transaction": [
         "POST /tickets/*/comments/*/send_again", "POST /comments/*/read_again",
         "* /suspended_tickets/**", "POST /webhooks/*/invocations/*/replay", "POST /automations/*/run"],
+    "a person has at most twenty, which is no room for a ledger; the story of notifications kills around them": [
+        "POST /push_devices", "DELETE /push_devices/*"],
     "what was not sent is nobody's word yet: taking a draft away leaves nothing to count": ["DELETE /report_drafts/*"],
     "votes, subscriptions and acceptance are marks of one person on one thing: a second is the first": [
         "* /**/up", "* /**/down", "* /**/subscriptions", "* /**/subscriptions/*", "DELETE /help_center/votes/*", "* /**/accept"],

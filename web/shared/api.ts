@@ -284,6 +284,7 @@ export type ServerFrame =
   | { type: 'presence'; ticket_id: number; users: { id: number; name: string; mode: 'viewing' | 'writing' }[] }
   | { type: 'view'; view_id: number; count?: number; exact?: boolean; error?: string }
   | { type: 'view_rows'; view_id: number; entered: Row[]; changed: Row[]; left: number[]; count: number; exact: boolean; error?: string }
+  | { type: 'notification'; seq: number; data: { position?: number; kind?: string; ticket_id?: number; sound?: boolean } }
   | { type: 'reset' }
   | { type: 'ping' }
   | { type: 'pong' };

@@ -19,8 +19,9 @@ struct Notice {
   std::string subject;
   std::string text;
   std::string html;  // "" = text only
+  std::string list_unsubscribe{};  // of a mail that comes again and again: the address that ends it by one POST (RFC 8058)
 };
-BOOST_DESCRIBE_STRUCT(Notice, (), (to, name, language, subject, text, html))
+BOOST_DESCRIBE_STRUCT(Notice, (), (to, name, language, subject, text, html, list_unsubscribe))
 
 void queue_notice(db::Tx& tx, const Notice& notice);
 

@@ -239,6 +239,8 @@ Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::No
   out.date = tx.now();
   out.language = notice.language;
   out.origin = mail::Origin::auto_generated;
+  out.list_unsubscribe = notice.list_unsubscribe;
+  if (notice.list_unsubscribe.starts_with("https://")) out.extra_headers.emplace_back("List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
   return seal(desk, tx, all.front(), out, "", notice.to, "");
 }
 

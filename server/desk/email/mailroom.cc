@@ -26,7 +26,7 @@ Result<channels::Notice> read_notice(std::string_view payload) {
   const JsonObject& o = json.get_object();
   const auto field = [&](std::string_view key) { return string_at(o, key).value_or(""); };
   return channels::Notice{field("to"),      field("name"), field("language"),
-                          field("subject"), field("text"), field("html")};
+                          field("subject"), field("text"), field("html"), field("list_unsubscribe")};
 }
 
 }  // namespace

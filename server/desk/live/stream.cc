@@ -20,6 +20,8 @@ constexpr std::size_t kReplayLimit = 500;
 // A session that ended or a right that was taken away stops an open stream within this time.
 constexpr auto kCheckedFor = std::chrono::milliseconds(300);
 constexpr char kMailHeld[] = "mail.held";
+// Of one person (the subject), not of a ticket; its data is the frame's.
+constexpr char kNotification[] = "notification.changed";
 constexpr auto kPresenceLife = std::chrono::seconds(45);
 
 struct Presence {
@@ -50,6 +52,12 @@ std::string held_frame(const events::Event& event, const Json& data) {
   w.begin_object().field("type", "event").field("seq", event.id).field("kind", event.kind).key("ticket_id");
   if (event.subject_id) w.value(event.subject_id); else w.null();
   w.field("suspended_ticket_id", integer_at(data.get_object(), "suspended_ticket_id").value_or(0)).end_object();
+  return out;
+}
+
+std::string notification_frame(const events::Event& event) {
+  std::string out;
+  JsonWriter(out).begin_object().field("type", "notification").field("seq", event.id).field("data", event.data).end_object();
   return out;
 }
 
@@ -104,7 +112,7 @@ struct Stream::State : std::enable_shared_from_this<State> {
 
   void on_event(const events::Event& event) {
     const bool of_ticket = event.kind.starts_with("ticket.") || event.kind.starts_with("delivery.") || event.kind.starts_with("handoff.") || ((event.kind.starts_with("promise.") || event.kind.starts_with("fact.") || event.kind.starts_with("procedure.") || event.kind.starts_with("mood.changed") || event.kind.starts_with("handover.")) && event.subject_id);
-    if (!of_ticket && event.kind != kMailHeld) return;
+    if (!of_ticket && event.kind != kMailHeld && event.kind != kNotification) return;
     const std::lock_guard lock(mutex);
     if (consoles.empty()) return;
     queue.push_back(event);
@@ -166,7 +174,11 @@ struct Stream::State : std::enable_shared_from_this<State> {
   void send_batch(const std::deque<events::Event>& batch, const std::vector<std::shared_ptr<Console>>& listeners) {
     // A mail held beside a ticket is no news of the ticket itself.
     std::map<std::pair<bool, std::int64_t>, const events::Event*> newest;
-    for (const auto& event : batch) newest[{event.kind == kMailHeld, event.subject_id}] = &event;
+    for (const auto& event : batch) {
+      if (event.kind == kNotification) send_notification(event, listeners);
+      else newest[{event.kind == kMailHeld, event.subject_id}] = &event;
+    }
+    if (newest.empty()) return;
     std::vector<const events::Event*> ordered;
     for (const auto& [subject, event] : newest) ordered.push_back(event);
     std::sort(ordered.begin(), ordered.end(), [](const auto* a, const auto* b) { return a->id < b->id; });
@@ -178,6 +190,12 @@ struct Stream::State : std::enable_shared_from_this<State> {
         for (std::string& frame : console->watches.frames(tx, console->caller, ordered)) console->socket->send(std::move(frame));
       });
     }
+  }
+
+  // Only to the consoles of the person whose it is; no database is asked.
+  static void send_notification(const events::Event& event, const std::vector<std::shared_ptr<Console>>& listeners) {
+    for (const auto& console : listeners)
+      if (console->caller.id == event.subject_id) console->socket->send(notification_frame(event));
   }
 
   void watch(Console& console, const JsonObject& in) {

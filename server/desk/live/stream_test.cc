@@ -208,6 +208,22 @@ TEST_F(StreamTest, a_held_mail_is_told_live_and_in_the_replay) {
   EXPECT_TRUE(late.socket->wait(is_held));
 }
 
+TEST_F(StreamTest, a_notification_is_told_to_its_person_alone) {
+  const Link own = connect(cast.sara), other = connect(cast.oleg);
+  own.hello(last_event());
+  other.hello(last_event());
+  ASSERT_TRUE(write([&](db::Tx& tx) -> Result<void> {
+    events::emit(tx, {.kind = "notification.changed", .subject_id = cast.sara.value, .data = RawJson{R"({"position":3})"}});
+    return {};
+  }).ok());
+  const auto ticket = make().id;  // a later event that both hear
+  ASSERT_TRUE(own.socket->wait([&](const Json& frame) { return is_event_of(frame, ticket.value); }));
+  ASSERT_TRUE(other.socket->wait([&](const Json& frame) { return is_event_of(frame, ticket.value); }));
+  ASSERT_EQ(own.socket->frames("notification").size(), 1u);
+  EXPECT_EQ(own.socket->frames("notification").at(0).at("data").at("position"), 3);
+  EXPECT_TRUE(other.socket->frames("notification").empty());
+}
+
 TEST_F(StreamTest, too_far_behind_means_read_anew) {
   const auto id = make().id;
   const std::int64_t since = last_event();

@@ -1,5 +1,6 @@
 // What begins when somebody is signed in, and the reactions of the screens to the address.
 import { effect } from '@preact/signals';
+import { readTicketNews, startBell, unread } from './bell/model';
 import { go, route, viewPath } from './router';
 import { startActiveTime } from './promises/active_time';
 import { readToday } from './promises/model';
@@ -22,6 +23,8 @@ export function startWork(): void {
   startOutbox();
   startLive();
   startHeld();
+  startBell();
+  openFromDevice();
   startActiveTime();
   void readToday();
   setInterval(() => void readToday(), 300_000);
@@ -35,11 +38,21 @@ export function startWork(): void {
   });
   effect(() => {
     const id = openId.value;
-    if (id !== null) void readTicket(id);
+    if (id === null) return;
+    void readTicket(id);
+    if (unread.peek() > 0) readTicketNews(id);
   });
   effect(() => {
-    const waiting = counts.value.mine ?? 0;
-    document.title = waiting > 0 ? `(${waiting}) ${t('shell.title')}` : t('shell.title');
+    const news = unread.value;
+    document.title = news > 0 ? `(${news > 99 ? '99+' : news}) ${t('shell.title')}` : t('shell.title');
+  });
+}
+
+/** A message on this device was pressed: its worker asks the open console to show the request. */
+function openFromDevice(): void {
+  navigator.serviceWorker?.addEventListener('message', (event: MessageEvent<{ open?: unknown }>) => {
+    const path = event.data?.open;
+    if (typeof path === 'string' && path.startsWith('/')) go(path);
   });
 }
 

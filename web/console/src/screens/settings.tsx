@@ -14,6 +14,7 @@ import { LeaveQuestion } from '../admin/machine/leave_question';
 import { AccessSettings } from '../access/access_settings';
 import { LeaveForm } from '../conduct/leave_form';
 import { PhotoField } from '../photo/photo_field';
+import { BellSettings } from '../bell/bell_settings';
 import { SignatureForm } from '../signature/signature_form';
 import { t, useAllTexts } from './texts';
 
@@ -104,6 +105,7 @@ export default function Settings() {
         <Toggle label={t('settings.next')} hint={t('settings.nextHint')} checked={now.nextAfterSolve} onChange={(nextAfterSolve) => setPrefs({ nextAfterSolve })} />
         <Toggle label={t('settings.keys')} hint={t('settings.keysHint')} checked={now.singleKeys} onChange={(singleKeys) => setPrefs({ singleKeys })} />
       </fieldset>
+      {me.value.id !== null && <BellSettings />}
       {me.value.id !== null && <AccessSettings />}
       {me.value.id !== null && <LeaveForm />}
       {me.value.id !== null && <PhotoField user={me.value.id} name={me.value.name} photo={me.value.photo_url ?? null} onChange={() => void readStart()} />}

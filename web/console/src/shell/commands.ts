@@ -1,5 +1,6 @@
 // Everything that can be done by a key or from the palette, in one list, so that both and the shortcut overview agree.
 import type { Hotkey } from '@sahay/ui/hotkeys';
+import { openBell } from '../bell/model';
 import { changeMood } from '../care/model';
 import { handoverOpen } from '../handover/model';
 import { languageNames, languages, t, useLanguage } from '../i18n';
@@ -139,6 +140,7 @@ function placeCommands(): Command[] {
     { id: 'reports', label: t('shell.reports'), aliases: 'reports figures statistics', keys: 'g r', group: 'go', run: () => go('/reports') },
     { id: 'wallboard', label: t('shell.wallboard'), aliases: 'wallboard live screen', group: 'go', run: () => go('/wallboard') },
     { id: 'held', label: t('held.title'), aliases: 'held suspended mail spam', keys: 'g h', group: 'go', run: () => go(heldPath(null)) },
+    { id: 'notifications', label: t('shell.notifications'), aliases: 'notifications bell news unread', keys: 'g n', group: 'go', run: openBell },
     { id: 'settings', label: t('shell.settings'), aliases: 'settings profile', keys: 'g s', group: 'go', run: () => go('/settings') },
     { id: 'admin', label: t('shell.admin'), aliases: 'administration admin', keys: 'g a', group: 'go', when: () => me.value.role === 'admin', run: () => go('/admin') },
     { id: 'undo', label: t('command.undo'), aliases: 'undo', keys: 'mod+z', group: 'go', hidden: true, run: () => { undoLast(); } },

@@ -1,6 +1,7 @@
 // The rail at the start edge (a bottom bar on a phone): screens, shortcuts, theme, own name.
 import { BookOpen, CalendarClock, ChartNoAxesColumn, Inbox, Keyboard, MailWarning, Moon, Settings, SlidersHorizontal, Sun, Users, WifiOff } from 'lucide-preact';
 import type { ComponentType } from 'preact';
+import { BellButton } from '../bell/bell_button';
 import { t } from '../i18n';
 import { number } from '../format';
 import { basePath, route, viewPath } from '../router';
@@ -17,9 +18,9 @@ export function toggleTheme(): void {
   setPrefs({ theme: effectiveTheme() === 'dark' ? 'light' : 'dark' });
 }
 
-function Place({ name, path, label, icon: Icon, count = 0, wideOnly = false }: { name: string; path: string; label: string; icon: ComponentType<any>; count?: number; wideOnly?: boolean }) {
+function Place({ name, path, label, icon: Icon, count = 0, shown = '' }: { name: string; path: string; label: string; icon: ComponentType<any>; count?: number; shown?: '' | 'wide-only' | 'none-on-phone' }) {
   return (
-    <a class={wideOnly ? 'icon-button wide-only' : 'icon-button'} href={basePath + path} aria-label={label} title={label} aria-current={route.value.name === name ? 'page' : undefined}>
+    <a class={`icon-button ${shown}`} href={basePath + path} aria-label={label} title={label} aria-current={route.value.name === name ? 'page' : undefined}>
       <Icon class="icon" size={20} aria-hidden="true" />
       {count > 0 && <span class="badge num" aria-hidden="true">{count > 99 ? `${number(99)}+` : number(count)}</span>}
     </a>
@@ -36,18 +37,19 @@ export function Rail() {
       <Place name="customers" path="/customers" label={t('shell.customers')} icon={Users} />
       <Place name="knowledge" path="/knowledge" label={t('shell.knowledge')} icon={BookOpen} />
       <Place name="reports" path="/reports" label={t('shell.reports')} icon={ChartNoAxesColumn} />
-      <Place name="held" path="/held" label={heldCount.value > 0 ? t('held.rail', { n: heldCount.value }) : t('held.title')} icon={MailWarning} count={heldCount.value} />
+      <Place name="held" path="/held" label={heldCount.value > 0 ? t('held.rail', { n: heldCount.value }) : t('held.title')} icon={MailWarning} count={heldCount.value} shown={heldCount.value > 0 || route.value.name === 'held' ? '' : 'none-on-phone'} />
       <span class="grow" />
       {connection.value !== 'live' && (
         <span class="lost" role="img" aria-label={t('connection.lost')} title={t('connection.lost')}><WifiOff class="icon" size={18} aria-hidden="true" /></span>
       )}
+      <BellButton />
       <button type="button" class="icon-button wide-only" aria-label={t('shell.shortcuts')} title={`${t('shell.shortcuts')} (?)`} onClick={() => { shortcutsOpen.value = true; }}>
         <Keyboard class="icon" size={20} aria-hidden="true" />
       </button>
       <button type="button" class="icon-button wide-only" aria-label={theme} title={theme} onClick={toggleTheme}>
         {dark ? <Sun class="icon" size={20} aria-hidden="true" /> : <Moon class="icon" size={20} aria-hidden="true" />}
       </button>
-      {me.value.role === 'admin' && <Place name="admin" path="/admin" label={t('shell.admin')} icon={SlidersHorizontal} wideOnly />}
+      {me.value.role === 'admin' && <Place name="admin" path="/admin" label={t('shell.admin')} icon={SlidersHorizontal} shown="wide-only" />}
       <Place name="settings" path="/settings" label={t('shell.settings')} icon={Settings} />
       <Availability />
     </nav>

@@ -5,6 +5,7 @@ import { bindHotkeys } from '@sahay/ui/hotkeys';
 import { t } from '../i18n';
 import { TicketList } from '../inbox/ticket_list';
 import { ViewsNav } from '../inbox/views_nav';
+import { bellOpen } from '../bell/model';
 import { splitOpen } from '../cases/model';
 import { moodOpen } from '../care/model';
 import { handoverOpen } from '../handover/model';
@@ -26,6 +27,7 @@ import { SignInAgain } from '../screens/sign_in';
 import { Problem } from './states';
 import { Toasts } from './toasts';
 
+const BellPanel = lazy(() => import('../bell/bell_panel'));
 const CaseScreen = lazy(() => import('../cases/case_screen'));
 const SnoozeDialog = lazy(() => import('../ticket/snooze_dialog'));
 const SplitDialog = lazy(() => import('../cases/split_dialog'));
@@ -78,6 +80,7 @@ export function Shell() {
       )}
       {connection.value !== 'live' && !inbox && <p class="unseen" role="status">{t('connection.lost')}</p>}
       <Suspense fallback={null}>
+        {bellOpen.value && <BellPanel />}
         {snoozeOpen.value !== null && <SnoozeDialog key={snoozeOpen.value} />}
         {callOpen.value && <CallDialog key={callOpen.value.ticket} />}
         {splitOpen.value !== null && <SplitDialog key={splitOpen.value} ticket={splitOpen.value} />}

@@ -3,6 +3,7 @@ import { computed, effect, signal } from '@preact/signals';
 import type { ServerFrame } from '@sahay/shared/api';
 import { onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
+import { bellSoon, hearNews } from '../bell/model';
 import { uneasySoon } from '../care/model';
 import { todaySoon } from '../promises/model';
 import { t, whenTexts } from '../assist/texts';
@@ -54,6 +55,7 @@ export function startLive(): void {
         watch();
         void readSavedViews().then(readSavedCounts);
         uneasySoon();
+        bellSoon();
       } else if (state === 'lost') {
         // Short losses stay silent; only one that lasts is worth a banner.
         slowTimer ??= setTimeout(() => { connection.value = navigator.onLine ? 'reconnecting' : 'offline'; }, 5000);
@@ -104,6 +106,9 @@ function hear(frame: ServerFrame): void {
       if (frame.kind === 'mail.held') break;
       if (frame.row) hearRow(frame.row);
       else refreshSoon();
+      break;
+    case 'notification':
+      hearNews(frame.data);
       break;
     case 'presence': {
       const next = new Map(presence.value);
