@@ -135,8 +135,8 @@ void make(db::Tx& tx, const events::Event& event, const Concern& concern) {
     told.cause_id = event.id;
     told.depth = event.depth + 1;
     const bool sound = ways.sound && !is_quiet(preferences, minute_of_day(*zone_of(user->time_zone), tx.now()));
-    told.data.text = to_string(
-        Json(JsonObject{{"position", position}, {"kind", std::string(concern.kind)}, {"ticket_id", ticket}, {"sound", sound}}));
+    told.data.text = to_string(Json(JsonObject{
+        {"position", position}, {"kind", std::string(concern.kind)}, {"ticket_id", ticket}, {"sound", sound}}));
     events::emit(tx, std::move(told));
   }
   if (!ways.push || !reach_further) return;

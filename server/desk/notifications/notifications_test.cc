@@ -214,6 +214,29 @@ TEST_F(NotificationsTest, lines_go_after_thirty_days) {
   EXPECT_EQ(told(cast.oleg), Lines{});
 }
 
+// Any question to the database ends the test.
+class SilentTx final : public db::Tx {
+ public:
+  db::Engine engine() const override { return db::Engine::sqlite; }
+  const db::Store& origin() const override { throw std::logic_error("origin"); }
+  Time now() const override { return {}; }
+  std::int64_t new_id(std::string_view) override { throw std::logic_error("new id"); }
+  void after_commit(std::function<void()>) override { throw std::logic_error("after commit"); }
+  std::unique_ptr<db::Cursor> run(const db::Query&, db::Params) override { throw std::logic_error("query"); }
+  std::unique_ptr<db::Cursor> run(const std::string&, db::Params) override { throw std::logic_error("query"); }
+  void run_later(const db::Query&, db::Params) override { throw std::logic_error("query"); }
+};
+
+TEST_F(NotificationsTest, what_concerns_nobody_asks_the_database_nothing) {
+  const auto ticket = make().id;
+  set_status_of(ticket, "open");
+  ASSERT_TRUE(change(cast.sara, ticket, reply("We look into it.")).ok());
+  const auto events = events_of(ticket);
+  ASSERT_EQ(events.size(), 3u);
+  SilentTx tx;
+  for (const events::Event& event : events) EXPECT_NO_THROW(notifications::hear(tx, event)) << event.data.text;
+}
+
 TEST(Mentions, the_longer_name_wins_and_a_name_ends_where_its_word_ends) {
   const auto person = [](std::int64_t id, std::string name) {
     people::User out;

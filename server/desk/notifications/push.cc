@@ -10,7 +10,7 @@ namespace q = sql::push;
 namespace {
 
 constexpr std::int64_t kKeptBySeconds = 12 * 3600;  // by the push service, for a device that is off
-constexpr int kTries = 8;  // in about an hour; later it is no news
+constexpr int kTries = 8;                           // in about an hour; later it is no news
 constexpr char kKeyLabel[] = "push_keys/1";
 constexpr std::size_t kMostWords = 300;  // code points of each line
 
@@ -92,7 +92,7 @@ Result<http::ClientRequest> request_of(const Message& message, Time now) {
   out.body = TRY(encrypt(message.plain, text::from_base64(message.device.p256dh).value_or(""),
                          text::from_base64(message.device.auth).value_or("")));
   out.headers.emplace("authorization",
-                           vapid_header(message.key, origin_of(url), message.contact, now + std::chrono::hours(12)));
+                      vapid_header(message.key, origin_of(url), message.contact, now + std::chrono::hours(12)));
   out.headers.emplace("content-encoding", "aes128gcm");
   out.headers.emplace("content-type", "application/octet-stream");
   out.headers.emplace("ttl", std::to_string(kKeptBySeconds));
@@ -136,7 +136,7 @@ Result<void> send(db::Store& store, const PushParts& parts, const jobs::Job& job
   const bool later =
       answer.ok() ? answer->status == 429 || answer->status >= 500 : answer.error().code == ErrorCode::unavailable;
   if (later && job.attempt < kTries)
-    return Error{ErrorCode::unavailable, "error.unavailable",
+    return Error{ErrorCode::unavailable, "error.busy",
                  answer.ok() ? "push service answers " + std::to_string(answer->status) : answer.error().detail};
   if (!taken && !gone)
     log::warning("push", "message refused",
