@@ -1,5 +1,6 @@
 // Notifying: how agents are told of what concerns them: lines in the console, messages to their devices, the mail of
-// the morning. A part of the wiring in its own file. Rule of use: made with the Wiring, before anything runs.
+// the morning. A part of the wiring in its own file.
+// Rule of use: made with the Wiring, before anything runs.
 // Threading: the main thread.
 #pragma once
 

@@ -1,10 +1,11 @@
 // The digest: one mail in the morning with what a person has not read, on the days and at the hour they chose, in their
 // language. None when nothing new is unread, none to people who are suspended or gone.
 // Rule of use: plan() whenever preferences change; ring() is the handler of kDigestJob (key: the person). The mail, the
-// memory of what it told and the next timer are one commit, so each goes once. Threading: plan() inside one Tx; ring()
-// from any thread.
+// memory of what it told and the next timer are one commit, so each goes once.
+// Threading: plan() inside one Tx; ring() from any thread.
 #pragma once
 
+#include "base/log.h"
 #include "desk/notifications/notifications.h"
 #include "desk/site/settings.h"
 #include "platform/api/api.h"

@@ -1,5 +1,5 @@
-// Which colleagues a note calls by "@Name". The console's composer finds them by the same rule
-// (web/console/src/ticket/extras.ts). Threading: pure.
+// Which colleagues a note calls by "@Name", by the rule of the console's composer (web/console/src/ticket/extras.ts).
+// Threading: pure.
 #pragma once
 
 #include <string_view>

@@ -1,6 +1,7 @@
 // The door of notifications: hears what happens, keeps what each person is told of, unread until they have read it.
 // Rule of use: hear() is a durable handler for kHeard; the rest are verbs and queries of one person's own rows. Words
-// for people are made by described(), with the rights of that moment. Threading: inside one Tx.
+// for people are made by described(), with the rights of that moment.
+// Threading: inside one Tx.
 #pragma once
 
 #include <functional>

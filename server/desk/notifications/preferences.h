@@ -1,5 +1,5 @@
-// Preferences: which kinds of facts reach a person by which ways, and when they are left in peace. Pure rules and the
-// row. Rule of use: `ways` of a person without a row are the defaults; a kind that the row does not name too.
+// Preferences: which kinds of facts reach a person by which ways, and when they are left in peace. Pure; and the row.
+// Rule of use: `ways` of a person without a row are the defaults; a kind that the row does not name too.
 // Threading: values.
 #pragma once
 

@@ -1,6 +1,8 @@
 // What a push service is sent: the message encrypted for one device (RFC 8291 over RFC 8188, aes128gcm) and the token
-// that says which desk sends it (VAPID, RFC 8292). Rule of use: keys are raw: private 32 bytes, public 65 (uncompressed
-// point of P-256). A message takes a fresh key pair and salt each; tests give those of the RFC. Threading: pure.
+// that says which desk sends it (VAPID, RFC 8292).
+// Rule of use: keys are raw: private 32 bytes, public 65 (uncompressed point of P-256). A message takes a fresh key pair
+// and salt each; tests give those of the RFC.
+// Threading: pure.
 #pragma once
 
 #include <string>
