@@ -24,11 +24,17 @@ async function given(subject) {
   await server.api(`/api/v2/tickets/${ticket.id}`, { method: 'PUT', body: { ticket: { assignee_id: oleg } } });
   return ticket.id;
 }
+async function agentAt(where) {
+  const page = await consolePage(browser, server, server.people.oleg);
+  await page.goto(server.base + where);
+  await page.waitForSelector('[data-bell]');
+  return page;
+}
 const badge = async (page) => (await page.locator('[data-bell] .badge').allInnerTexts()).join('');
 const focusedText = (page) => page.evaluate(() => document.activeElement?.textContent ?? '');
 
 test('the bell fills live, keys move in it, Enter opens the request and that reads it', { skip }, async () => {
-  const page = await consolePage(browser, server, server.people.oleg, { where: '/console/customers' });
+  const page = await agentAt('/console/customers');
   await page.keyboard.press('g');
   await page.keyboard.press('n');
   await seen(page, 'dialog.bell', 'Nothing has happened yet');
@@ -51,7 +57,7 @@ test('the bell fills live, keys move in it, Enter opens the request and that rea
 });
 
 test('a request that is opened in the list is read too, and all are read at once', { skip }, async () => {
-  const page = await consolePage(browser, server, server.people.oleg, { where: '/console/customers' });
+  const page = await agentAt('/console/customers');
   const id = await given('Pump three');
   await until(async () => (await badge(page)) === '1', 'one is unread');
   await page.goto(`${server.base}/console/tickets/${id}?view=all`);
@@ -67,7 +73,7 @@ test('a request that is opened in the list is read too, and all are read at once
 });
 
 test('the tone sounds in one of two tabs, once the browser is allowed to', { skip }, async () => {
-  const page = await consolePage(browser, server, server.people.oleg, { where: '/console/settings' });
+  const page = await agentAt('/console/settings');
   const other = await page.context().newPage();
   const listen = () => {
     globalThis.tones = 0;
@@ -86,7 +92,7 @@ test('the tone sounds in one of two tabs, once the browser is allowed to', { ski
 });
 
 test('ways, quiet hours and the morning are kept; a mistake is named', { skip }, async () => {
-  const page = await consolePage(browser, server, server.people.oleg, { where: '/console/settings' });
+  const page = await agentAt('/console/settings');
   const box = page.getByLabel('A customer answers me: Device', { exact: true });
   assert.equal(await box.isChecked(), false);
   await box.check();
@@ -108,7 +114,7 @@ test('the worker of the console is served and shows what comes', { skip }, async
   const answer = await fetch(`${server.base}/console/sw.js`);
   assert.equal(answer.status, 200);
   assert.match(answer.headers.get('content-type'), /javascript/);
-  const page = await consolePage(browser, server, server.people.oleg, { where: '/console/settings' });
+  const page = await agentAt('/console/settings');
   const state = await page.evaluate(async () => {
     const registration = await navigator.serviceWorker.register('/console/sw.js', { scope: '/console/' });
     await navigator.serviceWorker.ready;
