@@ -26,6 +26,7 @@ async function given(subject) {
 }
 async function agentAt(where) {
   const page = await consolePage(browser, server, server.people.oleg);
+  await page.evaluate(() => fetch('/api/v2/notifications/read', { method: 'PUT', headers: { 'x-sahay': '1', 'content-type': 'application/json' }, body: '{}' }));
   await page.goto(server.base + where);
   await page.waitForSelector('[data-bell]');
   return page;

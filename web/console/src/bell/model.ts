@@ -46,7 +46,11 @@ interface Page {
 const address = (after: string | null) => `/notifications?page[size]=${perPage}${after ? `&page[after]=${encodeURIComponent(after)}` : ''}`;
 
 export function startBell(): void {
-  void readCount();
+  // The page may have been opened on a request that has news.
+  void readCount().then(() => {
+    const open = openId.peek();
+    if (open !== null && unread.peek() > 0) readTicketNews(open);
+  });
 }
 
 export async function readCount(): Promise<void> {
@@ -114,7 +118,8 @@ export async function readOlder(): Promise<void> {
 }
 
 function show(change: (each: Notification) => boolean): () => void {
-  const before = notifications.value;
+  // Read without following it: this also runs inside of reactions to the address.
+  const before = notifications.peek();
   const now = new Date().toISOString();
   notifications.value = before.map((each) => (each.read_at === null && change(each) ? { ...each, read_at: now } : each));
   return () => { notifications.value = before; };
@@ -130,7 +135,7 @@ async function save(path: string, body: unknown, putBack: () => void, failed: st
 }
 
 export function markRead(id: number, failed = ''): void {
-  if (notifications.value.find((each) => each.id === id)?.read_at === null) void save(`/notifications/${id}/read`, undefined, show((each) => each.id === id), failed);
+  if (notifications.peek().find((each) => each.id === id)?.read_at === null) void save(`/notifications/${id}/read`, undefined, show((each) => each.id === id), failed);
 }
 
 export function markAllRead(failed: string): void {
@@ -142,6 +147,9 @@ export function readTicketNews(ticket: number): void {
   void save('/notifications/read', { ticket_id: ticket }, show((each) => each.ticket_id === ticket), '');
 }
 
+/** Opens on what is read now: the focus goes to the newest line and not to what was the newest before. */
 export function openBell(): void {
+  notifications.value = [];
+  phase.value = 'loading';
   bellOpen.value = true;
 }
