@@ -81,8 +81,10 @@ test('the tone sounds in one of two tabs, once the browser is allowed to', { ski
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function counted(...when) { globalThis.tones += 1; return start.apply(this, when); };
   };
-  await page.getByLabel('Play sounds in this browser').check();
   await page.evaluate(listen);
+  await page.getByLabel('Play sounds in this browser').check();
+  await until(async () => (await page.evaluate(() => globalThis.tones)) === 2, 'asking for it sounds once');
+  await page.evaluate(() => { globalThis.tones = 0; });
   await other.goto(`${server.base}/console/customers`);
   await other.waitForSelector('[data-bell]');
   await other.evaluate(listen);
