@@ -133,7 +133,7 @@ class Digest(Told):
 
 @unittest.skipUnless(PushService, "needs the Python package cryptography")
 class Push(Told):
-    more_config = '[outbound]\nallow = ["127.0.0.0/8"]\n'
+    desk = '[outbound]\nallow = ["127.0.0.0/8"]\n'
 
     def setUp(self):
         self.push = PushService()
