@@ -143,7 +143,10 @@ def picture(s, item):
     if turn(item, 2):
         taken(f"pictured {item}")
     else:
-        accepted(s.api.delete(f"/api/v2/agents/{taken(f'pictured gone {item}')}/photo"), 404)
+        number = taken(f"pictured gone {item}")
+        if not s.api.get(f"/api/v2/users/{number}").json["user"]["photo"]:
+            raise AssertionError("a photo that was taken is gone")
+        accepted(s.api.delete(f"/api/v2/agents/{number}/photo"), 404)
         note(s, item)
 
 

@@ -67,7 +67,8 @@ Result<Kind::Object> Kind::update_object(Context& context, db::Tx& tx, std::int6
 
 Result<Kind::Object> Kind::erase_object(Context& context, db::Tx& tx, std::int64_t id) const {
   Object object = TRY(find_object(context, tx, id));
-  if (!TRY(remove_object(context, tx, object.get()))) tx.execute("delete from " + table + " where id = $1", id_of(object.get()));
+  const bool removed = TRY(remove_object(context, tx, object.get()));
+  if (!removed) tx.execute("delete from " + table + " where id = $1", id_of(object.get()));
   note(context, tx, "destroy", object.get(), nullptr);
   return object;
 }
@@ -160,17 +161,20 @@ void add_reads(Api& api, const Shared& kind) {
   const Right list_for = kind->list_for.value_or(kind->see);
   if (kind->lists) {
     api.read("GET", kind->path, list_for, [kind](Context& c, db::Tx& tx) -> Result<Reply> {
-      return kind->list(c, tx, TRY(kind->asked(c, tx)), sort_of(c, kind->sorts, kind->default_sort), {});
+      Where where = TRY(kind->asked(c, tx));
+      return kind->list(c, tx, std::move(where), sort_of(c, kind->sorts, kind->default_sort), {});
     });
     api.read("GET", kind->path + "/count", list_for, [kind](Context& c, db::Tx& tx) -> Result<Reply> {
-      return count_reply(count_rows(tx, {"t.id", kind->table + " t", TRY(kind->asked(c, tx)), {}}), c.now);
+      Where where = TRY(kind->asked(c, tx));
+      return count_reply(count_rows(tx, {"t.id", kind->table + " t", std::move(where), {}}), c.now);
     });
     api.read("GET", kind->path + "/show_many", list_for, [kind](Context& c, db::Tx& tx) -> Result<Reply> {
       Where where = kind->visible(c.caller);
       const auto externals = texts_parameter(c, "external_ids");
       if (externals.size() > 100) return too_many_values();
       if (externals.empty()) {
-        where.add_in("t.id", TRY(ids_parameter(c)));
+        const auto ids = TRY(ids_parameter(c));
+        where.add_in("t.id", ids);
       } else {
         const auto keys = kind->keys();
         if (std::none_of(keys.begin(), keys.end(), [](const KeyInfo& key) { return key.name == "external_id"; }))
@@ -218,24 +222,28 @@ void add_many(Api& api, const Shared& kind) {
   };
   const auto add_route = [&](const char* method, const char* ending, const char* verb) {
     api.write(method, kind->path + ending, kind->change, [kind, server, job = kind->plural + "." + verb](Context& c, db::Tx& tx) -> Result<Reply> {
-      return server->start_bulk(c, tx, job, TRY(bulk_items(c, kind->name, kind->plural)));
+      JsonArray items = TRY(bulk_items(c, kind->name, kind->plural));
+      return server->start_bulk(c, tx, job, std::move(items));
     });
   };
   if (kind->creates) {
     api.add_bulk(kind->plural + ".create", [kind, result_of](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
-      return result_of("create", "Created", kind->id_of(TRY(kind->create_object(c, tx, in)).get()));
+      const Kind::Object object = TRY(kind->create_object(c, tx, in));
+      return result_of("create", "Created", kind->id_of(object.get()));
     });
     add_route("POST", "/create_many", "create");
   }
   if (kind->updates) {
     api.add_bulk(kind->plural + ".update", [kind, result_of](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
-      return result_of("update", "Updated", kind->id_of(TRY(kind->update_object(c, tx, integer_at(in, "id").value_or(0), in)).get()));
+      const Kind::Object object = TRY(kind->update_object(c, tx, integer_at(in, "id").value_or(0), in));
+      return result_of("update", "Updated", kind->id_of(object.get()));
     });
     add_route("PUT", "/update_many", "update");
   }
   if (kind->deletes) {
     api.add_bulk(kind->plural + ".delete", [kind, result_of](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
-      return result_of("delete", "Deleted", kind->id_of(TRY(kind->erase_object(c, tx, integer_at(in, "id").value_or(0))).get()));
+      const Kind::Object object = TRY(kind->erase_object(c, tx, integer_at(in, "id").value_or(0)));
+      return result_of("delete", "Deleted", kind->id_of(object.get()));
     });
     add_route("DELETE", "/destroy_many", "delete");
   }

@@ -108,7 +108,10 @@ struct Resource : Kind {
   }
   Object blank_object() const override { return owned(new T{}); }
   Object copy_of(const void* object) const override { return owned(new T(of(object))); }
-  Result<Object> find_object(Context& context, db::Tx& tx, std::int64_t id) const override { return owned(new T(TRY(find(context, tx, id)))); }
+  Result<Object> find_object(Context& context, db::Tx& tx, std::int64_t id) const override {
+    T found = TRY(find(context, tx, id));
+    return owned(new T(std::move(found)));
+  }
   std::int64_t id_of(const void* object) const override {
     if constexpr (requires(const T& o) { { o.id.value } -> std::convertible_to<std::int64_t>; }) return of(object).id.value;
     else return 0;
