@@ -10,19 +10,13 @@
 #include <memory>
 #include <stdexcept>
 
+#include "base/freed.h"
 #include "base/json.h"
 #include "base/text.h"
 
 namespace sahay::notifications {
 namespace {
 
-template <auto Free>
-struct Freed {
-  template <class T>
-  void operator()(T* object) const {
-    Free(object);
-  }
-};
 using Key = std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, Freed<EVP_PKEY_CTX_free>>;
 using Digest = std::unique_ptr<EVP_MD_CTX, Freed<EVP_MD_CTX_free>>;
@@ -163,23 +157,6 @@ std::string vapid_header(const KeyPair& key, std::string_view audience, std::str
   const std::string words = vapid_claims(audience, contact, expires);
   return "vapid t=" + words + "." + text::to_base64url(sign_es256(key, words)) +
          ", k=" + text::to_base64url(key.public_key);
-}
-
-bool verify_es256(std::string_view public_key, std::string_view words, std::string_view signature) {
-  const Key key = public_key.size() == kPublicKey ? key_of(public_key, "") : nullptr;
-  if (!key || signature.size() != 64) return false;
-  const Signature pair(ECDSA_SIG_new());
-  if (!pair || ECDSA_SIG_set0(pair.get(), BN_bin2bn(raw(signature), 32, nullptr),
-                              BN_bin2bn(raw(signature) + 32, 32, nullptr)) <= 0)
-    return false;
-  unsigned char* der = nullptr;
-  const int length = i2d_ECDSA_SIG(pair.get(), &der);
-  if (length <= 0) return false;
-  const std::string bytes(reinterpret_cast<char*>(der), std::size_t(length));
-  OPENSSL_free(der);
-  const Digest digest(EVP_MD_CTX_new());
-  return digest && EVP_DigestVerifyInit(digest.get(), nullptr, EVP_sha256(), nullptr, key.get()) > 0 &&
-         EVP_DigestVerify(digest.get(), raw(std::string_view(bytes)), bytes.size(), raw(words), words.size()) == 1;
 }
 
 }  // namespace sahay::notifications

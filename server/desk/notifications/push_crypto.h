@@ -35,6 +35,5 @@ Result<std::string> encrypt_with(std::string_view plain, std::string_view device
 std::string vapid_header(const KeyPair& key, std::string_view audience, std::string_view contact, Time expires);
 std::string vapid_claims(std::string_view audience, std::string_view contact,
                          Time expires);  // header and payload of the JWT
-bool verify_es256(std::string_view public_key, std::string_view words, std::string_view signature);
 
 }  // namespace sahay::notifications
