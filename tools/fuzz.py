@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
-"""Runs the libFuzzer targets of the asan build (server/**/*_fuzz.cc).
+"""Runs the libFuzzer targets (server/**/*_fuzz.cc): of the asan build, and of the optimised build "fuzzing" for long searches.
 
 usage: fuzz.py --list
        fuzz.py --check [SECONDS]      each target: its seeds, then SECONDS (5) of search; ends with the counts
        fuzz.py TARGET [SECONDS]       one target for SECONDS (60); what it finds new goes to build/fuzz/TARGET
-       fuzz.py --runs N [SECONDS]     every target until it has N runs in all, over as many calls as that takes; SECONDS: stop then
+       fuzz.py --build                the targets of the build "fuzzing", for --runs
+       fuzz.py --runs N [SECONDS] [TARGET...]   every target (or the named) until it has N runs in all, over as many calls as that
+                                      takes; SECONDS: stop then. build/fuzz/runs.json keeps how many were done on which day at which commit
 """
+import datetime
 import glob
 import json
 import os
@@ -17,6 +20,7 @@ import time
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 sys.path.insert(0, os.path.join(ROOT, "tools"))
 import check_parts  # noqa: E402
+from proof_page import commit  # noqa: E402
 
 
 class Target:
@@ -24,14 +28,18 @@ class Target:
         folder = os.path.dirname(os.path.relpath(source, os.path.join(ROOT, "server")))
         self.stem = os.path.basename(source).removesuffix("_fuzz.cc")
         self.name = f"{folder.replace('/', '_')}_{self.stem}_fuzz"
-        self.program = os.path.join(ROOT, "build", "asan", "server", self.name)
+        self.use("asan")
         self.seeds = os.path.join(ROOT, "server", folder, "testdata", "fuzz", self.stem)
         self.found = os.path.join(ROOT, "build", "fuzz", self.name)
 
-    def run(self, *options: str, timeout: int) -> tuple[int, str]:
+    def use(self, preset: str) -> "Target":
+        self.program = os.path.join(ROOT, "build", preset, "server", self.name)
+        return self
+
+    def run(self, *options: str, timeout: int, longest: int = 65536) -> tuple[int, str]:
         os.makedirs(self.found, exist_ok=True)
         corpora = [self.found] + ([self.seeds] if os.path.isdir(self.seeds) else [])
-        command = [self.program, *options, "-timeout=5", "-rss_limit_mb=2048", "-max_len=65536", "-print_final_stats=1",
+        command = [self.program, *options, "-timeout=5", "-rss_limit_mb=2048", f"-max_len={longest}", "-print_final_stats=1",
                    f"-artifact_prefix={self.found}/", *corpora]
         try:
             done = subprocess.run(command, env=check_parts.environment(), stdout=subprocess.PIPE,
@@ -65,49 +73,75 @@ def run_all(option: str, timeout: int) -> int:
     return 1 if failed else 0
 
 
-COUNTS = os.path.join(ROOT, "build", "fuzz", "runs.json")  # target -> runs so far; delete it to begin anew
-SLICE = 200_000
+COUNTS = os.path.join(ROOT, "build", "fuzz", "runs.json")  # target -> "DAY COMMIT" -> runs; delete it to begin anew
+SLICE = 200_000   # runs of a target before it is the next one's turn,
+SLICE_SECONDS = 60  # or so long: what was done in a slice is written down at its end
+SHORT = 512       # most mistakes need few bytes, and short inputs run many times as fast;
+EVERY_LONG = 8    # one slice in so many may be as long as in the check
 
 
-def counts() -> dict[str, int]:
+def counts() -> dict[str, dict[str, int]]:
     if not os.path.exists(COUNTS):
         return {}
     with open(COUNTS, encoding="utf-8") as file:
         return json.load(file)
 
 
-def accumulate(wanted: int, seconds: float) -> int:
-    """A slice of each target in turn until all have their runs: what was done stays done when this is stopped."""
+def total(name: str) -> int:
+    return sum(counts().get(name, {}).values())
+
+
+def note(name: str, runs: int) -> None:
+    """Written at once and whole: what was done stays done when this is stopped."""
+    done = counts()
+    when = f"{datetime.datetime.now(datetime.timezone.utc):%Y-%m-%d} {commit()}"
+    mine = done.setdefault(name, {})
+    mine[when] = mine.get(when, 0) + runs
+    os.makedirs(os.path.dirname(COUNTS), exist_ok=True)
+    with open(COUNTS + ".new", "w", encoding="utf-8") as file:
+        json.dump(done, file, indent=1)
+    os.replace(COUNTS + ".new", COUNTS)
+
+
+def chosen(names: list[str]) -> list[Target]:
+    everything = [target.use("fuzzing") for target in targets()]
+    unknown = set(names) - {target.name for target in everything}
+    if unknown:
+        sys.exit(f"fuzz: no target {', '.join(sorted(unknown))}; --list names them")
+    return [target for target in everything if not names or target.name in names]
+
+
+def accumulate(wanted: int, seconds: float, names: list[str]) -> int:
+    """A slice of each target in turn until all have their runs."""
     end = time.monotonic() + seconds if seconds else float("inf")
-    everything, failed = targets(), {}
-    while time.monotonic() < end:
-        done = counts()
-        open_ones = [target for target in everything if target.name not in failed and done.get(target.name, 0) < wanted]
-        if not open_ones:
+    everything, failed, turn = chosen(names), set(), 0
+    while True:
+        turn += 1
+        open_ones = [target for target in everything if target.name not in failed and total(target.name) < wanted]
+        if not open_ones or time.monotonic() >= end:
             break
         for target in open_ones:
-            if time.monotonic() >= end:
+            left = end - time.monotonic()
+            if left <= 0:
                 break
-            limit = min(600, max(1, int(end - time.monotonic()))) if seconds else 600
-            code, output = target.run(f"-runs={min(SLICE, wanted - done.get(target.name, 0))}", f"-max_total_time={limit}", timeout=limit + 300)
-            done[target.name] = done.get(target.name, 0) + executed(output)
-            with open(COUNTS + ".new", "w", encoding="utf-8") as file:
-                json.dump(done, file, indent=1)
-            os.replace(COUNTS + ".new", COUNTS)
+            limit = int(max(1, min(SLICE_SECONDS, left)))
+            code, output = target.run(f"-runs={min(SLICE, wanted - total(target.name))}", f"-max_total_time={limit}", timeout=limit + 300,
+                                      longest=65536 if turn % EVERY_LONG == 0 else SHORT)
+            note(target.name, executed(output))
             if code != 0:
-                failed[target.name] = "\n".join(output.splitlines()[-40:])
-                print(f"FAIL {target.name}\n{failed[target.name]}", flush=True)
-    done = counts()
+                failed.add(target.name)
+                print(f"FAIL {target.name}\n" + "\n".join(output.splitlines()[-40:]), flush=True)
     for target in everything:
-        print(f"{'FAIL' if target.name in failed else 'ok'} {target.name}: {done.get(target.name, 0):,} runs", flush=True)
-    short = [target.name for target in everything if done.get(target.name, 0) < wanted]
+        days = "; ".join(f"{when}: {runs:,}" for when, runs in counts().get(target.name, {}).items())
+        print(f"{'FAIL' if target.name in failed else 'ok'} {target.name} ({days}): {total(target.name):,} runs", flush=True)
+    short = [target.name for target in everything if total(target.name) < wanted]
     print(f"{len(everything) - len(failed)} passed, {len(failed)} failed; {len(short)} have not reached {wanted:,} runs yet")
     return 1 if failed or (short and not seconds) else 0
 
 
 def main() -> int:
     words = sys.argv[1:] or ["--list"]
-    number = int(words[1]) if len(words) > 1 else 0
+    number = int(words[1]) if len(words) > 1 and words[1].isdigit() else 0
     if words[0] == "--list":
         for target in targets():
             print(target.name)
@@ -116,7 +150,10 @@ def main() -> int:
         seconds = number or 5
         return run_all(f"-max_total_time={seconds}", timeout=seconds + 60)
     if words[0] == "--runs":
-        return accumulate(number or 10_000_000, float(words[2]) if len(words) > 2 else 0)
+        seconds = float(words[2]) if len(words) > 2 and words[2].isdigit() else 0
+        return accumulate(number or 10_000_000, seconds, [word for word in words[2:] if not word.isdigit()])
+    if words[0] == "--build":
+        return subprocess.run([os.path.join(ROOT, "tools", "build_server"), "fuzzing", *(target.name for target in targets())]).returncode
     subprocess.run([os.path.join(ROOT, "tools", "build_server"), "asan", words[0]], check=True)
     for target in targets():
         if target.name == words[0]:

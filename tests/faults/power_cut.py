@@ -60,7 +60,10 @@ class Disk:
         return self
 
     def __exit__(self, *_) -> None:
-        self.unmount()
+        try:
+            self.unmount()
+        except RuntimeError:
+            run("umount", "-l", self.mounted_at)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def make(self) -> None:
@@ -74,13 +77,15 @@ class Disk:
         self.mounted = True
 
     def unmount(self) -> None:
-        for _ in range(100):
-            if not self.mounted or subprocess.run(["umount", self.mounted_at], capture_output=True).returncode == 0:
+        """Never lazily before a mount: that would show the file system that was shut down again, and not what is on the disk."""
+        until = time.monotonic() + 60
+        while self.mounted:
+            if subprocess.run(["umount", self.mounted_at], capture_output=True).returncode == 0:
                 self.mounted = False
-                return
-            time.sleep(0.05)
-        run("umount", "-l", self.mounted_at)
-        self.mounted = False
+            elif time.monotonic() > until:
+                raise RuntimeError(f"{self.mounted_at} stays busy")
+            else:
+                time.sleep(0.05)
 
     def cut(self) -> None:
         run("xfs_io", "-x", "-c", "shutdown", self.mounted_at)
