@@ -91,8 +91,15 @@ void end(void*) {}
 
 }  // namespace
 
-bool give_sqlite_its_memory() {
+// (g++ 12 knows no __has_feature, not even beside a defined().)
+#ifdef __has_feature
 #if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SAHAY_SANITIZED
+#endif
+#endif
+
+bool give_sqlite_its_memory() {
+#ifdef SAHAY_SANITIZED
   return false;
 #else
   static const sqlite3_mem_methods methods = {take, give_back, resize, size_of, round_up, start, end, nullptr};
