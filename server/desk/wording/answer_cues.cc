@@ -138,11 +138,11 @@ bool gives_reason(const Passage& p, const Sentence& s) {
 bool names_place(const Passage& p, const Sentence& s) {
   static const WordSet words{
       "menu page tab section folder settings top bottom left right corner screen under street road floor building "
-      "office city behind inside",
+      "office city behind inside profile counter reception desk shop store",
       "меню странице вкладке вкладка разделе раздел папке настройках сверху снизу слева справа углу экране под улице "
-      "улица этаж этаже здании офисе городе сзади внутри",
+      "улица этаж этаже здании офисе городе сзади внутри профиле кабинете приложении кассе стойке магазине",
       "মেনু মেনুতে পাতায় ট্যাবে বিভাগে ফোল্ডারে সেটিংসে উপরে নিচে বাঁয়ে ডানে ডান বাম কোণে পর্দায় সড়কে রোডে তলায় ভবনে অফিসে "
-      "শহরে পেছনে ভেতরে"};
+      "শহরে পেছনে ভেতরে প্রোফাইলে অ্যাপে কাউন্টারে দোকানে"};
   if (has_any(p, s, words)) return true;
   return any(s, [&](std::size_t i) { return p.words[i].quoted; });
 }
@@ -171,15 +171,76 @@ bool names_who_pays(const Passage& p, const Sentence& s) {
 }
 
 bool names_time_loosely(const Passage& p, const Sentence& s) {
-  static const WordSet words{"immediately instantly now already yesterday weekend overnight straightaway until since",
-                             "сразу немедленно сейчас уже вчера выходные выходных ночью вечером отныне теперь",
-                             "এখনই এইমাত্র গতকাল সঙ্গে ইতিমধ্যে এক্ষুনি এখন থেকেই"};
+  static const WordSet words{"immediately instantly yesterday weekend overnight straightaway until since",
+                             "сразу немедленно вчера выходные выходных ночью вечером отныне",
+                             "এখনই এইমাত্র গতকাল সঙ্গে ইতিমধ্যে এক্ষুনি থেকেই"};
+  // "We have few of them now" tells no time; "it is coming now" does.
+  static const WordSet now{"now already", "сейчас уже теперь", "এখন"};
   static const WordSet near{"next this same right at coming", "следующей этой текущей того тот конце концу начале",
                             "আগামী এই পরের চলতি একই"};
   static const WordSet unit{"week month year day morning afternoon evening away once end hour",
                             "неделе неделю месяце месяц дня день недели месяца года час",
                             "সপ্তাহে সপ্তাহের মাসে মাসের দিনে দিন সপ্তাহান্তে বছরের"};
-  return has_any(p, s, words) || has_pair(p, s, near, unit);
+  if (has_any(p, s, words) || has_pair(p, s, near, unit)) return true;
+  static const WordSet from{"from"};
+  if (has_pair(p, s, from, now)) return true;
+  return has_any(p, s, now) && (s.last - s.first <= 4 || promises(p, s) || tells_own_deed(p, s));
+}
+
+bool tells_where(const Passage& p, const Sentence& s) {
+  static const WordSet at{"at in on near behind under inside beside with opposite beneath next",
+                          "на в во у под возле около за рядом при над между напротив"};
+  static const WordSet lies{"took take has have is are was were lies left stands stuck went waits sits arrived",
+                            "он она оно они его ее их лежит стоит находится осталась остался осталось застрял застряла "
+                            "ждет висит уехал уехала ушел ушла пришел пришла попал попала"};
+  static const WordSet time{"time moment day days week morning evening", "этой этот неделе выходные утро день дня"};
+  static const WordSet bengali{"কাছে পাশে সামনে পেছনে ভেতরে ভিতরে নিচে উপরে ওপরে পথে আছে রয়েছে পড়ে গেছে রেখেছে"};
+  if (s.asks || instructs(p, s)) return false;
+  bool located = false;
+  for (std::size_t i = s.first; i + 1 < s.last && !located; ++i)
+    located = at.has(p.words[i]) && !time.has(p.words[i + 1]) &&
+              (!p.words[i + 1].digit || (i + 2 < s.last && p.words[i + 2].digit));
+  return (located && has_any(p, s, lies)) || has_any(p, s, bengali);
+}
+
+bool passes_on(const Passage& p, const Sentence& s) {
+  static const WordSet been{"been was were is being are"},
+      handed{"forwarded passed registered escalated handed logged noted received transferred processed reviewed"};
+  static const WordSet russian{
+      "передан передана передано переданы направлен направлена направлено направлены принят принята принято приняты "
+      "зарегистрирован зарегистрирована зарегистрировано рассматривается обрабатывается решается рассмотрено "
+      "перенаправлено перенаправлена перенаправлен"};
+  static const WordSet bengali{"পাঠানো জানানো গ্রহণ গৃহীত হস্তান্তর নথিভুক্ত প্রক্রিয়াধীন বিবেচনাধীন যাচাই"},
+      done{"হয়েছে হচ্ছে আছে করা"};
+  return has_pair(p, s, been, handed) || has_any(p, s, russian) || has_pair(p, s, bengali, done);
+}
+
+bool tells_reader(const Passage& p, const Sentence& s) {
+  static const WordSet you{"you"}, also{"just only simply then first also now can should either"},
+      not_before{
+          "if when that what before after once as can do did would have where how which until unless whether while "
+          "because since thank could will may might why are were is"};
+  static const WordSet verbs{
+      "send bring fill come go pay take show sign call write print choose open press click tap put give hand order "
+      "return collect pick enter type book register apply cancel download need upload tell wait ask leave use"};
+  static const WordSet russian{"вы"}, russian_not{"если когда что чтобы как пока где"};
+  static const WordSet bengali{"আপনি আপনারা"};
+  if (s.asks) return false;
+  return any(s, [&](std::size_t i) {
+    const Word& word = p.words[i];
+    if (you.has(word) && (i == s.first || !not_before.has(p.words[i - 1]))) {
+      std::size_t j = i + 1;
+      while (j < s.last && also.has(p.words[j])) ++j;
+      return j < s.last && verbs.has(p.words[j]);
+    }
+    if (russian.has(word) && (i == s.first || !russian_not.has(p.words[i - 1]))) {
+      for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j)
+        if (p.words[j].folded.size() > 10 && (p.words[j].folded.ends_with("ете") || p.words[j].folded.ends_with("ите")))
+          return true;
+    }
+    if (bengali.has(word)) return p.words[s.last - 1].folded.ends_with("বেন") && p.words[s.last - 1].folded.size() > 12;
+    return false;
+  });
 }
 
 bool admits_not_knowing(const Passage& p, const Sentence& s) {

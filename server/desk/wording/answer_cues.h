@@ -29,6 +29,12 @@ bool names_amount(const Passage& passage, const Sentence& sentence);
 bool names_who_pays(const Passage& passage, const Sentence& sentence);
 // A time without a date: "next week", "at once", "сразу", "এখনই"; not "soon".
 bool names_time_loosely(const Passage& passage, const Sentence& sentence);
+// "It is at the depot", "он на складе", "গুদামে আছে": where something is or went; looser than names_place.
+bool tells_where(const Passage& passage, const Sentence& sentence);
+// "Your letter has been forwarded": somebody else has it now, and no more is said.
+bool passes_on(const Passage& passage, const Sentence& sentence);
+// "You send us the form", "вы приходите с паспортом": says what the reader does, as a statement.
+bool tells_reader(const Passage& passage, const Sentence& sentence);
 // "We do not know yet": an honest word that takes the question up.
 bool admits_not_knowing(const Passage& passage, const Sentence& sentence);
 // Sends the reader to a site or a manual instead of answering.

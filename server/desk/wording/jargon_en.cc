@@ -1,5 +1,5 @@
-// English words of trades (computers, telephony, electronics, transport, money, insurance, office slang) that customers need not know,
-// and plain ones for them. Abbreviations in capitals stand in abbreviations.cc.
+// English words of trades (computers, telephony, electronics, transport, money, insurance, office slang) that customers
+// need not know, and plain ones for them. Abbreviations in capitals stand in abbreviations.cc.
 #include "desk/wording/phrases.h"
 
 namespace sahay::wording {
@@ -180,6 +180,43 @@ constexpr Phrase kWords[] = {
     {"sensor drift", "wrong value"}, {"policy rider", "addition to the policy"}, {"policy endorsement", "change of the policy"},
     {"data migration", "move"}, {"payment mandate", "permission to collect"}, {"beta build", "test version"}, {"latest build", "latest version"},
     {"new build", "new version"}, {"nightly build", "test version"}, {"build number", "version"}, {"container image", "program"},
+    {"settlement", "payout"}, {"thermal cutout", "switch against heat"}, {"thermal cut-out", "switch against heat"}, {"device binding", "link between phone and account"}, {"dev console", "window with the error messages"},
+    {"developer console", "window with the error messages"}, {"developer tools", "window with the error messages"}, {"console log", "error messages"},
+    {"fare basis", "price group"}, {"fare class", "price group"}, {"booking class", "price group"}, {"fare bucket", "price group"},
+    {"rack rate", "full price"}, {"open jaw", "return from another town"}, {"codeshare", "flight of a partner"},
+    {"code share", "flight of a partner"}, {"tenor", "number of months"}, {"moratorium", "pause in paying"}, {"principal amount", "borrowed sum"},
+    {"authorisation hold", "sum set aside"}, {"pre-authorisation", "sum set aside"}, {"pre-authorization", "sum set aside"},
+    {"standing instruction", "regular payment"}, {"value date", "day on which it counts"}, {"cut-off time", "last hour"}, {"drawdown", "payout"},
+    {"sub-limit", "limit"}, {"loss ratio", "losses and income"}, {"formulary", "list of medicines"}, {"contraindicat*", "must not be taken"},
+    {"titrat*", "change the dose step by step"}, {"bioequivalent", "works the same"}, {"excipient*", "added substance"},
+    {"sublingual*", "under the tongue"}, {"dosage regimen", "how to take it"}, {"cold chain", "kept cold on the way"},
+    {"lambda sensor", "exhaust sensor"}, {"oxygen sensor", "exhaust sensor"}, {"catalytic converter", "exhaust cleaner"},
+    {"camshaft*", "part of the engine"}, {"crankshaft*", "part of the engine"}, {"alternator*", "generator"}, {"torque converter", "gearbox part"},
+    {"cv joint", "joint of the axle"}, {"tie rod*", "part of the steering"}, {"control arm", "part of the wheel"}, {"wishbone*", "part of the wheel"},
+    {"camber", "angle of the wheels"}, {"toe-in", "angle of the wheels"}, {"head gasket", "seal of the engine"},
+    {"ball joint*", "joint of the wheel"}, {"caliper*", "part of the brake"}, {"intake manifold", "part of the engine"},
+    {"exhaust manifold", "part of the exhaust"}, {"limp mode", "emergency mode"}, {"throttle body", "part of the engine"},
+    {"trouble code*", "error number"}, {"fault code*", "error number"}, {"sanctioned load", "agreed power"}, {"load factor", "share of use"},
+    {"power factor", "kind of load"}, {"demand charge", "fee for the highest use"}, {"phase imbalance", "uneven load"},
+    {"earth fault", "fault to the ground"}, {"net metering", "counting in both directions"}, {"switchgear", "switches"}, {"feeder line", "main line"},
+    {"heat exchanger", "part that passes the heat on"}, {"refrigerant*", "cooling gas"}, {"expansion valve", "cooling part"},
+    {"inverter board", "electronics"}, {"control board", "electronics"}, {"formative assessment", "test on the way"},
+    {"summative assessment", "last test"}, {"proctor*", "watch"}, {"rubric*", "rules of the marks"}, {"foliar", "on the leaves"},
+    {"basal dose", "first dose"}, {"top dressing", "second dose"}, {"tillering", "new shoots"}, {"micronutrient*", "trace of food for plants"},
+    {"systemic insecticide", "poison against insects"}, {"folio*", "bill"}, {"rate plan*", "price"}, {"allotment of rooms", "rooms kept"},
+    {"room block", "rooms kept"}, {"port-in", "taking your number along"}, {"port-out", "taking your number away"},
+    {"porting request", "taking your number along"}, {"sim provisioning", "making the card"}, {"input tax credit", "tax back"},
+    {"chargeable event", "what costs"}, {"proof of loss", "list of the damage"}, {"salvage value", "value of the rest"}, {"dunning", "reminder"},
+    {"line item*", "line"}, {"ledger entry", "entry"}, {"sorting facility", "sorting place"}, {"sort facility", "sorting place"},
+    {"cross-dock*", "change of lorry"}, {"deadhead*", "empty trip"}, {"dim weight", "weight by size"}, {"volumetric weight", "weight by size"},
+    {"dimensional weight", "weight by size"}, {"customs broker", "customs agent"}, {"consignment note", "freight paper"}, {"stock-out", "sold out"},
+    {"drop-ship*", "sent by the maker"}, {"planogram", "shelf plan"}, {"dead pixel*", "dark dot"}, {"thermal paste", "heat paste"},
+    {"heatsink*", "cooler"}, {"solder joint*", "joint"}, {"ripple", "uneven current"}, {"inrush current", "current at the start"},
+    {"dead band", "range without effect"}, {"set point", "wanted value"}, {"actuator*", "moving part"}, {"impeller*", "wheel of the pump"},
+    {"priming", "filling with water"}, {"pressure vessel", "tank"}, {"heat load", "heat"}, {"parity error", "error"}, {"null pointer", "fault"},
+    {"changelog", "list of changes"}, {"roll-out", "start"}, {"failover", "switch to the spare"}, {"round trip time", "delay"},
+    {"jitter", "uneven connection"}, {"throttl*", "slow down"}, {"splice*", "joint"}, {"trunk line", "main line"},
+    {"call routing", "who gets the call"}, {"ring group", "phones that ring together"},
 };
 // clang-format on
 

@@ -11,8 +11,9 @@ namespace {
 
 // The words of a fact that make it this fact: "restarted the printer" is restart + printer.
 std::vector<Word> heart_of(const Passage& fact) {
-  static const WordSet trying{
-      "try tried trying", "попробовали попробовал попробовала пробовали пробовал пробовала попытались", "চেষ্টা দিয়ে"};
+  static const WordSet trying{"try tried trying",
+                              "попробовали попробовал попробовала пробовали пробовал пробовала попытались",
+                              "চেষ্টা দিয়ে দিয়েছি দিয়েছেন দিলাম দিয়েছিলাম দিয়েছেন"};
   static const WordSet switching{"turn turned turning switch switched switching off on again", "выключ включ снова",
                                  "বন্ধ চালু করে আবার করেছি করেছেন করা"};
   std::vector<Word> out;

@@ -64,6 +64,7 @@ bool has_content(const Word& word);
 // Letters of the three scripts that we judge.
 struct Letters {
   std::size_t latin = 0, cyrillic = 0, bengali = 0;
+  std::size_t others = 0;  // of any other alphabet; not part of all()
   std::size_t all() const { return latin + cyrillic + bengali; }
   text::Script most() const;  // other when there are none
 };

@@ -54,9 +54,9 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
   for (std::size_t i = s.first; i < s.last; ++i) {
     const Word& word = p.words[i];
     // "Please send", "feel free to write", "please unplug it and wait".
-    const bool asked =
-        polite_before && i > s.first &&
-        (polite.has(p.words[i - 1]) || joins.has(p.words[i - 1]) || p.words[i - 1].folded.ends_with("ly"));
+    const bool asked = polite_before && i > s.first &&
+                       ((polite.has(p.words[i - 1]) && p.words[i - 1].folded != "free") || joins.has(p.words[i - 1]) ||
+                        p.words[i - 1].folded.ends_with("ly"));
     // "Please find attached" gives.
     static const WordSet given{"attached enclosed below herewith"};
     const bool gives = word.folded == "find" && i + 1 < s.last && given.has(p.words[i + 1]);
@@ -69,7 +69,8 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
     if (request.has(word) && may_start && i + 1 < s.last && !no_request.has(p.words[i + 1]) &&
         p.cut(word.end, p.words[i + 1].begin) == " ")
       return true;
-    if (polite.has(word)) polite_before = true;
+    static const WordSet feel{"feel"};
+    if (polite.has(word) && (word.folded != "free" || (i > s.first && feel.has(p.words[i - 1])))) polite_before = true;
     const auto at = [&](std::size_t step) -> const Word* { return i + step < s.last ? &p.words[i + step] : nullptr; };
     const Word *next = at(1), *second = at(2), *third = at(3);
     if (next && second && you.has(word) && !negated.has(*second)) {
@@ -103,6 +104,9 @@ bool is_russian_imperative(const Word& word) {
 
 bool is_bengali_imperative(const Word& word, bool last_of_sentence) {
   static const WordSet forms{
+      "বাজান শোনান কাটান জ্বালান টানান মাখান বোঝান চাপান উঠান ওঠান এড়ান জমান টাঙান মেটান ছাড়ান শেখান সাজান গোছান আটকান "
+      "ঢোকান "
+      "নাড়ান জড়ান মোড়ান "
       "ছোঁয়ান ঝোলান দাঁড়ান ভেজান শুকান মেশান ছড়ান ফেরান তাকান খাওয়ান জানান পাঠান দেখান পড়ান লাগান চালান সরান বসান নামান "
       "বদলান পাল্টান ঘোরান থামান বাড়ান কমান মেলান নিন যান বলুন "
       "জানাবেন পাঠাবেন"};
@@ -112,6 +116,16 @@ bool is_bengali_imperative(const Word& word, bool last_of_sentence) {
   if (forms.has(word)) return true;
   if (give.has(word)) return last_of_sentence;
   return word.folded.ends_with("ুন") && !none.has(word);
+}
+
+// "সব অতিথি পানি চালান": the guests do it, an order looks the same.
+bool is_told_of_others(const Passage& p, const Sentence& s, std::size_t verb) {
+  static const WordSet others{"সব সবাই সকলে অনেকে অনেকেই কেউ তিনি তাঁরা তারা উনি ওনারা লোকজন লোকেরা মানুষ সাধারণত"};
+  if (!p.words[verb].folded.ends_with(text::fold_word("ান"))) return false;
+  for (std::size_t i = s.first; i < verb; ++i)
+    if (others.has(p.words[i]) || (p.words[i].folded.size() > 12 && p.words[i].folded.ends_with(text::fold_word("রা"))))
+      return true;
+  return false;
 }
 
 const WordSet& number_words() {
@@ -170,7 +184,7 @@ bool is_clock(const Passage& p, const Sentence& s, std::size_t i) {
 
 }  // namespace
 
-bool instructs(const Passage& p, const Sentence& s) {
+bool instructs(const Passage& p, const Sentence& s, bool leave) {
   static const WordSet russian{
       "просим прошу просьба необходимо надлежит советую советуем рекомендую рекомендуем попробуем"};
   static const WordSet duty{"нужно надо следует стоит придется достаточно можно лучше"}, negated{"не ничего нельзя"},
@@ -178,7 +192,8 @@ bool instructs(const Passage& p, const Sentence& s) {
   if (any(p, s, [&](std::size_t i) {
         const Word& word = p.words[i];
         // "Нужно нажать", "стоит проверить", "надо только протереть"; not "не нужно".
-        if (duty.has(word) && (i == s.first || !negated.has(p.words[i - 1])))
+        if (duty.has(word) && (leave || word.folded != text::fold_word("можно")) &&
+            (i == s.first || !negated.has(p.words[i - 1])))
           for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j)
             if (p.words[j].folded.size() > 8 &&
                 (p.words[j].folded.ends_with("ть") || p.words[j].folded.ends_with("ти") ||
@@ -188,7 +203,10 @@ bool instructs(const Passage& p, const Sentence& s) {
         if (bengali_duty.has(word) && i > s.first && p.words[i - 1].folded.ends_with(text::fold_word("তে")) &&
             (i + 1 == s.last || p.words[i + 1].folded != text::fold_word("না")))
           return true;
-        return russian.has(word) || is_russian_imperative(word) || is_bengali_imperative(word, i + 1 == s.last);
+        static const WordSet pardon{"прощения извинить простить понять извинения"};
+        if (russian.has(word) && i + 1 < s.last && pardon.has(p.words[i + 1])) return false;
+        return russian.has(word) || is_russian_imperative(word) ||
+               (is_bengali_imperative(word, i + 1 == s.last) && !is_told_of_others(p, s, i));
       }))
     return true;
   return instructs_in_english(p, s);
@@ -240,13 +258,14 @@ bool is_russian_future(const Word& word) {
 
 }  // namespace
 
-bool promises(const Passage& p, const Sentence& s) {
+bool promises(const Passage& p, const Sentence& s, bool leave) {
   static const WordSet i_or_we{"i we you it he she they who that this"}, will{"will shall"},
       short_forms{"i'll we'll you'll it'll he'll she'll they'll i’ll we’ll you’ll it’ll he’ll she’ll they’ll"},
       reader{"you"}, gets{"can get receive find see"}, russian_reader{"вы"},
       russian_gets{"можете сможете получите увидите узнаете найдете"};
   static const WordSet bengali_not{
-      "সব খুব এসব সেসব অভাব হিসাব জবাব প্রভাব ভাব স্বভাব তলব গুজব সম্ভব অসম্ভব আরব প্রস্তাব উৎসব ক্লাব ওয়েব ট্যাব বাস্তব"};
+      "সব খুব আদাব জনাব সাহেব নবাব কিতাব বিপ্লব গরিব গরীব নীরব সজীব কাবাব জবাব খোয়াব আসবাব পূর্ব বিলম্ব নিকটবর্তী এসব সেসব "
+      "অভাব হিসাব জবাব প্রভাব ভাব স্বভাব তলব গুজব সম্ভব অসম্ভব আরব প্রস্তাব উৎসব ক্লাব ওয়েব ট্যাব বাস্তব"};
   static const WordSet am{"am are i'm we're i’m we’re"},
       doing{
           "sending bringing coming ordering shipping returning refunding calling writing replacing collecting "
@@ -261,23 +280,26 @@ bool promises(const Passage& p, const Sentence& s) {
     // "I will write", "the courier will bring it", but not "you will be notified".
     if (will.has(word) && i > s.first && next && next->folded != "be" && next->folded != "not") return true;
     if (word.folded == "shall" && next && i_or_we.has(*next)) return true;
-    if (reader.has(word) && next && gets.has(*next)) return true;
+    if (reader.has(word) && next && gets.has(*next) && (leave || next->folded != "can")) return true;
     if (am.has(word) && next && doing.has(*next)) return true;
     if (way.has(word) && i > s.first && on_the.has(p.words[i - 1])) return true;
     if (under_way.has(word)) return true;
     if (comes.has(word) && i > s.first && i < s.first + 6) return true;
-    if (russian_reader.has(word) && next && russian_gets.has(*next)) return true;
+    static const WordSet may{"можете сможете", "পারবেন পারবে পারেন যাবে"};
+    if (russian_reader.has(word) && next && russian_gets.has(*next) && (leave || !may.has(*next))) return true;
     if (word.script == text::Script::cyrillic) {
       static const WordSet possible{"можно"};
       static const WordSet giving{"отправляем высылаем возвращаем присылаем передаем привозим держу держим"};
       if (giving.has(word)) return true;
-      if (possible.has(word) && ((next && next->folded.ends_with("ть")) ||
-                                 (i > s.first && (i < s.first + 3 && p.words[s.first].folded.ends_with("ть")))))
+      if (leave && possible.has(word) &&
+          ((next && next->folded.ends_with("ть")) ||
+           (i > s.first && (i < s.first + 3 && p.words[s.first].folded.ends_with("ть")))))
         return true;
-      return is_russian_future(word);
+      return !is_russian_imperative(word) && is_russian_future(word);
     }
     if (word.script == text::Script::bengali && word.folded.size() >= 9) {
       static const WordSet be{"হবে হবেন"};
+      if (!leave && may.has(word)) return false;
       if (word.folded.ends_with("ব")) return !bengali_not.has(word);
       if (word.folded.ends_with("চ্ছি")) return true;
       return (word.folded.ends_with("বেন") || word.folded.ends_with("বে") || word.folded.ends_with("পারেন")) &&
@@ -306,6 +328,7 @@ bool names_time(const Passage& p, const Sentence& s) {
       "রোববারের রাতের জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর"};
   static const WordSet before{"in within after", "через"}, after{"later", "спустя", "মধ্যে পরে পর ভেতরে ভিতরে"};
   static const WordSet half_day{"am pm", "числа числу утра", "তারিখ তারিখে তারিখের টায়"};
+  static const WordSet bengali_side{"মধ্যে আগে পরে দিকে পর ভেতরে"};
   return any(p, s,
              [&](std::size_t i) {
                // "At ten", "в восемь", "দশটায়"; not "at 30 degrees".
@@ -319,6 +342,10 @@ bool names_time(const Passage& p, const Sentence& s) {
                    part{"week month year spring summer autumn winter may morning time day"};
                if (i > s.first && coming.has(p.words[i - 1]) && part.has(p.words[i])) return true;
                if (p.words[i].script == text::Script::bengali && p.words[i].folded.ends_with(text::fold_word("টায়")))
+                 return true;
+               // "সাতটার মধ্যে", "৫টার আগে".
+               if (p.words[i].script == text::Script::bengali && p.words[i].folded.ends_with(text::fold_word("টার")) &&
+                   i + 1 < s.last && bengali_side.has(p.words[i + 1]))
                  return true;
                return days.has(p.words[i]) || is_clock(p, s, i) || is_ordinal(p.words[i]) ||
                       (i > s.first && half_day.has(p.words[i]) && is_number(p.words[i - 1]));
@@ -406,6 +433,11 @@ bool settles(const Passage& p, const Sentence& s) {
             if (do_words.has(p.words[k])) return true;
         }
       }
+    // "Больше рекламы не будет".
+    static const WordSet no_more{"больше"}, negated{"не"}, comes{"будет придет придут будем станет приходить"};
+    if (no_more.has(word))
+      for (std::size_t j = i + 1; j + 1 < std::min(i + 7, s.last); ++j)
+        if (negated.has(p.words[j]) && comes.has(p.words[j + 1])) return true;
     if (all.has(word) && i + 3 >= s.first)
       for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j)
         if (settled.has(p.words[j])) return true;

@@ -10,9 +10,10 @@ namespace sahay::wording {
 // Asks the reader to do or to tell: an imperative, "please send", "просим сообщить", "জানান", or a question.
 bool asks(const Passage& passage, const Sentence& sentence);
 // Tells the reader what to do, not in the form of a question.
-bool instructs(const Passage& passage, const Sentence& sentence);
+// `leave`: "you can", "можно", "পারেন" count, too; they are no more than an answer to "Can I?".
+bool instructs(const Passage& passage, const Sentence& sentence, bool leave = true);
 // Says what the writer will do, or what the reader will get: "I will", "напишу", "পাঠাব".
-bool promises(const Passage& passage, const Sentence& sentence);
+bool promises(const Passage& passage, const Sentence& sentence, bool leave = true);
 // A point of time: a weekday, a month, today or later, "in 3 days", "15:00".
 bool names_time(const Passage& passage, const Sentence& sentence);
 // A length of time: "three working days", "2 часа", "তিন দিন".

@@ -16,6 +16,13 @@ constexpr std::size_t kMostQuestions = 30, kMostWords = 40;
 
 enum class Asks { yes_or_no, time, price, count, deed, reason, place, person, thing };
 
+// What a question wants of whom.
+struct Asked {
+  bool deed;       // a deed of ours: "Can you send it?"
+  bool of_reader;  // it is about what the customer does: "When can I come?"
+  bool how_long;   // of a time, but not "when"
+};
+
 struct Part {
   std::size_t first, last;  // words of the question's passage
 };
@@ -117,6 +124,29 @@ Asks kind_of(const Passage& message, const Part& part) {
   return Asks::yes_or_no;
 }
 
+bool asks_when(const Passage& message, std::size_t first, std::size_t last) {
+  static const WordSet when{"when", "когда", "কবে কখন"};
+  return std::any_of(message.words.begin() + std::ptrdiff_t(first), message.words.begin() + std::ptrdiff_t(last),
+                     [&](const Word& word) { return when.has(word); });
+}
+
+// "When can I come?", "куда мне обратиться?"; not "When do I get my money?", which is ours to do.
+bool is_of_reader(const Passage& message, std::size_t first, std::size_t last) {
+  static const WordSet reader{"i we me my", "мне нам можно нужно надо я мы", "আমি আমরা যাবে যায়"},
+      gets{"get receive have see hear expect find wait",
+           "получу получим получить ждать дождусь дождаться увижу будет верну вернут вернете придут",
+           "পাব পাবো পাচ্ছি পাই"};
+  bool of_reader = false;
+  for (std::size_t i = first; i < last; ++i) {
+    const Word& word = message.words[i];
+    if (gets.has(word)) return false;
+    of_reader = of_reader || reader.has(word) ||
+                (word.script == text::Script::bengali && word.folded.size() >= 9 && word.folded.ends_with("ব")) ||
+                (word.script == text::Script::cyrillic && word.folded.size() > 8 && word.folded.ends_with("ть"));
+  }
+  return of_reader;
+}
+
 std::vector<Word> content_of(const Passage& message, std::size_t first, std::size_t last) {
   std::vector<Word> out;
   for (std::size_t i = first; i < last; ++i)
@@ -143,7 +173,8 @@ class Answer {
   Answer(const Passage& passage, const Findings& known, const Findings& hollow, const Passage& message)
       : passage_(passage), known_(known) {
     for (const Word& word : passage.words) about_.push_back({meaning_of(word), topic_of(word)});
-    for (const Sentence& sentence : passage.sentences) away_.push_back(sends_away(passage, sentence));
+    for (const Sentence& sentence : passage.sentences)
+      away_.push_back(sends_away(passage, sentence) || passes_on(passage, sentence));
     first_.assign(passage.sentences.size(), kNobody);
     used_.assign(passage.sentences.size(), 0);
     free_.assign(passage.sentences.size(), 1);
@@ -167,9 +198,10 @@ class Answer {
 
   // A statement about the customer's matter that answers none of the other questions: an answer in other words. One
   // each.
-  bool asserted_for(Asks kind) {
+  bool asserted_for(Asks kind, const Asked& asked) {
     for (std::size_t n = 0; n < used_.size(); ++n) {
-      if (used_[n] || !free_[n] || !((asserted_[n] && could_be(kind, n)) || (n == body_ && could_open(kind, n))))
+      if ((used_[n] && kind != Asks::deed) || !free_[n] ||
+          !((asserted_[n] && could_be(kind, n)) || (n == body_ && could_open(kind, asked.of_reader, n))))
         continue;
       free_[n] = 0;
       return true;
@@ -201,11 +233,11 @@ class Answer {
   }
 
   // `question` counts from 0.
-  bool answers(std::size_t question, Asks kind, bool deed_wanted, const Shared& share) {
+  bool answers(std::size_t question, Asks kind, const Asked& asked, const Shared& share) {
     const bool said = share.whole >= enough(kind);
     for (std::size_t n = 0; n < passage_.sentences.size(); ++n) {
       if (said && share.by_sentence[n] > 0) take(n, question);
-      if (said || !fits(kind, deed_wanted, n, share.by_sentence[n], share.whole)) continue;
+      if (said || !fits(kind, asked, n, share.by_sentence[n], share.whole)) continue;
       take(n, question);
       return true;
     }
@@ -214,12 +246,12 @@ class Answer {
 
   // A sentence that answered no earlier question and can only be an answer: each serves one question. "Yes, and you
   // find it in the menu" answers "May I?" before "Where is it?".
-  bool spare_for(std::size_t question, bool deed_wanted) {
+  bool spare_for(std::size_t question, const Asked& asked) {
     const auto taken = [&](std::size_t n) { return n < first_.size() && first_[n] <= question; };
     for (std::size_t n = 0; n < passage_.sentences.size(); ++n) {
       const Sentence& s = passage_.sentences[n];
       if (taken(n)) continue;
-      if (!says_yes_or_no(passage_, s) && !says_not_needed(passage_, s) && !(deed_wanted && does(s))) continue;
+      if (!says_yes_or_no(passage_, s) && !says_not_needed(passage_, s) && !(asked.deed && does(s))) continue;
       // "Yes. The case is black." is one answer.
       if (s.last - s.first <= 2 && taken(n + 1)) continue;
       first_[n] = 0;
@@ -237,7 +269,16 @@ class Answer {
   double in_sentence(const Word& wanted, const About& about, const Sentence& sentence) const {
     double best = 0;
     for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-      if ((about.meaning >= 0 && about_[i].meaning == about.meaning) || akin(passage_.words[i], wanted)) return 1;
+      if (akin(passage_.words[i], wanted)) return 1;
+      // "Агробанк" is a bank.
+      if (wanted.script != text::Script::bengali && wanted.stem.size() >= 4 &&
+          passage_.words[i].stem.size() > wanted.stem.size() && passage_.words[i].stem.ends_with(wanted.stem))
+        return 1;
+      // "New" is what is changed into: it says little about a change.
+      static const WordSet newness{"new", "новый новая новое новые новую нового новой", "নতুন"};
+      if (about.meaning >= 0 && about_[i].meaning == about.meaning && !newness.has(passage_.words[i]) &&
+          !newness.has(wanted))
+        return 1;
       if (about.topic >= 0 && about_[i].topic == about.topic) best = kSameTopic;
     }
     return best;
@@ -256,23 +297,57 @@ class Answer {
   }
 
   // The first sentence after the greeting answers what stands there to be answered, unless it only looks into it.
-  bool could_open(Asks kind, std::size_t n) const {
+  bool could_open(Asks kind, bool of_reader, std::size_t n) const {
     const Sentence& s = passage_.sentences[n];
     if (!plain_[n] || looks_into_it(passage_, s) || repeats_known(s)) return false;
     switch (kind) {
-      case Asks::yes_or_no: return asserted_or_short(n) && (loose_[n] || opens_short(passage_, s));
+      case Asks::yes_or_no:
+        // "May I bring him?" - "Bring him on a lead".
+        static const WordSet in_case{"if in otherwise", "если", "না নইলে"};
+        if (of_reader && instructs(passage_, s) && s.last - s.first <= 8 && !in_case.has(passage_.words[s.first]))
+          return true;
+        return asserted_or_short(n) && (loose_[n] || opens_short(passage_, s));
       case Asks::thing: return asserted_or_short(n);
-      case Asks::reason: return asserted_or_short(n) && (!promises(passage_, s) || !speaks_of_us(s));
+      case Asks::reason: return asserted_or_short(n) && !shows_page(s) && (!promises(passage_, s) || !speaks_of_us(s));
       case Asks::count: return has_number(passage_, s);
-      case Asks::place: return instructs(passage_, s) || (opens_short(passage_, s) && !says_yes_or_no(passage_, s));
+      case Asks::place:
+        return names_place(passage_, s) || tells_where(passage_, s) || (instructs(passage_, s) && points(s)) ||
+               (opens_short(passage_, s) && s.last - s.first <= 5 && !says_yes_or_no(passage_, s));
       case Asks::deed: return instructs(passage_, s) || tells_own_deed(passage_, s) || names_time(passage_, s);
-      case Asks::time: return names_time(passage_, s) || names_duration(passage_, s);
-      case Asks::person:
-        // A present form of politeness looks like an order: "মিনা খাওয়ান".
-        return passage_.words[s.first].script == text::Script::bengali && has_content(passage_.words[s.first]) &&
-               !promises(passage_, s);
+      case Asks::time:
+        return (of_reader || !instructs(passage_, s)) && (names_time(passage_, s) || names_duration(passage_, s));
+      case Asks::person: return names_first(s);
       case Asks::price: return false;
     }
+    return false;
+  }
+  // "Karim signs it", "মিনা খাওয়ান": begins with a word that may be a name. Bengali has no capitals: there only a short
+  // sentence, or one with a word of address.
+  bool names_first(const Sentence& s) const {
+    static const WordSet address{"সাহেব ভাই আপা স্যার ম্যাডাম দিদি জনাব ডাক্তার চাচা"};
+    const Word& first = passage_.words[s.first];
+    if (first.script != text::Script::bengali) return first.capital && has_content(first) && meaning_of(first) < 0;
+    for (std::size_t i = s.first; i < s.last; ++i)
+      if (address.has(passage_.words[i])) return true;
+    // "খাওয়ান", "দেখেন": a verb of respect at the end of the sentence; "পাতা বেশি" is none.
+    return has_content(first) && !promises(passage_, s) &&
+           (s.last - s.first <= 4 || passage_.words[s.last - 1].folded.ends_with(text::fold_word("ন")));
+  }
+  // "Put it in the box", "бросьте в ящик"; where Bengali shows it by an ending, every order may point.
+  bool points(const Sentence& s) const {
+    static const WordSet to{"in into at on to near behind under inside beside by here outside",
+                            "в во на у под за к ко около возле рядом внизу вверху слева справа сюда туда снаружи"};
+    for (std::size_t i = s.first; i < s.last; ++i)
+      if (to.has(passage_.words[i]) || passage_.words[i].script == text::Script::bengali) return true;
+    return false;
+  }
+  // "Both bills are in your account": shows where something stands, which is no reason.
+  bool shows_page(const Sentence& s) const {
+    static const WordSet pages{"account menu page section app profile inbox",
+                               "кабинете разделе приложении странице профиле меню",
+                               "অ্যাকাউন্টে অ্যাপে পাতায় প্রোফাইলে মেনুতে"};
+    for (std::size_t i = s.first; i < s.last; ++i)
+      if (pages.has(passage_.words[i])) return true;
     return false;
   }
   bool speaks_of_us(const Sentence& s) const {
@@ -289,13 +364,13 @@ class Answer {
     switch (kind) {
       case Asks::yes_or_no: return loose_[n] && !looks_into_it(passage_, s);
       case Asks::thing: return (loose_[n] || has_number(passage_, s)) && !looks_into_it(passage_, s);
-      case Asks::reason: return loose_[n] && !promises(passage_, s);
+      case Asks::reason: return loose_[n] && !promises(passage_, s) && !shows_page(s);
       case Asks::count: return has_number(passage_, s) || names_amount(passage_, s);
-      case Asks::place: return names_place(passage_, s);
-      case Asks::person:
-        return names_person(passage_, s) || passage_.words[s.first].capital ||
-               passage_.words[s.first].script == text::Script::bengali;
-      case Asks::deed: return loose_[n] && (says_possible_or_not(passage_, s) || does(s));
+      case Asks::place: return names_place(passage_, s) || (n == body_ && tells_where(passage_, s));
+      case Asks::person: return names_person(passage_, s) || names_first(s);
+      case Asks::deed:
+        return loose_[n] &&
+               (says_possible_or_not(passage_, s) || does(s) || (has_number(passage_, s) && s.last - s.first > 5));
       case Asks::time: return names_time_loosely(passage_, s);
       case Asks::price: return names_who_pays(passage_, s) || (loose_[n] && has_number(passage_, s));
     }
@@ -317,7 +392,7 @@ class Answer {
 
   bool is_manners(const Sentence& s) const {
     static const WordSet manners{"sorry apologise apologize regret hello hi dear",
-                                 "извините простите жаль извинения здравствуйте добрый уважаемая",
+                                 "извините простите жаль извинения прощения здравствуйте добрый уважаемая",
                                  "দুঃখিত ক্ষমা মাফ প্রিয় হ্যালো শুভ"};
     if (is_courtesy(passage_, s)) return true;
     // "Rina," alone.
@@ -358,7 +433,22 @@ class Answer {
                        [&](const Finding& finding) { return finding.begin < s.end && s.begin < finding.end; });
   }
 
-  bool fits(Asks kind, bool deed_wanted, std::size_t n, double here, double whole) const {
+  // Tells to do something beside what is known to be done: "restart it, then clear the cache".
+  bool instructs_anew(const Sentence& s) const {
+    Sentence rest = s;
+    for (const Finding& finding : known_)
+      while (rest.first < rest.last && finding.begin < s.end && s.begin < finding.end &&
+             passage_.words[rest.first].begin < finding.end)
+        ++rest.first;
+    if (rest.last - rest.first < 2) return false;
+    if (instructs(passage_, rest)) return true;
+    static const WordSet joins{"and then or that"};
+    for (; rest.first + 1 < rest.last; ++rest.first)
+      if (rest.first > s.first && joins.has(passage_.words[rest.first - 1]) && instructs(passage_, rest)) return true;
+    return false;
+  }
+
+  bool fits(Asks kind, const Asked& question, std::size_t n, double here, double whole) const {
     const Sentence& s = passage_.sentences[n];
     const bool near = here > 0 || s.last - s.first <= (kind == Asks::time ? kShortTime : kShort);
     if (here > 0 && admits_not_knowing(passage_, s)) return true;
@@ -368,21 +458,26 @@ class Answer {
         if (list.has(passage_.words[i])) return true;
     switch (kind) {
       case Asks::time:
+        // "Leave it unplugged for ten minutes" tells no time of ours.
+        if (!question.of_reader && instructs(passage_, s) && !promises(passage_, s))
+          return here > 0 && (names_time(passage_, s) || (question.how_long && names_duration(passage_, s)));
         return names_time(passage_, s) || names_duration(passage_, s) || (near && names_time_loosely(passage_, s)) ||
-               admits_not_knowing(passage_, s);
+               admits_not_knowing(passage_, s) || (here > 0 && question.deed && tells_own_deed(passage_, s));
       case Asks::price:
         return names_price(passage_, s) || (near && names_who_pays(passage_, s)) ||
                (here > 0 && has_number(passage_, s));
       case Asks::count: return (whole > 0 && has_number(passage_, s)) || (near && names_amount(passage_, s));
       case Asks::deed:
-        return (instructs(passage_, s) && !repeats_known(s)) || says_not_needed(passage_, s) ||
+        return instructs_anew(s) || (tells_reader(passage_, s) && !repeats_known(s)) || says_not_needed(passage_, s) ||
                (here > 0 && (does(s) || says_possible_or_not(passage_, s)));
       case Asks::reason: return near && gives_reason(passage_, s);
-      case Asks::place: return names_place(passage_, s) && (here > 0 || instructs(passage_, s));
+      case Asks::place:
+        if (instructs(passage_, s)) return names_place(passage_, s) && (here > 0 || question.of_reader);
+        return here > 0 && (names_place(passage_, s) || tells_where(passage_, s) || tells_own_deed(passage_, s));
       case Asks::person: return here > 0 && names_person(passage_, s);
       case Asks::yes_or_no:
         return here > 0 &&
-               (says_yes_or_no(passage_, s) || says_possible_or_not(passage_, s) || (deed_wanted && does(s)));
+               (says_yes_or_no(passage_, s) || says_possible_or_not(passage_, s) || (question.deed && does(s)));
       case Asks::thing: return false;
     }
     return false;
@@ -406,7 +501,7 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
   struct Open {
     std::size_t at;
     Asks kind;
-    bool deed_wanted;
+    Asked asked;
     Shared share;
   };
   std::vector<Open> open;
@@ -420,27 +515,28 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
       if (wanted.empty() && n > 0)
         wanted = content_of(message, message.sentences[n - 1].first, message.sentences[n - 1].last);  // "Why?"
       const Asks kind = kind_of(message, part);
-      const bool deed_wanted = wants_deed(message, part.first, part.last);
+      const Asked asked{wants_deed(message, part.first, part.last), is_of_reader(message, part.first, part.last),
+                        !asks_when(message, part.first, part.last)};
       Question question{message.words[part.first].begin,
                         part.last == sentence.last ? sentence.end : message.words[part.last - 1].end,
                         {},
                         false};
       question.text = std::string(message.cut(question.begin, question.end));
       Shared share = answer.shared(wanted, kind == Asks::place || kind == Asks::deed);
-      question.answered = answer.answers(out.size(), kind, deed_wanted, share);
+      question.answered = answer.answers(out.size(), kind, asked, share);
       if (question.answered)
         answer.mark_used(share);
       else
-        open.push_back({out.size(), kind, deed_wanted, std::move(share)});
+        open.push_back({out.size(), kind, asked, std::move(share)});
       out.push_back(std::move(question));
     }
   }
   for (const Open& one : open) {
-    if (one.kind == Asks::yes_or_no) out[one.at].answered = answer.spare_for(one.at, one.deed_wanted);
+    if (one.kind == Asks::yes_or_no) out[one.at].answered = answer.spare_for(one.at, one.asked);
     if (out[one.at].answered) answer.mark_used(one.share);
   }
   for (const Open& one : open)
-    if (!out[one.at].answered) out[one.at].answered = answer.takes_up_all() || answer.asserted_for(one.kind);
+    if (!out[one.at].answered) out[one.at].answered = answer.takes_up_all() || answer.asserted_for(one.kind, one.asked);
   return out;
 }
 

@@ -15,10 +15,15 @@ void read_key(Draft& draft, std::string_view line) {
   const std::size_t colon = line.find(':');
   const auto key = line.substr(0, colon);
   const std::string value = trimmed(line.substr(colon + 1));
-  if (key == "kind") draft.is_complaint = value == "complaint";
-  else if (key == "channel") draft.is_mail = value != "chat";
-  else if (key == "files") draft.files = std::stoi(value);
-  else if (key == "to") {
+  if (key == "kind")
+    draft.is_complaint = value == "complaint";
+  else if (key == "channel")
+    draft.is_mail = value != "chat";
+  else if (key == "language")
+    draft.customer_locale = value;
+  else if (key == "files" || key == "attachments")
+    draft.files = std::stoi(value);
+  else if (key == "to" || key == "recipient") {
     draft.recipients.clear();
     for (const auto part : text::split(value, ',')) draft.recipients.push_back(trimmed(part));
   } else if (key == "known") {
@@ -30,7 +35,8 @@ void read_key(Draft& draft, std::string_view line) {
 }
 
 bool is_key(std::string_view line) {
-  for (const std::string_view key : {"kind:", "channel:", "files:", "to:", "known:"})
+  for (const std::string_view key :
+       {"kind:", "channel:", "language:", "files:", "attachments:", "to:", "recipient:", "known:"})
     if (line.starts_with(key)) return true;
   return false;
 }
@@ -39,13 +45,15 @@ Label read_label(std::string_view line) {
   const auto parts = text::split(line.substr(2), '|');
   if (parts.size() < 3) throw std::runtime_error("a label has three parts: " + std::string(line));
   Label label{trimmed(parts[0]), trimmed(parts[1]), trimmed(parts[2])};
-  if (std::find(kRuleNames.begin(), kRuleNames.end(), label.rule) == kRuleNames.end()) throw std::runtime_error("no such rule: " + std::string(line));
+  if (std::find(kRuleNames.begin(), kRuleNames.end(), label.rule) == kRuleNames.end())
+    throw std::runtime_error("no such rule: " + std::string(line));
   return label;
 }
 
 bool matches(const Labelled& one, const Finding& finding, const Label& label) {
   if (label.rule != name_of(finding.rule)) return false;
-  if (label.span == "-" || finding.rule == Rule::wrong_recipient) return label.span == "-" || finding.text == label.span;
+  if (label.span == "-" || finding.rule == Rule::wrong_recipient)
+    return label.span == "-" || finding.text == label.span;
   const std::string& of = finding.rule == Rule::unanswered ? one.draft.question : one.draft.text;
   for (std::size_t at = of.find(label.span); at != std::string::npos; at = of.find(label.span, at + 1))
     if (finding.begin < at + label.span.size() && at < finding.end) return true;
@@ -56,7 +64,8 @@ void check_spans(const Labelled& one) {
   for (const Label& label : one.labels) {
     if (label.span == "-" || label.rule == "wrong_recipient") continue;
     const std::string& of = label.rule == "unanswered" ? one.draft.question : one.draft.text;
-    if (of.find(label.span) == std::string::npos) throw std::runtime_error(one.name + ": not in the text: " + label.span);
+    if (of.find(label.span) == std::string::npos)
+      throw std::runtime_error(one.name + ": not in the text: " + label.span);
   }
 }
 
@@ -105,12 +114,14 @@ Score& Score::operator+=(const Score& other) {
 void add_score(const Labelled& one, Scores& scores, std::string& notes) {
   const Check done = check(one.draft);
   for (const Label& label : one.labels) {
-    const bool found = std::any_of(done.findings.begin(), done.findings.end(), [&](const Finding& f) { return matches(one, f, label); });
+    const bool found = std::any_of(done.findings.begin(), done.findings.end(),
+                                   [&](const Finding& f) { return matches(one, f, label); });
     ++(found ? scores[label.rule].found : scores[label.rule].missed);
     if (!found) notes += one.name + "  missed  " + label.rule + ": " + label.span + "\n";
   }
   for (const Finding& finding : done.findings) {
-    const bool right = std::any_of(one.labels.begin(), one.labels.end(), [&](const Label& label) { return matches(one, finding, label); });
+    const bool right = std::any_of(one.labels.begin(), one.labels.end(),
+                                   [&](const Label& label) { return matches(one, finding, label); });
     Score& score = scores[std::string(name_of(finding.rule))];
     ++(right ? score.right : score.wrong);
     if (!right) notes += one.name + "  wrong  " + std::string(name_of(finding.rule)) + ": " + finding.text + "\n";
@@ -132,7 +143,8 @@ std::string table_of(const std::vector<std::pair<std::string, Scores>>& columns)
     for (const auto& [name, scores] : columns) {
       const auto found = scores.find(std::string(rule));
       const Score score = found == scores.end() ? Score{} : found->second;
-      out += " " + two(score.precision()) + " | " + two(score.recall()) + " | " + std::to_string(score.found + score.missed) + " |";
+      out += " " + two(score.precision()) + " | " + two(score.recall()) + " | " +
+             std::to_string(score.found + score.missed) + " |";
     }
     out += "\n";
   }
