@@ -8,9 +8,10 @@ delete from jobs where id = $1 and attempt = $2
 -- name: attempt_of
 select attempt from jobs where id = $1
 -- The first job of a lane that is not dead holds back the others of its lane.
+-- Up to a moment: while a kind has all the runs that it may have, its timers are stepped over one by one.
 -- name: next_available
 select available_at from jobs
-where dead = 0 and kind in (select value from json_each(cast($1 as text)))
+where dead = 0 and kind in (select value from json_each(cast($1 as text))) and available_at <= $2
   and (lane = '' or not exists (select 1 from jobs earlier where earlier.lane <> '' and earlier.dead = 0
                                   and earlier.lane = jobs.lane and earlier.id < jobs.id))
 order by available_at, id limit 1

@@ -122,7 +122,7 @@ std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {
 
 std::optional<Time> Runner::next_due() {
   const std::string kinds = open_kinds(Round{});
-  return store_.read([&](db::Tx& tx) { return tx.scalar<Time>(sql::job::next_available, kinds); });
+  return store_.read([&](db::Tx& tx) { return tx.scalar<Time>(sql::job::next_available, kinds, clock_.now() + kBelt); });
 }
 
 std::vector<Result<void>> Runner::call(const Call& jobs) {

@@ -25,7 +25,9 @@ class Runner {
   void handle_many(std::string kind, ManyHandler handler, Policy policy, int at_once);
   // What is due, leased to us, for up to `limit` threads; respects the concurrency of each kind.
   std::vector<Call> claim(int limit);
-  // When the next job that we could take is due; nothing when none waits.
+  // Jobs of another process on the same database, a moved clock and leases are seen by looking again after so long.
+  static constexpr std::chrono::seconds kBelt{1};
+  // When the next job that we could take is due; nothing when none is within kBelt.
   std::optional<Time> next_due();
   // Runs what was claimed to its end: each job removed, set back for another attempt, or dead.
   void run(const Call& call);

@@ -17,8 +17,6 @@ struct CountRow {
 };
 BOOST_DESCRIBE_STRUCT(CountRow, (), (waiting, running, dead))
 
-// Jobs of another process on the same database, a moved clock and leases are seen by looking.
-constexpr std::chrono::nanoseconds kBelt = std::chrono::seconds(1);
 constexpr std::chrono::nanoseconds kShortest = std::chrono::milliseconds(1);
 
 }  // namespace
@@ -63,7 +61,7 @@ void Worker::State::schedule() {
       patience = until_next();
     } catch (const std::exception& e) {
       log::error("jobs", "the store does not answer; the worker tries again", {{"what", e.what()}});
-      patience = kBelt;
+      patience = Runner::kBelt;
     }
   }
 }
@@ -86,11 +84,11 @@ void Worker::State::claim_and_hand_out() {
 std::chrono::nanoseconds Worker::State::until_next() {
   {
     const std::lock_guard lock(mutex);
-    if (free - int(ready.size()) <= 0) return kBelt;  // the end of a run rings
+    if (free - int(ready.size()) <= 0) return Runner::kBelt;  // the end of a run rings
   }
   const auto due = runner.next_due();
-  if (!due) return kBelt;
-  return std::clamp<std::chrono::nanoseconds>(*due - clock.now(), kShortest, kBelt);
+  if (!due) return Runner::kBelt;
+  return std::clamp<std::chrono::nanoseconds>(*due - clock.now(), kShortest, Runner::kBelt);
 }
 
 void Worker::State::work() {
