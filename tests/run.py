@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Runs the tests from outside against the real program.
 
-usage: run.py [--engine sqlite|postgres] [--binary PATH] [--only WORDS] [--without WORDS] FOLDER...
+usage: run.py [--engine sqlite|postgres] [--binary PATH] [--only WORDS] [--without WORDS] [--share N/M] FOLDER...
   FOLDER   api, mail, chat, cli, peers, rights, stories: every test_*.py in it
+  --share  only every Mth file, beginning with the Nth: M runs side by side have each test once
 """
 import argparse
 import os
@@ -62,6 +63,7 @@ def main() -> int:
     parser.add_argument("--binary", default=Settings.binary)
     parser.add_argument("--only", default="", help="run only tests whose name contains this")
     parser.add_argument("--without", default="", help="leave out tests whose name contains this")
+    parser.add_argument("--share", default="1/1")
     parser.add_argument("folders", nargs="+")
     options = parser.parse_args()
     Settings.binary = os.path.abspath(options.binary)
@@ -83,6 +85,9 @@ def main() -> int:
             if os.path.isdir(path):
                 sys.path.insert(0, path)
                 suite.addTests(loader.discover(path, top_level_dir=path))
+        number, shares = map(int, options.share.split("/"))
+        files = sorted({type(test).__module__ for test in each_test(suite)})
+        suite = unittest.TestSuite(test for test in each_test(suite) if type(test).__module__ in files[number - 1::shares])
         if options.without:
             suite = unittest.TestSuite(test for test in each_test(suite) if options.without not in test.id())
         result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2, resultclass=Timed).run(suite)

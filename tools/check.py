@@ -16,7 +16,6 @@ from check_results import Counts, failures_of, read_counts, shared_skips, skippe
 
 ROOT = check_parts.ROOT
 LOGS = os.path.join(ROOT, "build", "check")
-SLOTS = 3  # on two cores: most parts wait a fifth of their time
 IN_CI = os.environ.get("CI") == "true"
 print_lock = threading.Lock()
 
@@ -59,7 +58,8 @@ class Run:
 
     def attempt(self, environment: dict[str, str]) -> int | str:
         with open(self.log, "w", encoding="utf-8") as log:
-            self.process = subprocess.Popen(self.part.command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
+            command = (["nice", "-n", "10"] if self.part.gives_way else []) + self.part.command
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
             end = time.monotonic() + self.part.timeout
             while time.monotonic() < end:
@@ -129,7 +129,7 @@ def execute_all(runs: dict[str, Run]) -> None:
                 say(f"  --   {run.part.name:<28} not run, for what it needs failed")
                 continue
             busy = sum(other.part.slots for other in runs.values() if other.state == "running")
-            if busy + run.part.slots > SLOTS:
+            if busy + run.part.slots > check_parts.SLOTS:
                 break
             run.state = "running"
             run.thread = threading.Thread(target=run.execute, daemon=True)

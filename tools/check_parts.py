@@ -10,6 +10,8 @@ BROWSER_TESTS = ("chat_live", "mail_reply", "portal_no_script", "looks_test", "c
                  "effort", "weight", "host_page", "two_people", "bot_talk", "split_sheet", "manners", "first_run", "articles", "reports", "guided_report", "conduct", "photo", "told_in_time", "notifications")
 # Folders whose tests also run under ThreadSanitizer: what several threads share.
 THREADED = ("platform/db", "platform/events", "platform/jobs", "platform/net", "platform/http")
+SLOTS = 3.5  # on two cores: most parts wait a third of their time
+ALONE = SLOTS
 
 
 @dataclass
@@ -19,7 +21,8 @@ class Part:
     command: list[str]
     needs: list[str] = field(default_factory=list)
     tests: bool = True       # False: a step that only builds
-    slots: int = 1           # of three; 3: nothing runs beside it
+    slots: float = 1         # of SLOTS; 0.5: it mostly waits; ALONE: nothing runs beside it
+    gives_way: bool = False  # it only computes: what waits for a clock or a browser has the processor first
     timeout: int = 600
     retries: int = 0         # only where a real browser or a real clock may be late on a busy machine; said when used
     environment: dict[str, str] = field(default_factory=dict)
@@ -72,7 +75,7 @@ def web_parts() -> list[Part]:
         return []
     with open(at("web", "package.json"), encoding="utf-8") as file:
         scripts = file.read()
-    parts = [Part("build web", "packages and surfaces", ["tools/build_web"], tests=False, slots=3)]
+    parts = [Part("build web", "packages and surfaces", ["tools/build_web"], tests=False, slots=ALONE)]
     for name, script, about in (("web types", "typecheck", "TypeScript without errors"),
                                 ("web tests", "test", "node:test over shared, ui and the surfaces"),
                                 ("web sizes", "size", "bytes of console, widget and portal")):
@@ -88,14 +91,14 @@ def server_parts() -> list[Part]:
     after_web = ["build web"] if os.path.exists(at("web", "package.json")) else []
     parts = [
         Part("build release", "the program as people run it", ["tools/build_server", "release", "sahay"], after_web,
-             tests=False, slots=3, timeout=3000),
+             tests=False, slots=ALONE, timeout=3000),
         Part("build asan", "everything under ASan and UBSan", ["tools/build_server", "asan", "all"], after_web,
-             tests=False, slots=3, timeout=3000),
+             tests=False, slots=ALONE, timeout=3000),
     ]
     if threaded:
         parts.append(Part("build tsan", "threaded folders under TSan",
                           ["tools/build_server", "tsan", *(os.path.basename(programs[name]) for name in threaded)],
-                          tests=False, slots=3, timeout=3000))
+                          tests=False, slots=ALONE, timeout=3000))
     for name, program in programs.items():
         parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"], timeout=1200))
     for folder in threaded:
@@ -115,61 +118,61 @@ def outside_parts() -> list[Part]:
             Part("outside sqlite", "HTTP, mail, chat against the program", [*run, "api", "mail", "chat", "cli"],
                  release, timeout=1200),
             Part("outside postgres", "API against the program on PostgreSQL",
-                 [*run, "--engine", "postgres", "api"], release, timeout=1200),
-            Part("stories", "what people do from end to end, under ASan and UBSan",
-                 [*run, "--binary", "build/asan/sahay", "stories"], ["build asan"], timeout=1800),
+                 [*run, "--engine", "postgres", "api"], release, slots=0.5, timeout=1200),
+            *(Part(f"stories {share}", "what people do from end to end, under ASan and UBSan",
+                   [*run, "--binary", "build/asan/sahay", "--share", share, "stories"], ["build asan"], slots=0.5, timeout=1800)
+              for share in ("1/2", "2/2")),
             Part("outside asan", "HTTP, mail, chat under ASan and UBSan",
                  [*run, "--binary", "build/asan/sahay", "api", "mail", "chat"], ["build asan"], timeout=1800),
             Part("rights", "every route as every role, against the table of rights",
-                 [*run, "--without", "planted", "rights"], release, timeout=1800),
+                 [*run, "--without", "planted", "rights"], release, gives_way=True, timeout=1800),
             Part("rights planted", "a hole that is planted in a route is found",
-                 [*run, "--binary", "build/asan/sahay", "--only", "planted", "rights"], ["build asan"], timeout=1800),
-            Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=3),
+                 [*run, "--binary", "build/asan/sahay", "--only", "planted", "rights"], ["build asan"], gives_way=True, timeout=1800),
+            Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=ALONE),
             Part("mail ledger", "mails by IMAP from Dovecot and by LMTP from Postfix, through kills and a new UIDVALIDITY: each once",
-                 ["python3", "tests/faults/mail_ledger.py", "--way", "both"], release),
+                 ["python3", "tests/faults/mail_ledger.py", "--way", "both"], release, slots=0.5),
             Part("kills", "5 kills under load, nothing lost or doubled",
                  ["python3", "tests/faults/kill_ledger.py", "--kills", "5"], release),
             Part("ledger sees", "each request of each writer of that ledger lost once and sent twice: lost is seen, twice is once",
-                 ["python3", "tests/faults/ledger_sees.py"], release),
+                 ["python3", "tests/faults/ledger_sees.py"], release, gives_way=True),
             Part("bot race", "300 pairs of a bot's turn and a person's word on each engine: none of the bot after the person",
-                 ["python3", "tests/faults/bot_race.py", "--pairs", "300"], release),
+                 ["python3", "tests/faults/bot_race.py", "--pairs", "300"], release, slots=0.5),
             Part("power cuts", "2 power cuts, and the control that must lose",
-                 ["python3", "tests/faults/power_cut.py", "--cuts", "2"], release),
+                 ["python3", "tests/faults/power_cut.py", "--cuts", "2"], release, slots=0.5),
         ]
         parts = [part for part in parts if all(os.path.exists(at(word)) for word in part.command if
                                                word.startswith("tests/"))]
     if os.path.exists(at("tests", "clocks", "oracle.py")):
         parts.append(Part("clocks", "500 random histories, counted minute by minute and derived by the server's code",
-                          ["python3", "tests/clocks/oracle.py", "--histories", "500"], ["build asan"]))
+                          ["python3", "tests/clocks/oracle.py", "--histories", "500"], ["build asan"], gives_way=True))
     if glob.glob(at("server", "**", "*_fuzz.cc"), recursive=True):
         parts.append(Part("fuzz", "seed corpora, then 5 s for each target",
-                          ["python3", "tools/fuzz.py", "--check"], ["build asan"]))
+                          ["python3", "tools/fuzz.py", "--check"], ["build asan"], gives_way=True))
     if has_program and os.path.exists(at("tests", "browser")):
         tests = [f"tests/browser/{name}.mjs" for name in BROWSER_TESTS if os.path.exists(at("tests", "browser", name + ".mjs"))]
         # Without Chromium every test skips itself by name.
         parts.append(Part("browser", "console, widget and portal in Chromium",
-                          ["python3", "tests/browser/run.py", *tests], ["build release"], slots=2, timeout=1500))
+                          ["python3", "tests/browser/run.py", *tests], ["build release"], slots=1.5, timeout=1500))
     if has_program and os.path.exists(at("tests", "xss")):
         parts.append(Part("xss", "100 generated payloads by mail: nothing runs, nobody else is asked; raw they run",
                           ["node", "tests/xss/run.mjs", "--payloads", "100"], ["build release"], timeout=1200, retries=1))
     if has_program and os.path.exists(at("docs", "openapi.json")):
         parts.append(Part("generated files", "committed files that the program describes",
-                          ["python3", "tools/generate.py", "--check"], ["build release"]))
+                          ["python3", "tools/generate.py", "--check"], ["build release"], gives_way=True))
     if has_program and os.path.exists(at("tests", "scores.py")):
         parts.append(Part("scores", "checks by others, from ../shared", ["python3", "tests/scores.py"],
-                          ["build release"]))
+                          ["build release"], slots=0.5))
     return parts
 
 
-# Begun first, so that nothing long runs alone at the end; then what leaves the processor to the browser beside it.
-LONGEST = ("stories", "fuzz", "outside asan")
-MOSTLY_WAIT = ("bot race", "outside postgres", "mail ledger", "power cuts", "kills")
+# Begun first, the longest before all, so that nothing long runs alone at the end; what needs all slots is last.
+LONGEST = ("browser", "stories 1/2", "stories 2/2", "fuzz", "xss", "outside asan", "scores", "outside postgres")
 
 
 def begin(part: Part) -> int:
     if part.name in LONGEST:
-        return 0
-    return {1: 3 if part.name in MOSTLY_WAIT else 1, 2: 2, 3: 4}[part.slots]
+        return LONGEST.index(part.name)
+    return len(LONGEST) + (1 if part.slots == ALONE else 0)
 
 
 def all_parts() -> list[Part]:
