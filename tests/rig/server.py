@@ -244,6 +244,10 @@ class Server:
     def resident_kib(self) -> int:
         return self._memory_kib("VmRSS")
 
+    def own_kib(self) -> int:
+        """Resident memory without mapped files, which are the database's pages in the kernel's cache."""
+        return self._memory_kib("RssAnon")
+
     def peak_kib(self) -> int:
         """The most that was resident since the start, or since forget_peak_kib."""
         return self._memory_kib("VmHWM")

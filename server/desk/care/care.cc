@@ -73,7 +73,12 @@ std::string mood_of(db::Tx& tx, const Subject& both) {
   if (!api::rule_in_force("C9")) return "calm";
   const auto person = both.user ? find_mood(tx, {both.user, {}}) : std::nullopt;
   const auto company = both.organization ? find_mood(tx, {{}, both.organization}) : std::nullopt;
-  return std::string(worse(person ? person->mood : "calm", company ? company->mood : "calm"));
+  return mood_of(person, company);
+}
+
+std::string mood_of(const std::optional<Mood>& person, const std::optional<Mood>& organization) {
+  if (!api::rule_in_force("C9")) return "calm";
+  return std::string(worse(person ? person->mood : "calm", organization ? organization->mood : "calm"));
 }
 
 std::string mood_of_ticket(db::Tx& tx, const tickets::Ticket& ticket) { return mood_of(tx, {ticket.requester_id, ticket.organization_id}); }

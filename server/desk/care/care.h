@@ -28,6 +28,7 @@ std::optional<Mood> find_mood(db::Tx& tx, const Subject& subject);
 std::vector<MoodChange> history_of(db::Tx& tx, const Mood& mood);  // newest first, at most 50
 // "calm" where nothing else is known.
 std::string mood_of(db::Tx& tx, const Subject& person_and_organization);
+std::string mood_of(const std::optional<Mood>& person, const std::optional<Mood>& organization);
 std::string mood_of_ticket(db::Tx& tx, const tickets::Ticket& ticket);
 
 struct NewMood {
@@ -44,6 +45,7 @@ void notice(db::Tx& tx, const Subject& person_and_organization, std::string_view
 
 // Whether an offer of this kind must not reach the customer now.
 bool withheld(db::Tx& tx, const tickets::Ticket& ticket, std::string_view kind);
+bool withheld(std::string_view mood, std::string_view kind);
 // The same where the work goes on without it: a yes is kept for the figures (in a write transaction).
 bool withhold(db::Tx& tx, const tickets::Ticket& ticket, std::string_view kind);
 // The error for it, with the customer's name and the mood: care.error.withheld.

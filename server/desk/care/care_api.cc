@@ -70,11 +70,10 @@ void write_change(JsonWriter& w, const api::Caller& caller, const MoodChange& ch
   w.end_object();
 }
 
-void write_mood(JsonWriter& w, Context& c, db::Tx& tx, const Subject& subject, TicketId visible = {}) {
+void write_mood(JsonWriter& w, Context& c, db::Tx& tx, const Subject& subject, const std::optional<Mood>& found, TicketId visible = {}) {
   Mood mood;
   mood.user_id = subject.user;
   mood.organization_id = subject.user ? OrganizationId{} : subject.organization;
-  const auto found = find_mood(tx, subject);
   w.begin_object();
   for (const auto& field : mood_resource().fields) {
     w.key(field.name);
@@ -92,7 +91,7 @@ Reply mood_reply(Context& c, db::Tx& tx, const Subject& subject) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("mood");
-  write_mood(w, c, tx, subject);
+  write_mood(w, c, tx, subject, find_mood(tx, subject));
   w.end_object();
   return Reply::ok(std::move(out));
 }
@@ -110,12 +109,15 @@ Result<Reply> change(Context& c, db::Tx& tx, const Subject& subject) {
 }
 
 void write_both(JsonWriter& w, Context& c, db::Tx& tx, const tickets::Ticket& ticket) {
-  w.begin_object().field("mood", mood_of_ticket(tx, ticket)).key("person");
-  write_mood(w, c, tx, {ticket.requester_id, {}}, ticket.id);
+  const Subject of_person{ticket.requester_id, {}}, of_company{{}, ticket.organization_id};
+  const auto person = find_mood(tx, of_person), company = find_mood(tx, of_company);
+  const std::string mood = mood_of(person, company);
+  w.begin_object().field("mood", mood).key("person");
+  write_mood(w, c, tx, of_person, person, ticket.id);
   w.key("organization");
-  if (ticket.organization_id) write_mood(w, c, tx, {{}, ticket.organization_id}, ticket.id);
+  if (ticket.organization_id) write_mood(w, c, tx, of_company, company, ticket.id);
   else w.null();
-  w.field("withheld", withheld(tx, ticket, "sales")).end_object();
+  w.field("withheld", withheld(mood, "sales")).end_object();
 }
 
 Result<Reply> of_ticket(Context& c, db::Tx& tx) {

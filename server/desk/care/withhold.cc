@@ -11,7 +11,7 @@ namespace {
 std::string held_back(db::Tx& tx, const Subject& both, std::string_view kind) {
   if (!api::rule_in_force("C12") || !is_offer(kind)) return "";
   const std::string mood = mood_of(tx, both);
-  return mood == "calm" ? "" : mood;
+  return withheld(mood, kind) ? mood : "";
 }
 
 bool hold_back(db::Tx& tx, const Subject& both, std::string_view kind, TicketId ticket) {
@@ -21,6 +21,8 @@ bool hold_back(db::Tx& tx, const Subject& both, std::string_view kind, TicketId 
 }
 
 }  // namespace
+
+bool withheld(std::string_view mood, std::string_view kind) { return api::rule_in_force("C12") && is_offer(kind) && mood != "calm"; }
 
 bool withheld(db::Tx& tx, const tickets::Ticket& ticket, std::string_view kind) {
   return !held_back(tx, {ticket.requester_id, ticket.organization_id}, kind).empty();

@@ -43,6 +43,7 @@ std::vector<ContactPerson> contacts_of(db::Tx& tx, OrganizationId organization);
 std::optional<ContactPerson> contact_of_user(db::Tx& tx, OrganizationId organization, UserId user);
 // Somebody of the company who writes without being (or being allowed to open as) a contact person.
 bool is_reporter(db::Tx& tx, const tickets::Ticket& ticket);
+bool is_reporter(const std::vector<ContactPerson>& contacts, const tickets::Ticket& ticket);  // contacts of its organization
 
 class Companies {
  public:

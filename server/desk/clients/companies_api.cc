@@ -151,9 +151,9 @@ Result<Reply> change_terms(Context& c, db::Tx& tx) {
   return show_terms(c, tx);
 }
 
-void write_contacts(JsonWriter& w, db::Tx& tx, OrganizationId organization) {
+void write_contacts(JsonWriter& w, db::Tx& tx, const std::vector<ContactPerson>& contacts) {
   w.key("contact_persons").begin_array();
-  for (const ContactPerson& contact : contacts_of(tx, organization)) {
+  for (const ContactPerson& contact : contacts) {
     const auto person = people::find_user(tx, contact.user_id);
     if (!person) continue;
     w.begin_object().field("id", contact.id).field("user_id", contact.user_id).field("name", person->name).field("email", person->email).field("photo_url", person->photo_url);
@@ -169,8 +169,9 @@ RawJson company_of_ticket(Context&, db::Tx& tx, const tickets::Ticket& ticket) {
   JsonWriter w(out.text);
   w.begin_object().key("terms");
   write_terms(w, tx, ticket.organization_id);
-  write_contacts(w, tx, ticket.organization_id);
-  w.field("reporter", api::rule_in_force("D2") && is_reporter(tx, ticket)).end_object();
+  const auto contacts = contacts_of(tx, ticket.organization_id);
+  write_contacts(w, tx, contacts);
+  w.field("reporter", api::rule_in_force("D2") && is_reporter(contacts, ticket)).end_object();
   return out;
 }
 

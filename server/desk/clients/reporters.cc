@@ -16,8 +16,10 @@ std::optional<ContactPerson> contact_of_user(db::Tx& tx, OrganizationId organiza
 }
 
 bool is_reporter(db::Tx& tx, const tickets::Ticket& ticket) {
-  if (!ticket.organization_id) return false;
-  const auto contacts = contacts_of(tx, ticket.organization_id);
+  return ticket.organization_id && is_reporter(contacts_of(tx, ticket.organization_id), ticket);
+}
+
+bool is_reporter(const std::vector<ContactPerson>& contacts, const tickets::Ticket& ticket) {
   return !contacts.empty() && std::none_of(contacts.begin(), contacts.end(), [&](const ContactPerson& one) { return one.user_id == ticket.requester_id && one.may_open; });
 }
 

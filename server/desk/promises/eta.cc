@@ -19,8 +19,8 @@ constexpr char kFirstAnswer[] = "first_answer", kSolution[] = "solution";
 // A ticket without priority counts as normal, as for clocks. Names of classes and of priorities are different words.
 std::string priority_of(std::string_view priority) { return std::string(priority.empty() ? "normal" : priority); }
 
-std::optional<Expected> expected(db::Tx& tx, const tickets::Ticket& ticket, const calendar::Calendar& calendar, const char* metric) {
-  const std::string priority = priority_of(ticket.priority), work_class = work_class_of ? work_class_of(tx, ticket) : std::string{};
+std::optional<Expected> expected(db::Tx& tx, const tickets::Ticket& ticket, const std::string& work_class, const calendar::Calendar& calendar, const char* metric) {
+  const std::string priority = priority_of(ticket.priority);
   std::vector<std::tuple<std::string, std::string, const char*>> bases;
   for (const auto& [of_class, name, with_type] : {std::tuple(work_class, "class", "class_and_type"), std::tuple(priority, "priority", "priority_and_type")}) {
     if (of_class.empty()) continue;
@@ -78,8 +78,9 @@ Eta eta_of(db::Tx& tx, const tickets::Ticket& ticket) {
   out.analysis = std::find(ticket.tags.begin(), ticket.tags.end(), kAnalysisTag) != ticket.tags.end();
   if (!tx.scalar<std::string>(q::any_eta)) return out;
   const auto calendar = calendar_for(tx, ticket);
-  out.first_answer = expected(tx, ticket, calendar, kFirstAnswer);
-  if (!out.analysis) out.solution = expected(tx, ticket, calendar, kSolution);
+  const std::string work_class = work_class_of ? work_class_of(tx, ticket) : std::string{};
+  out.first_answer = expected(tx, ticket, work_class, calendar, kFirstAnswer);
+  if (!out.analysis) out.solution = expected(tx, ticket, work_class, calendar, kSolution);
   return out;
 }
 

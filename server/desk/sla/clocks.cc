@@ -233,6 +233,7 @@ std::optional<Derived> Clocks::derive(db::Tx& tx, const tickets::Ticket& ticket,
   }
   advance(out.state, now, rules, out.notes);
   if (!assignments.empty()) out.assignment = assignments.back();
+  out.rules = book->rules(out.assignment);
   return out;
 }
 

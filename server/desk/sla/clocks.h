@@ -42,6 +42,7 @@ struct Derived {
   State state;
   std::vector<Note> notes;
   Assignment assignment;  // in force at the end
+  Rules rules;            // its rules
 };
 
 class Clocks {

@@ -90,11 +90,10 @@ std::string slas_json(State state, const Rules& rules, Time now) {
 RawJson Clocks::clocks_json(api::Context& context, db::Tx& tx, const tickets::Ticket& ticket) {
   const auto derived = derive(tx, ticket, context.now);
   if (!derived) return RawJson{"[]"};
-  const Rules rules = shelf_.rulebook(tx)->rules(derived->assignment);
   RawJson out{""};
   JsonWriter w(out.text);
   w.begin_array();
-  for (const Life& life : lives_of(derived->notes, derived->state)) write_life(w, life, *derived, rules, context.caller.language);
+  for (const Life& life : lives_of(derived->notes, derived->state)) write_life(w, life, *derived, derived->rules, context.caller.language);
   w.end_array();
   return out;
 }

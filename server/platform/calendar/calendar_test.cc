@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <random>
+
 #include "platform/calendar/icalendar.h"
 #include "platform/calendar/zone_rule.h"
 
@@ -54,6 +56,28 @@ TEST(WorkingTime, of_a_day_that_loses_an_hour_is_an_hour_shorter) {
   const Hours always = hours_of("Europe/Berlin", "sun 00:00-24:00");
   EXPECT_EQ(always.between(at("2024-03-30T00:00:00Z"), at("2024-04-02T00:00:00Z")), Duration(hours(23)));
   EXPECT_EQ(always.between(at("2024-10-26T00:00:00Z"), at("2024-10-29T00:00:00Z")), Duration(hours(25)));
+}
+
+// pass() walks from day to day, between() counts weeks.
+TEST(WorkingTime, between_two_instants_is_what_passes_from_one_to_the_other) {
+  std::mt19937_64 random(5);
+  const auto below = [&](std::int64_t most) { return std::int64_t(random() % std::uint64_t(most)); };
+  for (int round = 0; round < 500; ++round) {
+    static const char* const kZones[] = {"UTC", "Asia/Dhaka", "Europe/Moscow", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe"};
+    Schedule schedule{kZones[below(6)], {}, {}};
+    for (std::int64_t more = below(5); more > 0; --more) {
+      const int from = int(below(10'000));
+      schedule.weekly.push_back({from, from + 1 + int(below(kWeek - from))});
+    }
+    const std::int64_t year = at("2023-01-01T00:00:00Z").seconds() + below(3 * 365 * 86'400);
+    for (std::int64_t more = below(4); more > 0; --more) {
+      const std::int64_t from = year / 60 - 5000 + below(40'000);
+      schedule.closed.push_back({"closed", from, from + 1 + below(6000)});
+    }
+    const Hours hours(schedule);
+    const Time from{year * 1'000'000 + below(1'000'000)}, to{from.micros + below(40ll * 86'400 * 1'000'000)};
+    EXPECT_EQ(hours.between(from, to), hours.pass(from, Duration(std::int64_t{1} << 60), to).counted) << schedule.time_zone << " " << to_iso8601(from);
+  }
 }
 
 TEST(WorkingTime, counts_a_repeated_hour_twice_and_a_missing_one_not_at_all) {

@@ -8,6 +8,8 @@ namespace sahay::calendar {
 namespace {
 
 constexpr std::int64_t kDay = 86'400, kMicros = 1'000'000;
+constexpr std::int64_t kFirstSunday = 3;  // 1970-01-04, in days
+constexpr std::int64_t kMinuteMicros = 60 * kMicros, kWeekMicros = kWeek * kMinuteMicros;
 constexpr Duration kHorizon = std::chrono::hours(24 * 3653);
 
 std::optional<int> minute_of(std::string_view text) {
@@ -73,6 +75,8 @@ Hours::Hours(Schedule schedule) : schedule_(std::move(schedule)), zone_(Zone::fi
       if (from < to) weekly_[std::size_t(day)].push_back({from, to});
     }
   for (auto& day : weekly_) merge(day);
+  for (std::size_t day = 0; day < 7; ++day)
+    for (const Range& range : weekly_[day]) week_.push_back({std::int64_t(day) * 1440 + range.from, std::int64_t(day) * 1440 + range.to});
   for (const Closure& closure : schedule_.closed) closed_.push_back({closure.from, closure.to});
   merge(closed_);
 }
@@ -117,13 +121,31 @@ bool Hours::open_at(Time at) const {
   return open;
 }
 
+// What a week counts up to a moment of the wall clock, without closures; only differences of it mean something.
+std::int64_t Hours::counted_by(std::int64_t local) const {
+  const std::int64_t since_sunday = local - kFirstSunday * 1440 * kMinuteMicros;
+  const std::int64_t weeks = floor_divide(since_sunday, kWeekMicros), of_week = since_sunday - weeks * kWeekMicros;
+  std::int64_t whole = 0, part = 0;
+  for (const Range& range : week_) {
+    whole += range.to - range.from;
+    part += std::clamp<std::int64_t>(of_week - range.from * kMinuteMicros, 0, (range.to - range.from) * kMinuteMicros);
+  }
+  return weeks * whole * kMinuteMicros + part;
+}
+
+// A year costs as much as an hour: weeks are counted, not walked through. Only changes of the clocks and closures are.
 Duration Hours::between(Time from, Time to) const {
-  if (from >= to) return {};
   std::int64_t sum = 0;
-  each_open(floor_divide(from.micros, kMicros), floor_divide(to.micros, kMicros) + 1, [&](std::int64_t opens, std::int64_t closes) {
-    sum += std::max<std::int64_t>(0, std::min(closes * kMicros, to.micros) - std::max(opens * kMicros, from.micros));
-    return true;
-  });
+  for (std::int64_t at = from.micros; at < to.micros;) {
+    const Zone::Stretch stretch = zone_->stretch_at(floor_divide(at, kMicros));
+    const std::int64_t end = stretch.to > floor_divide(to.micros, kMicros) ? to.micros : stretch.to * kMicros;
+    const std::int64_t begins = at + stretch.offset * kMicros, ends = end + stretch.offset * kMicros;
+    sum += counted_by(ends) - counted_by(begins);
+    auto closure = std::upper_bound(closed_.begin(), closed_.end(), begins, [](std::int64_t t, const Range& c) { return t < c.to * kMinuteMicros; });
+    for (; closure != closed_.end() && closure->from * kMinuteMicros < ends; ++closure)
+      sum -= counted_by(std::min(ends, closure->to * kMinuteMicros)) - counted_by(std::max(begins, closure->from * kMinuteMicros));
+    at = end;
+  }
   return Duration(sum);
 }
 

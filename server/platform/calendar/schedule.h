@@ -72,12 +72,14 @@ class Hours {
   // begins before `to`, until it answers false.
   template <class Visit>
   void each_open(std::int64_t from, std::int64_t to, const Visit& visit) const;
+  std::int64_t counted_by(std::int64_t local) const;  // microseconds of the local time since 1970
   // Open parts of one local day, minutes of the day.
   void ranges_of_day(std::int64_t day, std::vector<Range>& out) const;
 
   Schedule schedule_;
   std::shared_ptr<const Zone> zone_;
   std::array<std::vector<Range>, 7> weekly_;
+  std::vector<Range> week_;    // the same as minutes since Sunday 0:00
   std::vector<Range> closed_;  // merged, by time
 };
 

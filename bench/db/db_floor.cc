@@ -1,7 +1,7 @@
 // Durable operations: our Store::write() beside a bare loop over the SQLite C API, with the same rows and the same
 // durability (WAL, synchronous=FULL). One operation = insert a comment of 300 bytes, update its ticket (two secondary
 // indexes), insert an event. Prints "name: figure" lines: operations per second and CPU microseconds per operation.
-// usage: db_bench [seconds per case] [postgres connection string]
+// usage: db_floor [seconds per case] [postgres connection string]
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -147,7 +147,7 @@ void run_reads(const std::string& name, db::Store& store, double seconds) {
 int main(int argc, char** argv) {
   const double seconds = argc > 1 ? std::atof(argv[1]) : 2;
   const SystemClock clock;
-  std::string folder = (std::filesystem::temp_directory_path() / "db_bench_XXXXXX").string();
+  std::string folder = (std::filesystem::temp_directory_path() / "db_floor_XXXXXX").string();
   if (!::mkdtemp(folder.data())) return 1;
   db::Options options;
   options.path = folder + "/store.db";
