@@ -7,6 +7,7 @@
 #include "desk/email/receive.h"
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/api/remembered.h"
 
 namespace sahay::email {
 namespace {
@@ -154,7 +155,7 @@ Result<Reply> take_files(const MailDesk& desk, Context& c, db::Store& store) {
     return std::pair(*found, TRY(raw_bytes(tx, desk.files, *found)));
   }));
   const Prepared mail = TRY(prepare(desk, raw, bytes));
-  return store.write([&](db::Tx& tx) -> Result<Reply> {
+  return api::write_once(c, store, [&](Context&, db::Tx& tx) -> Result<Reply> {
     const std::string token = text::random_token(24);
     std::string out;
     JsonWriter w(out);

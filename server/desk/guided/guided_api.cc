@@ -4,6 +4,7 @@
 #include "desk/tickets/tickets_api.h"
 #include "desk/tickets/visible.h"
 #include "platform/api/controller.h"
+#include "platform/api/remembered.h"
 #include "platform/http/multipart.h"
 #include "platform/text/html.h"
 
@@ -99,7 +100,7 @@ Result<Reply> take_file(Context& c, db::Store& store, files::Directory& files, c
   const bool may = store.read([&](db::Tx& tx) { return in_force() && may_hold(holder_of(c, tx, links)); });
   if (!may) return not_found("report");
   const std::string hash = TRY(files.put(file.bytes));
-  return store.write([&](db::Tx& tx) -> Result<Reply> {
+  return api::write_once(c, store, [&](Context&, db::Tx& tx) -> Result<Reply> {
     const site::StoredFile stored{std::string(text::first(file.name.empty() ? "file" : file.name, 200)), file.type, hash, std::int64_t(file.bytes.size())};
     const Report report = TRY(add_files(tx, holder_of(c, tx, links), {stored}));
     Reply made = TRY(draft_reply(c, tx, report));

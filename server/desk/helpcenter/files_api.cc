@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/helpcenter/help_api.h"
 #include "desk/helpcenter/help_comment_sql.h"
+#include "platform/api/remembered.h"
 #include "platform/http/multipart.h"
 
 namespace sahay::helpcenter {
@@ -52,7 +53,7 @@ Result<Reply> upload(Context& c, db::Store& store, files::Directory& files, bool
   if (given.bytes.empty()) return invalid("file", "BlankValue", "error.field.empty_file");
   if (given.bytes.size() > kLargestFile) return Error{ErrorCode::too_large, "error.file_too_large", {}, {}, {{"max", "20"}}};
   const std::string hash = TRY(files.put(given.bytes));
-  return store.write([&](db::Tx& tx) -> Result<Reply> {
+  return api::write_once(c, store, [&](Context&, db::Tx& tx) -> Result<Reply> {
     if (to_article) TRY(editable_article(c, tx, c.id()));
     File file;
     file.id = FileId(tx.new_id("help_files"));

@@ -4,6 +4,7 @@
 #include "desk/people/face.h"
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/comment_sql.h"
+#include "platform/api/remembered.h"
 #include "platform/files/portrait.h"
 #include "platform/http/multipart.h"
 
@@ -43,7 +44,7 @@ Result<Reply> put_photo(Context& c, db::Store& store, files::Directory& files) {
   const http::UploadedFile file = http::uploaded_file(*c.request, "");
   const files::Portrait photo = TRY(files::portrait_of(file.bytes));
   const std::string hash = TRY(files.put(photo.bytes));
-  return store.write([&](db::Tx& tx) -> Result<Reply> {
+  return api::write_once(c, store, [&](Context&, db::Tx& tx) -> Result<Reply> {
     const people::User user = TRY(people::whose_face(c, tx));
     const Attachment added = add_picture(tx, photo, hash, UserId(c.caller.id));
     return show_from_now_on(tx, user, attachment_path(added));

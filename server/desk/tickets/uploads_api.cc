@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/api/remembered.h"
 #include "platform/http/multipart.h"
 
 namespace sahay::tickets {
@@ -18,7 +19,7 @@ Result<Reply> upload(Context& c, db::Store& store, files::Directory& files) {
   if (file.bytes.empty()) return invalid("file", "BlankValue", "error.field.empty_file");
   if (file.bytes.size() > kLargestFile) return Error{ErrorCode::too_large, "error.file_too_large", {}, {}, {{"max", "50"}}};
   const std::string hash = TRY(files.put(file.bytes));
-  return store.write([&](db::Tx& tx) -> Result<Reply> {
+  return api::write_once(c, store, [&](Context&, db::Tx& tx) -> Result<Reply> {
     std::string token = c.parameter("token").value_or("");
     if (!token.empty() && attachments_of_upload(tx, token).empty()) return invalid("token", "InvalidValue", "error.field.upload_spent");
     if (token.empty()) token = text::random_token(24);

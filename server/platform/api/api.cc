@@ -1,5 +1,7 @@
 #include "platform/api/api.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "base/text.h"
 #include "platform/api/idempotency_sql.h"
@@ -36,11 +38,41 @@ Result<std::string> told(Context& context, db::Tx& tx, const std::string& stored
 
 bool changes(const std::string& method) { return changes_something(method); }
 
+constexpr char kLookup[] = "x-idempotency-lookup";
+
+bool is_remembered(const Reply& reply) {
+  return std::ranges::any_of(reply.headers, [](const auto& header) { return header.first == kLookup; });
+}
+
 // Answers with a cookie or a token are never stored; those with a token say "Pragma: no-cache" (RFC 6749 5.1).
 bool is_secret(const Reply& reply) {
   for (const auto& [name, value] : reply.headers)
     if (name == "Set-Cookie" || name == "Pragma") return true;
   return false;
+}
+
+Result<Reply> answered_once(Context& context, db::Tx& tx, const std::string& given_key, const Handler& handler) {
+  if (given_key.size() > 255) return invalid("Idempotency-Key", "TooLong", "error.field.too_long", {{"max", "255"}});
+  const auto& request = *context.request;
+  const db::Blob key = half_hash(std::to_string(context.caller.id) + " " + request.method + " " + request.target + "\n" + given_key);
+  const db::Blob hash = half_hash(request.body);
+  if (const auto stored = tx.one<StoredReply>(sql::idempotency::find_reply, key)) {
+    if (stored->request_hash != hash) return Error{ErrorCode::conflict, "error.idempotency_key_reused"};
+    Reply reply{stored->status, TRY(told(context, tx, stored->body)), {{kLookup, "hit"}}};
+    if (!stored->location.empty()) reply.headers.emplace_back("Location", stored->location);
+    return reply;
+  }
+  Reply reply = TRY(handler(context, tx));
+  if (reply.status >= 400 || is_secret(reply)) return reply;  // a refusal is not remembered: the client may try again
+  std::string location, tells_of;
+  std::erase_if(reply.headers, [&](const auto& header) {
+    if (header.first == "Location") location = header.second;
+    if (header.first == kTellsOf) tells_of = kMark + header.second;
+    return header.first == kTellsOf;
+  });
+  tx.post(sql::idempotency::insert_reply, tx.new_id("idempotency_replies"), key, hash, reply.status, tells_of.empty() ? reply.body : tells_of, location, tx.now());
+  reply.headers.emplace_back(kLookup, "miss");
+  return reply;
 }
 
 // A changing route of administrators without a resource: its path and the names of what was sent; values may be secret.
@@ -149,12 +181,12 @@ void Api::plain(std::string method, std::string path, Right right, PlainHandler 
   add(std::move(method), std::move(path), std::move(right),
       [this, handler = std::move(handler)](Context& context, const std::string& key) -> Result<Reply> {
         if (key.empty()) return handler(context, store_);
-        // The effect has its own transactions: its answer is looked up before and remembered after.
+        // The effect has its own transactions: its answer is looked up before and, unless write_once did, remembered after.
         const Handler known = [](Context&, db::Tx&) -> Result<Reply> { return Reply{425, {}}; };
         Reply earlier = TRY(store_.write([&](db::Tx& tx) { return once(context, tx, key, known); }));
         if (earlier.status != 425) return earlier;
         Reply reply = TRY(handler(context, store_));
-        if (is_secret(reply)) return reply;
+        if (is_secret(reply) || is_remembered(reply)) return reply;
         return store_.write([&](db::Tx& tx) {
           return once(context, tx, key, [&](Context&, db::Tx&) -> Result<Reply> { return reply; });
         });
@@ -226,28 +258,13 @@ http::Response Api::serve(http::Request& request, const RouteInfo& route, const 
   return response;
 }
 
-Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& given_key, const Handler& handler) {
-  if (given_key.size() > 255) return invalid("Idempotency-Key", "TooLong", "error.field.too_long", {{"max", "255"}});
-  const auto& request = *context.request;
-  const db::Blob key = half_hash(std::to_string(context.caller.id) + " " + request.method + " " + request.target + "\n" + given_key);
-  const db::Blob hash = half_hash(request.body);
-  if (const auto stored = tx.one<StoredReply>(sql::idempotency::find_reply, key)) {
-    if (stored->request_hash != hash) return Error{ErrorCode::conflict, "error.idempotency_key_reused"};
-    Reply reply{stored->status, TRY(told(context, tx, stored->body)), {{"x-idempotency-lookup", "hit"}}};
-    if (!stored->location.empty()) reply.headers.emplace_back("Location", stored->location);
-    return reply;
-  }
-  Reply reply = TRY(handler(context, tx));
-  if (reply.status >= 400 || is_secret(reply)) return reply;  // a refusal is not remembered: the client may try again
-  std::string location, tells_of;
-  std::erase_if(reply.headers, [&](const auto& header) {
-    if (header.first == "Location") location = header.second;
-    if (header.first == kTellsOf) tells_of = kMark + header.second;
-    return header.first == kTellsOf;
-  });
-  tx.post(sql::idempotency::insert_reply, tx.new_id("idempotency_replies"), key, hash, reply.status, tells_of.empty() ? reply.body : tells_of, location, tx.now());
-  reply.headers.emplace_back("x-idempotency-lookup", "miss");
-  return reply;
+Result<Reply> Api::once(Context& context, db::Tx& tx, const std::string& key, const Handler& handler) {
+  return answered_once(context, tx, key, handler);
+}
+
+Result<Reply> write_once(Context& context, db::Store& store, const Handler& effect) {
+  const std::string key(context.request->header("Idempotency-Key"));
+  return store.write([&](db::Tx& tx) { return key.empty() ? effect(context, tx) : answered_once(context, tx, key, effect); });
 }
 
 void forget_replies(db::Tx& tx) {

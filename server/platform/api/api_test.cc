@@ -1,5 +1,6 @@
 #include "platform/api/api.h"
 
+#include "platform/api/remembered.h"
 #include "platform/api/testing/parts_desk.h"
 
 namespace sahay::api {
@@ -180,6 +181,48 @@ TEST_F(ApiTest, a_key_is_forgotten_with_the_change_that_rolled_back) {
   EXPECT_EQ(ask("agent", "POST", "/api/v2/half", R"({"fail":1})", key).status, 422);
   EXPECT_EQ(count_parts(), 0);
   EXPECT_EQ(ask("agent", "POST", "/api/v2/half", "{}", key).status, 200);
+  EXPECT_EQ(count_parts(), 1);
+}
+
+TEST_F(ApiTest, a_plain_change_that_was_cut_off_after_its_commit_is_not_made_again) {
+  int calls = 0;
+  api_.plain("POST", "/files", Access::staff, [&calls](Context& c, db::Store& store) -> Result<Reply> {
+    ++calls;
+    Result<Reply> made = write_once(c, store, [](Context&, db::Tx& tx) -> Result<Reply> {
+      tx.execute(std::string("insert into parts(id, name, weight, created_at, updated_at) select 1 + count(*), 'file', 0, 0, 0 from parts"));
+      return Reply::created(R"({"file":1})", "/files/1");
+    });
+    if (calls == 1) throw std::runtime_error("the end of the process");
+    return made;
+  });
+  const test::HeaderList key{{"Idempotency-Key", "k1"}};
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(ask("agent", "POST", "/api/v2/files", "{}", key).status, 500);
+  testing::internal::GetCapturedStderr();
+  for (int i = 0; i < 2; ++i) {
+    const Answer again = ask("agent", "POST", "/api/v2/files", "{}", key);
+    EXPECT_EQ(again.status, 201);
+    EXPECT_EQ(again.body, R"({"file":1})");
+    EXPECT_EQ(again.header("Location"), "/files/1");
+    EXPECT_EQ(again.header("x-idempotency-lookup"), "hit");
+  }
+  EXPECT_EQ(count_parts(), 1);
+  EXPECT_EQ(ask("agent", "POST", "/api/v2/files", "{}").status, 201);
+  EXPECT_EQ(count_parts(), 2);
+}
+
+TEST_F(ApiTest, two_equal_plain_changes_that_both_found_no_answer_are_one) {
+  api_.plain("POST", "/files", Access::staff, [](Context& c, db::Store& store) -> Result<Reply> {
+    // Both have found no earlier answer when they come to write.
+    const Handler effect = [](Context&, db::Tx& tx) -> Result<Reply> {
+      tx.execute(std::string("insert into parts(id, name, weight, created_at, updated_at) select 1 + count(*), 'file', 0, 0, 0 from parts"));
+      return Reply::ok("{}");
+    };
+    TRY(write_once(c, store, effect));
+    return write_once(c, store, effect);
+  });
+  const Answer second = ask("agent", "POST", "/api/v2/files", "{}", {{"Idempotency-Key", "k1"}});
+  EXPECT_EQ(second.header("x-idempotency-lookup"), "hit");
   EXPECT_EQ(count_parts(), 1);
 }
 
