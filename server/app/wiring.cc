@@ -12,6 +12,7 @@
 #include "desk/email/mail_accounts_api.h"
 #include "desk/email/signatures.h"
 #include "desk/guided/guided.h"
+#include "desk/helpcenter/follow.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/pages.h"
 #include "desk/helpcenter/shelf.h"
@@ -22,6 +23,7 @@
 #include "desk/portal/portal.h"
 #include "desk/reports/reports.h"
 #include "desk/satisfaction/satisfaction.h"
+#include "desk/signin/oidc_api.h"
 #include "desk/signin/passkeys.h"
 #include "desk/signin/signin_api.h"
 #include "desk/search/conditions.h"
@@ -61,6 +63,14 @@ std::vector<portal::Answer> answers_to(db::Tx& tx, const site::Visitor& visitor,
   if (!api::rule_in_force("B4")) return out;
   for (const helpcenter::Found& one : helpcenter::search(tx, question, visitor.language, 3, helpcenter::reader_of(tx, visitor)))
     out.push_back({one.translation.title, helpcenter::article_path(one.article, one.translation), one.snippet_html});
+  return out;
+}
+
+http::GuardOptions provider_guard(const Config& config) {
+  http::GuardOptions out;
+  out.allowed_networks = config.outbound.allow;
+  out.connect_timeout = std::chrono::milliseconds(4'000);
+  out.total_timeout = std::chrono::milliseconds(10'000);
   return out;
 }
 
@@ -177,6 +187,9 @@ void Wiring::add_routes() {
   };
   signin::add_second_step_routes(api, {mailroom_.desk().accounts->box(), site_.desk_name});
   signin::add_passkey_routes(api, site_.desk_name);
+  const signin::OidcParts providers{parts_.store, parts_.clock, mailroom_.desk().accounts->box(), site_, std::make_shared<signin::ProviderSite>(provider_guard(parts_.config))};
+  signin::add_oidc_routes(api, providers);
+  signin::add_oidc_pages(parts_.router, providers);
   tickets::add_merge_parts();
   tickets::add_activity_routes(api);
   oauth::add_oauth_routes(api);
@@ -252,6 +265,9 @@ void Wiring::add_consumers() {
   rules_.add_consumers();
   // After the rules, which may choose the group and the skills first.
   parts_.dispatcher.add_durable("routing", {routing::kWanted}, [this](db::Tx& tx, const events::Event& event) { routing_.hear(tx, event); });
+  parts_.dispatcher.add_durable("followers", {"article.published", "article.updated", "user.erased"}, [](db::Tx& tx, const events::Event& event) {
+    helpcenter::tell_followers(tx, event, tickets::site_address ? tickets::site_address() : "");
+  });
   parts_.dispatcher.add_durable("signin", {"user.erased"}, signin::forget_erased);
   manners_.add_consumers();
   outward_.add_consumers();
@@ -280,6 +296,7 @@ void Wiring::add_jobs() {
       Outward::forget_old(tx);
       guided::forget_old(tx);
       signin::forget_challenges(tx);
+      signin::forget_flows(tx);
       notifications::forget_old(tx);
       jobs::finish(tx, job);
       set_housekeeping(tx);

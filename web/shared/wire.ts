@@ -556,6 +556,26 @@ export interface Mood {
   updated_at: string | null;
 }
 
+export interface OidcProvider {
+  url?: string;
+  readonly id: number | null;
+  name: string | null;
+  issuer: string | null;
+  client_id: string | null;
+  readonly has_secret: boolean | null;
+  readonly redirect_uri: string | null;
+  active: boolean | null;
+  for_staff: boolean | null;
+  for_customers: boolean | null;
+  brand_ids: unknown[] | null;
+  match_email: boolean | null;
+  domains: unknown[] | null;
+  make_customers: boolean | null;
+  asks_second_step: boolean | null;
+  readonly created_at: string | null;
+  readonly updated_at: string | null;
+}
+
 export interface Organization {
   url?: string;
   readonly id: number | null;
@@ -1187,6 +1207,7 @@ export type Route =
   | "DELETE /mail_addresses"
   | "DELETE /oauth/clients/{id}"
   | "DELETE /oauth/tokens/{id}"
+  | "DELETE /oidc_providers/{id}"
   | "DELETE /organization_fields/destroy_many"
   | "DELETE /organization_fields/{id}"
   | "DELETE /organization_fields/{id}/options/{option}"
@@ -1231,6 +1252,7 @@ export type Route =
   | "DELETE /users/{id}/absence"
   | "DELETE /users/{id}/identities/{identity}"
   | "DELETE /users/{id}/lockout"
+  | "DELETE /users/{id}/oidc_identities/{identity}"
   | "DELETE /users/{id}/passkeys/{passkey}"
   | "DELETE /users/{id}/sessions"
   | "DELETE /users/{id}/sessions/{session}"
@@ -1552,6 +1574,10 @@ export type Route =
   | "GET /oauth/clients/{id}"
   | "GET /oauth/tokens"
   | "GET /oauth/tokens/{id}"
+  | "GET /oidc_providers"
+  | "GET /oidc_providers/count"
+  | "GET /oidc_providers/show_many"
+  | "GET /oidc_providers/{id}"
   | "GET /openapi.json"
   | "GET /organization_fields"
   | "GET /organization_fields/count"
@@ -1638,6 +1664,7 @@ export type Route =
   | "GET /search"
   | "GET /search/count"
   | "GET /search/export"
+  | "GET /session/oidc"
   | "GET /sessions"
   | "GET /setup"
   | "GET /skills"
@@ -1751,6 +1778,7 @@ export type Route =
   | "GET /users/{id}/lockout"
   | "GET /users/{id}/merges"
   | "GET /users/{id}/mood"
+  | "GET /users/{id}/oidc_identities"
   | "GET /users/{id}/organization_memberships"
   | "GET /users/{id}/organizations"
   | "GET /users/{id}/organizations/count"
@@ -1809,6 +1837,7 @@ export type Route =
   | "PATCH /macros/{id}"
   | "PATCH /mail_accounts/{id}"
   | "PATCH /oauth/clients/{id}"
+  | "PATCH /oidc_providers/{id}"
   | "PATCH /organization_fields/{id}"
   | "PATCH /organizations/{id}"
   | "PATCH /planned_events/{id}"
@@ -1926,6 +1955,8 @@ export type Route =
   | "POST /notification_settings/digest"
   | "POST /oauth/clients"
   | "POST /oauth/tokens"
+  | "POST /oidc_providers"
+  | "POST /oidc_providers/{id}/check"
   | "POST /organization_fields"
   | "POST /organization_fields/create_many"
   | "POST /organization_fields/{id}/options"
@@ -1959,6 +1990,7 @@ export type Route =
   | "POST /requests/{id}/approval"
   | "POST /requests/{id}/escalation"
   | "POST /session"
+  | "POST /session/oidc"
   | "POST /session/passkey"
   | "POST /session/passkey/options"
   | "POST /setup"
@@ -2007,6 +2039,7 @@ export type Route =
   | "POST /users/create_or_update_many"
   | "POST /users/{id}/group_memberships"
   | "POST /users/{id}/identities"
+  | "POST /users/{id}/oidc_identities"
   | "POST /users/{id}/organization_memberships"
   | "POST /users/{id}/passkeys"
   | "POST /users/{id}/passkeys/options"
@@ -2101,6 +2134,7 @@ export type Route =
   | "PUT /notifications/{id}/read"
   | "PUT /oauth/clients/{id}"
   | "PUT /oauth/clients/{id}/generate_secret"
+  | "PUT /oidc_providers/{id}"
   | "PUT /organization_fields/reorder"
   | "PUT /organization_fields/update_many"
   | "PUT /organization_fields/{id}"

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "desk/helpcenter/article_view.h"
+#include "desk/helpcenter/follow.h"
 #include "desk/helpcenter/helpcenter.h"
 #include "desk/helpcenter/machine_files.h"
 #include "desk/helpcenter/shelf.h"
@@ -92,7 +93,7 @@ http::Response category_page(const site::Settings& settings, const http::Request
 }
 
 http::Response section_page(const site::Settings& settings, const http::Request& request, const Visitor& visitor,
-                            const Shelf& shelf, SectionId id) {
+                            const Shelf& shelf, SectionId id, db::Tx& tx) {
   const auto section = std::find_if(shelf.sections.begin(), shelf.sections.end(), [&](const Section& s) { return s.id == id; });
   if (section == shelf.sections.end()) return site::error_page(settings, request, visitor, 404);
   const auto category = std::find_if(shelf.categories.begin(), shelf.categories.end(),
@@ -104,7 +105,7 @@ http::Response section_page(const site::Settings& settings, const http::Request&
     out.add(" › <a href=\"/categories/{}\">{}</a>", category->id.value, shelf.title(*category));
   out.add("</p><h1>{}</h1>{}<ul class=\"list\">", title, shelf.description("section", id.value, section->source_locale));
   for (const auto* one : shelf.articles_of(id)) out.add("{}", article_item(one->first, one->second, visitor));
-  out.add("</ul></div>");
+  out.add("</ul>{}</div>", follow_button(tx, visitor, "sections", id.value));
   std::vector<Crumb> trail{{say(visitor, "portal.answers"), "/"}};
   if (category != shelf.categories.end()) trail.push_back({shelf.title(*category), place_path("categories", category->id.value, shelf.title(*category))});
   trail.push_back({title, place_path("sections", id.value, title)});
@@ -170,7 +171,7 @@ http::Response article_page(const site::Settings& settings, const http::Request&
   if (!translated) out.add("<p class=\"note\" role=\"note\">{}</p>", say(visitor, "portal.not_translated"));
   out.add("<div class=\"text\"{}>{}</div>{}</article>",
           translated ? Markup{} : Html().add(" lang=\"{}\"", words.locale).take(), Markup{text.html},
-          feedback(article, visitor, request));
+          Html().add("{}{}", feedback(article, visitor, request), writer ? Markup{} : follow_button(tx, visitor, "articles", id.value)).take());
   Html aside;
   if (text.headings.size() > 1) {
     aside.add("<aside class=\"toc\" aria-label=\"{}\"><b>{}</b><ul>", say(visitor, "portal.on_this_page"),
@@ -233,6 +234,7 @@ std::string suggestions(const std::vector<Found>& results, const http::Request& 
 
 void add_pages(http::Router& router, db::Store& store, const site::Settings& settings) {
   add_machine_files(router, store, settings);
+  add_follow_pages(router, store, settings);
   const auto page_of = [&store, &settings](auto build) {
     return [&store, &settings, build](http::Request& request) {
       return store.read([&](db::Tx& tx) { return build(settings, request, site::visitor_of(request, tx), tx); });
@@ -245,7 +247,7 @@ void add_pages(http::Router& router, db::Store& store, const site::Settings& set
     return category_page(s, request, visitor, load_shelf(tx, visitor), CategoryId(leading_id(request.path_value("id"))));
   }));
   router.add("GET", "/sections/{id}", page_of([](auto& s, auto& request, const Visitor& visitor, db::Tx& tx) {
-    return section_page(s, request, visitor, load_shelf(tx, visitor), SectionId(leading_id(request.path_value("id"))));
+    return section_page(s, request, visitor, load_shelf(tx, visitor), SectionId(leading_id(request.path_value("id"))), tx);
   }));
   // ?preview=1 with the session of the console: as its writers see it.
   router.add("GET", "/articles/{id}", [&store, &settings, authenticate = people::authenticator()](http::Request& request) {

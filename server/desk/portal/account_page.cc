@@ -1,6 +1,7 @@
 #include "desk/portal/account_page.h"
 
 #include "base/text.h"
+#include "desk/signin/oidc_api.h"
 #include "desk/signin/passkeys.h"
 #include "desk/site/form.h"
 #include "desk/site/form_fields.h"
@@ -60,8 +61,8 @@ class AccountPages {
       for (const signin::Passkey& each : signin::passkeys_of(tx, visitor.user->id)) out.add("{}", row(visitor, each));
       out.add("<form class=\"f\" data-passkey-add hidden><input type=\"hidden\" name=\"csrf\" value=\"{}\">", visitor.csrf);
       site::add_field(out, visitor, {"name", "portal.passkey_name", "portal.passkey_name_hint", "text", "off", false, 60}, "", {});
-      out.add("<p role=\"alert\" hidden>{}</p><button class=\"btn\">{}</button></form><noscript><p class=\"m\">{}</p></noscript></div></div>",
-              say(visitor, "portal.passkey_failed"), say(visitor, "portal.passkey_add"), say(visitor, "portal.passkey_script"));
+      out.add("<p role=\"alert\" hidden>{}</p><button class=\"btn\">{}</button></form><noscript><p class=\"m\">{}</p></noscript>{}</div></div>",
+              say(visitor, "portal.passkey_failed"), say(visitor, "portal.passkey_add"), say(visitor, "portal.passkey_script"), connected(request, visitor, tx));
       return site::page(parts_.settings, request, visitor, {.title = say(visitor, "portal.account_title"), .main = out.take(), .indexed = false});
     });
   }
@@ -75,6 +76,19 @@ class AccountPages {
       if ((*form)["do"] == "remove") return signin::remove_passkey(tx, user, id, parts_.settings.desk_name.text());
       TRY(signin::rename_passkey(tx, user.id, id, (*form)["name"]));
       return {};
+    });
+    if (done.ok() || done.error().code == ErrorCode::unauthenticated) return Response::redirect(303, "/account");
+    return parts_.store.read([&](db::Tx& tx) {
+      return site::error_page(parts_.settings, request, site::visitor_of(request, tx), done.error().code == ErrorCode::forbidden ? 403 : 404);
+    });
+  }
+
+  Response disconnect(const Request& request) const {
+    const auto form = site::read_form(request);
+    const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
+      if (!form.ok()) return forbidden("form");
+      const people::User user = TRY(sender_of(request, tx, (*form)["csrf"]));
+      return signin::unlink(tx, user, text::to_integer(request.path_value("id")).value_or(0), parts_.settings.desk_name.text());
     });
     if (done.ok() || done.error().code == ErrorCode::unauthenticated) return Response::redirect(303, "/account");
     return parts_.store.read([&](db::Tx& tx) {
@@ -123,6 +137,21 @@ class AccountPages {
   }
 
  private:
+  Markup connected(const Request& request, const Visitor& visitor, db::Tx& tx) const {
+    const auto linked = signin::linked_of(tx, visitor.user->id);
+    Html out;
+    for (const signin::Linked& each : linked) {
+      const auto provider = signin::find_provider(tx, each.provider_id);
+      out.add("<form class=\"f key\" method=\"post\" action=\"/account/connected/{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"><p><b>{}</b> {}</p><p><button class=\"btn s\">{}</button></p></form>",
+              each.id, visitor.csrf, provider ? provider->name : "", each.email, say(visitor, "oidc.disconnect"));
+    }
+    for (const signin::Provider& each : signin::providers_at(tx, signin::Door::portal, request.base_url))
+      if (std::none_of(linked.begin(), linked.end(), [&](const signin::Linked& one) { return one.provider_id == each.id.value; }))
+        out.add("<p><a class=\"btn s\" rel=\"nofollow\" href=\"/oidc/start/{}?for=portal&connect=1&return_to=/account\">{}</a></p>", each.id.value, say(visitor, "oidc.connect_name", {{"name", each.name}}));
+    if (out.text().empty()) return {};
+    return Html().add("<h2>{}</h2><p>{}</p>{}", say(visitor, "oidc.connected"), say(visitor, "oidc.connected_intro"), out.take()).take();
+  }
+
   Markup row(const Visitor& visitor, const signin::Passkey& each) const {
     const auto when = [&](Time at) { return site::moment_words(visitor.language, at, visitor.now, parts_.settings.time_zone.text()); };
     return Html()
@@ -163,6 +192,7 @@ void add_account_pages(http::Router& router, const Parts& parts) {
   on("POST", "/account/passkeys/options", &AccountPages::begin_adding);
   on("POST", "/account/passkeys", &AccountPages::add);
   on("POST", "/account/passkeys/{id}", &AccountPages::change);
+  on("POST", "/account/connected/{id}", &AccountPages::disconnect);
   on("POST", "/signin/passkey/options", &AccountPages::ask);
   on("POST", "/signin/passkey", &AccountPages::sign_in);
 }

@@ -14,6 +14,7 @@
 #include "desk/portal/requests.h"
 #include "desk/satisfaction/satisfaction.h"
 #include "desk/satisfaction/stars.h"
+#include "desk/signin/oidc_api.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/form_fields.h"
 #include "desk/site/page.h"
@@ -40,13 +41,14 @@ class Pages {
 
   // --- signing in ---
 
-  Response signin_form(const Request& request, const Visitor& visitor, std::string_view email, const std::vector<FieldError>& errors) const {
+  Response signin_form(const Request& request, const Visitor& visitor, db::Tx& tx, std::string_view email, const std::vector<FieldError>& errors) const {
     Html out;
     out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><form class=\"f\" method=\"post\" action=\"/signin\">{}",
             say(visitor, "portal.signin_title"), say(visitor, "portal.signin_intro"), hidden("return_to", request.parameter("return_to").value_or("")));
     add_field(out, visitor, {"email", "portal.email", "", "email", "email", true, 254}, email, errors);
-    out.add("<button class=\"btn\">{}</button></form>{}</div></div>", say(visitor, "portal.signin_send"),
-            passkey_button(visitor, request.parameter("return_to").value_or("")));
+    const std::string back = request.parameter("return_to").value_or("");
+    out.add("<button class=\"btn\">{}</button></form>{}{}</div></div>", say(visitor, "portal.signin_send"),
+            signin::provider_buttons(tx, visitor, request.base_url, back), passkey_button(visitor, back));
     return draw(request, visitor, {.title = say(visitor, "portal.signin_title"), .main = out.take(), .indexed = false,
                                    .status = errors.empty() ? 200 : 422});
   }
@@ -58,9 +60,9 @@ class Pages {
     LinkWish wish{email, request.remote_address, std::string((*form)["return_to"]), request.base_url,
                   site::language_of(request, std::nullopt), parts_.settings.desk_name.text()};
     const auto asked = parts_.store.write([&](db::Tx& tx) { return request_link(tx, wish, parts_.send_mail); });
-    return view(request, [&](const Visitor& visitor, db::Tx&) {
+    return view(request, [&](const Visitor& visitor, db::Tx& tx) {
       if (!asked.ok() && asked.error().code == ErrorCode::too_many) return site::error_page(parts_.settings, request, visitor, 429);
-      if (!asked.ok()) return signin_form(request, visitor, email, asked.error().fields);
+      if (!asked.ok()) return signin_form(request, visitor, tx, email, asked.error().fields);
       Html out;
       out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><p class=\"m\">{}</p></div></div>",
               say(visitor, "portal.signin_sent_title"), say(visitor, "portal.signin_sent", {{"email", email}}),
@@ -457,7 +459,7 @@ void add_pages(http::Router& router, const Parts& parts) {
   };
   constexpr std::size_t kWithFiles = kFilesLimit + 200'000;
   router.add("GET", "/signin", [pages](Request& request) {
-    return pages->view(request, [&](const Visitor& visitor, db::Tx&) { return pages->signin_form(request, visitor, "", {}); });
+    return pages->view(request, [&](const Visitor& visitor, db::Tx& tx) { return pages->signin_form(request, visitor, tx, "", {}); });
   });
   on("POST", "/signin", &Pages::post_signin);
   on("GET", "/signin/{token}", &Pages::get_link);

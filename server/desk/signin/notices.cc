@@ -11,6 +11,8 @@ const char* key_of(Told what) {
     case Told::totp_off: return "signin.mail.totp_off";
     case Told::passkey_added: return "signin.mail.passkey_added";
     case Told::passkey_removed: return "signin.mail.passkey_removed";
+    case Told::provider_connected: return "oidc.mail.connected";
+    case Told::provider_disconnected: return "oidc.mail.disconnected";
   }
   return "";
 }

@@ -9,8 +9,8 @@
 
 namespace sahay::signin {
 
-enum class Told { totp_on, totp_off, passkey_added, passkey_removed };
-// `name`: of the passkey, as its owner gave it.
+enum class Told { totp_on, totp_off, passkey_added, passkey_removed, provider_connected, provider_disconnected };
+// `name`: of the passkey, as its owner gave it, or of the provider.
 void tell(db::Tx& tx, const people::User& user, Told what, std::string_view desk, std::string_view name = {});
 
 }  // namespace sahay::signin

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/people/session_sql.h"
 #include "desk/signin/notices.h"
+#include "desk/signin/oidc.h"
 #include "desk/signin/passkeys.h"
 #include "desk/signin/signin_api.h"
 #include "desk/signin/totp_sql.h"
@@ -151,6 +152,7 @@ Result<Reply> require(Context& c, db::Tx& tx) {
 void forget_erased(db::Tx& tx, const events::Event& event) {
   forget_second_step(tx, UserId(event.subject_id));
   forget_passkeys(tx, UserId(event.subject_id));
+  forget_linked(tx, UserId(event.subject_id));
 }
 
 void add_second_step_routes(api::Api& api, const Parts& parts) {

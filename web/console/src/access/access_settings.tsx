@@ -9,6 +9,7 @@ import { me } from '../state/session';
 import { say } from '../state/toasts';
 import { reasonOf, type Setup, type Totp } from './model';
 import { PasskeyList } from './passkey_list';
+import { ProviderList } from './provider_list';
 import { CodeField, RecoveryCodes, ScanSetup } from './parts';
 import { t, useTexts } from './texts';
 
@@ -43,6 +44,7 @@ export function AccessSettings() {
         </div>
       )}
       <PasskeyList />
+      <ProviderList />
       {doing === 'set up' && <SetUpDialog path={path} onClose={() => { setDoing(''); load(); }} />}
       {(doing === 'new codes' || doing === 'turn off') && <CodeDialog path={path} doing={doing} onClose={() => { setDoing(''); load(); }} />}
     </fieldset>

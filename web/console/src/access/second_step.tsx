@@ -1,7 +1,7 @@
 // The second step at the door: a code of the authenticator, or its set-up when the role needs one and there is none.
 import { useState } from 'preact/hooks';
 import { ApiError } from '@sahay/shared/client';
-import { readStart, signIn } from '../state/session';
+import { readStart } from '../state/session';
 import { reasonOf, type Setup } from './model';
 import { CodeField, RecoveryCodes, ScanSetup } from './parts';
 import { t, useTexts } from './texts';
@@ -9,13 +9,13 @@ import { t, useTexts } from './texts';
 interface Props {
   /** How the server refused the password alone. */
   asked: ApiError;
-  email: string;
-  password: string;
+  /** The same once more, with a code; answers recovery codes that were made. */
+  send(code: string): Promise<string[]>;
   onDone(): void;
   onBack(): void;
 }
 
-export default function SecondStep({ asked, email, password, onDone, onBack }: Props) {
+export default function SecondStep({ asked, send, onDone, onBack }: Props) {
   const texts = useTexts();
   const [code, setCode] = useState('');
   const [problem, setProblem] = useState('');
@@ -29,7 +29,7 @@ export default function SecondStep({ asked, email, password, onDone, onBack }: P
     setBusy(true);
     setProblem('');
     try {
-      const made = await signIn(email, password, code);
+      const made = await send(code);
       if (made.length > 0) setCodes(made);
       else onDone();
     } catch (error) {

@@ -95,6 +95,7 @@ export const screenGroups: ScreenGroup[] = [
     later('brands', () => import('./screens/brands').then((module) => module.brands), 'brands names host'),
     list('tokens', tokens, 'api tokens access scopes'),
     later('apps', () => import('./screens/apps').then((module) => module.apps), 'oauth clients programs applications'),
+    later('providers', () => import('./screens/providers').then((module) => module.providers), 'oidc openid connect sso single sign-on google microsoft keycloak'),
     list('webhooks', webhooks, 'webhooks'),
     page('audit', () => <AuditScreen />, 'audit log changes history'),
   ] },

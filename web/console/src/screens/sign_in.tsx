@@ -1,13 +1,13 @@
 // Signing in, and the same form as a dialog when the session ended while somebody was working (their text stays where it is).
 import { lazy, Suspense } from 'preact/compat';
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { ApiError } from '@sahay/shared/client';
 import { passkeysWork } from '@sahay/shared/passkey';
 import { Dialog } from '@sahay/ui/dialog';
 import { languageNames, languages, language, t, useLanguage } from '../i18n';
 import { go } from '../router';
 import { setPrefs } from '../state/prefs';
-import { me, sessionEnded, sessionState, signIn } from '../state/session';
+import { me, sessionEnded, sessionState, signIn, signInByProvider } from '../state/session';
 import { startWork } from '../start';
 
 export function LanguageLinks() {
@@ -25,6 +25,10 @@ export function LanguageLinks() {
 
 const SecondStep = lazy(() => import('../access/second_step'));
 const PasskeyButton = lazy(() => import('../access/passkey_button'));
+const ProviderButtons = lazy(() => import('../access/provider_buttons'));
+
+/** Just back from a provider: what proves it lies in a cookie, and the second step may still be asked. */
+const cameBack = () => new URLSearchParams(location.search).has('with');
 
 function SignInForm({ email: first = '', onDone }: { email?: string; onDone(): void }) {
   const [email, setEmail] = useState(first);
@@ -32,6 +36,15 @@ function SignInForm({ email: first = '', onDone }: { email?: string; onDone(): v
   const [problem, setProblem] = useState('');
   const [busy, setBusy] = useState(false);
   const [step, setStep] = useState<ApiError | null>(null);
+  const [byProvider, setByProvider] = useState(cameBack);
+  useEffect(() => {
+    if (!byProvider) return;
+    signInByProvider().then(onDone, (error: unknown) => {
+      if (error instanceof ApiError && error.code.startsWith('SecondStep')) return setStep(error);
+      setByProvider(false);
+      setProblem(error instanceof ApiError && error.status !== 0 ? error.reason : t('session.failed'));
+    });
+  }, []);
   const submit = async (event: Event) => {
     event.preventDefault();
     if (busy) return;
@@ -48,7 +61,7 @@ function SignInForm({ email: first = '', onDone }: { email?: string; onDone(): v
       setBusy(false);
     }
   };
-  if (step) return <Suspense fallback={null}><SecondStep asked={step} email={email.trim()} password={password} onDone={onDone} onBack={() => setStep(null)} /></Suspense>;
+  if (step) return <Suspense fallback={null}><SecondStep asked={step} send={(code) => (byProvider ? signInByProvider(code) : signIn(email.trim(), password, code))} onDone={onDone} onBack={() => { setStep(null); setByProvider(false); }} /></Suspense>;
   return (
     <form class="form" onSubmit={(event) => void submit(event)}>
       {problem && <p class="banner bad" role="alert">{problem}</p>}
@@ -62,6 +75,7 @@ function SignInForm({ email: first = '', onDone }: { email?: string; onDone(): v
       </div>
       <button type="submit" class="button primary wide" aria-disabled={busy}>{busy ? t('session.signingIn') : t('session.signIn')}</button>
       {passkeysWork() && <Suspense fallback={null}><PasskeyButton onDone={onDone} /></Suspense>}
+      <Suspense fallback={null}><ProviderButtons /></Suspense>
     </form>
   );
 }

@@ -50,6 +50,13 @@ export async function signIn(email: string, password: string, code?: string): Pr
   return made.recovery_codes ?? [];
 }
 
+/** The same for who came back from a provider: the browser holds what proves it. */
+export async function signInByProvider(code?: string): Promise<string[]> {
+  const made = await request<{ recovery_codes?: string[] }>('POST', '/session/oidc', { session: code === undefined ? {} : { code } });
+  if (!made.recovery_codes) await readStart();
+  return made.recovery_codes ?? [];
+}
+
 export async function signOut(): Promise<void> {
   try {
     await request('DELETE', '/session');

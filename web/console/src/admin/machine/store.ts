@@ -57,5 +57,6 @@ const nameOf = (row: Row) => String(row.name ?? row.title ?? row.id);
 export const groupOptions = optionsOf('/groups', 'groups', nameOf);
 export const agentOptions = optionsOf('/users', 'users', nameOf, 'role[]=agent&role[]=admin');
 export const roleOptions = optionsOf('/custom_roles', 'custom_roles', nameOf);
+export const brandOptions = optionsOf('/brands', 'brands', nameOf);
 export const scheduleOptions = optionsOf('/business_hours/schedules', 'schedules', nameOf);
 export const fieldOptions = optionsOf('/ticket_fields', 'ticket_fields', nameOf);

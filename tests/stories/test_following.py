@@ -1,0 +1,83 @@
+"""Following by mail (B4): who is signed in follows an article or a section, hears of it in their language, and ends it by one press."""
+import re
+import unittest
+
+from rig.answers import Answers
+from rig.companies import Companies
+
+
+class Following(Answers, Companies):
+    def follow(self, reader, path):
+        reader.open(path)
+        return reader.submit(f"{path}/follow", follow="yes")
+
+    def about(self, title, email="rina@meghna.example"):
+        return [mail for mail in self.letters_to(email) if title in str(mail["Subject"])]
+
+    def test_a_follower_of_a_section_hears_of_a_new_answer_and_stops_by_one_press(self):
+        rina = self.signed_in()
+        self.assertIn("No longer follow", self.follow(rina, f"/sections/{self.section}"))
+        self.article("The pump hums")
+        mail, = self.about("The pump hums")
+        stop = re.search(r"<(.*)>", str(mail["List-Unsubscribe"])).group(1)
+        self.assertIn(f"{self.server.base}/articles/", mail.get_body(("plain",)).get_content())
+        path = stop.removeprefix(self.server.base)
+        self.reader().open(path)
+        self.article("The valve sticks")
+        self.assertEqual(len(self.about("The valve sticks")), 1, "opening the link ends nothing")
+        answer = self.api.request("POST", path, b"List-Unsubscribe=One-Click", {"Content-Type": "application/x-www-form-urlencoded", "Authorization": ""})
+        self.assertEqual(answer.status, 200)
+        self.article("The hose leaks")
+        self.assertEqual(self.about("The hose leaks"), [])
+
+    def test_a_follower_of_an_article_hears_of_new_words_in_their_language_at_most_twice_a_day(self):
+        article = self.article("The pump hums")
+        self.ask("PUT", f"/users/{self.rina}", {"user": {"locale": "ru"}})
+        self.follow(self.signed_in(), f"/articles/{article['id']}")
+        self.pass_time(minutes=10)
+        self.ask("PUT", f"/help_center/articles/{article['id']}", {"article": {"promoted": True}})
+        self.assertEqual(self.about("The pump hums"), [], "a setting is no news")
+        for words in ("Open the red valve.", "Open the green valve."):
+            self.pass_time(minutes=10)
+            self.ask("PUT", f"/help_center/articles/{article['id']}/translations/en-us", {"translation": {"markdown": words}})
+        mail, = self.about("The pump hums")
+        self.assertIn("Изменилось", str(mail["Subject"]))
+
+    def test_a_kill_between_the_article_and_the_letter_loses_and_doubles_nothing(self):
+        self.follow(self.signed_in(), f"/sections/{self.section}")
+        titles = [f"The pump number {each} hums" for each in range(6)]
+        for title in titles:
+            self.article(title)
+            now = self.server.clock()
+            self.server.kill()
+            self.api.close()
+            self.server.start()
+            self.server.set_clock(now)
+        self.server.wait_idle()
+        self.assertEqual([len(self.about(title)) for title in titles], [1] * len(titles))
+
+    def test_the_api_and_the_page_speak_of_the_same_subscription(self):
+        rina = self.signed_in()
+        self.follow(rina, f"/sections/{self.section}")
+        (row,) = self.ask("GET", f"/help_center/sections/{self.section}/subscriptions")["subscriptions"]
+        self.assertEqual((row["user_id"], row["content_id"]), (self.rina, self.section))
+        self.ask("DELETE", f"/help_center/sections/{self.section}/subscriptions/{row['id']}", status=(204,))
+        self.assertIn("Hear of new answers", rina.open(f"/sections/{self.section}"))
+        self.as_rina("POST", f"/help_center/sections/{self.section}/subscriptions", {"subscription": {"locale": "en-us"}})
+        self.assertIn("No longer follow", rina.open(f"/sections/{self.section}"))
+        self.article("The pump hums")
+        (mail,) = self.about("The pump hums")
+        stop = re.search(r"<(.*)>", str(mail["List-Unsubscribe"])).group(1).removeprefix(self.server.base)
+        self.reader().open(stop, {})
+        self.assertEqual(self.ask("GET", f"/help_center/sections/{self.section}/subscriptions")["subscriptions"], [])
+
+    def test_who_may_not_read_it_hears_nothing_and_who_is_not_signed_in_is_asked_to_be(self):
+        self.follow(self.signed_in(), f"/sections/{self.section}")
+        staff = next(one["id"] for one in self.ask("GET", "/help_center/user_segments")["user_segments"] if one["user_type"] == "staff")
+        self.article("Prices of our suppliers", user_segment_id=staff)
+        self.assertEqual(self.about("Prices"), [])
+        self.assertIn("/signin?return_to=", self.reader().open(f"/sections/{self.section}"))
+
+
+if __name__ == "__main__":
+    unittest.main()
