@@ -1,14 +1,16 @@
 """E6: staff and customers sign in by the account of another provider (OpenID Connect), and no answer that is not meant for this
 desk, this browser and this moment opens anything."""
+import os
 import re
+import subprocess
 import unittest
 import urllib.parse
 from http.client import HTTPConnection
 
 from rig.api import Api
-from rig.browse import Reader
+from rig.browse import Reader, run_in_browser
 from rig.identity_provider import IdentityProvider, Key
-from rig.server import Server
+from rig.server import ROOT, Server
 
 RINA, OLEG, PASSWORD = "rina@meghna.example", "oleg@sahay.example", "a-long-password-of-the-test"
 
@@ -238,6 +240,15 @@ class SignInByOthers(unittest.TestCase):
         self.assertIn("names itself", check()["steps"][0]["words"])
         for address in ("http://provider.example", "https://user@provider.example", "https://provider.example?x=1", "ftp://provider.example", "words"):
             self.assertEqual(self.api.request("PUT", f"/api/v2/oidc_providers/{self.row['id']}", {"oidc_provider": {"issuer": address, "client_secret": "x"}}).status, 422, address)
+
+    def test_in_a_real_browser_with_a_provider_of_others(self):
+        folder = os.path.join(ROOT, "tests/browser/provider")
+        if not os.path.exists(os.path.join(folder, "node_modules/oidc-provider")):
+            try:
+                subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"], cwd=folder, check=True, capture_output=True, timeout=120)
+            except (OSError, subprocess.SubprocessError):
+                self.skipTest("oidc-provider could not be installed")
+        run_in_browser(self, "sign_in_by_others")
 
 
 class Guarded(unittest.TestCase):
