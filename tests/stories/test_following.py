@@ -43,6 +43,29 @@ class Following(Answers, Companies):
         mail, = self.about("The pump hums")
         self.assertIn("Изменилось", str(mail["Subject"]))
 
+    def test_an_article_is_new_once_and_has_changed_when_its_reader_finds_other_words(self):
+        self.follow(self.signed_in(), f"/sections/{self.section}")
+        article = self.article("The pump hums")
+        self.translate(article, "bn", "পাম্প গুনগুন করে", "শব্দ।")
+        for draft in (True, False):
+            self.ask("PUT", f"/help_center/articles/{article['id']}/translations/en-us", {"translation": {"draft": draft}})
+        self.assertEqual(len(self.about("The pump hums")), 1)
+        self.follow(self.signed_in(), f"/articles/{article['id']}")
+        self.pass_time(minutes=10)
+        self.ask("POST", f"/help_center/articles/{article['id']}/translations", {"translation": {"locale": "ru", "title": "Насос гудит", "markdown": "Слова.", "draft": True}})
+        self.ask("PUT", f"/help_center/articles/{article['id']}/translations/ru", {"translation": {"markdown": "Другие слова."}})
+        self.ask("PUT", f"/help_center/articles/{article['id']}/translations/bn", {"translation": {"markdown": "অন্য শব্দ।"}})
+        self.ask("PUT", f"/help_center/articles/{article['id']}/translations/en-us", {"translation": {"markdown": "Words."}})
+        self.assertEqual(len(self.about("The pump hums")), 1)
+        self.ask("PUT", f"/help_center/articles/{article['id']}/translations/en-us", {"translation": {"markdown": "Other words."}})
+        mail = self.about("The pump hums")[-1]
+        self.assertIn("Changed", str(mail["Subject"]))
+        stop = re.search(r"<(.*)>", str(mail["List-Unsubscribe"])).group(1).removeprefix(self.server.base)
+        self.assertIn("The pump hums", self.reader().open(stop))
+        staff = next(one["id"] for one in self.ask("GET", "/help_center/user_segments")["user_segments"] if one["user_type"] == "staff")
+        self.ask("PUT", f"/help_center/articles/{article['id']}", {"article": {"user_segment_id": staff}})
+        self.assertNotIn("The pump hums", self.reader().open(stop), "the link shows no more than the article does")
+
     def test_a_kill_between_the_article_and_the_letter_loses_and_doubles_nothing(self):
         self.follow(self.signed_in(), f"/sections/{self.section}")
         titles = [f"The pump number {each} hums" for each in range(6)]

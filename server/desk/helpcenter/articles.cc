@@ -12,13 +12,13 @@ namespace sahay::helpcenter {
 namespace q = sql::article;
 namespace {
 
-void tell(db::Tx& tx, std::string kind, ArticleId id, UserId actor) {
+void tell(db::Tx& tx, std::string kind, ArticleId id, UserId actor, std::string data = "{}") {
   events::Event event;
   event.kind = std::move(kind);
   event.subject_id = id.value;
   event.actor_id = actor.value;
   event.via = "api";
-  event.data = RawJson{"{}"};
+  event.data = RawJson{std::move(data)};
   events::emit(tx, std::move(event));
 }
 
@@ -122,7 +122,8 @@ void after_article_words(db::Tx& tx, UserId actor, const Translation& now, const
   if (changed && before && !minor && now.locale == article.source_locale && in_force()) tx.execute(q::mark_outdated, id, now.locale, tx.now());
   index_article(tx, article);
   if (!now.draft && (!before || before->draft)) tell(tx, "article.published", id, actor);
-  else if (before) tell(tx, "article.updated", id, actor);
+  // "words": the language in which readers find other words than before.
+  else if (before) tell(tx, "article.updated", id, actor, changed && !now.draft ? R"({"words":)" + write_json(now.locale) + "}" : "{}");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 #include "desk/helpcenter/follow.h"
 
+#include "base/json.h"
 #include "base/text.h"
 #include "desk/channels/notice.h"
 #include "desk/helpcenter/follow_sql.h"
@@ -39,25 +40,32 @@ BOOST_DESCRIBE_STRUCT(Followed, (), (id, content_type, content_id, user_id))
 
 std::string_view kind_of(std::string_view plural) { return plural == "sections" ? "Section" : "Article"; }
 
-std::string title_of(db::Tx& tx, const Followed& followed, i18n::Language language) {
-  const bool section = followed.content_type == "Section";
-  const auto words = translations(tx, section ? "section" : "article", followed.content_id);
-  const Translation* best = best_translation(words, language, "en-us");
-  return best ? best->title : std::string();
-}
-
-std::optional<PublishedArticle> for_reader(db::Tx& tx, ArticleId id, const people::User& reader) {
+std::optional<PublishedArticle> for_reader(db::Tx& tx, ArticleId id, const people::User& reader, i18n::Language language) {
   Visitor visitor;
   visitor.user = reader;
-  return published_article(tx, id, reader.language(), reader_of(tx, visitor));
+  return published_article(tx, id, language, reader_of(tx, visitor));
 }
 
-// One letter; what it is about is read anew for its reader, who may see less than others.
-void write(db::Tx& tx, const Follower& follower, ArticleId article, const char* what, const std::string& site_url) {
+// The name of what is followed, as far as its follower may read it: whoever has the link is nobody more.
+std::string title_of(db::Tx& tx, const Followed& followed, i18n::Language language) {
+  if (followed.content_type == "Section") {
+    auto words = translations(tx, "section", followed.content_id);
+    std::erase_if(words, [](const Translation& one) { return one.draft; });
+    const Translation* best = best_translation(words, language, "en-us");
+    return best ? best->title : std::string();
+  }
+  const auto reader = people::find_user(tx, followed.user_id);
+  const auto found = reader ? for_reader(tx, ArticleId(followed.content_id), *reader, language) : std::nullopt;
+  return found ? found->translation.title : std::string();
+}
+
+// One letter; what it is about is read anew for its reader, who may see less than others. `locale`: of the words that changed,
+// which are news to whoever reads them; "" = news to all.
+void write(db::Tx& tx, const Follower& follower, ArticleId article, const char* what, std::string_view locale, const std::string& site_url) {
   const auto reader = people::find_user(tx, follower.user_id);
   if (!reader || !reader->active || reader->suspended || reader->email.empty()) return;
-  const auto found = for_reader(tx, article, *reader);
-  if (!found) return;
+  const auto found = for_reader(tx, article, *reader, reader->language());
+  if (!found || (!locale.empty() && found->translation.locale != locale)) return;
   const std::string token = follower.token.empty() ? text::random_token(24) : follower.token;
   tx.execute(q::told, follower.id, token, tx.now());
   const auto language = reader->language();
@@ -69,11 +77,11 @@ void write(db::Tx& tx, const Follower& follower, ArticleId article, const char* 
   channels::queue_notice(tx, notice);
 }
 
-void tell(db::Tx& tx, std::string_view kind, std::int64_t id, ArticleId article, const char* what, UserId actor, const std::string& site_url) {
+void tell(db::Tx& tx, std::string_view kind, std::int64_t id, ArticleId article, const char* what, std::string_view locale, UserId actor, const std::string& site_url) {
   for (const Follower& follower : tx.all<Follower>(q::followers, kind, id)) {
     if (follower.user_id == actor) continue;
     if (follower.content_type == "Article" && follower.told_at && tx.now() - follower.told_at < kBetweenLetters) continue;
-    write(tx, follower, article, what, site_url);
+    write(tx, follower, article, what, locale, site_url);
   }
 }
 
@@ -93,7 +101,7 @@ http::Response press(http::Request& request, db::Store& store, const site::Setti
     const Visitor visitor = site::visitor_of(request, tx);
     if (!visitor.user) return Press{};
     if (!form.ok() || !site::from_own_page(request) || !site::csrf_matches(visitor, (*form)["csrf"])) return Press{.signed_in = true};
-    const bool there = plural == "sections" ? find_section(tx, SectionId(id)).has_value() : for_reader(tx, ArticleId(id), *visitor.user).has_value();
+    const bool there = plural == "sections" ? find_section(tx, SectionId(id)).has_value() : for_reader(tx, ArticleId(id), *visitor.user, visitor.language).has_value();
     if (!there) return Press{.allowed = true, .signed_in = true};
     if ((*form)["follow"] == "no") unfollow(tx, kind_of(plural), id, visitor.user->id);
     else TRY(follow(tx, kind_of(plural), id, visitor.user->id, i18n::code(visitor.language)));
@@ -152,9 +160,13 @@ void tell_followers(db::Tx& tx, const events::Event& event, const std::string& s
   const auto article = find_article(tx, ArticleId(event.subject_id));
   if (!article || article->archived_at) return;
   const UserId actor(event.actor_id);
-  if (event.kind == "article.published") tell(tx, "Section", article->section_id.value, article->id, "new", actor, site_url);
-  // Settings change an article too; only new words are news.
-  if (event.kind == "article.updated" && article->edited_at + std::chrono::minutes(1) >= event.created_at) tell(tx, "Article", article->id.value, article->id, "changed", actor, site_url);
+  // Each language is published by itself, and again after it was a draft: the first of them is the news.
+  if (event.kind == "article.published" && tx.execute(q::announce, article->id, tx.now()) == 1) tell(tx, "Section", article->section_id.value, article->id, "new", "", actor, site_url);
+  if (event.kind != "article.updated") return;
+  // Settings and drafts change an article too; only words that readers find are news.
+  const auto data = parse_json(event.data.text);
+  const std::string locale = data.ok() && data->is_object() ? string_at(data->get_object(), "words").value_or("") : std::string();
+  if (!locale.empty()) tell(tx, "Article", article->id.value, article->id, "changed", locale, actor, site_url);
 }
 
 void add_follow_pages(http::Router& router, db::Store& store, const site::Settings& settings) {

@@ -27,3 +27,6 @@ update help_subscriptions set token = $2, told_at = $3 where id = $1
 
 -- name: forget_person
 delete from help_subscriptions where user_id = $1
+
+-- name: announce
+update help_articles set announced_at = $2 where id = $1 and announced_at is null
