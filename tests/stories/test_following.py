@@ -44,13 +44,14 @@ class Following(Answers, Companies):
         self.assertIn("Изменилось", str(mail["Subject"]))
 
     def test_an_article_is_new_once_and_has_changed_when_its_reader_finds_other_words(self):
-        self.follow(self.signed_in(), f"/sections/{self.section}")
+        rina = self.signed_in()
+        self.follow(rina, f"/sections/{self.section}")
         article = self.article("The pump hums")
         self.translate(article, "bn", "পাম্প গুনগুন করে", "শব্দ।")
         for draft in (True, False):
             self.ask("PUT", f"/help_center/articles/{article['id']}/translations/en-us", {"translation": {"draft": draft}})
         self.assertEqual(len(self.about("The pump hums")), 1)
-        self.follow(self.signed_in(), f"/articles/{article['id']}")
+        self.follow(rina, f"/articles/{article['id']}")
         self.pass_time(minutes=10)
         self.ask("POST", f"/help_center/articles/{article['id']}/translations", {"translation": {"locale": "ru", "title": "Насос гудит", "markdown": "Слова.", "draft": True}})
         self.ask("PUT", f"/help_center/articles/{article['id']}/translations/ru", {"translation": {"markdown": "Другие слова."}})

@@ -96,6 +96,17 @@ class SignInByOthers(unittest.TestCase):
         self.assertEqual((rina["email"], rina["name"]), (RINA, "Rina Akter"))
         self.assertEqual([(one["value"], one["verified"]) for one in self.ask("GET", f"/users/{rina['id']}/identities")["identities"]], [(RINA, True)])
 
+    def test_an_address_that_was_given_to_somebody_else_opens_nothing_and_a_deleted_account_keeps_nobody_out(self):
+        self.desk()
+        self.come()
+        self.provider.person["sub"] = "meghna|99"
+        self.refused("is not connected")
+        self.provider.person["sub"] = "meghna|7"
+        (rina,) = [each for each in self.ask("GET", "/users?role=end-user")["users"] if each["email"] == RINA]
+        self.ask("DELETE", f"/users/{rina['id']}")
+        browser, _ = self.come()
+        self.assertIn(RINA, browser.open("/account"))
+
     def test_signed_by_the_other_kind_of_key_and_with_the_address_asked_apart(self):
         self.provider.keys, self.provider.by_userinfo = [Key("ES256")], True
         self.desk()

@@ -38,6 +38,13 @@ Error refused(const char* key, const Provider& provider, const Claims& claims) {
   return {ErrorCode::forbidden, key, "oidc: " + std::string(key), {}, {{"name", provider.name}, {"email", claims.email}}};
 }
 
+// A deleted account keeps nobody from the one that they have now.
+std::optional<people::User> living(db::Tx& tx, UserId id) {
+  auto user = people::find_user(tx, id);
+  if (user && !user->active) user.reset();
+  return user;
+}
+
 // Whose account it is by the address that the provider vouches for.
 Result<people::User> by_address(db::Tx& tx, const Provider& provider, const Claims& claims, Door door, std::string_view locale) {
   const std::string email = people::address_key(claims.email);
@@ -47,6 +54,10 @@ Result<people::User> by_address(db::Tx& tx, const Provider& provider, const Clai
   const auto known = people::find_by_address(tx, email);
   if (known && known->staff() && !speaks_for(provider, email)) return refused("oidc.error.connect_first", provider, claims);
   if (!known && (door == Door::console || !provider.make_customers)) return refused("oidc.error.nobody", provider, claims);
+  // An address can be given to somebody else: whose account is connected already is known by the provider's name of them alone.
+  if (known)
+    for (const Linked& each : linked_of(tx, known->id))
+      if (each.provider_id == provider.id.value) return refused("oidc.error.connect_first", provider, claims);
   people::User user = known ? *known : TRY(people::find_or_create(tx, email, claims.name, locale));
   for (const people::Identity& identity : people::identities_of(tx, user.id))
     if (identity.type == "email" && identity.value == email && !identity.verified) tx.execute(sql::user::verify_identity, identity.id, true, tx.now());
@@ -97,7 +108,7 @@ std::vector<Linked> linked_of(db::Tx& tx, UserId user) { return tx.all<Linked>(q
 Result<people::User> find_person(db::Tx& tx, const Provider& provider, const Claims& claims, Door door, std::string_view locale, std::string_view desk) {
   const auto known = tx.one<Linked>(q::identity_of_subject, provider.id, claims.subject);
   std::optional<people::User> user;
-  if (known) user = people::find_user(tx, known->user_id);
+  if (known) user = living(tx, known->user_id);
   if (!user) user = TRY(by_address(tx, provider, claims, door, locale));
   if (!user->active || user->suspended || (door == Door::console && !user->staff())) return refused("oidc.error.nobody", provider, claims);
   if (known && known->user_id == user->id) tx.execute(q::used_identity, known->id, tx.now(), people::address_key(claims.email));
@@ -108,7 +119,7 @@ Result<people::User> find_person(db::Tx& tx, const Provider& provider, const Cla
 Result<void> link(db::Tx& tx, const Provider& provider, const Claims& claims, const people::User& user, std::string_view desk) {
   if (const auto known = tx.one<Linked>(q::identity_of_subject, provider.id, claims.subject)) {
     if (known->user_id == user.id) return {};
-    if (people::find_user(tx, known->user_id)) return refused("oidc.error.others", provider, claims);
+    if (living(tx, known->user_id)) return refused("oidc.error.others", provider, claims);
     tx.execute(q::remove_identity, known->id, known->user_id);
   }
   tx.execute(q::insert_identity, tx.new_id("oidc_identities"), provider.id, claims.subject, user.id, people::address_key(claims.email), tx.now(), tx.now());
