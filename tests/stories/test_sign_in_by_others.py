@@ -183,6 +183,8 @@ class SignInByOthers(unittest.TestCase):
         cookie = done.headers["Set-Cookie"].split(";")[0]
         self.assertEqual(Api("127.0.0.1", self.server.port).get("/api/v2/users/me", Cookie=cookie).json["user"]["email"], OLEG)
         self.assertEqual(self.enter(browser).status, 401, "the same once more")
+        portal, _ = self.come()
+        self.assertEqual(portal.go(f"/oidc/start/{self.row['id']}?for=portal&connect=1"), "/console/settings", "staff are asked who they are once more")
         self.provider.person = {"sub": "meghna|9", "email": RINA, "email_verified": True}
         self.ask("PUT", f"/oidc_providers/{self.row['id']}", {"oidc_provider": {"domains": []}})
         self.come()  # makes the customer

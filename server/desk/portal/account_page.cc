@@ -145,7 +145,8 @@ class AccountPages {
       out.add("<form class=\"f key\" method=\"post\" action=\"/account/connected/{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"><p><b>{}</b> {}</p><p><button class=\"btn s\">{}</button></p></form>",
               each.id, visitor.csrf, provider ? provider->name : "", each.email, say(visitor, "oidc.disconnect"));
     }
-    for (const signin::Provider& each : signin::providers_at(tx, signin::Door::portal, request.base_url))
+    // Staff connect theirs in the console's settings, which ask who they are once more.
+    for (const signin::Provider& each : visitor.user->staff() ? std::vector<signin::Provider>() : signin::providers_at(tx, signin::Door::portal, request.base_url))
       if (std::none_of(linked.begin(), linked.end(), [&](const signin::Linked& one) { return one.provider_id == each.id.value; }))
         out.add("<p><a class=\"btn s\" rel=\"nofollow\" href=\"/oidc/start/{}?for=portal&connect=1&return_to=/account\">{}</a></p>", each.id.value, say(visitor, "oidc.connect_name", {{"name", each.name}}));
     if (out.text().empty()) return {};

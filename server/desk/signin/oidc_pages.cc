@@ -40,16 +40,16 @@ class Pages {
     wish.base_url = request.base_url;
     wish.source = request.remote_address;
     wish.browser = request.cookie(kBrowserCookie).value_or("");
-    const bool fresh = wish.browser.size() < 40;
-    if (fresh) wish.browser = text::random_token();
+    if (wish.browser.size() < 40) wish.browser = text::random_token();
     const std::int64_t id = text::to_integer(request.path_value("id")).value_or(0);
     const bool connects = request.parameter("connect").has_value();
-    bool signed_in = true;
+    bool signed_in = true, staff = false;
     const auto provider = parts_.store.read([&](db::Tx& tx) -> std::optional<Provider> {
       const Visitor visitor = site::visitor_of(request, tx);
       wish.language = visitor.language;
       if (connects && visitor.user) wish.connect = visitor.user->id;
       signed_in = !connects || visitor.user;
+      staff = visitor.user && visitor.user->staff();
       for (const Provider& each : providers_at(tx, wish.door, request.base_url))
         if (each.id.value == id) return each;
       return std::nullopt;
@@ -57,13 +57,14 @@ class Pages {
     if (!provider) return tell(request, wish.door, not_found("oidc: provider"));
     // Accounts of staff are connected from their settings, which ask who they are once more.
     if (!signed_in) return leave_for("/signin?return_to=/account");
+    if (connects && staff) return leave_for("/console/settings");
     if (connects && (wish.door == Door::console || !site::from_own_page(request))) return tell(request, wish.door, forbidden("another page"));
     const auto metadata = parts_.site->metadata(provider->issuer);
     if (!metadata.ok()) return tell(request, wish.door, metadata.error(), provider->name);
     const auto there = parts_.store.write([&](db::Tx& tx) { return begin_flow(tx, *provider, *metadata, wish); });
     if (!there.ok()) return tell(request, wish.door, there.error(), provider->name);
     Response out = leave_for(*there);
-    if (fresh) out.header("set-cookie", browser_cookie(request, wish.browser));
+    out.header("set-cookie", browser_cookie(request, wish.browser));  // each time: it must last as long as this attempt
     return out;
   }
 
@@ -92,7 +93,7 @@ class Pages {
       if (!site::from_own_page(request)) return forbidden("another page");
       const auto arrival = find_arrival(tx, ticket);
       const auto provider = arrival ? find_provider(tx, arrival->provider_id) : std::nullopt;
-      if (!provider || !arrival->purpose.ends_with("+")) return Error{ErrorCode::forbidden, "oidc.error.state", "oidc: arrival"};
+      if (!provider || !arrival->purpose.ends_with("+") || !opens(*provider, arrival->purpose.starts_with("console") ? Door::console : Door::portal)) return Error{ErrorCode::forbidden, "oidc.error.state", "oidc: arrival"};
       name = provider->name;
       door = arrival->purpose.starts_with("console") ? Door::console : Door::portal;
       const auto user = signed_in_user(request, tx, door);
@@ -141,6 +142,9 @@ class Pages {
     const bool connects = flow.user_id.value != 0;
     std::string ticket, session;
     const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
+      // The administrator may have changed it while the provider was asked.
+      const auto still = find_provider(tx, provider.id.value);
+      if (!still || !opens(*still, flow.door()) || still->issuer != provider.issuer) return Error{ErrorCode::forbidden, "oidc.error.state", "oidc: provider"};
       Arrival arrival;
       arrival.provider_id = provider.id.value;
       arrival.purpose = flow.purpose;
@@ -150,7 +154,7 @@ class Pages {
       arrival.return_to = flow.return_to;
       if (!connects) {
         const auto language = site::language_of(request, std::nullopt);
-        const people::User user = TRY(find_person(tx, provider, claims, flow.door(), i18n::code(language), parts_.settings.desk_name.text()));
+        const people::User user = TRY(find_person(tx, *still, claims, flow.door(), i18n::code(language), parts_.settings.desk_name.text()));
         arrival.user_id = user.id;
         if (flow.door() == Door::portal) {
           session = people::create_session(tx, user.id, site::kSessionKind, request.remote_address, kPortalSession, request.header("User-Agent"));
