@@ -90,6 +90,7 @@ Result<JsonObject> read_signed(std::string_view token, const std::vector<Provide
     if (verify_signature(*algorithm, key.der, token.substr(0, last), *signature)) return part_of(token.substr(first + 1, last - first - 1), "claims");
   }
   if (!known) return not_found("token: key " + std::string(text::first(id, 100)));
+  if (id.empty()) return not_found("token: signature");  // of a key without a name: there may be a new one
   return forbidden("token: signature");
 }
 
@@ -104,7 +105,8 @@ Result<void> check_claims(const JsonObject& claims, const Expected& expected, Ti
   if (!made || *made > now + kSkew) return forbidden("token: from the future");
   if (expected.nonce.empty() || !text::equal_constant_time(string_at(claims, "nonce").value_or(""), expected.nonce)) return forbidden("token: nonce");
   const std::string subject = string_at(claims, "sub").value_or("");
-  if (subject.empty() || subject.size() > kMostSubject) return forbidden("token: subject");
+  // Core 2: at most 255 letters of ASCII; a NUL would name another on one engine than on the other.
+  if (subject.empty() || subject.size() > kMostSubject || std::any_of(subject.begin(), subject.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; })) return forbidden("token: subject");
   return {};
 }
 

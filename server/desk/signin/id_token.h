@@ -21,8 +21,8 @@ struct ProviderKey {
 // The keys of a key set that can check signatures; what is for something else, or broken, is left out.
 std::vector<ProviderKey> read_keys(const JsonObject& key_set);
 
-// The signed claims. Errors: not_found when no key has the name that the token gives (the keys may have changed), forbidden for
-// everything else; the reason stands in detail.
+// The signed claims. Errors: not_found when no key has the name that the token gives, or none fits where it gives no name (the keys may
+// have changed), forbidden for everything else; the reason stands in detail.
 Result<JsonObject> read_signed(std::string_view token, const std::vector<ProviderKey>& keys);
 
 struct Expected {

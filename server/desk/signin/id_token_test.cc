@@ -81,7 +81,7 @@ TEST(IdToken, what_is_meant_for_others_or_for_another_time_is_refused) {
   const Wrong wrongs[] = {{R"("iss":"https://id.example/")", "token: issuer"}, {R"("aud":"other")", "token: audience"}, {R"("aud":["other"])", "token: audience"},
                           {R"("aud":["desk","other"])", "token: authorized party"}, {R"("azp":"other")", "token: authorized party"}, {R"("exp":999800)", "token: too old"},
                           {R"("exp":"soon")", "token: too old"}, {R"("iat":1000200)", "token: from the future"}, {R"("nonce":"n-2")", "token: nonce"}, {R"("nonce":null)", "token: nonce"},
-                          {R"("sub":"")", "token: subject"}};
+                          {R"("sub":"")", "token: subject"}, {R"("sub":"7\u0000")", "token: subject"}};
   for (const Wrong& wrong : wrongs) {
     const auto checked = check_claims(object("{" + right + "," + wrong.change + "}"), expected, now);
     ASSERT_FALSE(checked.ok()) << wrong.change;

@@ -10,7 +10,16 @@ namespace {
 constexpr auto kKept = std::chrono::hours(1);
 constexpr auto kKeysAtMost = std::chrono::minutes(1);
 constexpr std::size_t kMostKept = 100;
+constexpr int kAtOneTime = 6;  // each holds a worker while it waits
 constexpr char kDiscovery[] = "/.well-known/openid-configuration";
+
+struct Counted {
+  explicit Counted(std::atomic<int>& of) : all(of), number(++of) {}
+  ~Counted() { --all; }
+  Counted(const Counted&) = delete;
+  std::atomic<int>& all;
+  const int number;
+};
 
 Error unreachable(const Error& why) { return {why.code == ErrorCode::forbidden ? ErrorCode::forbidden : ErrorCode::unavailable,
                                               why.code == ErrorCode::forbidden ? "oidc.error.inside" : "oidc.error.unreachable", "oidc: " + why.detail}; }
@@ -54,6 +63,8 @@ bool is_provider_address(std::string_view url) {
 
 Result<JsonObject> ProviderSite::ask(http::ClientRequest request, int& status) const {
   if (!is_endpoint(request.url)) return strange("address " + request.url);
+  const Counted counted(asking_);
+  if (counted.number > kAtOneTime) return Error{ErrorCode::unavailable, "oidc.error.unreachable", "oidc: too many at one time"};
   request.headers.emplace("accept", "application/json");
   const auto answer = http::fetch(request, guard_);
   if (!answer.ok()) return unreachable(answer.error());

@@ -1,10 +1,11 @@
 // The provider's side over the network: its description (OpenID Connect Discovery 1.0), its keys, and the exchange of a code for
 // a signed answer. Every address is asked through the guarded client; addresses are https, or http on the own machine where the
 // configuration allows that machine (outbound.allow). What was read is kept for an hour; keys are read anew when a token names
-// one that is not known, at most once a minute.
+// one that is not known, at most once a minute. A few are asked at one time: a provider that hangs must not take all workers.
 // Threading: blocking, so outside transactions; any thread.
 #pragma once
 
+#include <atomic>
 #include <map>
 #include <mutex>
 #include <string>
@@ -62,6 +63,7 @@ class ProviderSite {
   Result<void> add_userinfo(const Metadata& metadata, const std::string& access_token, Claims& claims) const;
 
   http::GuardOptions guard_;
+  mutable std::atomic<int> asking_ = 0;
   std::mutex mutex_;
   std::map<std::string, Kept> metadata_;
   std::map<std::string, KeptKeys> keys_;
