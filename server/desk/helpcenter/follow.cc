@@ -59,29 +59,36 @@ std::string title_of(db::Tx& tx, const Followed& followed, i18n::Language langua
   return found ? found->translation.title : std::string();
 }
 
-// One letter; what it is about is read anew for its reader, who may see less than others. `locale`: of the words that changed,
-// which are news to whoever reads them; "" = news to all.
-void write(db::Tx& tx, const Follower& follower, ArticleId article, const char* what, std::string_view locale, const std::string& site_url) {
+struct News {
+  ArticleId article;
+  std::string what;    // "new", "changed"
+  std::string locale;  // of the words that changed: news to whoever reads them; "" = news to all
+  UserId actor;
+  std::string site_url;
+};
+
+// One letter; what it is about is read anew for its reader, who may see less than others.
+void write(db::Tx& tx, const Follower& follower, const News& news) {
   const auto reader = people::find_user(tx, follower.user_id);
   if (!reader || !reader->active || reader->suspended || reader->email.empty()) return;
-  const auto found = for_reader(tx, article, *reader, reader->language());
-  if (!found || (!locale.empty() && found->translation.locale != locale)) return;
+  const auto found = for_reader(tx, news.article, *reader, reader->language());
+  if (!found || (!news.locale.empty() && found->translation.locale != news.locale)) return;
   const std::string token = follower.token.empty() ? text::random_token(24) : follower.token;
   tx.execute(q::told, follower.id, token, tx.now());
   const auto language = reader->language();
-  const std::string address = site_url + article_path(found->article, found->translation), stop = site_url + "/follow/" + token;
+  const std::string address = news.site_url + article_path(found->article, found->translation), stop = news.site_url + "/follow/" + token;
   channels::Notice notice{.to = reader->email, .name = reader->name, .language = std::string(i18n::code(language))};
-  notice.subject = i18n::text(language, std::string("follow.subject_") + what, {{"title", found->translation.title}});
-  notice.text = i18n::text(language, std::string("follow.text_") + what, {{"title", found->translation.title}}) + "\n" + address + "\n\n" + i18n::text(language, "follow.why") + " " + stop;
+  notice.subject = i18n::text(language, "follow.subject_" + news.what, {{"title", found->translation.title}});
+  notice.text = i18n::text(language, "follow.text_" + news.what, {{"title", found->translation.title}}) + "\n" + address + "\n\n" + i18n::text(language, "follow.why") + " " + stop;
   notice.list_unsubscribe = stop;
   channels::queue_notice(tx, notice);
 }
 
-void tell(db::Tx& tx, std::string_view kind, std::int64_t id, ArticleId article, const char* what, std::string_view locale, UserId actor, const std::string& site_url) {
+void tell(db::Tx& tx, std::string_view kind, std::int64_t id, const News& news) {
   for (const Follower& follower : tx.all<Follower>(q::followers, kind, id)) {
-    if (follower.user_id == actor) continue;
+    if (follower.user_id == news.actor) continue;
     if (follower.content_type == "Article" && follower.told_at && tx.now() - follower.told_at < kBetweenLetters) continue;
-    write(tx, follower, article, what, locale, site_url);
+    write(tx, follower, news);
   }
 }
 
@@ -161,12 +168,13 @@ void tell_followers(db::Tx& tx, const events::Event& event, const std::string& s
   if (!article || article->archived_at) return;
   const UserId actor(event.actor_id);
   // Each language is published by itself, and again after it was a draft: the first of them is the news.
-  if (event.kind == "article.published" && tx.execute(q::announce, article->id, tx.now()) == 1) tell(tx, "Section", article->section_id.value, article->id, "new", "", actor, site_url);
+  if (event.kind == "article.published" && tx.execute(q::announce, article->id, tx.now()) == 1)
+    tell(tx, "Section", article->section_id.value, {article->id, "new", "", actor, site_url});
   if (event.kind != "article.updated") return;
   // Settings and drafts change an article too; only words that readers find are news.
   const auto data = parse_json(event.data.text);
   const std::string locale = data.ok() && data->is_object() ? string_at(data->get_object(), "words").value_or("") : std::string();
-  if (!locale.empty()) tell(tx, "Article", article->id.value, article->id, "changed", locale, actor, site_url);
+  if (!locale.empty()) tell(tx, "Article", article->id.value, {article->id, "changed", locale, actor, site_url});
 }
 
 void add_follow_pages(http::Router& router, db::Store& store, const site::Settings& settings) {
