@@ -200,6 +200,21 @@ class Passkeys(Manners):
         reader.submit(f"/account/passkeys/{id}", do="remove")
         self.assertNotIn("/account/passkeys/", reader.text.split("data-passkey-add")[0])
 
+    def test_one_of_the_team_adds_none_behind_a_mail_link_which_would_open_the_console(self):
+        reader = Reader(self.server.port)
+        reader.open("/signin")
+        reader.submit("/signin", email=OLEG)
+        link = re.search(r"/signin/[\w\-]+", self.letters_to(OLEG)[-1].get_body(("plain",)).get_content()).group(0)
+        reader.open(link)
+        reader.submit(link)
+        page = reader.open("/account")
+        self.assertNotIn("data-passkey-add", page)
+        self.assertIn('href="/console/settings"', page)
+        csrf = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
+        cookie = "; ".join(f"{name}={value}" for name, value in reader.cookies.items())
+        asked = Api("127.0.0.1", self.server.port).request("POST", "/account/passkeys/options", json.dumps({"csrf": csrf}), {"Content-Type": "application/json", "Cookie": cookie})
+        self.assertEqual(asked.status, 403, asked)
+
     def test_the_screens_lead_through_it(self):
         run_in_browser(self, "passkeys")
 

@@ -46,6 +46,14 @@ Result<people::User> sender_of(const Request& request, db::Tx& tx, std::string_v
   return *visitor.user;
 }
 
+// Whoever adds a passkey. A mail link opens the portal, a passkey of staff the console: they add theirs there, where their
+// password is asked once more.
+Result<people::User> maker_of(const Request& request, db::Tx& tx, const JsonObject& in) {
+  people::User user = TRY(sender_of(request, tx, string_at(in, "csrf").value_or("")));
+  if (user.staff()) return forbidden("passkeys of staff are added in the console");
+  return user;
+}
+
 class AccountPages {
  public:
   explicit AccountPages(const Parts& parts) : parts_(parts) {}
@@ -59,10 +67,15 @@ class AccountPages {
               say(visitor, "portal.account_title"), say(visitor, "portal.account_intro", {{"email", visitor.user->email}}));
       out.add("<h2>{}</h2><p>{}</p>", say(visitor, "portal.passkeys"), say(visitor, "portal.passkeys_intro"));
       for (const signin::Passkey& each : signin::passkeys_of(tx, visitor.user->id)) out.add("{}", row(visitor, each));
-      out.add("<form class=\"f\" data-passkey-add hidden><input type=\"hidden\" name=\"csrf\" value=\"{}\">", visitor.csrf);
-      site::add_field(out, visitor, {"name", "portal.passkey_name", "portal.passkey_name_hint", "text", "off", false, 60}, "", {});
-      out.add("<p role=\"alert\" hidden>{}</p><button class=\"btn\">{}</button></form><noscript><p class=\"m\">{}</p></noscript>{}</div></div>",
-              say(visitor, "portal.passkey_failed"), say(visitor, "portal.passkey_add"), say(visitor, "portal.passkey_script"), connected(request, visitor, tx));
+      if (visitor.user->staff()) {
+        out.add("<p><a href=\"/console/settings\">{}</a></p>", say(visitor, "portal.passkeys_staff"));
+      } else {
+        out.add("<form class=\"f\" data-passkey-add hidden><input type=\"hidden\" name=\"csrf\" value=\"{}\">", visitor.csrf);
+        site::add_field(out, visitor, {"name", "portal.passkey_name", "portal.passkey_name_hint", "text", "off", false, 60}, "", {});
+        out.add("<p role=\"alert\" hidden>{}</p><button class=\"btn\">{}</button></form><noscript><p class=\"m\">{}</p></noscript>",
+                say(visitor, "portal.passkey_failed"), say(visitor, "portal.passkey_add"), say(visitor, "portal.passkey_script"));
+      }
+      out.add("{}</div></div>", connected(request, visitor, tx));
       return site::page(parts_.settings, request, visitor, {.title = say(visitor, "portal.account_title"), .main = out.take(), .indexed = false});
     });
   }
@@ -99,7 +112,7 @@ class AccountPages {
   Response begin_adding(const Request& request) const {
     const auto made = parts_.store.write([&](db::Tx& tx) -> Result<std::string> {
       const JsonObject in = TRY(body_of(request));
-      const people::User user = TRY(sender_of(request, tx, string_at(in, "csrf").value_or("")));
+      const people::User user = TRY(maker_of(request, tx, in));
       return signin::creation_options(tx, signin::relying_party(request.base_url), user, parts_.settings.desk_name.text());
     });
     return made.ok() ? json(200, R"({"options":)" + *made + "}") : json_error(request, made.error());
@@ -108,7 +121,7 @@ class AccountPages {
   Response add(const Request& request) const {
     const auto made = parts_.store.write([&](db::Tx& tx) -> Result<signin::Passkey> {
       const JsonObject in = TRY(body_of(request));
-      const people::User user = TRY(sender_of(request, tx, string_at(in, "csrf").value_or("")));
+      const people::User user = TRY(maker_of(request, tx, in));
       return signin::add_passkey(tx, signin::relying_party(request.base_url), user, in, parts_.settings.desk_name.text());
     });
     return made.ok() ? json(201, R"({"location":"/account"})") : json_error(request, made.error());
