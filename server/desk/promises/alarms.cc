@@ -40,39 +40,58 @@ void tell_delay(db::Tx& tx, Promise& promise, const tickets::Ticket& ticket) {
   tell(tx, system, promise, "delay_due");
 }
 
+void ring_one(db::Tx& tx, const jobs::Job& job) {
+  jobs::finish(tx, job);
+  auto promise = find_promise(tx, PromiseId(text::to_integer(job.key).value_or(0)));
+  if (!promise || !promise->owed() || promise->missed_at) return;
+  const auto ticket = tickets::find(tx, promise->ticket_id);
+  if (!ticket) return;
+  const tickets::Actor system{UserId{}, "system"};
+  const Alarms alarms = alarms_of(*promise);
+  // After the server was down several are due at once: the last of them says it all.
+  if (tx.now() > alarms.miss) {
+    promise->state = "missed";
+    promise->missed_at = promise->due_at;
+    save(tx, *promise);
+    tell(tx, system, *promise, "missed");
+    return;
+  }
+  if (tx.now() >= alarms.delay && !promise->delay_told_at) {
+    promise->reminded_at = promise->reminded_at ? promise->reminded_at : tx.now();
+    tell_delay(tx, *promise, *ticket);
+    return;
+  }
+  if (tx.now() >= alarms.remind && !promise->reminded_at) {
+    promise->reminded_at = tx.now();
+    save(tx, *promise);
+    tell(tx, system, *promise, "due_soon");
+    return;
+  }
+  set_timer(tx, *promise);  // rung before its time
+}
+
 }  // namespace
 
-Result<void> Conduct::ring(db::Store& store, const jobs::Job& job) {
-  return store.write([&](db::Tx& tx) -> Result<void> {
-    jobs::finish(tx, job);
-    auto promise = find_promise(tx, PromiseId(text::to_integer(job.key).value_or(0)));
-    if (!promise || !promise->owed() || promise->missed_at) return {};
-    const auto ticket = tickets::find(tx, promise->ticket_id);
-    if (!ticket) return {};
-    const tickets::Actor system{UserId{}, "system"};
-    const Alarms alarms = alarms_of(*promise);
-    // After the server was down several are due at once: the last of them says it all.
-    if (tx.now() > alarms.miss) {
-      promise->state = "missed";
-      promise->missed_at = promise->due_at;
-      save(tx, *promise);
-      tell(tx, system, *promise, "missed");
+std::vector<Result<void>> Conduct::ring(db::Store& store, const std::vector<jobs::Job>& jobs) {
+  const auto ring_in_one = [&store](auto begin, auto end) {
+    return store.write([&](db::Tx& tx) -> Result<void> {
+      for (auto job = begin; job != end; ++job) ring_one(tx, *job);
       return {};
+    });
+  };
+  if (jobs.size() > 1) try {
+      if (ring_in_one(jobs.begin(), jobs.end()).ok()) return std::vector<Result<void>>(jobs.size());
+    } catch (const std::exception&) {  // one of them, which shows when each rings alone
     }
-    if (tx.now() >= alarms.delay && !promise->delay_told_at) {
-      promise->reminded_at = promise->reminded_at ? promise->reminded_at : tx.now();
-      tell_delay(tx, *promise, *ticket);
-      return {};
+  std::vector<Result<void>> out;
+  for (auto job = jobs.begin(); job != jobs.end(); ++job) {
+    try {
+      out.push_back(ring_in_one(job, job + 1));
+    } catch (const std::exception& failure) {
+      out.push_back(Error{ErrorCode::internal, "error.internal", failure.what()});
     }
-    if (tx.now() >= alarms.remind && !promise->reminded_at) {
-      promise->reminded_at = tx.now();
-      save(tx, *promise);
-      tell(tx, system, *promise, "due_soon");
-      return {};
-    }
-    set_timer(tx, *promise);  // rung before its time
-    return {};
-  });
+  }
+  return out;
 }
 
 }  // namespace sahay::promises

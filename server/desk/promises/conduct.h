@@ -24,7 +24,8 @@ const std::vector<std::string>& heard_events();
 class Conduct {
  public:
   void hear(db::Tx& tx, const events::Event& event);
-  Result<void> ring(db::Store& store, const jobs::Job& job);          // one promise's alarm
+  // The alarms of promises; together in one commit unless one of them fails.
+  std::vector<Result<void>> ring(db::Store& store, const std::vector<jobs::Job>& jobs);
   Result<void> close(db::Store& store, const jobs::Job& job);         // the next step of the closing sequence
   Result<void> sweep(db::Store& store, const jobs::Job& job);
   Result<void> look_at_word(db::Store& store, const jobs::Job& job);

@@ -122,6 +122,44 @@ TEST_F(PromisesTest, a_promise_is_reminded_drafted_and_missed_once_each) {
   EXPECT_TRUE(now(given.id).settled_at);
 }
 
+TEST_F(PromisesTest, alarms_that_are_due_together_ring_once_each_in_a_few_commits) {
+  std::vector<TicketId> tickets;
+  for (int i = 0; i < 20; ++i) {
+    tickets.push_back(make().id);
+    promise(tickets.back(), hours(8));
+  }
+  rest();
+  const auto before = temp_->statistics().writes;
+  temp_.clock.advance(hours(6) + minutes(1));
+  worker_.run_due();
+  EXPECT_LT(temp_->statistics().writes - before, 20) << "one by one they take two each";
+  for (const auto ticket : tickets) EXPECT_EQ(kinds_of_events(ticket), (std::vector<std::string>{"promise.made", "promise.due_soon"}));
+  pass(hours(3));
+  for (const auto ticket : tickets) EXPECT_EQ(kinds_of_events(ticket), (std::vector<std::string>{"promise.made", "promise.due_soon", "promise.missed"}));
+}
+
+TEST_F(PromisesTest, an_alarm_that_cannot_ring_keeps_no_other_from_ringing) {
+  std::vector<TicketId> tickets;
+  for (int i = 0; i < 3; ++i) {
+    tickets.push_back(make().id);
+    promise(tickets.back(), hours(8));
+  }
+  rest();
+  // The job of the second was taken up by somebody else, so this run of it must leave no trace.
+  const auto jobs = temp_->write([&](db::Tx& tx) -> Result<std::vector<jobs::Job>> {
+    auto found = tx.all<jobs::Job>(std::string("select id, kind, key, payload, attempt, due_at, error, dead from jobs where kind = 'promise.alarm' order by id"));
+    tx.execute(std::string("update jobs set attempt = attempt + 1 where id = $1"), found[1].id);
+    return found;
+  });
+  temp_.clock.advance(hours(6) + minutes(1));
+  const auto rung = conduct_.ring(*temp_, *jobs);
+  ASSERT_EQ(rung.size(), 3u);
+  EXPECT_TRUE(rung[0].ok() && !rung[1].ok() && rung[2].ok());
+  EXPECT_EQ(kinds_of_events(tickets[0]).size(), 2u);
+  EXPECT_EQ(kinds_of_events(tickets[1]).size(), 1u);
+  EXPECT_EQ(kinds_of_events(tickets[2]).size(), 2u);
+}
+
 TEST_F(PromisesTest, who_is_away_has_the_delay_told_by_the_desk_and_twice_at_most) {
   const auto ticket = make();
   promise(ticket.id, hours(8));

@@ -91,7 +91,8 @@ void register_conduct(Conduct& conduct, events::Dispatcher& dispatcher, jobs::Wo
     worker.handle(kind, [&conduct, step](db::Store& store, const jobs::Job& job) { return (conduct.*step)(store, job); }, policy);
   };
   // A short lease: the alarms of a killed process are taken up when theirs has ended.
-  add("promise.alarm", &Conduct::ring, {.concurrency = 4, .lease = std::chrono::seconds(20)});
+  worker.handle_many(kAlarm, [&conduct](db::Store& store, const std::vector<jobs::Job>& jobs) { return conduct.ring(store, jobs); },
+                     {.concurrency = 2, .lease = std::chrono::seconds(20)}, 16);
   add("promise.closing", &Conduct::close, {.lease = std::chrono::seconds(20)});
   add(kSweep, &Conduct::sweep, {.concurrency = 1, .lease = std::chrono::minutes(1)});
   add(kWord, &Conduct::look_at_word, {.lease = std::chrono::seconds(20)});
