@@ -55,7 +55,7 @@ class Twice(Api):
     def request(self, method, path, body=None, headers=None):
         first = super().request(method, path, body, headers)
         keyed = "Idempotency-Key" in (headers or {})
-        if method == "GET" or path.startswith(("/api/v2/uploads", *NOT_KEPT)) or not (keyed or method == "DELETE"):
+        if method == "GET" or path.startswith(NOT_KEPT) or not (keyed or method == "DELETE"):
             return first
         second = super().request(method, path, body, headers)
         if keyed and first.status < 300 and second.status != first.status:

@@ -37,8 +37,19 @@ def vary_many(s, item):
     put(s.api, f"{path}/update_many", {"variants": [{"id": one, "content": item}]}, item)
 
 
+@through("POST /help_center/articles/{id}/attachments", "DELETE /help_center/articles/attachments/{id}")
+def attach(s, item):
+    article = {"title": f"with files {item}", "body": "b", "locale": "en-us"}
+    number = post(s.api, f"/help_center/sections/{SHARED['section']}/articles", {"article": article}, f"{item}.made").json["article"]["id"]
+    def file(name: str) -> int:
+        at = f"/api/v2/help_center/articles/{number}/attachments?filename={name}"
+        return accepted(s.api.request("POST", at, name, {"Idempotency-Key": name})).json["article_attachment"]["id"]
+    file(item)
+    accepted(s.api.delete(f"/api/v2/help_center/articles/attachments/{file(f'gone {item}'.replace(' ', '%20'))}"), 404)
+
+
 OF_TEXTS = [translated("categories", "category", "name", {}), translated("sections", "section", "name", {}),
-            translated("articles", "article", "title", {"body": "b"}), vary, vary_many]
+            translated("articles", "article", "title", {"body": "b"}), vary, vary_many, attach]
 
 
 def find_translations(api: Api, found) -> None:
@@ -47,6 +58,9 @@ def find_translations(api: Api, found) -> None:
             if record[key].startswith("translated "):
                 listed = api.get(f"/api/v2/help_center/{path}/{record['id']}/translations").json["translations"]
                 texts(found, (one["title"] for one in listed))
+            if record[key].startswith("with files "):
+                listed = api.get(f"/api/v2/help_center/articles/{record['id']}/attachments").json["article_attachments"]
+                texts(found, (one["file_name"] for one in listed))
     for record in api.each("/api/v2/dynamic_content/items", "items"):
         if record["name"].startswith("varied "):
             texts(found, (one["content"] for one in record["variants"]))
