@@ -11,7 +11,9 @@ UNITTEST_END = re.compile(r"^(?:OK|FAILED)(?: \(([^)]*)\))?$", re.M)
 FAILURE_MARKS = re.compile(
     r"Failure$|^FAILED|\[  FAILED|error:|^FAIL:|^ERROR:|✖|not ok|AssertionError|Error:|SUMMARY: |: MISSED|^lost|"
     r"^floors:|^style:|^texts:|Traceback")
-LONGEST = 40
+# What a runner says of a test; the marks above also stand in the noise of servers that a test left or cut off.
+VERDICTS = re.compile(r"^\S+:\d+: Failure$|^FAIL:|^ERROR:|✖|^not ok|SUMMARY: |: MISSED|^lost|^floors:|^style:|^texts:|^once more: ")
+LONGEST = 60
 
 
 @dataclass
@@ -59,12 +61,15 @@ def read_counts(text: str) -> Counts:
 
 
 def failures_of(text: str) -> list[str]:
-    """The telling lines of a failed part: around its marks of failure, else its end."""
+    """The telling lines of a failed part: around the verdicts on its tests, else its marks of failure, else its end."""
     lines = ANSI.sub("", text).splitlines()
     wanted: set[int] = set()
-    for number, line in enumerate(lines):
-        if FAILURE_MARKS.search(line):
-            wanted.update(range(max(0, number - 1), min(len(lines), number + 6)))
+    for marks, after in ((VERDICTS, 14), (FAILURE_MARKS, 6)):
+        for number, line in enumerate(lines):
+            if marks.search(line):
+                wanted.update(range(max(0, number - 1), min(len(lines), number + after)))
+        if wanted:
+            break
     picked = sorted(wanted)[:LONGEST] or list(range(max(0, len(lines) - LONGEST // 2), len(lines)))
     return [lines[number] for number in picked]
 

@@ -2,7 +2,7 @@
 """Every runner's closing lines are read, added up, and never lost."""
 import unittest
 
-from check_results import Counts, read_counts, shared_skips, skipped_of
+from check_results import Counts, failures_of, read_counts, shared_skips, skipped_of
 
 GTEST = """[ RUN      ] A.b
 a_test.cc:4: Skipped
@@ -39,6 +39,13 @@ class Results(unittest.TestCase):
 
     def test_coloured_lines_count(self):
         self.assertEqual(read_counts("\x1b[0;32m[  PASSED  ] \x1b[m2 tests.\n"), Counts(2, 0, 0))
+
+    def test_the_verdict_is_told_and_not_the_noise_before_it(self):
+        noise = ["Traceback (most recent call last):", "ConnectionResetError: [Errno 104] Connection reset by peer"] * 50
+        told = failures_of("\n".join([*noise, "FAIL: test_b (m.C.test_b)", "AssertionError: 1 != 2"]))
+        self.assertIn("AssertionError: 1 != 2", told)
+        self.assertLess(len(told), 10)
+        self.assertIn(noise[1], failures_of("\n".join(noise)))
 
     def test_nothing_is_nothing(self):
         self.assertEqual(read_counts("hello").total(), 0)

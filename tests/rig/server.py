@@ -32,9 +32,9 @@ def free_port() -> int:
                 continue
 
 
-def wait_until(condition, seconds: float = 10.0, step: float = 0.02):
-    """The first true answer of condition(), or its last answer after `seconds`."""
-    end = time.monotonic() + seconds
+def wait_until(condition, seconds: float | None = None, step: float = 0.02):
+    """The first true answer of condition(), or its last answer after `seconds`; unless told, as long as a busy machine needs."""
+    end = time.monotonic() + (15.0 * Settings.slow if seconds is None else seconds)
     while True:
         answer = condition()
         if answer or time.monotonic() > end:
