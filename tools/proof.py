@@ -1,8 +1,12 @@
 #!/usr/bin/env python3
 """Runs a long rig and writes its result to docs/proofs/NAME.md with date and commit.
 
-usage: proof.py --list | NAME... | all
+usage: proof.py --list | NAME... | all | NAME --only WORD...
+
+What each command has shown is kept in build/proofs; with --only those alone run whose line has one of the words, and the page
+tells of the others what is kept, with its commit.
 """
+import hashlib
 import json
 import os
 import re
@@ -12,7 +16,7 @@ import tempfile
 import time
 
 import check_parts
-from proof_page import ROOT, write_page
+from proof_page import ROOT, commit, write_page
 
 PY = sys.executable
 # name -> (title, what it shows, commands); every command must end with exit code 0.
@@ -75,7 +79,7 @@ PROOFS: dict[str, tuple[str, str, list[list[str]]]] = {
            "flows without a mouse and without scripts, two people at one request, the widget on pages of others, speed on a processor four times "
            "slower, Lighthouse. Limits of time have 20 % of slack, as the machine is shared.",
            [["env", f"SAHAY_{key}", "node", "--test", "--test-reporter=spec", f"tests/browser/{name}.mjs"] for key, name in (
-               ("SLACK=0", "weight"), ("LOOKS=all", "looks_test"), ("SLACK=0", "effort"), ("SLACK=0", "keyboard_only"), ("SLACK=0", "portal_no_script"),
+               ("SLACK=0", "weight"), *((f"LOOKS={language}", "looks_test") for language in ("en", "bn", "ru")), ("SLACK=0", "effort"), ("SLACK=0", "keyboard_only"), ("SLACK=0", "portal_no_script"),
                ("SLACK=0", "two_people"), ("SLACK=0", "host_page"), ("SLACK=0.2", "speed"), ("SLACK=0.2", "lighthouse"))]),
     "bench": ("Benchmarks", "bench/README.md", [[PY, "bench/run.py"]]),
     "scale": ("A million tickets", "bench/README.md", [[PY, "bench/scale.py"]]),
@@ -96,23 +100,50 @@ def table_of(lines: str) -> str:
     return f"{passed} of {len(gates)} gates passed.\n\n| gate | figure | limit | passed | |\n| --- | --- | --- | --- | --- |\n{rows}\n"
 
 
-def prove(name: str) -> bool:
+def kept_path(name: str, shown: str) -> str:
+    return os.path.join(ROOT, "build", "proofs", name, hashlib.sha256(shown.encode()).hexdigest()[:16] + ".json")
+
+
+def run(name: str, command: list[str], shown: str) -> dict:
+    """Runs one command of a proof and keeps what it has shown."""
+    gates = tempfile.NamedTemporaryFile(mode="r", suffix=".gates")
+    start = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, env=check_parts.environment() | {"SAHAY_GATES": gates.name}, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, text=True, errors="replace")
+    lines = [line for line in done.stdout.splitlines() if TELLING.search(line)][-60:]
+    print("\n".join(lines), flush=True)
+    result = {"passed": done.returncode == 0, "seconds": round(time.monotonic() - start), "lines": lines, "gates": gates.read(), "commit": commit()}
+    os.makedirs(os.path.dirname(kept_path(name, shown)), exist_ok=True)
+    with open(kept_path(name, shown), "w", encoding="utf-8") as file:
+        json.dump(result, file)
+    return result
+
+
+def kept(name: str, shown: str) -> dict:
+    try:
+        with open(kept_path(name, shown), encoding="utf-8") as file:
+            return json.load(file)
+    except FileNotFoundError:
+        return {"passed": False, "seconds": 0, "lines": ["not run"], "gates": "", "commit": commit()}
+
+
+def prove(name: str, only: list[str]) -> bool:
     title, about, commands = PROOFS[name]
-    parts, good = [], True
-    kept = tempfile.NamedTemporaryFile(mode="r", suffix=".gates")
+    parts, gates, good = [], "", True
     for command in commands:
         shown = " ".join(os.path.basename(word) if word == PY else word for word in command)
-        print(f"proof {name}: {shown}", flush=True)
-        start = time.monotonic()
-        done = subprocess.run(command, cwd=ROOT, env=check_parts.environment() | {"SAHAY_GATES": kept.name}, stdout=subprocess.PIPE,
-                              stderr=subprocess.STDOUT, text=True, errors="replace")
-        good = good and done.returncode == 0
-        lines = [line for line in done.stdout.splitlines() if TELLING.search(line)][-60:]
-        print("\n".join(lines), flush=True)
-        parts.append(f"`{shown}` ({time.monotonic() - start:.0f} s, {'passed' if done.returncode == 0 else 'FAILED'})\n\n"
-                     "```\n" + "\n".join(lines) + "\n```")
+        if only and not any(word in shown for word in only):
+            result = kept(name, shown)
+        else:
+            print(f"proof {name}: {shown}", flush=True)
+            result = run(name, command, shown)
+        good = good and result["passed"]
+        gates += result["gates"]
+        of = "" if result["commit"] == commit() else f", commit {result['commit']}"
+        parts.append(f"`{shown}` ({result['seconds']} s, {'passed' if result['passed'] else 'FAILED'}{of})\n\n"
+                     "```\n" + "\n".join(result["lines"]) + "\n```")
     if name not in ("bench", "scale"):  # they write their own pages
-        write_page(name, title, about + "\n\n" + table_of(kept.read()) + "\n\n".join(parts))
+        write_page(name, title, about + "\n\n" + table_of(gates) + "\n\n".join(parts))
     return good
 
 
@@ -122,13 +153,15 @@ def main() -> int:
         for name, (title, _, _) in PROOFS.items():
             print(f"{name:<10} {title}")
         return 0
-    names = list(PROOFS) if words == ["all"] else words
+    only = words[words.index("--only") + 1:] if "--only" in words else []
+    names = words[:words.index("--only")] if "--only" in words else words
+    names = list(PROOFS) if names == ["all"] else names
     for name in names:
         if name not in PROOFS:
             sys.exit(f"proof: no {name}; there are {', '.join(PROOFS)}")
     if not os.path.exists(os.path.join(ROOT, "build", "release", "sahay")):
         subprocess.run(["./dev", "build"], cwd=ROOT, check=True)
-    results = {name: prove(name) for name in names}
+    results = {name: prove(name, only) for name in names}
     failed = [name for name, good in results.items() if not good]
     print(f"{len(results) - len(failed)} passed, {len(failed)} failed")
     return 1 if failed else 0

@@ -115,7 +115,17 @@ TEST_F(Folders, the_demonstration_is_written_once_in_three_languages) {
   const auto there = (*store)->read([](db::Tx& tx) { return tx.scalar<std::int64_t>(std::string("select max(id) from tickets")).value_or(0); });
   EXPECT_GE(there, 27);  // a split makes further ones
   EXPECT_EQ(clock.now(), now);
+  const std::string unread = "select count(*) from notifications where user_id = (select id from users where email = 'sara@sahay.example') and read_at is null";
+  (*store)->read([&](db::Tx& tx) {
+    EXPECT_GE(tx.scalar<std::int64_t>(unread).value_or(0), 2);
+    EXPECT_GE(tx.scalar<std::int64_t>(std::string("select count(distinct user_id) from notifications")).value_or(0), 3);
+    EXPECT_GE(tx.scalar<std::int64_t>(std::string("select count(*) from notifications where kind = 'mention'")).value_or(0), 2);
+    EXPECT_GE(tx.scalar<std::int64_t>(std::string("select count(*) from notifications where read_at is not null")).value_or(0), 3);
+    EXPECT_EQ(tx.scalar<std::int64_t>(std::string("select max(day) from draft_days")), now.seconds() / 86'400);
+  });
+  const auto told = (*store)->read([](db::Tx& tx) { return tx.scalar<std::int64_t>(std::string("select sum(times) from notifications")); });
   const auto second = write_demo(**store, clock, now, 0);
+  EXPECT_EQ((*store)->read([](db::Tx& tx) { return tx.scalar<std::int64_t>(std::string("select sum(times) from notifications")); }), told);
   ASSERT_TRUE(second.ok());
   EXPECT_EQ(second->tickets, 0);
   const auto more = write_demo(**store, clock, now, int(there) + 5);

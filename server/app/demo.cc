@@ -4,6 +4,7 @@
 
 #include "app/demo_casework.h"
 #include "app/demo_conduct.h"
+#include "app/demo_news.h"
 #include "app/demo_scenes.h"
 #include "app/demo_story.h"
 #include "app/first_rows.h"
@@ -37,6 +38,7 @@ class Demo {
 
   Result<void> write_people(DemoReport& report);
   Result<void> tell(const std::vector<JsonObject>& stories, const std::vector<DemoStep>& steps);
+  Result<void> write_trend();
 
  private:
   Result<void> take_step(db::Tx& tx, const std::vector<JsonObject>& stories, const DemoStep& step);
@@ -72,13 +74,20 @@ Result<void> Demo::write_people(DemoReport& report) {
     reach::seed(tx);
     write_tiers(tx);
     seed_cadence(tx);
-    seed_trend(tx, groups_.begin()->second);
     TRY(procedures::load_shipped(tx, {users_.at("sara"), kVia}, {}));
     TRY(write_customers(tx, people));
     if (const auto meghna = people::organization_of_domain(tx, "meghna.example"))
       clients::seed(tx, meghna->id, {.account_manager = users_.at("sara"), .deputy = users_.at("oleg"), .contacts = {users_.at("rina")}});
     write_scenes(tx);
     intake::seed_event(tx, users_.at("sara"), tx.now() + std::chrono::days(33));
+    return {};
+  });
+}
+
+// The last of its weeks is the one in which the demonstration is made.
+Result<void> Demo::write_trend() {
+  return store_.write([&](db::Tx& tx) -> Result<void> {
+    seed_trend(tx, groups_.begin()->second);
     return {};
   });
 }
@@ -265,7 +274,9 @@ Result<DemoReport> write_demo(db::Store& store, ManualClock& clock, Time now, in
   clock.set(now - std::chrono::days(30));
   TRY(demo.write_people(report));
   TRY(demo.tell(stories, demo_steps(stories, first, count, now)));
+  if (!told) TRY(tell_news(store, clock, now));
   clock.set(now);
+  TRY(demo.write_trend());
   report.tickets = int(count);
   return report;
 }

@@ -95,7 +95,7 @@ void seed_trend(db::Tx& tx, GroupId group) {
   const std::int64_t today = tx.now().seconds() / 86'400;
   std::int64_t week = std::size(kWeeks);
   for (const auto& each : kWeeks) {
-    const std::int64_t day = today - 7 * week--;
+    const std::int64_t day = today - 7 * --week;
     tx.execute(sql::demo_conduct::insert_trend_day, day, group, std::int64_t{20}, each.score * 20, std::int64_t{100}, each.words);
     tx.execute(sql::demo_conduct::insert_trend_finding, day, group, "officialese", each.notes);
   }

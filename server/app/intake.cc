@@ -12,11 +12,13 @@
 #include "desk/promises/promise_store.h"
 #include "desk/promises/when_words.h"
 #include "desk/site/page.h"
+#include "desk/site/words.h"
 #include "desk/tickets/announced.h"
 #include "desk/tickets/completing.h"
 #include "desk/tickets/split_message.h"
 #include "desk/tickets/take_back.h"
 #include "platform/api/rule_switch.h"
+#include "platform/calendar/when_words.h"
 
 namespace sahay::app {
 namespace {
@@ -55,8 +57,10 @@ site::Markup planned_work(const site::Visitor& visitor) {
   out.add("<div class=\"w\"><section class=\"note\" aria-label=\"{}\">", site::say(visitor, "intake.planned"));
   for (const intake::PlannedEvent& event : events) {
     const auto words = intake::words_of(event, visitor.language);
+    const bool one_day = calendar::local_day(event.starts_at, zone) == calendar::local_day(event.ends_at, zone);
+    const std::string until = one_day ? site::time_words(visitor.language, event.ends_at, zone) : promises::when_words(visitor.language, event.ends_at, visitor.now, zone);
     out.add("<p><b dir=\"auto\">{}</b> {}", words.title,
-            site::say(visitor, "intake.planned_time", {{"from", promises::when_words(visitor.language, event.starts_at, visitor.now, zone)}, {"to", promises::when_words(visitor.language, event.ends_at, visitor.now, zone)}}));
+            site::say(visitor, "intake.planned_time", {{"from", promises::when_words(visitor.language, event.starts_at, visitor.now, zone)}, {"to", until}}));
     if (!words.body.empty()) out.add("<br><span dir=\"auto\">{}</span>", words.body);
     out.add("</p>");
   }

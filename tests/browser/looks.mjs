@@ -9,13 +9,14 @@ import { consoleAddresses, states } from './screens.mjs';
 const axeSource = readFileSync(createRequire(path.join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const words = {
-  en: { query: 'battery', question: 'The drill stops after a minute. What can I do?' },
-  bn: { query: 'ব্যাটারি', question: 'ড্রিলটি এক মিনিট পরে থেমে যায়। কী করব?' },
-  ru: { query: 'аккумулятор', question: 'Дрель останавливается через минуту. Что делать?' },
+  en: { query: 'battery', question: 'The drill stops after a minute. What can I do?', tried: 'Another battery' },
+  bn: { query: 'ব্যাটারি', question: 'ড্রিলটি এক মিনিট পরে থেমে যায়। কী করব?', tried: 'অন্য ব্যাটারি' },
+  ru: { query: 'аккумулятор', question: 'Дрель останавливается через минуту. Что делать?', tried: 'Другой аккумулятор' },
 };
 
-// Everything, instead of the share of ./check.
-export const whole = process.env.SAHAY_LOOKS === 'all';
+// Everything, or everything in one language, instead of the share of ./check.
+export const all = ['en', 'bn', 'ru'].filter((language) => ['all', language].includes(process.env.SAHAY_LOOKS));
+export const whole = all.length > 0;
 export const wide = 1440;
 export const middle = 1024;
 export const narrow = 360;
@@ -34,6 +35,7 @@ export class Looks {
   }
 
   async all(surface, language, theme, width) {
+    this.theme = theme;
     const phone = width < 760;
     const context = await this.browser.newContext({
       viewport: { width, height: phone ? 740 : 900 }, colorScheme: theme, locale: language, timezoneId: 'Asia/Dhaka', hasTouch: phone, isMobile: phone,
@@ -47,7 +49,7 @@ export class Looks {
       page.on('request', (request) => {
         if (/^https?:/.test(request.url()) && !request.url().startsWith(this.server.base) && !request.url().startsWith(this.host)) { this.totals.foreign += 1; this.faults.push(`${name}: asks ${request.url()}`); }
       });
-      await this[surface](page, name, { language, theme, phone });
+      await this[surface](page, name, { language, theme, phone, slides: width < 1280 });
     } finally {
       await context.close();
     }
@@ -58,7 +60,7 @@ export class Looks {
     await (this.unanswered ? settled(page) : quiet(page));
     this.seen += 1;
     this.visited.add(new URL(page.url()).pathname);
-    if (this.pictures) await page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
+    await this.picture(page, name);
     const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     // Evaluated by the debugger, so the page's content policy does not stop it.
     if (!await frame.evaluate(() => 'axe' in globalThis)) await frame.evaluate(axeSource);
@@ -69,6 +71,16 @@ export class Looks {
     for (const { id, nodes } of violations) {
       this.faults.push(`${name}: axe ${id} (${nodes.length}): ${nodes[0].target.join(' ')} ${nodes[0].failureSummary?.replace(/\s+/g, ' ').slice(0, 200)}`);
     }
+  }
+
+  // What is below the window too, of a screen that scrolls as a whole; of a list or a conversation what is seen of it. The whole matrix keeps two of its six.
+  async picture(page, name) {
+    const look = page.viewportSize();
+    if (!this.pictures || (whole && this.theme !== (look.width === wide ? 'light' : look.width === narrow ? 'dark' : ''))) return;
+    const more = await page.evaluate(() => Math.max(0, ...[document.documentElement, ...document.querySelectorAll('.page, .page-body, .admin-page, .welcome-page, main')].map((each) => each.scrollHeight - each.clientHeight)));
+    if (more > 0) await page.setViewportSize({ width: look.width, height: Math.min(look.height + more, 3000) });
+    await page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
+    if (more > 0) await page.setViewportSize(look);
   }
 
   async console(page, name, { language, theme, phone }) {
@@ -198,15 +210,15 @@ export class Looks {
   }
 
   // Daily work beside the thread: today, what is known and the procedure, mood, packet, class, the split sheet, a case.
-  async work(page, name, { language, theme, phone }) {
+  async work(page, name, { language, theme, slides }) {
     const { base } = this.server;
     const { ticket, case_id: case_ } = await this.busyTicket();
-    await this.signedIn(page, '/console/today', this.email, { language, theme, context: !phone });
+    await this.signedIn(page, '/console/today', this.email, { language, theme, context: !slides });
     await page.waitForSelector('.today, .duties, .state');
     await this.inspect(page, `${name}-today`);
     await page.goto(`${base}/console/tickets/${ticket}?view=all`);
     await page.waitForSelector('.comment');
-    if (phone) {
+    if (slides) {
       await page.locator('.log').focus();
       await page.keyboard.press(']');
     }
@@ -216,7 +228,7 @@ export class Looks {
       await page.locator(`.context ${part}`).first().scrollIntoViewIfNeeded();
       if (this.pictures) await page.screenshot({ path: path.join(this.pictures, `${name}-context${part.replace('.', '-')}.png`) });
     }
-    if (phone) await page.keyboard.press('Escape');
+    if (slides) await page.keyboard.press('Escape');
     for (const [key, which] of [['h', 'packet'], ['m', 'mood'], ['Shift+P', 'class']]) {
       await page.locator('.log').focus();
       await page.keyboard.press(key);
@@ -317,6 +329,18 @@ export class Looks {
     await visit('solved-link', '/solved/no-such-link');
     await visit('new', '/requests/new');
     await visit('signin', '/signin');
+    await visit('report', '/report');
+    await page.fill('#happened', words[language].question);
+    for (const step of ['tried', 'show', 'reply']) {
+      await page.click('button[value=next]');
+      if (step === 'tried') {
+        await this.inspect(page, `${name}-report-advice`);
+        if (await page.locator('#happened').count()) await page.click('button[value=next]');
+        await page.fill('#tried', words[language].tried);
+      }
+      await this.inspect(page, `${name}-report-${step}`);
+    }
+    await visit('no-digest', '/digest/off/no-such-link');
     await visit('no-longer-followed', '/follow/no-such-link');
     await visit('not-let-in', '/oidc/back?state=none');
     if (!this.session) return;
@@ -332,6 +356,7 @@ export class Looks {
     await inner.locator('.row.primary').waitFor();
     const frame = page.frames().find((each) => each.url().includes('/widget/frame'));
     await this.inspect(page, `${name}-home`, frame);
+    await this.report(page, name, inner, frame, language);
     await inner.locator('.row.primary').click();
     await inner.locator('textarea').fill(words[language].question);
     await inner.locator('textarea').press('Enter');
@@ -339,6 +364,25 @@ export class Looks {
     await this.answer(words[language].question);
     await inner.locator('.entry:not(.mine)').first().waitFor();
     await this.inspect(page, `${name}-chat`, frame);
+  }
+
+  // The four steps of a report, up to where it would be sent; then home again.
+  async report(page, name, inner, frame, language) {
+    const on = inner.locator('.foot .button:not(.quiet)');
+    await inner.locator('.row.primary + .row').click();
+    await inner.locator('#happened').fill(words[language].question);
+    await this.inspect(page, `${name}-report`, frame);
+    await on.click();
+    await inner.locator('.advice, #tried').first().waitFor();
+    if (await inner.locator('.advice').count()) await on.click();
+    await inner.locator('#tried').fill(words[language].tried);
+    for (const [step, shown] of [['tried', '#tried'], ['show', 'h2'], ['reply', 'input[type=email]']]) {
+      await inner.locator(shown).first().waitFor();
+      await this.inspect(page, `${name}-report-${step}`, frame);
+      if (step !== 'reply') await on.click();
+    }
+    await inner.locator('header button').first().click();
+    await inner.locator('.row.primary').waitFor();
   }
 
   // Somebody of the desk answers the newest chat.

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "desk/site/page.h"
 #include "desk/site/words.h"
+#include "platform/calendar/when_words.h"
 
 namespace sahay::site {
 namespace {
@@ -96,18 +97,15 @@ std::string language_words(const CardRow& row) {
 std::string week_words(const CardRow& row, i18n::Language language) {
   constexpr int kDay = 1440;
   std::string out;
-  const auto clock = [](int minutes) {
-    char text[8];
-    std::snprintf(text, sizeof text, "%02d:%02d", minutes / 60, minutes % 60);
-    return std::string(text);
-  };
+  const auto clock = [language](int minutes) { return calendar::skeleton_words(language, "HHmm", Time::from_seconds(minutes % kDay * 60), "UTC"); };
   const auto day_name = [&](int day) { return i18n::text(language, "reach.day." + std::to_string(day % 7)); };
   const auto& week = row.schedule.weekly;
   for (std::size_t i = 0; i < week.size();) {
     const int day = week[i].from / kDay, from = week[i].from % kDay, to = week[i].to - day * kDay;
     std::size_t last = i;
-    // The same hours on the days that follow are one line.
-    while (last + 1 < week.size() && week[last + 1].from == week[last].from + kDay && week[last + 1].to == week[last].to + kDay) ++last;
+    // The same hours on the days that follow are one line, also from Saturday to Sunday.
+    const auto follows = [](const auto& a, const auto& b) { return b.from == (a.from + kDay) % (7 * kDay) && b.to - b.from == a.to - a.from; };
+    while (last + 1 < week.size() && follows(week[last], week[last + 1])) ++last;
     out += (out.empty() ? "" : ", ") + day_name(day) + (last > i ? "–" + day_name(day + int(last - i)) : "") + " " + clock(from) + "–" + clock(to);
     i = last + 1;
   }

@@ -165,6 +165,9 @@ TEST(ContactCard, tells_hours_in_the_zone_of_the_visitor) {
   const auto rows = contact_card(settings, i18n::Language::en, now, "Europe/Moscow");
   EXPECT_EQ(hours_words(settings, rows[0], i18n::Language::en, now), "Open until 15:00");
   EXPECT_EQ(week_words(rows[0], i18n::Language::en), "Sun–Thu 09:00–18:00");
+  EXPECT_EQ(week_words(rows[0], i18n::Language::bn), "রবি–বৃহ ০৯:০০–১৮:০০");
+  settings.hours = "mon-sun 00:00-23:59";
+  EXPECT_EQ(week_words(contact_card(settings, i18n::Language::en, now)[0], i18n::Language::en), "Mon–Sun 00:00–23:59");
   EXPECT_NE(card_table(settings, i18n::Language::en, now, "Europe/Moscow").html.find("Europe/Moscow"), std::string::npos);
 }
 

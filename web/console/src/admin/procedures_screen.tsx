@@ -3,6 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-preact';
 import { get, newKey, request } from '@sahay/shared/client';
 import type { Language } from '@sahay/shared/api';
+import { number as shown } from '../format';
 import { language, languageNames, languages } from '../i18n';
 import { basePath, go } from '../router';
 import { Problem, RowBones } from '../shell/states';
@@ -167,7 +168,7 @@ function StepForm({ step, number, speak, first, last, onChange, onMove, onRemove
   const answerable = step.type === 'decision' || step.type === 'question' || step.type === 'check';
   return (
     <fieldset class="procedure-step">
-      <legend class="sm strong">{number}</legend>
+      <legend class="sm strong">{shown(number)}</legend>
       <div class="procedure-step-head">
         <label class="sm">{typeWord(step.type)}<select class="select" value={step.type} onChange={(event) => onChange({ ...step, type: event.currentTarget.value as StepType })}>{stepTypes.map((type) => <option key={type} value={type}>{typeWord(type)}</option>)}</select></label>
         <label class="sm">{t('procedures.admin.keyLabel')}<input class="input" maxLength={40} pattern="[a-z0-9_]+" value={step.key} onInput={(event) => onChange({ ...step, key: event.currentTarget.value })} /></label>
@@ -185,7 +186,7 @@ function StepForm({ step, number, speak, first, last, onChange, onMove, onRemove
       <label class="sm">{t('procedures.admin.stepTitle')}<input class="input" maxLength={300} dir="auto" value={step.title[speak]} onInput={(event) => onChange({ ...step, title: { ...step.title, [speak]: event.currentTarget.value } })} /></label>
       {step.type === 'text' && <label class="sm">{t('procedures.admin.sendText')}<textarea class="input" rows={4} maxLength={5000} dir="auto" value={step.text[speak]} onInput={(event) => onChange({ ...step, text: { ...step.text, [speak]: event.currentTarget.value } })} /></label>}
       {step.type === 'measurement' && <label class="sm">{t('procedures.admin.unit')}<input class="input" maxLength={20} value={step.unit} onInput={(event) => onChange({ ...step, unit: event.currentTarget.value })} /></label>}
-      {answerable && <label class="sm">{t('procedures.admin.options')}<textarea class="input" rows={2} dir="auto" value={answers} onInput={(event) => { setAnswers(event.currentTarget.value); onChange({ ...step, options: readOptions(event.currentTarget.value, step.options, speak) }); }} /></label>}
+      {answerable && <label class="sm">{t('procedures.admin.options')}<textarea class="input" rows={Math.min(8, Math.max(2, answers.split('\n').length))} dir="auto" value={answers} onInput={(event) => { setAnswers(event.currentTarget.value); onChange({ ...step, options: readOptions(event.currentTarget.value, step.options, speak) }); }} /></label>}
       <label class="switch"><input type="checkbox" checked={step.mandatory} onChange={(event) => onChange({ ...step, mandatory: event.currentTarget.checked })} /><span>{t('procedures.mandatory')}</span></label>
     </fieldset>
   );

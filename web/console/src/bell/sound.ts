@@ -1,5 +1,5 @@
 // A short tone made by the browser itself. Off in a browser until somebody there asks for it; with several tabs open the first
-// to take the lock plays, and the others see that it was played.
+// to take the lock of the news plays, and who finds the lock taken is silent.
 const key = 'sahay.sound';
 const playedKey = 'sahay.sounded';
 
@@ -46,10 +46,20 @@ export function takeTurn(position: number, storage: Pick<Storage, 'getItem' | 's
   return true;
 }
 
-export async function playOnce(position: number): Promise<void> {
-  if (!soundAllowed()) return;
-  const turn = () => takeTurn(position, localStorage);
+// What one tab stores reaches another only after a while: so long the lock is held, and nobody waits for it.
+const heldFor = 10_000;
+
+/** Sounds in one tab alone: in the first that gets the lock of this position, unless one before it has sounded already. */
+export async function playInTurn(position: number, locks: Pick<LockManager, 'request'> | undefined, storage: Pick<Storage, 'getItem' | 'setItem'>, sound: () => Promise<void>, hold = heldFor): Promise<void> {
   // Locks exist in secure places only; without them two tabs may very rarely sound together.
-  const mine = navigator.locks ? await navigator.locks.request(key, turn) : turn();
-  if (mine) await play().catch(() => undefined);
+  if (!locks) return takeTurn(position, storage) ? sound() : undefined;
+  await locks.request(`${key}.${position}`, { ifAvailable: true }, async (lock) => {
+    if (!lock || !takeTurn(position, storage)) return;
+    await sound();
+    await new Promise((resolve) => { setTimeout(resolve, hold); });
+  });
+}
+
+export async function playOnce(position: number): Promise<void> {
+  if (soundAllowed()) await playInTurn(position, navigator.locks, localStorage, () => play().catch(() => undefined));
 }

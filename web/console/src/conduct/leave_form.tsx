@@ -10,6 +10,15 @@ interface Answer { agent_availability: { leaves: Leave[] } }
 
 const path = '/agent_availability/me';
 
+/** The browser's own field of a date speaks the language of the machine, not of the reader. */
+function Day({ label, value, set, required = false }: { label: string; value: string; set(value: string): void; required?: boolean }) {
+  return (
+    <label class="field">{label}
+      <input class="input num" inputMode="numeric" placeholder="2026-11-30" pattern="\d{4}-\d{2}-\d{2}" maxLength={10} required={required} value={value} onInput={(event) => set(event.currentTarget.value.trim())} />
+    </label>
+  );
+}
+
 export function LeaveForm() {
   const texts = useTexts();
   const [leaves, setLeaves] = useState<Leave[] | null>(null);
@@ -44,8 +53,8 @@ export function LeaveForm() {
             </li>
           ))}
         </ul>
-        <label class="field">{t('from')}<input class="input" type="date" required value={from} onInput={(event) => setFrom(event.currentTarget.value)} /></label>
-        <label class="field">{t('to')}<input class="input" type="date" min={from} value={to} onInput={(event) => setTo(event.currentTarget.value)} /></label>
+        <Day label={t('from')} value={from} set={setFrom} required />
+        <Day label={t('to')} value={to} set={setTo} />
         <div><button type="submit" class="button">{t('add')}</button></div>
       </fieldset>
     </form>

@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { get, request } from '@sahay/shared/client';
 import { classes, classWord, kindWord, wordsOf, type Criteria, type Kind, type PriorityClass } from '../../intake/model';
+import { number as shown } from '../../format';
 import { languageNames, languages } from '../../i18n';
 import { Problem, RowBones } from '../../shell/states';
 import { say } from '../../state/toasts';
@@ -36,7 +37,7 @@ export default function CriteriaScreen() {
     <div class="criteria">
       <h1>{t('admin.screen.criteria')}</h1>
       <p class="t2">{t('admin.lead.criteria')}</p>
-      {report && report.decided > 0 && <p class="sunken">{t('admin.clients.overrides', { n: report.overridden, all: report.decided, percent: report.override_percent })}</p>}
+      {report && report.decided > 0 && <p class="sunken">{t('admin.clients.overrides', { n: shown(report.overridden), all: shown(report.decided), percent: shown(report.override_percent) })}</p>}
       {fault && <p class="banner bad" role="alert">{fault}</p>}
       <form onSubmit={(event) => { event.preventDefault(); void send('/priority_criteria', { criteria }); }}>
         {criteria.questions.map((each, index) => (
