@@ -26,7 +26,8 @@ constexpr Duration kClosedAfter = std::chrono::days(40);
 constexpr std::array<const char*, MadeTexts::kLanguages> kLocales = {"en-US", "ru", "bn"};
 
 // Everybody who hears events: what was made here is past for them.
-constexpr const char* kConsumers[] = {"clocks", "search.words", "satisfaction", "webhooks", "ticket_times", "triggers", "channels.deliver", "chat"};
+constexpr const char* kConsumers[] = {"clocks", "search.words", "satisfaction", "notifications", "webhooks",
+                                      "ticket_times", "triggers", "channels.deliver", "chat"};
 
 struct Made {
   tickets::ImportedTicket ticket;

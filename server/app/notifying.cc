@@ -1,7 +1,5 @@
 #include "app/notifying.h"
 
-#include <algorithm>
-
 #include "desk/notifications/notifications_api.h"
 
 namespace sahay::app {
@@ -36,12 +34,6 @@ void Notifying::add_jobs() {
 void Notifying::hear(db::Tx& tx, const events::Event& event) const {
   notifications::hear(tx, event);
   if (event.kind == "user.erased") notifications::forget_devices(tx, UserId(event.subject_id));
-}
-
-std::vector<std::string> Notifying::heard_with(std::vector<std::string> others) {
-  for (const std::string& kind : notifications::kHeard)
-    if (std::find(others.begin(), others.end(), kind) == others.end()) others.push_back(kind);
-  return others;
 }
 
 }  // namespace sahay::app

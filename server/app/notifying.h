@@ -17,8 +17,6 @@ class Notifying {
   void add_routes(const site::Settings& site);
   void add_jobs();
   void hear(db::Tx& tx, const events::Event& event) const;
-  // The events that hear() wants, beside those of the consumer whose cursor it shares.
-  static std::vector<std::string> heard_with(std::vector<std::string> others);
 
  private:
   const Parts parts_;

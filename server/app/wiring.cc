@@ -17,6 +17,7 @@
 #include "desk/helpcenter/pages.h"
 #include "desk/helpcenter/shelf.h"
 #include "desk/intake/planned_event.h"
+#include "desk/notifications/notifications.h"
 #include "desk/oauth/oauth_api.h"
 #include "desk/people/people_api.h"
 #include "desk/portal/copies.h"
@@ -253,14 +254,14 @@ void Wiring::add_consumers() {
                                 {std::chrono::milliseconds(250), 512});
   // Listeners to the same events share a cursor, which is a row to save with every batch: a desk that does not count
   // its wording pays nothing for it.
-  parts_.dispatcher.add_durable("satisfaction", Notifying::heard_with({"ticket.created", "ticket.updated", "mood.changed"}), [this](db::Tx& tx, const events::Event& event) {
-    notifying_.hear(tx, event);
-    if (event.kind != "mood.changed" && event.kind != "ticket.created" && event.kind != "ticket.updated") return;
+  parts_.dispatcher.add_durable("satisfaction", {"ticket.created", "ticket.updated", "mood.changed"}, [this](db::Tx& tx, const events::Event& event) {
     satisfaction::offer_when_solved(tx, event);
     if (event.kind == "mood.changed") return;
     plain_language_.hear(tx, event);
     casework_.hear(tx, event);
   });
+  // Their own: a fault in what tells agents parks nothing else.
+  parts_.dispatcher.add_durable("notifications", notifications::kHeard, [this](db::Tx& tx, const events::Event& event) { notifying_.hear(tx, event); });
   duties_.add_consumers();
   rules_.add_consumers();
   // After the rules, which may choose the group and the skills first.

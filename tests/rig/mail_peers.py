@@ -276,14 +276,14 @@ class _CutSession(_Line):
                     if raw == b".\r\n":
                         break
                     lines.append(raw)
-                    if peer.cut_at == "BODY":
-                        peer.cut_at = None
+                    if self.cut("BODY"):
                         return
                 with peer.lock:
                     peer.mails.append(b"".join(lines))
                 if self.cut("DOT"):
                     return
                 self.say("250 taken")
+                self.cut("ANSWERED")
                 return  # a new connection for every mail, so that each step is passed again
             elif verb == "QUIT":
                 self.say("221 bye")
@@ -298,14 +298,18 @@ class _CutSession(_Line):
         if peer.cut_at != step:
             return False
         peer.cut_at = None
+        if peer.at_cut:
+            peer.at_cut()
         return True
 
 
 class CutSmtp(_Peer):
-    """Takes mail, and drops the line once at `cut_at`: CONNECT, EHLO, MAIL, RCPT, DATA, BODY, or DOT (after it has it)."""
+    """Takes mail, and drops the line once at `cut_at`: CONNECT, EHLO, MAIL, RCPT, DATA, BODY, DOT (after it has it), or ANSWERED;
+    calls `at_cut` first."""
 
     def __init__(self):
         self.mails: list[bytes] = []
         self.commands: list[str] = []
         self.cut_at: str | None = None
+        self.at_cut = None
         super().__init__(_CutSession)

@@ -7,6 +7,15 @@ select began_at, used from mail_budgets where name = $1
 insert into mail_budgets(name, began_at, used) values ($1, $2, $3)
 on conflict (name) do update set began_at = excluded.began_at, used = excluded.used
 
+-- name: is_counted
+select 1 from mail_budgets where name = $1
+
+-- name: begin_budget
+insert into mail_budgets(name, began_at, used) values ($1, $2, 0) on conflict (name) do nothing
+
+-- name: remove_budget
+delete from mail_budgets where name = $1
+
 -- name: soft_failures
 select soft_failures from mail_addresses where address = $1
 

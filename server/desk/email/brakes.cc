@@ -32,6 +32,21 @@ void pause_sender(db::Tx& tx, std::string_view name, Duration length) {
   tx.execute(sql::brake::set_budget, "pause:" + std::string(name), tx.now() + length, 0);
 }
 
+// Kept among the budgets, too: a row for as long as an exchange lasts.
+namespace {
+std::string leaving(std::int64_t job) { return "leaving:" + std::to_string(job); }
+}  // namespace
+
+bool is_leaving(db::Tx& tx, std::int64_t job) {
+  return tx.scalar<std::int64_t>(sql::brake::is_counted, leaving(job)).has_value();
+}
+
+bool begin_leaving(db::Tx& tx, std::int64_t job) {
+  return tx.execute(sql::brake::begin_budget, leaving(job), tx.now()) == 1;
+}
+
+void end_leaving(db::Tx& tx, std::int64_t job) { tx.execute(sql::brake::remove_budget, leaving(job)); }
+
 bool is_paused(db::Tx& tx, std::string_view name) {
   const auto pause = tx.one<Budget>(sql::brake::budget_of, "pause:" + std::string(name));
   return pause && pause->began_at > tx.now();

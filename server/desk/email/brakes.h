@@ -19,6 +19,12 @@ bool take_budget(db::Tx& tx, std::string_view name, std::int64_t most, Duration 
 void pause_sender(db::Tx& tx, std::string_view name, Duration length);
 bool is_paused(db::Tx& tx, std::string_view name);
 
+// A notice passes the point from which on the relay may have it; false when another run of its job has passed it. Found
+// there by a new run, its outcome is unknown: the program ended in between.
+bool begin_leaving(db::Tx& tx, std::int64_t job);
+bool is_leaving(db::Tx& tx, std::int64_t job);
+void end_leaving(db::Tx& tx, std::int64_t job);
+
 // A hard failure (5.1.x), the third soft one or a complaint stops mail to the address, until a mail comes from there or
 // an agent lifts it.
 enum class Failure { hard, soft, complaint };

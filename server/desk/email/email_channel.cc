@@ -143,7 +143,18 @@ bool EmailChannel::within_budget(db::Store& store, const channels::Notice& notic
   return !taken.ok() || *taken;
 }
 
-Result<void> EmailChannel::send_notice(db::Store& store, const channels::Notice& notice) {
+Result<void> EmailChannel::send_notice(db::Store& store, const jobs::Job& job, const channels::Notice& notice) {
+  const auto end = [&](bool done) {
+    return store.write([&](db::Tx& tx) -> Result<void> {
+      end_leaving(tx, job.id);
+      if (done) jobs::finish(tx, job);
+      return {};
+    });
+  };
+  if (store.read([&](db::Tx& tx) { return is_leaving(tx, job.id); })) {
+    log::warning("email", "a notice may have left when the program ended: it is not sent again", {{"subject", notice.subject}});
+    return end(true);
+  }
   if (!within_budget(store, notice)) {
     log::warning("email", "a notice was not sent: too many to one address within the hour", {{"subject", notice.subject}});
     return {};
@@ -154,8 +165,15 @@ Result<void> EmailChannel::send_notice(db::Store& store, const channels::Notice&
     log::warning("email", "a notice was not sent: the desk has no mail address", {{"subject", notice.subject}});
     return {};
   }
-  const Letter letter = TRY(written);
+  Letter letter = TRY(written);
+  bool began = false;
+  letter.envelope.before_end = [&store, &job, &began] {
+    const auto begun = store.write([&](db::Tx& tx) -> Result<bool> { return begin_leaving(tx, job.id); });
+    return began = begun.ok() && *begun;
+  };
   const SendResult result = transmit(store, letter.inbox_id, letter.envelope, letter.bytes);
+  // Whoever did not pass the point of no return says nothing of one that another run has sent.
+  if (began) TRY(end(result.kind != Kind::retry));
   // A notice that may have arrived is asked for anew by whoever misses it.
   if (result.kind == Kind::sent || result.kind == Kind::unknown) return {};
   // A sign-in link that the relay refuses for good is not worth a second try; everything else comes again.

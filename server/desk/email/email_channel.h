@@ -11,6 +11,7 @@
 #include "desk/channels/notice.h"
 #include "desk/email/inbox.h"
 #include "desk/email/mail_desk.h"
+#include "platform/jobs/jobs.h"
 #include "platform/mail/cancel.h"
 
 namespace sahay::email {
@@ -24,7 +25,9 @@ class EmailChannel final : public channels::Channel {
   std::vector<channels::Target> targets(db::Tx& tx, const tickets::Ticket& ticket,
                                         const tickets::Comment& comment) override;
   channels::SendResult send(db::Store& store, const channels::Delivery& delivery) override;
-  Result<void> send_notice(db::Store& store, const channels::Notice& notice);
+  // Ends the job in the commit that knows the outcome. A run that ended with the program after the relay may have had
+  // the mail is not repeated: whoever misses a notice asks for it anew.
+  Result<void> send_notice(db::Store& store, const jobs::Job& job, const channels::Notice& notice);
 
  private:
   bool within_budget(db::Store& store, const channels::Notice& notice);

@@ -1,5 +1,9 @@
 // From the envelope to the ticket and back: the mailroom with its real listener, and a relay that keeps what we send.
 #include "desk/email/testing/email_flow.h"
+#include "base/json.h"
+#include "desk/channels/notice.h"
+#include "desk/email/brakes.h"
+#include "platform/jobs/jobs.h"
 
 namespace sahay::email {
 namespace {
@@ -143,6 +147,39 @@ TEST_F(EmailFlow, what_the_relay_refuses_is_failed_and_what_it_puts_off_comes_ag
   answer(TicketId(1), "another");
   deliveries = read([](db::Tx& tx) { return channels::deliveries_of_ticket(tx, TicketId(1)); });
   EXPECT_EQ(deliveries.back().state, "failed");
+}
+
+TEST_F(EmailFlow, a_notice_that_may_have_left_with_the_end_of_the_program_is_not_sent_again) {
+  const channels::Notice notice{"rina@meghna.example", "Rina", "en", "A link", "Here it is.", "", ""};
+  std::int64_t job = 0;
+  const auto queue = [&] {
+    write([&](db::Tx& tx) { job = jobs::add(tx, channels::kNoticeJob, tx.now(), write_json(notice)); });
+  };
+  const auto marked = [&] { return read([&](db::Tx& tx) { return is_leaving(tx, job); }); };
+  queue();
+  bool marked_then = false;
+  relay_.at_receipt = [&] { marked_then = marked(); };
+  settle();
+  EXPECT_EQ(relay_.mails.size(), 1u);
+  EXPECT_TRUE(marked_then);
+  EXPECT_FALSE(marked());
+  // A run that ended between the relay's receipt and its own commit left the mark.
+  queue();
+  write([&](db::Tx& tx) { EXPECT_TRUE(begin_leaving(tx, job)); });
+  write([&](db::Tx& tx) { EXPECT_FALSE(begin_leaving(tx, job)); });
+  settle();
+  EXPECT_EQ(relay_.mails.size(), 1u);
+  EXPECT_FALSE(marked());
+  EXPECT_EQ(worker_.counts().waiting, 0);
+  // What the relay puts off has surely not left.
+  relay_.verdict = {451, "4.3.0", "later"};
+  queue();
+  settle();
+  EXPECT_FALSE(marked());
+  relay_.verdict = {};
+  temp_.clock.advance(std::chrono::hours(2));
+  settle();
+  EXPECT_EQ(relay_.mails.size(), 2u);
 }
 
 TEST_F(EmailFlow, acknowledgements_to_one_address_stop_after_a_few) {

@@ -125,7 +125,8 @@ void Mailroom::register_with(jobs::Worker& worker, channels::Channels& channels)
   worker.handle(kReadAgainJob, [s](db::Store& store, const jobs::Job& job) { return run_read_again(s->desk, store, job); },
                 {.attempts = 5, .concurrency = 1});
   worker.handle(channels::kNoticeJob, [s](db::Store& store, const jobs::Job& job) -> Result<void> {
-    return s->channel.send_notice(store, TRY(read_notice(job.payload)));
+    const channels::Notice notice = TRY(read_notice(job.payload));
+    return s->channel.send_notice(store, job, notice);
   });
 }
 

@@ -29,6 +29,7 @@ struct Relay {
     options.listen = "127.0.0.1:0";
     options.dialect = mail::Dialect::smtp;
     server = std::make_unique<mail::LmtpServer>(options, [this](const mail::ReceivedMail& m) {
+      if (at_receipt) at_receipt();
       const std::lock_guard lock(mutex);
       if (verdict.code == 250) mails.push_back(m);
       return std::vector<mail::Verdict>{verdict};
@@ -38,6 +39,7 @@ struct Relay {
   std::mutex mutex;
   std::vector<mail::ReceivedMail> mails;
   mail::Verdict verdict;
+  std::function<void()> at_receipt;  // when a mail is here as a whole, before the answer
   std::unique_ptr<mail::LmtpServer> server;
 };
 
