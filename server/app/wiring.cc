@@ -192,6 +192,7 @@ void Wiring::add_routes() {
   signin::add_oidc_routes(api, providers);
   signin::add_oidc_pages(parts_.router, providers);
   tickets::add_merge_parts();
+  helpcenter::add_follow_merge();
   tickets::add_activity_routes(api);
   oauth::add_oauth_routes(api);
   tickets::add_ticket_routes(api);

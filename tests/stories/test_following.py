@@ -95,6 +95,50 @@ class Following(Answers, Companies):
         self.reader().open(stop, {})
         self.assertEqual(self.ask("GET", f"/help_center/sections/{self.section}/subscriptions")["subscriptions"], [])
 
+    def followed(self, user):
+        return self.ask("GET", f"/help_center/users/{user}/subscriptions")["subscriptions"]
+
+    def test_what_two_accounts_of_one_person_follow_is_together_after_their_merge_and_apart_again_after_its_undo(self):
+        office, address = self.rina, "rina.home@meghna.example"
+        home = self.person("Rina Akter", address)
+        first = self.section
+        second = self.ask("POST", f"/help_center/categories/{self.category}/sections", {"section": {"name": "Hoses", "locale": "en-us"}})["section"]["id"]
+        self.follow(self.signed_in(), f"/sections/{first}")
+        at_home = self.signed_in(address)
+        for section in (first, second):
+            self.follow(at_home, f"/sections/{section}")
+        before = {user: self.followed(user) for user in (office, home)}
+        self.assertEqual([[row["content_id"] for row in rows] for rows in before.values()], [[first], [first, second]])
+
+        def letters(title):
+            self.article(title)
+            return [len(self.about(title, each)) for each in ("rina@meghna.example", address)]
+
+        self.ask("PUT", f"/users/{home}/merge", {"user": {"id": office}})
+        self.assertEqual((sorted(row["content_id"] for row in self.followed(office)), self.followed(home)), ([first, second], []))
+        self.assertEqual(letters("The pump hums"), [1, 0])
+        self.section = second
+        self.assertEqual(letters("The hose leaks"), [1, 0])
+        merge = self.ask("GET", f"/users/{office}/merges")["user_merges"][0]["id"]
+        self.ask("PUT", f"/user_merges/{merge}/undo", {})
+        plain = lambda rows: [{key: row[key] for key in ("id", "content_id", "locale", "created_at")} for row in rows]
+        self.assertEqual([plain(self.followed(user)) for user in (office, home)], [plain(rows) for rows in before.values()])
+        self.assertEqual(letters("The hose is dry"), [0, 1])
+        self.section = first
+        self.assertEqual(letters("The pump is loud"), [1, 1])
+
+    def test_what_a_person_stopped_following_after_the_merge_stays_so_when_it_is_undone(self):
+        home = self.person("Rina Akter", "rina.home@meghna.example")
+        rina = self.signed_in()
+        for reader in (rina, self.signed_in("rina.home@meghna.example")):
+            self.follow(reader, f"/sections/{self.section}")
+        self.ask("PUT", f"/users/{home}/merge", {"user": {"id": self.rina}})
+        rina.open(f"/sections/{self.section}")
+        rina.submit(f"/sections/{self.section}/follow", follow="no")
+        merge = self.ask("GET", f"/users/{self.rina}/merges")["user_merges"][0]["id"]
+        self.ask("PUT", f"/user_merges/{merge}/undo", {})
+        self.assertEqual([self.followed(user) for user in (self.rina, home)], [[], []])
+
     def test_who_may_not_read_it_hears_nothing_and_who_is_not_signed_in_is_asked_to_be(self):
         self.follow(self.signed_in(), f"/sections/{self.section}")
         staff = next(one["id"] for one in self.ask("GET", "/help_center/user_segments")["user_segments"] if one["user_type"] == "staff")

@@ -26,6 +26,9 @@ bool follows(db::Tx& tx, std::string_view kind, std::int64_t id, UserId user);
 Result<void> follow(db::Tx& tx, std::string_view kind, std::int64_t id, UserId user, std::string_view locale);
 void unfollow(db::Tx& tx, std::string_view kind, std::int64_t id, UserId user);
 
+// Makes a merge of two accounts, and its undo, move what they follow; once, at start.
+void add_follow_merge();
+
 // The button below an article or a list; without a session it leads to signing in and back.
 site::Markup follow_button(db::Tx& tx, const site::Visitor& visitor, std::string_view plural, std::int64_t id);
 
