@@ -107,7 +107,7 @@ class Passkeys(Manners):
         self.assertEqual(listed["name"], "Old laptop")
         self.assertIsNotNone(listed["last_used_at"])
         self.assertEqual([each["id"] for each in self.options()["excludeCredentials"]], [b64(self.device.id)])
-        self.own("DELETE", f"/{made['id']}", status=(204,))
+        self.own("DELETE", f"/{made['id']}", {"password": PASSWORD}, status=(204,))
         self.assertEqual(self.enter(self.device.use(self.door())).status, 401)
         told = [mail.get_body(("plain",)).get_content() for mail in self.letters_to(OLEG)]
         self.assertTrue("Work laptop" in told[-2] and "Old laptop" in told[-1], told)
@@ -214,6 +214,49 @@ class Passkeys(Manners):
         cookie = "; ".join(f"{name}={value}" for name, value in reader.cookies.items())
         asked = Api("127.0.0.1", self.server.port).request("POST", "/account/passkeys/options", json.dumps({"csrf": csrf}), {"Content-Type": "application/json", "Cookie": cookie})
         self.assertEqual(asked.status, 403, asked)
+
+    def test_one_is_not_taken_away_behind_a_mail_link_nor_without_the_password(self):
+        made = self.add()
+        reader = self.signed_in(OLEG)
+        page = reader.open("/account")
+        self.assertIn("Work laptop", page)
+        self.assertNotIn("/account/passkeys/", page)
+        csrf = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
+        for wish in ({"do": "remove"}, {"do": "rename", "name": "Mine"}):
+            reader.open(f"/account/passkeys/{made['id']}", wish | {"csrf": csrf})
+            self.assertEqual(reader.status, 403)
+        for said in (None, {}, {"password": "not-the-password"}):
+            self.own("DELETE", f"/{made['id']}", said, status=(422,))
+        self.assertEqual([each["name"] for each in self.own("GET")["passkeys"]], ["Work laptop"])
+        self.assertEqual(self.enter(self.device.use(self.door())).status, 201)
+        self.ask("DELETE", f"/users/{self.me}/passkeys/{made['id']}", status=(204,))  # an administrator, for who has lost it
+        self.assertEqual(self.own("GET")["passkeys"], [])
+
+    def test_one_that_a_customer_made_opens_no_console_once_she_is_of_the_team(self):
+        reader = self.signed_in(RINA)
+        csrf = re.search(r'data-passkey-add.*?name="csrf" value="([^"]+)"', reader.open("/account"), re.S).group(1)
+        cookie = "; ".join(f"{name}={value}" for name, value in reader.cookies.items())
+        send = lambda path, body: Api("127.0.0.1", self.server.port).request("POST", path, json.dumps(body), {"Content-Type": "application/json", "Cookie": cookie})
+        options = send("/account/passkeys/options", {"csrf": csrf}).json["options"]
+        self.assertEqual(send("/account/passkeys", {"csrf": csrf, "name": "phone", "response": self.device.make(options)}).status, 201)
+        rina = next(one["id"] for one in self.ask("GET", "/users?role=end-user")["users"] if one["email"] == RINA)
+        self.ask("PUT", f"/users/{rina}", {"user": {"role": "agent"}})
+        self.ask("POST", f"/users/{rina}/password", {"password": PASSWORD})
+        self.assertEqual(self.enter(self.device.use(self.door())).status, 401)
+        hers = self.server.api_of(RINA)
+        asked = hers.post(f"/api/v2/users/{rina}/passkeys/options", {"passkey": {"password": PASSWORD}}).json["options"]
+        self.assertEqual(asked["excludeCredentials"], [], "the same device may make one anew")
+        anew = Device(self.server.base)
+        self.addCleanup(anew.folder.cleanup)
+        self.assertEqual(hers.post(f"/api/v2/users/{rina}/passkeys", {"passkey": {"response": anew.make(asked)}}).status, 201)
+        self.assertEqual(self.enter(anew.use(self.door())).status, 201)
+
+    def test_what_was_added_and_taken_away_stands_in_the_audit_log(self):
+        made = self.add()
+        self.own("DELETE", f"/{made['id']}", {"password": PASSWORD}, status=(204,))
+        log = self.ask("GET", f"/audit_logs?filter[source_type]=user&filter[source_id]={self.me}")["audit_logs"]
+        self.assertEqual([(one["action"], one["actor_name"], one["after"]["way"]) for one in log[:2]],
+                         [("remove passkey", "Oleg Sokolov", "Work laptop"), ("add passkey", "Oleg Sokolov", "Work laptop")])
 
     def test_the_screens_lead_through_it(self):
         run_in_browser(self, "passkeys")

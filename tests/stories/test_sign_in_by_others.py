@@ -190,6 +190,72 @@ class SignInByOthers(unittest.TestCase):
         self.come()  # makes the customer
         self.refused("Nobody here has the account", door="console")
 
+    def test_what_was_connected_as_a_customer_opens_no_console_once_that_person_is_of_the_team(self):
+        self.desk(for_customers=True)
+        self.come()
+        (rina,) = [each for each in self.ask("GET", "/users?role=end-user")["users"] if each["email"] == RINA]
+        self.ask("PUT", f"/users/{rina['id']}", {"user": {"role": "agent"}})
+        self.refused("is not connected", door="console")
+        portal, _ = self.come()
+        self.assertIn(RINA, portal.open("/account"), "the pages for customers open as before")
+        # The setting for staff: by addresses of a domain that the administrator named.
+        self.ask("PUT", f"/oidc_providers/{self.row['id']}", {"oidc_provider": {"domains": ["meghna.example"]}})
+        browser, _ = self.come("console")
+        self.assertEqual(self.enter(browser).status, 201)
+        # From then on it is a connection of one of the team, by whatever address.
+        self.ask("PUT", f"/oidc_providers/{self.row['id']}", {"oidc_provider": {"domains": [], "match_email": False}})
+        browser, _ = self.come("console")
+        self.assertEqual(self.enter(browser).status, 201)
+
+    def connect_in_the_console(self, person, **answer):
+        """As the settings do it; the page after the press."""
+        client = self.server.api_of(OLEG)
+        made = client.post(f"/api/v2/users/{person}/oidc_identities", {"oidc_identity": {"provider_id": self.row["id"], "password": PASSWORD}})
+        self.assertEqual(made.status, 201, made)
+        browser = Browser(self.server.port)
+        session = Api("127.0.0.1", self.server.port).post("/api/v2/session", {"session": {"email": OLEG, "password": PASSWORD}})
+        for header in (made, session):
+            name, value = header.headers["Set-Cookie"].split(";")[0].split("=", 1)
+            browser.cookies[name] = value
+        browser.go(browser.here(self.provider.login(made.json["location"], **answer)))
+        self.assertIn("Connect Meghna ID", browser.text)
+        browser.open("/oidc/connect", {})
+        return client
+
+    def test_connecting_and_disconnecting_an_account_of_one_of_the_team_stands_in_the_audit_log(self):
+        oleg = self.agent()
+        self.desk(domains=["sahay.example"])
+        client = self.connect_in_the_console(oleg)
+        (linked,) = client.get(f"/api/v2/users/{oleg}/oidc_identities").json["oidc_identities"]
+        self.assertEqual(client.delete(f"/api/v2/users/{oleg}/oidc_identities/{linked['id']}").status, 204)
+        browser, _ = self.come("console")  # connects it again, by the address
+        self.assertEqual(self.enter(browser).status, 201)
+        (linked,) = client.get(f"/api/v2/users/{oleg}/oidc_identities").json["oidc_identities"]
+        self.ask("DELETE", f"/users/{oleg}/oidc_identities/{linked['id']}")
+        log = self.ask("GET", f"/audit_logs?filter[source_type]=user&filter[source_id]={oleg}")["audit_logs"]
+        seen = [(one["action"], one["actor_name"], one["after"]["way"], bool(one["ip_address"])) for one in reversed(log) if "sign-in account" in one["action"]]
+        self.assertEqual(seen, [("connect sign-in account", "Oleg Sokolov", "Meghna ID", True), ("disconnect sign-in account", "Oleg Sokolov", "Meghna ID", True),
+                                ("connect sign-in account", "Oleg Sokolov", "Meghna ID", True), ("disconnect sign-in account", "Sara Ahmed", "Meghna ID", True)])
+        self.provider.person = {"sub": "meghna|7", "email": RINA, "email_verified": True, "name": "Rina Akter"}
+        self.ask("PUT", f"/oidc_providers/{self.row['id']}", {"oidc_provider": {"domains": []}})
+        self.come()
+        (rina,) = [each for each in self.ask("GET", "/users?role=end-user")["users"] if each["email"] == RINA]
+        self.assertEqual(self.ask("GET", f"/audit_logs?filter[source_type]=user&filter[source_id]={rina['id']}")["audit_logs"], [], "a customer's is no administration")
+
+    def test_one_of_the_team_disconnects_none_behind_a_mail_link(self):
+        self.agent()
+        self.desk(domains=["sahay.example"])
+        portal, _ = self.come()
+        page = portal.open("/account")
+        self.assertIn("Meghna ID", page)
+        self.assertNotIn("/account/connected/", page)
+        csrf = re.search(r'name="csrf" value="([^"]+)"', page).group(1)
+        oleg = self.ask("GET", f"/users/search?query={OLEG}")["users"][0]["id"]
+        (linked,) = self.ask("GET", f"/users/{oleg}/oidc_identities")["oidc_identities"]
+        portal.open(f"/account/connected/{linked['id']}", {"csrf": csrf})
+        self.assertEqual(portal.status, 403)
+        self.assertEqual(len(self.ask("GET", f"/users/{oleg}/oidc_identities")["oidc_identities"]), 1)
+
     def test_the_second_step_of_a_role_is_asked_unless_the_provider_asks_it(self):
         self.agent()
         self.desk(domains=["sahay.example"])

@@ -46,11 +46,11 @@ Result<people::User> sender_of(const Request& request, db::Tx& tx, std::string_v
   return *visitor.user;
 }
 
-// Whoever adds a passkey. A mail link opens the portal, a passkey of staff the console: they add theirs there, where their
-// password is asked once more.
-Result<people::User> maker_of(const Request& request, db::Tx& tx, const JsonObject& in) {
-  people::User user = TRY(sender_of(request, tx, string_at(in, "csrf").value_or("")));
-  if (user.staff()) return forbidden("passkeys of staff are added in the console");
+// Whoever changes their ways in here. A mail link opens the portal, a way in of staff the console: they change theirs there,
+// where their password is asked once more.
+Result<people::User> maker_of(const Request& request, db::Tx& tx, std::string_view csrf) {
+  people::User user = TRY(sender_of(request, tx, csrf));
+  if (user.staff()) return forbidden("ways in of staff are changed in the console");
   return user;
 }
 
@@ -85,7 +85,7 @@ class AccountPages {
     const std::int64_t id = text::to_integer(request.path_value("id")).value_or(0);
     const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
       if (!form.ok()) return forbidden("form");
-      const people::User user = TRY(sender_of(request, tx, (*form)["csrf"]));
+      const people::User user = TRY(maker_of(request, tx, (*form)["csrf"]));
       if ((*form)["do"] == "remove") return signin::remove_passkey(tx, user, id, parts_.settings.desk_name.text());
       TRY(signin::rename_passkey(tx, user.id, id, (*form)["name"]));
       return {};
@@ -100,8 +100,9 @@ class AccountPages {
     const auto form = site::read_form(request);
     const auto done = parts_.store.write([&](db::Tx& tx) -> Result<void> {
       if (!form.ok()) return forbidden("form");
-      const people::User user = TRY(sender_of(request, tx, (*form)["csrf"]));
-      return signin::unlink(tx, user, text::to_integer(request.path_value("id")).value_or(0), parts_.settings.desk_name.text());
+      const people::User user = TRY(maker_of(request, tx, (*form)["csrf"]));
+      const std::string desk = parts_.settings.desk_name.text();
+      return signin::unlink(tx, user, text::to_integer(request.path_value("id")).value_or(0), {desk, nullptr, &request});
     });
     if (done.ok() || done.error().code == ErrorCode::unauthenticated) return Response::redirect(303, "/account");
     return parts_.store.read([&](db::Tx& tx) {
@@ -112,7 +113,7 @@ class AccountPages {
   Response begin_adding(const Request& request) const {
     const auto made = parts_.store.write([&](db::Tx& tx) -> Result<std::string> {
       const JsonObject in = TRY(body_of(request));
-      const people::User user = TRY(maker_of(request, tx, in));
+      const people::User user = TRY(maker_of(request, tx, string_at(in, "csrf").value_or("")));
       return signin::creation_options(tx, signin::relying_party(request.base_url), user, parts_.settings.desk_name.text());
     });
     return made.ok() ? json(200, R"({"options":)" + *made + "}") : json_error(request, made.error());
@@ -121,7 +122,7 @@ class AccountPages {
   Response add(const Request& request) const {
     const auto made = parts_.store.write([&](db::Tx& tx) -> Result<signin::Passkey> {
       const JsonObject in = TRY(body_of(request));
-      const people::User user = TRY(maker_of(request, tx, in));
+      const people::User user = TRY(maker_of(request, tx, string_at(in, "csrf").value_or("")));
       return signin::add_passkey(tx, signin::relying_party(request.base_url), user, in, parts_.settings.desk_name.text());
     });
     return made.ok() ? json(201, R"({"location":"/account"})") : json_error(request, made.error());
@@ -140,7 +141,7 @@ class AccountPages {
     const auto session = parts_.store.write([&](db::Tx& tx) -> Result<std::string> {
       const JsonObject in = TRY(body_of(request));
       location = safe_return(string_at(in, "return_to").value_or(""));
-      const people::User user = TRY(signin::sign_in_by_passkey(tx, signin::relying_party(request.base_url), in));
+      const people::User user = TRY(signin::sign_in_by_passkey(tx, signin::relying_party(request.base_url), in, signin::Entrance::portal));
       return people::create_session(tx, user.id, site::kSessionKind, request.remote_address, kSessionLife, request.header("User-Agent"));
     });
     if (!session.ok()) return json_error(request, session.error());
@@ -155,10 +156,11 @@ class AccountPages {
     Html out;
     for (const signin::Linked& each : linked) {
       const auto provider = signin::find_provider(tx, each.provider_id);
-      out.add("<form class=\"f key\" method=\"post\" action=\"/account/connected/{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"><p><b>{}</b> {}</p><p><button class=\"btn s\">{}</button></p></form>",
+      if (visitor.user->staff()) out.add("<p><b>{}</b> {}</p>", provider ? provider->name : "", each.email);
+      else out.add("<form class=\"f key\" method=\"post\" action=\"/account/connected/{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"><p><b>{}</b> {}</p><p><button class=\"btn s\">{}</button></p></form>",
               each.id, visitor.csrf, provider ? provider->name : "", each.email, say(visitor, "oidc.disconnect"));
     }
-    // Staff connect theirs in the console's settings, which ask who they are once more.
+    // Staff change theirs in the console's settings, which ask who they are once more.
     for (const signin::Provider& each : visitor.user->staff() ? std::vector<signin::Provider>() : signin::providers_at(tx, signin::Door::portal, request.base_url))
       if (std::none_of(linked.begin(), linked.end(), [&](const signin::Linked& one) { return one.provider_id == each.id.value; }))
         out.add("<p><a class=\"btn s\" rel=\"nofollow\" href=\"/oidc/start/{}?for=portal&connect=1&return_to=/account\">{}</a></p>", each.id.value, say(visitor, "oidc.connect_name", {{"name", each.name}}));
@@ -168,13 +170,14 @@ class AccountPages {
 
   Markup row(const Visitor& visitor, const signin::Passkey& each) const {
     const auto when = [&](Time at) { return site::moment_words(visitor.language, at, visitor.now, parts_.settings.time_zone.text()); };
+    const auto used = each.last_used_at ? say(visitor, "portal.passkey_used", {{"time", when(each.last_used_at)}}) : say(visitor, "portal.passkey_made", {{"time", when(each.created_at)}});
+    if (visitor.user->staff()) return Html().add("<p><b dir=\"auto\">{}</b> <span class=\"m\">{}</span></p>", each.name, used).take();
     return Html()
         .add("<form class=\"f key\" method=\"post\" action=\"/account/passkeys/{}\"><input type=\"hidden\" name=\"csrf\" value=\"{}\">"
              "<label>{}<input name=\"name\" maxlength=\"60\" dir=\"auto\" value=\"{}\"></label><p class=\"m\">{}</p>"
              "<p><button class=\"btn s\" name=\"do\" value=\"rename\">{}</button> <button class=\"btn s\" name=\"do\" value=\"remove\">{}</button></p></form>",
              each.id.value, visitor.csrf, say(visitor, "portal.passkey_name"), each.name,
-             each.last_used_at ? say(visitor, "portal.passkey_used", {{"time", when(each.last_used_at)}}) : say(visitor, "portal.passkey_made", {{"time", when(each.created_at)}}),
-             say(visitor, "portal.passkey_rename"), say(visitor, "portal.passkey_remove"))
+             used, say(visitor, "portal.passkey_rename"), say(visitor, "portal.passkey_remove"))
         .take();
   }
 

@@ -19,6 +19,18 @@ const char* key_of(Told what) {
 
 }  // namespace
 
+void note(db::Tx& tx, const Hand& hand, const people::User& user, std::string_view action, std::string_view what) {
+  if (!user.staff()) return;
+  api::Context page;
+  page.request = hand.request;
+  page.caller.id = user.id.value;
+  page.caller.name = user.name;
+  page.caller.via = "web";
+  std::string after;
+  JsonWriter(after).begin_object().field("name", user.name).field("role", user.role).field("way", what).end_object();
+  api::note_change(hand.caller ? *hand.caller : page, tx, {std::string(action), "user", user.id.value, "", std::move(after)});
+}
+
 void tell(db::Tx& tx, const people::User& user, Told what, std::string_view desk, std::string_view name) {
   if (user.email.empty()) return;
   channels::Notice notice;

@@ -57,7 +57,7 @@ Result<people::User> by_address(db::Tx& tx, const Provider& provider, const Clai
   // An address can be given to somebody else: whose account is connected already is known by the provider's name of them alone.
   if (known)
     for (const Linked& each : linked_of(tx, known->id))
-      if (each.provider_id == provider.id.value) return refused("oidc.error.connect_first", provider, claims);
+      if (each.provider_id == provider.id.value && each.subject != claims.subject) return refused("oidc.error.connect_first", provider, claims);
   people::User user = known ? *known : TRY(people::find_or_create(tx, email, claims.name, locale));
   for (const people::Identity& identity : people::identities_of(tx, user.id))
     if (identity.type == "email" && identity.value == email && !identity.verified) tx.execute(sql::user::verify_identity, identity.id, true, tx.now());
@@ -105,34 +105,41 @@ Result<Flow> take_flow(db::Tx& tx, std::string_view state, std::string_view brow
 
 std::vector<Linked> linked_of(db::Tx& tx, UserId user) { return tx.all<Linked>(q::identities_of, user); }
 
-Result<people::User> find_person(db::Tx& tx, const Provider& provider, const Claims& claims, Door door, std::string_view locale, std::string_view desk) {
+Result<people::User> find_person(db::Tx& tx, const Provider& provider, const Claims& claims, Door door, std::string_view locale, const Hand& hand) {
   const auto known = tx.one<Linked>(q::identity_of_subject, provider.id, claims.subject);
   std::optional<people::User> user;
   if (known) user = living(tx, known->user_id);
+  // Whoever connected it as a customer had shown a mail link at most: that opens no console.
+  const bool too_little = user && door == Door::console && user->staff() && !known->as_staff;
+  if (too_little) user.reset();
   if (!user) user = TRY(by_address(tx, provider, claims, door, locale));
   if (!user->active || user->suspended || (door == Door::console && !user->staff())) return refused("oidc.error.nobody", provider, claims);
-  if (known && known->user_id == user->id) tx.execute(q::used_identity, known->id, tx.now(), people::address_key(claims.email));
-  else TRY(link(tx, provider, claims, *user, desk));
+  if (known && known->user_id == user->id && !too_little) tx.execute(q::used_identity, known->id, tx.now(), people::address_key(claims.email));
+  else TRY(link(tx, provider, claims, *user, door, hand));
   return *std::move(user);
 }
 
-Result<void> link(db::Tx& tx, const Provider& provider, const Claims& claims, const people::User& user, std::string_view desk) {
+Result<void> link(db::Tx& tx, const Provider& provider, const Claims& claims, const people::User& user, Door door, const Hand& hand) {
+  const bool as_staff = door == Door::console && user.staff();
   if (const auto known = tx.one<Linked>(q::identity_of_subject, provider.id, claims.subject)) {
-    if (known->user_id == user.id) return {};
-    if (living(tx, known->user_id)) return refused("oidc.error.others", provider, claims);
+    if (known->user_id == user.id && (known->as_staff || !as_staff)) return {};
+    if (known->user_id != user.id && living(tx, known->user_id)) return refused("oidc.error.others", provider, claims);
     tx.execute(q::remove_identity, known->id, known->user_id);
   }
-  tx.execute(q::insert_identity, tx.new_id("oidc_identities"), provider.id, claims.subject, user.id, people::address_key(claims.email), tx.now(), tx.now());
-  tell(tx, user, Told::provider_connected, desk, provider.name);
+  tx.execute(q::insert_identity, tx.new_id("oidc_identities"), provider.id, claims.subject, user.id, people::address_key(claims.email), tx.now(), tx.now(), as_staff);
+  tell(tx, user, Told::provider_connected, hand.desk, provider.name);
+  note(tx, hand, user, "connect sign-in account", provider.name);
   return {};
 }
 
-Result<void> unlink(db::Tx& tx, const people::User& user, std::int64_t id, std::string_view desk) {
+Result<void> unlink(db::Tx& tx, const people::User& user, std::int64_t id, const Hand& hand) {
   for (const Linked& each : linked_of(tx, user.id)) {
     if (each.id != id) continue;
     tx.execute(q::remove_identity, id, user.id);
     const auto provider = find_provider(tx, each.provider_id);
-    tell(tx, user, Told::provider_disconnected, desk, provider ? provider->name : "");
+    const std::string name = provider ? provider->name : "";
+    tell(tx, user, Told::provider_disconnected, hand.desk, name);
+    note(tx, hand, user, "disconnect sign-in account", name);
     return {};
   }
   return not_found();

@@ -2,7 +2,8 @@
 // there are, who is on the way to one, and which account here belongs to which account there.
 // Rule of use: verbs inside one Tx; the network is provider_site.h's, and never inside a transaction. An account there opens one
 // here when it was connected before, or when the provider says that it has verified the address and the administrator trusts that
-// word: for staff only in domains that the administrator named. What is stored of a flow is good once and for ten minutes.
+// word: for staff only in domains that the administrator named. What was connected as a customer opens no console once that person
+// is of the team: they connect it anew, or the provider's word for their address counts again. What is stored of a flow is good once and for ten minutes.
 // Threading: any thread.
 #pragma once
 
@@ -13,6 +14,7 @@
 #include <vector>
 
 #include "desk/people/people.h"
+#include "desk/signin/notices.h"
 #include "desk/signin/provider_site.h"
 #include "platform/files/sealed_box.h"
 
@@ -74,15 +76,16 @@ struct Linked {
   UserId user_id;
   std::string email;
   Time created_at, last_used_at;
+  bool as_staff = false;  // made at the door of the console
 };
-BOOST_DESCRIBE_STRUCT(Linked, (), (id, provider_id, subject, user_id, email, created_at, last_used_at))
+BOOST_DESCRIBE_STRUCT(Linked, (), (id, provider_id, subject, user_id, email, created_at, last_used_at, as_staff))
 std::vector<Linked> linked_of(db::Tx& tx, UserId user);
 // Errors: forbidden with a key "oidc.error.*" for the person.
-Result<people::User> find_person(db::Tx& tx, const Provider& provider, const Claims& claims, Door door, std::string_view locale, std::string_view desk);
+Result<people::User> find_person(db::Tx& tx, const Provider& provider, const Claims& claims, Door door, std::string_view locale, const Hand& hand);
 // Errors: forbidden when it is another's.
-Result<void> link(db::Tx& tx, const Provider& provider, const Claims& claims, const people::User& user, std::string_view desk);
+Result<void> link(db::Tx& tx, const Provider& provider, const Claims& claims, const people::User& user, Door door, const Hand& hand);
 // Errors: not_found.
-Result<void> unlink(db::Tx& tx, const people::User& user, std::int64_t id, std::string_view desk);
+Result<void> unlink(db::Tx& tx, const people::User& user, std::int64_t id, const Hand& hand);
 
 // --- came back, not in yet ---
 

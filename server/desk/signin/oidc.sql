@@ -59,7 +59,7 @@ select * from oidc_identities where provider_id = $1 and subject = $2
 select * from oidc_identities where user_id = $1 order by id
 
 -- name: insert_identity
-insert into oidc_identities(id, provider_id, subject, user_id, email, created_at, last_used_at) values ($1, $2, $3, $4, $5, $6, $7)
+insert into oidc_identities(id, provider_id, subject, user_id, email, created_at, last_used_at, as_staff) values ($1, $2, $3, $4, $5, $6, $7, $8)
 
 -- name: used_identity
 update oidc_identities set last_used_at = $2, email = $3 where id = $1

@@ -195,15 +195,15 @@ Result<Reply> begin_connecting(Context& c, db::Store& store, people::SignInLimit
 Result<Reply> remove(Context& c, db::Tx& tx, const OidcParts& parts) {
   const people::User user = TRY(owner_of(c, tx));
   if (user.id.value == c.caller.id) TRY(own_account(c, tx));
-  TRY(unlink(tx, user, c.id("identity"), parts.settings.desk_name.text()));
-  api::note_change(c, tx, {"remove sign-in account", "user", user.id.value, "", ""});
+  const std::string desk = parts.settings.desk_name.text();
+  TRY(unlink(tx, user, c.id("identity"), {desk, &c}));
   return Reply::no_content();
 }
 
 }  // namespace
 
 void add_oidc_routes(api::Api& api, const OidcParts& parts) {
-  people::add_merge_part(people::column_part("oidc_identities", "user_id"));
+  people::add_merge_part(people::column_part("oidc_identities", "user_id", false, "as_staff = 0"));
   add_resource(api, describe(parts));
   const auto limit = std::make_shared<people::SignInLimit>();
   const Right own(Access::staff, api::kAnyStaff);

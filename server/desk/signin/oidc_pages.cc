@@ -102,7 +102,8 @@ class Pages {
       Claims claims;
       claims.subject = arrival->subject;
       claims.email = arrival->email;
-      TRY(link(tx, *provider, claims, *user, parts_.settings.desk_name.text()));
+      const std::string desk = parts_.settings.desk_name.text();
+      TRY(link(tx, *provider, claims, *user, door, {desk, nullptr, &request}));
       next = arrival->return_to;
       return {};
     });
@@ -154,7 +155,8 @@ class Pages {
       arrival.return_to = flow.return_to;
       if (!connects) {
         const auto language = site::language_of(request, std::nullopt);
-        const people::User user = TRY(find_person(tx, *still, claims, flow.door(), i18n::code(language), parts_.settings.desk_name.text()));
+        const std::string desk = parts_.settings.desk_name.text();
+        const people::User user = TRY(find_person(tx, *still, claims, flow.door(), i18n::code(language), {desk, nullptr, &request}));
         arrival.user_id = user.id;
         if (flow.door() == Door::portal) {
           session = people::create_session(tx, user.id, site::kSessionKind, request.remote_address, kPortalSession, request.header("User-Agent"));

@@ -7,8 +7,8 @@ select * from passkeys where user_id = $1 order by id
 select * from passkeys where credential_id = $1
 
 -- name: insert
-insert into passkeys(id, user_id, credential_id, handle, rp_id, public_key, algorithm, sign_count, transports, name, created_at, last_used_at)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null)
+insert into passkeys(id, user_id, credential_id, handle, rp_id, public_key, algorithm, sign_count, transports, name, created_at, last_used_at, as_staff)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, null, $12)
 
 -- name: used
 update passkeys set sign_count = $2, last_used_at = $3 where id = $1

@@ -51,7 +51,7 @@ std::vector<std::string> transports_in(const JsonObject& response) {
   return out;
 }
 
-Result<people::User> proven(db::Tx& tx, const RelyingParty& party, const JsonObject& in) {
+Result<people::User> proven(db::Tx& tx, const RelyingParty& party, const JsonObject& in, Entrance entrance) {
   const JsonObject* response = object_at(in, "response");
   if (!response) return forbidden("no response");
   const std::string client_data = bytes_at(*response, "clientDataJSON");
@@ -69,12 +69,19 @@ Result<people::User> proven(db::Tx& tx, const RelyingParty& party, const JsonObj
   tx.execute(q::used, row->id, count, tx.now());
   const auto user = people::find_user(tx, row->user_id);
   if (!user || !user->active || user->suspended) return forbidden("the person");
+  if (entrance == Entrance::console && (!user->staff() || !row->as_staff)) return forbidden("a customer's at the console");
   return *user;
 }
 
 }  // namespace
 
 std::vector<Passkey> passkeys_of(db::Tx& tx, UserId user) { return tx.all<Passkey>(q::of_user, user); }
+
+std::vector<Passkey> opening_passkeys(db::Tx& tx, const people::User& user) {
+  auto own = passkeys_of(tx, user.id);
+  std::erase_if(own, [&](const Passkey& each) { return user.staff() && !each.as_staff; });
+  return own;
+}
 
 void write_passkey(JsonWriter& w, const Passkey& passkey) {
   w.begin_object().field("id", passkey.id).field("user_id", passkey.user_id).field("name", passkey.name);
@@ -93,7 +100,7 @@ Result<std::string> creation_options(db::Tx& tx, const RelyingParty& party, cons
   for (const Algorithm each : {Algorithm::es256, Algorithm::eddsa, Algorithm::rs256})
     w.begin_object().field("type", "public-key").field("alg", std::int64_t(each)).end_object();
   w.end_array().field("timeout", kChallengeLife / std::chrono::milliseconds(1)).field("attestation", "none").key("excludeCredentials").begin_array();
-  for (const Passkey& each : own)
+  for (const Passkey& each : opening_passkeys(tx, user))
     w.begin_object().field("type", "public-key").field("id", each.credential_id).field("transports", each.transports).end_object();
   w.end_array().key("authenticatorSelection").begin_object().field("residentKey", "required").field("requireResidentKey", true);
   w.field("userVerification", "required").end_object().end_object();
@@ -132,14 +139,15 @@ Result<Passkey> add_passkey(db::Tx& tx, const RelyingParty& party, const people:
   row.transports = transports_in(*response);
   row.name = name_of(string_at(in, "name").value_or(""));
   row.created_at = tx.now();
+  row.as_staff = user.staff();
   tx.execute(q::insert, row.id, row.user_id, row.credential_id, row.handle, row.rp_id, row.public_key, row.algorithm, row.sign_count,
-             write_json(row.transports), row.name, row.created_at);
+             write_json(row.transports), row.name, row.created_at, row.as_staff);
   tell(tx, user, Told::passkey_added, desk, row.name);
   return row;
 }
 
-Result<people::User> sign_in_by_passkey(db::Tx& tx, const RelyingParty& party, const JsonObject& in) {
-  auto user = proven(tx, party, in);
+Result<people::User> sign_in_by_passkey(db::Tx& tx, const RelyingParty& party, const JsonObject& in, Entrance entrance) {
+  auto user = proven(tx, party, in, entrance);
   if (!user.ok()) return not_in(user.error());
   return user;
 }

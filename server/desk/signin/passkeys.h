@@ -28,12 +28,15 @@ struct Passkey {
   std::vector<std::string> transports;
   std::string name;
   Time created_at, last_used_at;
+  bool as_staff = false;  // made in the console, where the password is asked: one that a customer made opens no console
 };
-BOOST_DESCRIBE_STRUCT(Passkey, (), (id, user_id, credential_id, handle, rp_id, public_key, algorithm, sign_count, transports, name, created_at, last_used_at))
+BOOST_DESCRIBE_STRUCT(Passkey, (), (id, user_id, credential_id, handle, rp_id, public_key, algorithm, sign_count, transports, name, created_at, last_used_at, as_staff))
 
 inline constexpr std::size_t kMostPasskeys = 20;  // of one person
 
 std::vector<Passkey> passkeys_of(db::Tx& tx, UserId user);
+// Those that open what this person may enter: of staff, those that were made as staff.
+std::vector<Passkey> opening_passkeys(db::Tx& tx, const people::User& user);
 void write_passkey(JsonWriter& w, const Passkey& passkey);  // without the key itself
 
 // The options of navigator.credentials.create() and .get() as JSON with base64url for bytes (WebAuthn 5.4, 5.5).
@@ -44,9 +47,10 @@ Result<std::string> request_options(db::Tx& tx, const RelyingParty& party, std::
 // `in`: {"name", "response": {"clientDataJSON", "attestationObject", "transports"}}. Tells the person by mail.
 // Errors: forbidden, invalid (taken).
 Result<Passkey> add_passkey(db::Tx& tx, const RelyingParty& party, const people::User& user, const JsonObject& in, std::string_view desk);
+enum class Entrance { console, portal };
 // `in`: {"id", "response": {"clientDataJSON", "authenticatorData", "signature", "userHandle"}}: who signed in.
 // Errors: unauthenticated, whatever was wrong; the reason stands in detail.
-Result<people::User> sign_in_by_passkey(db::Tx& tx, const RelyingParty& party, const JsonObject& in);
+Result<people::User> sign_in_by_passkey(db::Tx& tx, const RelyingParty& party, const JsonObject& in, Entrance entrance);
 
 // Errors: not_found when it is not this person's.
 Result<Passkey> find_passkey(db::Tx& tx, UserId user, std::int64_t id);

@@ -1,9 +1,11 @@
 // Routes of passkeys: one's own list, adding, naming and taking away; signing in to the console with one.
 #include "base/text.h"
 #include "desk/people/merge.h"
+#include "desk/signin/notices.h"
 #include "desk/signin/passkeys.h"
 #include "desk/signin/signin_api.h"
 #include "desk/site/form.h"
+#include "platform/api/remembered.h"
 
 namespace sahay::signin {
 namespace {
@@ -63,7 +65,7 @@ Result<Reply> add(Context& c, db::Tx& tx, const LiveText& desk) {
   const people::User user = TRY(own_account(c, tx));
   const JsonObject* in = TRY(c.wrapped("passkey"));
   const Passkey made = TRY(add_passkey(tx, party_of(c), user, *in, desk.text()));
-  api::note_change(c, tx, {"add passkey", "user", user.id.value, "", R"({"passkey":)" + write_json(made.name) + "}"});
+  note(tx, {"", &c}, user, "add passkey", made.name);
   return passkey_reply(made, 201);
 }
 
@@ -73,12 +75,23 @@ Result<Reply> rename(Context& c, db::Tx& tx) {
   return passkey_reply(TRY(rename_passkey(tx, user.id, c.id("passkey"), string_at(*in, "name").value_or(""))), 200);
 }
 
-Result<Reply> remove(Context& c, db::Tx& tx, const LiveText& desk) {
-  const people::User user = TRY(owner_of(c, tx));
-  if (user.id.value == c.caller.id) TRY(own_account(c, tx));
-  TRY(remove_passkey(tx, user, c.id("passkey"), desk.text()));
-  api::note_change(c, tx, {"remove passkey", "user", user.id.value, R"({"passkey":)" + std::to_string(c.id("passkey")) + "}", ""});
-  return Reply::no_content();
+// One's own with the password, as it was added: what is left may be weaker.
+Result<Reply> remove(Context& c, db::Store& store, people::SignInLimit& limit, const LiveText& desk) {
+  const bool own = c.id() == c.caller.id;
+  TRY(store.read([&](db::Tx& tx) -> Result<void> {
+    const people::User user = TRY(own ? own_account(c, tx) : owner_of(c, tx));
+    TRY(find_passkey(tx, user.id, c.id("passkey")));
+    return {};
+  }));
+  const JsonObject none, *in = object_at(c.body, "passkey");
+  if (own) TRY(say_again_who(c, store, limit, in ? *in : none));
+  return api::write_once(c, store, [&](Context&, db::Tx& tx) -> Result<Reply> {
+    const people::User user = TRY(owner_of(c, tx));
+    const Passkey gone = TRY(find_passkey(tx, user.id, c.id("passkey")));
+    TRY(remove_passkey(tx, user, gone.id.value, desk.text()));
+    note(tx, {"", &c}, user, "remove passkey", gone.name);
+    return Reply::no_content();
+  });
 }
 
 // --- at the door of the console ---
@@ -91,22 +104,21 @@ Result<Reply> ask(Context& c, db::Tx& tx) {
 Result<Reply> sign_in(Context& c, db::Tx& tx) {
   if (!site::from_own_page(*c.request)) return forbidden("another page");
   const JsonObject* in = TRY(c.wrapped("session"));
-  const people::User user = TRY(sign_in_by_passkey(tx, party_of(c), *in));
-  if (!user.staff()) return Error{ErrorCode::unauthenticated, "signin.error.passkey", "passkey: a customer at the console"};
+  const people::User user = TRY(sign_in_by_passkey(tx, party_of(c), *in, Entrance::console));
   return people::open_console(c, tx, user);
 }
 
 }  // namespace
 
 void add_passkey_routes(api::Api& api, const LiveText& desk) {
-  people::add_merge_part(people::column_part("passkeys", "user_id"));
+  people::add_merge_part(people::column_part("passkeys", "user_id", false, "as_staff = 0"));
   const auto limit = std::make_shared<people::SignInLimit>();
   const Right own(Access::staff, api::kAnyStaff);
   api.read("GET", "/users/{id}/passkeys", own, list);
   api.plain("POST", "/users/{id}/passkeys/options", own, [limit, desk](Context& c, db::Store& store) { return begin(c, store, *limit, desk); });
   api.write("POST", "/users/{id}/passkeys", own, [desk](Context& c, db::Tx& tx) { return add(c, tx, desk); }, {.body_limit = 256 << 10});
   api.write("PUT", "/users/{id}/passkeys/{passkey}", own, rename);
-  api.write("DELETE", "/users/{id}/passkeys/{passkey}", own, [desk](Context& c, db::Tx& tx) { return remove(c, tx, desk); });
+  api.plain("DELETE", "/users/{id}/passkeys/{passkey}", own, [limit, desk](Context& c, db::Store& store) { return remove(c, store, *limit, desk); });
   api.write("POST", "/session/passkey/options", Access::anonymous, ask, {.body_limit = 1 << 10});
   api.write("POST", "/session/passkey", Access::anonymous, sign_in, {.body_limit = 256 << 10});
 }

@@ -141,7 +141,7 @@ people::SecondStep ask_second_step(api::Context& c, db::Tx& tx, const files::Sea
     return out;
   }
   // Whoever has only the password of somebody with a passkey must not add a way in of their own.
-  if (!has && !passkeys_of(tx, user.id).empty()) {
+  if (!has && !opening_passkeys(tx, user).empty()) {
     out.refused = refusal(c, 401, "PasskeyRequired", "signin.error.passkey_needed");
     return out;
   }

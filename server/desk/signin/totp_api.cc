@@ -80,7 +80,7 @@ Result<Reply> confirm(Context& c, db::Tx& tx, const Parts& parts) {
   // Whoever came in by the password alone is out.
   const std::string cookie = c.request->cookie("sahay_session").value_or("");
   tx.execute(sql::session::end_other_sessions, user.id, text::to_hex(text::sha256(cookie)));
-  api::note_change(c, tx, {"set up second step", "user", user.id.value, "", R"({"second_step":true})"});
+  note(tx, {"", &c}, user, "set up second step");
   tell(tx, user, Told::totp_on, parts.desk_name.text());
   return state_reply(tx, user, make_recovery_codes(tx, user.id));
 }
@@ -105,7 +105,7 @@ Result<Reply> remove(Context& c, db::Tx& tx, const Parts& parts) {
     people::end_sessions_of(tx, user.id);
   }
   forget_second_step(tx, user.id);
-  api::note_change(c, tx, {"remove second step", "user", user.id.value, R"({"second_step":true})", R"({"second_step":false})"});
+  note(tx, {"", &c}, user, "remove second step");
   tell(tx, user, Told::totp_off, parts.desk_name.text());
   return Reply::no_content();
 }
@@ -136,7 +136,7 @@ Result<Reply> require(Context& c, db::Tx& tx) {
   if (*wanted) {
     // Nobody locks themselves out: who asks it of their own role has it already.
     const auto self = people::find_user(tx, UserId(c.caller.id));
-    if (self && role_of(*self) == id && !totp_of(tx, self->id) && passkeys_of(tx, self->id).empty()) return invalid("required", "InvalidValue", "signin.error.own_first");
+    if (self && role_of(*self) == id && !totp_of(tx, self->id) && opening_passkeys(tx, *self).empty()) return invalid("required", "InvalidValue", "signin.error.own_first");
     tx.execute(q::require_of_role, id, tx.now());
     tx.execute(q::end_sessions_without, id);
   } else {

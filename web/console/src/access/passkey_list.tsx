@@ -1,4 +1,5 @@
-// One's own passkeys in the settings: each with its name and last use; adding asks for the password and then the device.
+// One's own passkeys in the settings: each with its name and last use; adding asks for the password and then the device,
+// removing for the password.
 import { useEffect, useState } from 'preact/hooks';
 import { ApiError, get, request } from '@sahay/shared/client';
 import { makePasskey, passkeysWork, type Options } from '@sahay/shared/passkey';
@@ -21,12 +22,10 @@ export function PasskeyList() {
   const [all, setAll] = useState<Passkey[] | null>(null);
   const [adding, setAdding] = useState(false);
   const [naming, setNaming] = useState<Passkey | null>(null);
+  const [removing, setRemoving] = useState<Passkey | null>(null);
   const load = () => { get<{ passkeys: Passkey[] }>(path).then(({ passkeys }) => setAll(passkeys), () => setAll(null)); };
   useEffect(load, [path]);
   if (!all) return null;
-  const remove = (each: Passkey) => {
-    request('DELETE', `${path}/${each.id}`).then(() => { say(t('access.passkeyGone', { name: each.name })); load(); }, (error) => say(reasonOf(error)));
-  };
   return (
     <div class="access-way">
       <p class="strong">{t('access.passkeys')}</p>
@@ -37,7 +36,7 @@ export function PasskeyList() {
             <li key={each.id}>
               <span class="grow"><span class="strong" dir="auto">{each.name}</span><br /><span class="sm t3">{each.last_used_at ? t('access.passkeyUsed', { date: shortTime(each.last_used_at) }) : t('access.passkeyMade', { date: shortTime(each.created_at) })}</span></span>
               <button type="button" class="button" aria-label={`${t('access.rename')}: ${each.name}`} onClick={() => setNaming(each)}>{t('access.rename')}</button>
-              <button type="button" class="button" aria-label={`${t('access.remove')}: ${each.name}`} onClick={() => remove(each)}>{t('access.remove')}</button>
+              <button type="button" class="button" aria-label={`${t('access.remove')}: ${each.name}`} onClick={() => setRemoving(each)}>{t('access.remove')}</button>
             </li>
           ))}
         </ul>
@@ -47,6 +46,7 @@ export function PasskeyList() {
       </div>
       {adding && <AddDialog path={path} onClose={() => { setAdding(false); load(); }} />}
       {naming && <NameDialog path={path} passkey={naming} onClose={() => { setNaming(null); load(); }} />}
+      {removing && <RemoveDialog path={path} passkey={removing} onClose={() => { setRemoving(null); load(); }} />}
     </div>
   );
 }
@@ -84,6 +84,25 @@ function AddDialog({ path, onClose }: { path: string; onClose(): void }) {
         <Field id="passkey-password" label={t('access.password')} hint={t('access.passwordHint')} type="password" value={password} set={setPassword} />
         {problem && <p class="sm error" role="alert">{problem}</p>}
         <div class="access-row"><button type="submit" class="button primary">{t('access.next')}</button></div>
+      </form>
+    </Dialog>
+  );
+}
+
+function RemoveDialog({ path, passkey, onClose }: { path: string; passkey: Passkey; onClose(): void }) {
+  const [password, setPassword] = useState('');
+  const [problem, setProblem] = useState('');
+  const remove = (event: Event) => {
+    event.preventDefault();
+    setProblem('');
+    request('DELETE', `${path}/${passkey.id}`, { passkey: { password } }).then(() => { say(t('access.passkeyGone', { name: passkey.name })); onClose(); }, (error) => setProblem(reasonOf(error)));
+  };
+  return (
+    <Dialog title={`${t('access.remove')}: ${passkey.name}`} closeLabel={t('ui.close')} class="narrow" onClose={onClose}>
+      <form class="dialog-body form" onSubmit={remove}>
+        <Field id="passkey-password" label={t('access.password')} hint={t('access.passwordHint')} type="password" value={password} set={setPassword} />
+        {problem && <p class="sm error" role="alert">{problem}</p>}
+        <div class="access-row"><button type="submit" class="button primary">{t('access.remove')}</button></div>
       </form>
     </Dialog>
   );
