@@ -124,7 +124,7 @@ def kept(name: str, shown: str) -> dict:
         with open(kept_path(name, shown), encoding="utf-8") as file:
             return json.load(file)
     except FileNotFoundError:
-        return {"passed": False, "seconds": 0, "lines": ["not run"], "gates": "", "commit": commit()}
+        return {"passed": None, "seconds": 0, "lines": [], "gates": "", "commit": commit()}
 
 
 def prove(name: str, only: list[str]) -> bool:
@@ -137,8 +137,11 @@ def prove(name: str, only: list[str]) -> bool:
         else:
             print(f"proof {name}: {shown}", flush=True)
             result = run(name, command, shown)
-        good = good and result["passed"]
+        good = good and result["passed"] is True
         gates += result["gates"]
+        if result["passed"] is None:
+            parts.append(f"`{shown}`: not run")
+            continue
         of = "" if result["commit"] == commit() else f", commit {result['commit']}"
         parts.append(f"`{shown}` ({result['seconds']} s, {'passed' if result['passed'] else 'FAILED'}{of})\n\n"
                      "```\n" + "\n".join(result["lines"]) + "\n```")

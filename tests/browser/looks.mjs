@@ -73,11 +73,11 @@ export class Looks {
     }
   }
 
-  // What is below the window too, of a screen that scrolls as a whole; of a list or a conversation what is seen of it. The whole matrix keeps two of its six.
+  // With what is below the window; what stands in documents is one window. The whole matrix keeps two of its six.
   async picture(page, name) {
     const look = page.viewportSize();
     if (!this.pictures || (whole && this.theme !== (look.width === wide ? 'light' : look.width === narrow ? 'dark' : ''))) return;
-    const more = await page.evaluate(() => Math.max(0, ...[document.documentElement, ...document.querySelectorAll('.page, .page-body, .admin-page, .welcome-page, main')].map((each) => each.scrollHeight - each.clientHeight)));
+    const more = /-(home|ticket|chat)$/.test(name) ? 0 : await page.evaluate(() => Math.max(0, ...[document.documentElement, ...document.querySelectorAll('.page, .page-body, .admin-page, .welcome-page, main')].map((each) => each.scrollHeight - each.clientHeight)));
     if (more > 0) await page.setViewportSize({ width: look.width, height: Math.min(look.height + more, 3000) });
     await page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
     if (more > 0) await page.setViewportSize(look);
