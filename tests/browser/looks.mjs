@@ -307,15 +307,17 @@ export class Looks {
 
   async portal(page, name, { language }) {
     const { base } = this.server;
-    const cookies = [{ name: 'sahay_lang', value: language, url: base }];
-    if (this.session) cookies.push({ name: 'sahay_portal', value: this.session, url: base });
-    await page.context().addCookies(cookies);
+    await page.context().addCookies([{ name: 'sahay_lang', value: language, url: base }]);
     const visit = async (which, where) => {
       await page.goto(base + where);
       const said = await page.getAttribute('html', 'lang');
       if (said !== language) this.faults.push(`${name}-${which}: the page is in ${said}`);
       await this.inspect(page, `${name}-${which}`);
     };
+    // An answer as a stranger reads it, then all of it as a customer.
+    await page.goto(`${base}/search?q=${encodeURIComponent(words[language].query)}`);
+    await visit('stranger', (await page.locator('.results a').first().getAttribute('href')) ?? '/');
+    if (this.session) await page.context().addCookies([{ name: 'sahay_portal', value: this.session, url: base }]);
     await visit('home', '/');
     await visit('search', `/search?q=${encodeURIComponent(words[language].query)}`);
     await visit('article', (await page.locator('.results a').first().getAttribute('href')) ?? '/');

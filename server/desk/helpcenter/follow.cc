@@ -151,7 +151,7 @@ Markup follow_button(db::Tx& tx, const Visitor& visitor, std::string_view plural
   const std::string path = "/" + std::string(plural) + "/" + std::to_string(id);
   const bool section = plural == "sections";
   if (!visitor.user)
-    return Html().add("<p class=\"m\"><a href=\"/signin?return_to={}\">{}</a></p>", path, say(visitor, section ? "follow.section" : "follow.article")).take();
+    return Html().add("<p class=\"follow\"><a class=\"plain\" href=\"/signin?return_to={}\">{}</a></p>", path, say(visitor, section ? "follow.section" : "follow.article")).take();
   const bool on = follows(tx, kind_of(plural), id, visitor.user->id);
   return Html()
       .add("<form class=\"follow\" method=\"post\" action=\"{}/follow\"><input type=\"hidden\" name=\"csrf\" value=\"{}\"><button class=\"plain\" name=\"follow\" value=\"{}\">{}</button></form>", path,
