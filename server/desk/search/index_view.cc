@@ -27,11 +27,6 @@ struct PendingRow {
 };
 BOOST_DESCRIBE_STRUCT(PendingRow, (), (seq, doc, data))
 
-struct RemovedRow {
-  std::int64_t doc = 0, seq = 0;
-};
-BOOST_DESCRIBE_STRUCT(RemovedRow, (), (doc, seq))
-
 std::shared_ptr<Units> units_from(const std::vector<Unit>& from, const KeptCollection& kept) {
   auto out = std::make_shared<Units>();
   out->all.reserve(from.size());
@@ -40,7 +35,19 @@ std::shared_ptr<Units> units_from(const std::vector<Unit>& from, const KeptColle
     out->all.emplace_back(unit, removed != kept.removed.end() && removed->second >= unit.seq);
     out->largest_doc = std::max(out->largest_doc, unit.doc);
   }
-  out->removed_upto = kept.removed_upto;
+  return out;
+}
+
+// Null: none of them is here. Millions of units are not read anew for one document that was written again.
+std::shared_ptr<Units> without(const Units& units, const std::vector<RemovedRow>& removed) {
+  std::shared_ptr<Units> out;
+  for (const RemovedRow& row : removed) {
+    const auto begin = std::partition_point(units.all.begin(), units.all.end(), [&](ScoredUnit unit) { return unit.doc() < row.doc; });
+    for (auto at = begin; at != units.all.end() && at->doc() == row.doc; ++at) {
+      if (!out) out = std::make_shared<Units>(units);
+      out->all[std::size_t(at - units.all.begin())].die();
+    }
+  }
   return out;
 }
 
@@ -68,22 +75,24 @@ IndexView::IndexView(db::Tx& tx, std::int64_t collection)
   if (!memory_) memory_ = std::make_shared<IndexMemory>();
   const std::lock_guard lock(memory_->mutex);
   KeptCollection& kept = memory_->collections[collection_];
-  read_removed(kept);
-  read_segments(kept);
+  read_segments(kept, read_removed(kept));
 }
 
-void IndexView::read_removed(KeptCollection& kept) {
-  for (const RemovedRow& row : tx_.all<RemovedRow>(q::removed_since, collection_, kept.removed_upto)) {
+IndexView::Removals IndexView::read_removed(KeptCollection& kept) {
+  removed_before_ = kept.removed_upto;
+  Removals fresh = tx_.all<RemovedRow>(q::removed_since, collection_, kept.removed_upto);
+  for (const RemovedRow& row : fresh) {
     kept.removed[row.doc] = row.seq;
     kept.removed_upto = std::max(kept.removed_upto, row.seq);
   }
+  return fresh;
 }
 
-void IndexView::read_segments(KeptCollection& kept) {
+void IndexView::read_segments(KeptCollection& kept, const Removals& fresh) {
   std::int64_t flushed = 0;
   std::set<std::int64_t> live;
   for (const SegmentRow& row : tx_.all<SegmentRow>(q::live_segments, collection_)) {
-    segments_.push_back({row.id, units_of(kept, row.id), nullptr});
+    segments_.push_back({row.id, units_of(kept, row.id, row.last_seq, fresh), nullptr});
     live.insert(row.id);
     flushed = std::max(flushed, row.last_seq);
     passages_ += row.passages;
@@ -94,11 +103,20 @@ void IndexView::read_segments(KeptCollection& kept) {
   read_pending(kept, flushed);
 }
 
-std::shared_ptr<const Units> IndexView::units_of(KeptCollection& kept, std::int64_t segment) {
-  auto& slot = kept.units[segment];
-  if (slot && slot->removed_upto == kept.removed_upto) return slot;
-  const auto blob = tx_.scalar<db::Blob>(q::units_of, segment);
-  return slot = units_from(decode_units(blob ? blob->bytes : std::string()), kept);
+// What was read before knows all removals but the fresh ones, unless another look came between.
+std::shared_ptr<const Units> IndexView::units_of(KeptCollection& kept, std::int64_t segment, std::int64_t last_seq, const Removals& fresh) {
+  KeptUnits& slot = kept.units[segment];
+  if (slot.units && slot.removed_upto == kept.removed_upto) return slot.units;
+  // All of its passages were written before the fresh removals: each of such a document is void.
+  const bool older = slot.units && !fresh.empty() && slot.removed_upto == removed_before_ && last_seq <= fresh.front().seq;
+  if (older) {
+    if (auto fewer = without(*slot.units, fresh)) slot.units = std::move(fewer);
+  } else {
+    const auto blob = tx_.scalar<db::Blob>(q::units_of, segment);
+    slot.units = units_from(decode_units(blob ? blob->bytes : std::string()), kept);
+  }
+  slot.removed_upto = kept.removed_upto;
+  return slot.units;
 }
 
 void IndexView::read_pending(KeptCollection& kept, std::int64_t flushed) {
@@ -114,12 +132,12 @@ void IndexView::read_pending(KeptCollection& kept, std::int64_t flushed) {
   }
   if (!fresh.empty()) {
     kept.pending.push_back(std::make_shared<MemorySegment>(segment_of(std::move(fresh))));
-    kept.pending_units.push_back(nullptr);
+    kept.pending_units.emplace_back();
   }
   for (std::size_t i = 0; i < kept.pending.size(); ++i) {
-    auto& units = kept.pending_units[i];
-    if (!units || units->removed_upto != kept.removed_upto) units = units_from(kept.pending[i]->units, kept);
-    segments_.push_back({0, units, kept.pending[i]});
+    KeptUnits& slot = kept.pending_units[i];
+    if (!slot.units || slot.removed_upto != kept.removed_upto) slot = {units_from(kept.pending[i]->units, kept), kept.removed_upto};
+    segments_.push_back({0, slot.units, kept.pending[i]});
     passages_ += std::int64_t(kept.pending[i]->units.size());
     title_words_ += kept.pending[i]->title_words;
     body_words_ += kept.pending[i]->body_words;

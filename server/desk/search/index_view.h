@@ -24,6 +24,7 @@ class ScoredUnit {
       : bits_(std::uint64_t(unit.doc) << 24 | std::uint64_t(dead) << 23 | std::uint64_t(unit.part) << 16 | std::uint64_t(unit.title_length) << 8 | unit.body_length) {}
   std::int64_t doc() const { return std::int64_t(bits_ >> 24); }  // below 2^40
   bool dead() const { return bits_ >> 23 & 1; }
+  void die() { bits_ |= std::uint64_t(1) << 23; }
   Part part() const { return Part(bits_ >> 16 & 3); }
   std::uint8_t title_length() const { return std::uint8_t(bits_ >> 8); }
   std::uint8_t body_length() const { return std::uint8_t(bits_); }
@@ -35,14 +36,21 @@ class ScoredUnit {
 struct Units {
   std::vector<ScoredUnit> all;
   std::int64_t largest_doc = 0;
+};
+struct KeptUnits {
+  std::shared_ptr<const Units> units;
   std::int64_t removed_upto = 0;  // removals that the units know of
 };
+struct RemovedRow {
+  std::int64_t doc = 0, seq = 0;
+};
+BOOST_DESCRIBE_STRUCT(RemovedRow, (), (doc, seq))
 
 // Of one collection.
 struct KeptCollection {
-  std::unordered_map<std::int64_t, std::shared_ptr<const Units>> units;  // by segment
+  std::unordered_map<std::int64_t, KeptUnits> units;                     // by segment
   std::vector<std::shared_ptr<const MemorySegment>> pending;             // after `flushed`, in order
-  std::vector<std::shared_ptr<const Units>> pending_units;
+  std::vector<KeptUnits> pending_units;
   std::int64_t flushed = 0, pending_upto = 0;
   std::unordered_map<std::int64_t, std::int64_t> removed;                // doc -> seq
   std::int64_t removed_upto = 0;
@@ -99,10 +107,11 @@ class IndexView {
   void each_position(std::size_t segment, std::int64_t word, W&& wanted, F&& f) const;
 
  private:
-  void read_segments(KeptCollection& kept);
-  void read_removed(KeptCollection& kept);
+  using Removals = std::vector<RemovedRow>;
+  void read_segments(KeptCollection& kept, const Removals& fresh);
+  Removals read_removed(KeptCollection& kept);
   void read_pending(KeptCollection& kept, std::int64_t flushed);
-  std::shared_ptr<const Units> units_of(KeptCollection& kept, std::int64_t segment);
+  std::shared_ptr<const Units> units_of(KeptCollection& kept, std::int64_t segment, std::int64_t last_seq, const Removals& fresh);
   void load(int kind, const std::set<std::int64_t>& words);
   void read_blocks(int kind, const std::set<std::int64_t>& words);
   std::string_view encoded(int kind, std::size_t segment, std::int64_t word) const;
@@ -111,6 +120,7 @@ class IndexView {
   const std::int64_t collection_;
   std::shared_ptr<IndexMemory> memory_;
   std::vector<Segment> segments_;
+  std::int64_t removed_before_ = 0;  // removals that were known before this look
   std::int64_t passages_ = 0, title_words_ = 0, body_words_ = 0;
   std::set<std::int64_t> loaded_[2];  // by kind
   std::map<std::pair<std::size_t, std::int64_t>, std::shared_ptr<const std::string>> encoded_[2];

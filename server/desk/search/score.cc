@@ -13,15 +13,57 @@ constexpr double kFlat = 0.25, kByLength = 0.75;
 constexpr std::size_t kPairsOfAll = 20'000;  // above it neighbours are looked at among the best
 constexpr std::size_t kPairsOfBest = 2'000;
 constexpr double kMillion = 1'000'000;
-// With more postings than this share of the documents, sums are made in an array over a window of documents.
-constexpr std::size_t kDenseFrom = 2'000, kDenseShare = 32;
-constexpr std::int64_t kWindow = 16'384;
+constexpr std::int64_t kWindow = 4'096;  // documents whose sums are made at once, in an array that the processor keeps near
+constexpr std::size_t kDenseShare = 16;  // of a window: with more documents it is walked as a whole
+// With so many times more postings than documents that are left, only those documents are looked at.
+constexpr std::size_t kFewAmong = 4;
 
 struct Weighed {
   std::int64_t doc = 0;
   double value = 0;
 };
 using List = std::vector<Weighed>;  // ascending by document, each once
+
+// The first of an ordered range that is not `before`; near ones are found in few steps.
+template <class It, class F>
+It first_not(It at, It end, F&& before) {
+  std::ptrdiff_t step = 1;
+  while (step < end - at && before(at[step])) {
+    at += step;
+    step *= 2;
+  }
+  return std::partition_point(at, at + std::min<std::ptrdiff_t>(step, end - at), before);
+}
+
+// The best `count` of those that are offered, in no order; what is not as good as they are costs one comparison.
+template <class T, class Before>
+class Best {
+ public:
+  Best(std::size_t count, Before before) : count_(count), before_(before) {}
+  void offer(const T& one) {
+    if (count_ == 0 || (full_ && !before_(one, last_))) return;
+    kept_.push_back(one);
+    if (kept_.size() == count_ * 2) cut();
+  }
+  std::vector<T> take() {
+    if (kept_.size() > count_) cut();
+    return std::move(kept_);
+  }
+
+ private:
+  void cut() {
+    std::nth_element(kept_.begin(), kept_.begin() + std::ptrdiff_t(count_ - 1), kept_.end(), before_);
+    kept_.resize(count_);
+    last_ = kept_.back();
+    full_ = true;
+  }
+
+  const std::size_t count_;
+  const Before before_;
+  std::vector<T> kept_;
+  T last_{};
+  bool full_ = false;
+};
 
 // Lists one behind the other become one; `ends` are where they end. Values of one document are added up.
 void settle(List& list, std::vector<std::size_t> ends) {
@@ -104,23 +146,17 @@ class Scorer {
 
   List of_groups(const std::vector<Group>& groups) {
     const auto needed = [&](const Group& group) { return group.required && wanted_.match == Match::every_word; };
-    List total;
-    bool first = true;
-    for (const Group& group : groups) {
-      if (!needed(group)) continue;
-      List list = of_group(group);
-      if (first) total = std::move(list);
-      else intersect(total, list);
-      if (total.empty()) return {};
-      first = false;
+    std::vector<Sought> required, others;
+    for (const Group& group : groups) (needed(group) ? required : others).push_back(sought(group));
+    std::optional<List> total = of_all(required);
+    if (total && total->empty()) return {};
+    for (Sought& one : others) {
+      List list = of_group(one, total && !required.empty() ? &*total : nullptr);
+      if (!total) total = std::move(list);
+      else if (required.empty()) total = united(std::move(*total), std::move(list), [](double a, double b) { return a + b; });
+      else add_common(*total, list);
     }
-    for (const Group& group : groups) {
-      if (needed(group)) continue;
-      List list = of_group(group);
-      if (first) total = united(std::move(total), std::move(list), [](double a, double b) { return a + b; });
-      else add_common(total, list);
-    }
-    return total;
+    return total ? std::move(*total) : List();
   }
 
   // Neighbouring query words that stand side by side.
@@ -203,12 +239,6 @@ class Scorer {
     return wanted_.in == Where_in::everywhere || unit.part() == Part::opening;
   }
 
-  // Frequencies of these words together, weighed by field and length.
-  struct Frequencies {
-    List list;
-    std::size_t passages = 0;
-  };
-
   // What one passage counts for; 0 when it is not to be read.
   double value_of(ScoredUnit unit, const Posting& one) const {
     if (!readable(unit)) return 0;
@@ -223,130 +253,190 @@ class Scorer {
     const Units* units = nullptr;
     std::int64_t doc = 0;
     double value = 0;
+    std::size_t among = 0;   // documents of the list that are passed
+    std::uint32_t from = 0;  // units before it are of no document of the list
   };
-  bool advance(Source& source) const {
+  bool advance(Source& source, const List* among) const {
     Posting one;
     while (source.stream.next(one)) {
+      if (one.unit < source.from) continue;
       if (one.unit >= source.units->all.size()) return false;
       const ScoredUnit unit = source.units->all[one.unit];
+      if (among && !is_among(source, *among, one.unit)) {
+        if (source.among == among->size()) return false;
+        continue;
+      }
       if ((source.value = value_of(unit, one)) <= 0) continue;
       source.doc = unit.doc();
       return true;
     }
     return false;
   }
+  // Where its document is not in the list, the source is told what the next one's units begin with.
+  static bool is_among(Source& source, const List& among, std::uint32_t unit) {
+    const auto& all = source.units->all;
+    const auto next = first_not(among.begin() + std::ptrdiff_t(source.among), among.end(), [&](const Weighed& one) { return one.doc < all[unit].doc(); });
+    source.among = std::size_t(next - among.begin());
+    if (next == among.end()) return false;
+    if (next->doc == all[unit].doc()) return true;
+    source.from = std::uint32_t(first_not(all.begin() + unit, all.end(), [&](ScoredUnit one) { return one.doc() < next->doc; }) - all.begin());
+    return false;
+  }
 
-  // By segment, then by word: sums are always made in this order.
-  std::vector<Source> sources_of(const std::set<std::int64_t>& words, std::size_t& postings) const {
-    std::vector<Source> out;
-    postings = 0;
+  // One alternative of a group. Its exact form may be one of the alternatives, which then counts for both.
+  struct Reading {
+    std::vector<Source> sources;  // by segment, then by word: sums are always made in this order
+    double factor = 0, more = 0, exact = 0;
+  };
+  struct Sought {
+    std::vector<Reading> readings;
+    std::size_t postings = 0;
+  };
+
+  Reading reading_of(const std::set<std::int64_t>& words, double weight, double exact_weight, std::size_t& postings) const {
+    Reading out;
+    std::size_t count = 0;
     for (std::size_t s = 0; s < view_.segments().size(); ++s)
       for (const std::int64_t word : words) {
         PostingStream stream = view_.stream(s, word);
         if (stream.left() == 0) continue;
-        postings += stream.left();
-        out.push_back({stream, view_.segments()[s].units.get()});
+        count += stream.left();
+        out.sources.push_back({stream, view_.segments()[s].units.get()});
       }
+    out.factor = weight * idf(double(count));
+    out.exact = exact_weight * idf(double(count));
+    postings += count;
     return out;
   }
 
-  // For words that are in many documents: one window of them after the other, summed in an array.
-  List dense(std::vector<Source> sources, std::size_t most) const {
-    std::vector<double> sums(std::size_t(kWindow), 0);
-    List list;
-    list.reserve(most);
-    std::erase_if(sources, [&](Source& one) { return !advance(one); });
-    while (!sources.empty()) {
-      std::int64_t least = sources.front().doc;
-      for (const Source& one : sources) least = std::min(least, one.doc);
-      const std::int64_t begin = least / kWindow * kWindow, end = begin + kWindow;
-      std::erase_if(sources, [&](Source& one) {
-        while (one.doc < end) {
-          sums[std::size_t(one.doc - begin)] += one.value;
-          if (!advance(one)) return true;
-        }
-        return false;
-      });
-      for (std::size_t i = 0; i < sums.size(); ++i)
-        if (sums[i] > 0) {
-          list.push_back({begin + std::int64_t(i), sums[i]});
-          sums[i] = 0;
-        }
-    }
-    return list;
-  }
-
-  List sparse(std::vector<Source> sources, std::size_t most) const {
-    List list;
-    list.reserve(most);
-    std::vector<std::size_t> ends;
-    for (Source& one : sources) {
-      while (advance(one)) list.push_back({one.doc, one.value});
-      ends.push_back(list.size());
-    }
-    settle(list, std::move(ends));
-    return list;
-  }
-
-  Frequencies frequencies(const std::set<std::int64_t>& words) const {
-    std::size_t most = 0;
-    auto sources = sources_of(words, most);
-    const bool many = most >= kDenseFrom && most * kDenseShare >= std::size_t(view_.largest_doc());
-    return {many ? dense(std::move(sources), most) : sparse(std::move(sources), most), most};
-  }
-
-  List weighed(Frequencies found, double weight) const {
-    const double factor = weight * idf(double(found.passages));
-    for (Weighed& one : found.list) one.value = factor * saturated(one.value);
-    return std::move(found.list);
-  }
-
-  // As its best alternative. The short ones first: then the long ones are copied once.
-  List of_group(const Group& group) {
-    std::vector<List> lists;
-    std::optional<List> exact;
+  Sought sought(const Group& group) const {
+    Sought out;
+    bool exact = group.exact.empty();
     for (const Alternative& one : group.alternatives) {
-      Frequencies found = frequencies(one.words);
-      if (one.words == group.exact) exact = weighed(found, kExact * group.factor);  // the same sums
-      List list = weighed(std::move(found), one.weight * group.factor);
-      if (group.identifier)
-        for (Weighed& hit : list) hit.value += kIdentifier * one.weight;
-      if (!list.empty()) lists.push_back(std::move(list));
+      const bool both = !group.exact.empty() && one.words == group.exact;
+      out.readings.push_back(reading_of(one.words, one.weight * group.factor, both && !exact ? kExact * group.factor : 0, out.postings));
+      if (group.identifier) out.readings.back().more = kIdentifier * one.weight;
+      exact = exact || both;
     }
-    std::stable_sort(lists.begin(), lists.end(), [](const List& a, const List& b) { return a.size() < b.size(); });
-    List out;
-    for (List& list : lists) out = united(std::move(out), std::move(list), [](double a, double b) { return std::max(a, b); });
-    if (group.exact.empty()) return out;
-    if (!exact) exact = weighed(frequencies(group.exact), kExact * group.factor);
-    return united(std::move(out), std::move(*exact), [](double a, double b) { return a + b; });
+    if (!exact) out.readings.push_back(reading_of(group.exact, 0, kExact * group.factor, out.postings));
+    return out;
+  }
+
+  // The documents that have each of them, the shortest list first: it says where the others are looked at. The sums are
+  // those of the order in which they were asked for.
+  std::optional<List> of_all(std::vector<Sought>& required) {
+    if (required.empty()) return std::nullopt;
+    std::vector<std::size_t> order(required.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return required[a].postings < required[b].postings; });
+    std::vector<List> lists(required.size());
+    const List* among = nullptr;
+    for (const std::size_t i : order) {
+      lists[i] = of_group(required[i], among);
+      if (lists[i].empty()) return List();
+      if (!among || lists[i].size() < among->size()) among = &lists[i];
+    }
+    List total = std::move(lists.front());
+    for (std::size_t i = 1; i < lists.size(); ++i) intersect(total, lists[i]);
+    return total;
+  }
+
+  // As its best alternative, one window of documents after the other. `among`: others need not be found.
+  List of_group(Sought& group, const List* among) {
+    if (among && among->size() * kFewAmong > group.postings) among = nullptr;
+    for (Reading& one : group.readings)
+      std::erase_if(one.sources, [&](Source& source) { return !advance(source, among); });
+    window_.resize(std::size_t(kWindow));
+    List list;
+    list.reserve(among ? among->size() : std::min(group.postings, std::size_t(view_.largest_doc()) + 1));
+    while (const auto least = least_of(group)) {
+      const std::int64_t begin = *least / kWindow * kWindow;
+      for (Reading& one : group.readings) sum_window(one, begin, among);
+      take_window(begin, list);
+    }
+    return list;
+  }
+
+  static std::optional<std::int64_t> least_of(const Sought& group) {
+    std::optional<std::int64_t> least;
+    for (const Reading& one : group.readings)
+      for (const Source& source : one.sources) least = std::min(least.value_or(source.doc), source.doc);
+    return least;
+  }
+
+  void sum_window(Reading& reading, std::int64_t begin, const List* among) {
+    summed_.clear();
+    std::erase_if(reading.sources, [&](Source& one) {
+      while (one.doc < begin + kWindow) {
+        const auto at = std::uint32_t(one.doc - begin);
+        if (window_[at].sum == 0) summed_.push_back(at);
+        window_[at].sum += one.value;
+        if (!advance(one, among)) return true;
+      }
+      return false;
+    });
+    for (const std::uint32_t at : summed_) {
+      Slot& slot = window_[at];
+      if (slot.best == 0 && slot.exact == 0) touched_.push_back(at);
+      const double frequency = saturated(slot.sum);
+      if (reading.factor > 0) slot.best = std::max(slot.best, reading.factor * frequency + reading.more);
+      if (reading.exact > 0) slot.exact = reading.exact * frequency;
+      slot.sum = 0;
+    }
+  }
+
+  void take_window(std::int64_t begin, List& list) {
+    const auto take = [&](std::uint32_t at) {
+      list.push_back({begin + std::int64_t(at), window_[at].best + window_[at].exact});
+      window_[at] = {};
+    };
+    if (touched_.size() * kDenseShare > window_.size()) {
+      for (std::uint32_t at = 0; at < window_.size(); ++at)
+        if (window_[at].best > 0 || window_[at].exact > 0) take(at);
+    } else {
+      std::sort(touched_.begin(), touched_.end());
+      for (const std::uint32_t at : touched_) take(at);
+    }
+    touched_.clear();
   }
 
   static List best_of(const List& list, std::size_t count) {
-    List out = list;
-    const auto middle = out.begin() + std::ptrdiff_t(count);
-    std::nth_element(out.begin(), middle, out.end(), [](const Weighed& a, const Weighed& b) {
+    Best<Weighed, bool (*)(const Weighed&, const Weighed&)> best(count, [](const Weighed& a, const Weighed& b) {
       return a.value != b.value ? a.value > b.value : a.doc < b.doc;
     });
-    out.resize(count);
+    for (const Weighed& one : list) best.offer(one);
+    List out = best.take();
     std::sort(out.begin(), out.end(), [](const Weighed& a, const Weighed& b) { return a.doc < b.doc; });
     return out;
   }
 
-  // unit << 32 | position of every occurrence, ascending.
-  std::vector<std::uint64_t> positions(std::size_t segment, const std::set<std::int64_t>& words, const List* only = nullptr) const {
+  // The units of these documents in one segment, ascending.
+  std::vector<std::uint32_t> units_of(std::size_t segment, const List& docs) const {
+    const auto& all = view_.segments()[segment].units->all;
+    std::vector<std::uint32_t> out;
+    auto at = all.begin();
+    for (const Weighed& one : docs) {
+      at = first_not(at, all.end(), [&](ScoredUnit unit) { return unit.doc() < one.doc; });
+      for (; at != all.end() && at->doc() == one.doc; ++at) out.push_back(std::uint32_t(at - all.begin()));
+      if (at == all.end()) break;
+    }
+    return out;
+  }
+
+  // unit << 32 | position of every occurrence, ascending; `only` in these units.
+  std::vector<std::uint64_t> positions(std::size_t segment, const std::set<std::int64_t>& words, const std::vector<std::uint32_t>* only = nullptr) const {
     std::vector<std::uint64_t> out;
-    const Units& units = *view_.segments()[segment].units;
+    const std::size_t known = view_.segments()[segment].units->all.size();
     for (const std::int64_t word : words) {
-      auto next = only ? only->begin() : List::const_iterator();
+      auto next = only ? only->begin() : std::vector<std::uint32_t>::const_iterator();
       const auto wanted = [&](std::uint32_t unit) {
-        if (unit >= units.all.size() || !only) return unit < units.all.size();
-        const std::int64_t doc = units.all[unit].doc();
-        while (next != only->end() && next->doc < doc) ++next;
-        return next != only->end() && next->doc == doc;
+        if (!only) return unit < known;
+        if (next != only->end() && *next < unit) next = first_not(next, only->end(), [&](std::uint32_t one) { return one < unit; });
+        return next != only->end() && *next == unit;
       };
       view_.each_position(segment, word, wanted, [&](std::uint32_t unit, std::uint32_t position) { out.push_back(std::uint64_t(unit) << 32 | position); });
     }
-    std::sort(out.begin(), out.end());
+    if (!std::is_sorted(out.begin(), out.end())) std::sort(out.begin(), out.end());
     return out;
   }
 
@@ -357,8 +447,8 @@ class Scorer {
     positions.erase(std::unique(positions.begin(), positions.end()), positions.end());
   }
 
-  std::vector<std::uint64_t> places(std::size_t segment, const std::set<std::int64_t>& words, std::uint32_t offset, const List* only) const {
-    auto out = positions(segment, words, only);
+  std::vector<std::uint64_t> places(std::size_t segment, const std::set<std::int64_t>& words, std::uint32_t offset, const std::vector<std::uint32_t>& only) const {
+    auto out = positions(segment, words, &only);
     to_places(out, offset);
     return out;
   }
@@ -368,11 +458,12 @@ class Scorer {
     std::vector<std::size_t> ends;
     for (std::size_t s = 0; s < view_.segments().size(); ++s) {
       const Units& units = *view_.segments()[s].units;
+      const auto only = units_of(s, best);
       std::map<std::uint64_t, double> counts;  // unit
       std::vector<std::vector<std::uint64_t>> behind;
-      for (const Alternative& right : b.alternatives) behind.push_back(places(s, right.words, 1, &best));
+      for (const Alternative& right : b.alternatives) behind.push_back(places(s, right.words, 1, only));
       for (const Alternative& left : a.alternatives) {
-        const auto starts = places(s, left.words, 0, &best);
+        const auto starts = places(s, left.words, 0, only);
         if (starts.empty()) continue;
         for (std::size_t i = 0; i < behind.size(); ++i) {
           std::vector<std::uint64_t> both;
@@ -391,6 +482,12 @@ class Scorer {
   IndexView& view_;
   const Wanted& wanted_;
   std::array<double, 256> title_{}, body_{};
+  // Of one document of the window: the sum of the reading at hand, the best one so far, what the exact form adds.
+  struct Slot {
+    double sum = 0, best = 0, exact = 0;
+  };
+  std::vector<Slot> window_;                      // empty slots between two windows
+  std::vector<std::uint32_t> summed_, touched_;   // places in it
 };
 
 bool comes_before(const Hit& a, const Hit& b) { return a.score != b.score ? a.score > b.score : a.doc < b.doc; }
@@ -399,23 +496,10 @@ bool comes_before(const Hit& a, const Hit& b) { return a.score != b.score ? a.sc
 Found found_of(const List& list, std::size_t best) {
   Found out;
   out.total = list.size();
-  const std::size_t wanted = best == 0 ? list.size() : std::min(best, list.size());
-  const std::size_t room = std::min(list.size(), wanted * 2 + 1);
-  out.hits.reserve(room);
-  Hit last{};  // once there are enough: nothing behind it is wanted
-  bool full = false;
-  for (const Weighed& one : list) {
-    const Hit hit{one.doc, std::int64_t(one.value * kMillion + 0.5)};
-    if (full && !comes_before(hit, last)) continue;
-    out.hits.push_back(hit);
-    if (out.hits.size() < room || wanted == list.size()) continue;
-    std::nth_element(out.hits.begin(), out.hits.begin() + std::ptrdiff_t(wanted), out.hits.end(), comes_before);
-    out.hits.resize(wanted);
-    last = *std::max_element(out.hits.begin(), out.hits.end(), comes_before);
-    full = true;
-  }
+  Best<Hit, bool (*)(const Hit&, const Hit&)> hits(best == 0 ? list.size() : std::min(best, list.size()), comes_before);
+  for (const Weighed& one : list) hits.offer({one.doc, std::int64_t(one.value * kMillion + 0.5)});
+  out.hits = hits.take();
   std::sort(out.hits.begin(), out.hits.end(), comes_before);
-  if (out.hits.size() > wanted) out.hits.resize(wanted);
   return out;
 }
 

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "desk/search/excerpt.h"
@@ -164,6 +165,87 @@ std::string rows_of(db::Store& store) {
   });
 }
 
+// Documents of three passages each, over several segments and what is not in one yet; some are removed, some are written again.
+class WordsOfMany : public WordIndex {
+ protected:
+  static constexpr std::int64_t kDocs = 9'000;
+
+  static bool rare(std::int64_t doc) { return doc % 701 == 3; }
+  static bool common(std::int64_t doc) { return doc % 3 != 1; }
+  static bool frequent(std::int64_t doc) { return doc % 2 == 0; }
+  static bool removed(std::int64_t doc) { return doc % 97 == 5; }
+  static bool again(std::int64_t doc) { return doc % 194 == 5; }
+
+  WordsOfMany() {
+    for (std::int64_t first = 1; first <= kDocs; first += kDocs / 3) {
+      fill(first, first + kDocs / 3);
+      if (first < kDocs / 2) { EXPECT_TRUE(tidy(*temp_, {1}).ok()); }
+    }
+  }
+  void fill(std::int64_t from, std::int64_t to) {
+    EXPECT_TRUE(temp_->write([&](db::Tx& tx) -> Result<void> {
+      PassageWriter writer(tx, Collection::tickets);
+      for (std::int64_t doc = from; doc < to; ++doc) {
+        write(writer, doc);
+        if (removed(doc)) writer.remove(doc);
+        if (again(doc)) write(writer, doc);
+      }
+      writer.finish();
+      return {};
+    }).ok());
+  }
+  static void write(PassageWriter& writer, std::int64_t doc) {
+    writer.add(doc, Part::opening, frequent(doc) ? "blade" : "cable", common(doc) ? "printer stopped" : "nothing stopped");
+    writer.add(doc, Part::comment, "", doc % 5 == 0 ? "the printer again and the printer" : "waiting");
+    writer.add(doc, Part::note, "", rare(doc) ? "toner" : "seen");
+  }
+  template <class F>
+  static Docs those(F&& wanted) {
+    Docs out;
+    for (std::int64_t doc = 1; doc <= kDocs; ++doc)
+      if ((!removed(doc) || again(doc)) && wanted(doc)) out.push_back(doc);
+    return out;
+  }
+  Docs ascending(const Wanted& wanted) {
+    Docs out = found(wanted);
+    std::sort(out.begin(), out.end());
+    return out;
+  }
+};
+
+TEST_F(WordsOfMany, short_and_long_lists_meet_in_the_documents_of_both) {
+  const auto printed = [](std::int64_t doc) { return common(doc) || doc % 5 == 0; };
+  for (const char* query : {"toner printer", "printer toner"})
+    EXPECT_EQ(ascending({.text = query, .match = Match::every_word}), those([&](std::int64_t doc) { return rare(doc) && printed(doc); })) << query;
+  EXPECT_EQ(ascending({.text = "printer blade", .match = Match::every_word}), those([&](std::int64_t doc) { return frequent(doc) && printed(doc); }));
+  EXPECT_EQ(ascending({.text = "printer blade toner", .match = Match::every_word}),
+            those([&](std::int64_t doc) { return rare(doc) && frequent(doc) && printed(doc); }));
+  EXPECT_EQ(ascending({.text = "printer toner", .match = Match::every_word, .notes = false}), Docs{});
+}
+
+// Where any word is enough, every list is read as a whole.
+TEST_F(WordsOfMany, what_a_short_list_points_at_scores_as_in_lists_read_as_a_whole) {
+  for (const char* query : {"toner printer", "waiting printer toner", "blade waiting toner"}) {
+    const auto every = hits({.text = query, .match = Match::every_word});
+    std::vector<Hit> same = hits({.text = query});
+    std::erase_if(same, [&](const Hit& hit) { return std::none_of(every.begin(), every.end(), [&](const Hit& one) { return one.doc == hit.doc; }); });
+    EXPECT_FALSE(every.empty()) << query;
+    EXPECT_EQ(every, same) << query;
+  }
+}
+
+TEST_F(WordsOfMany, the_best_few_are_the_first_of_all) {
+  for (const Match match : {Match::any_word, Match::every_word})
+    for (const std::size_t best : {std::size_t{1}, std::size_t{7}, std::size_t{1000}}) {
+      const Wanted wanted{.text = "printer blade", .match = match};
+      std::vector<Hit> all = hits(wanted);
+      const Found few = temp_->read([&](db::Tx& tx) { return find_best(tx, Collection::tickets, wanted, best); });
+      EXPECT_EQ(few.total, all.size());
+      all.resize(best);
+      EXPECT_EQ(few.hits, all) << best;
+    }
+}
+
 TEST_F(WordIndex, passages_written_together_leave_the_rows_of_those_written_one_by_one) {
   struct Text {
     std::int64_t doc;
@@ -206,6 +288,32 @@ TEST_F(WordIndex, what_is_kept_in_memory_follows_what_is_written) {
     EXPECT_EQ(all_of("printer").size(), std::size_t(i) + 1);
     if (i % 10 == 9) { ASSERT_TRUE(tidy(*temp_, {1}).ok()); }
   }
+}
+
+TEST_F(WordIndex, units_in_memory_follow_what_is_removed_and_written_again) {
+  const auto memory = keep_in_memory(*temp_);
+  for (std::int64_t doc = 1; doc <= 12; ++doc) {
+    add(doc, "Printer", "first");
+    add(doc, "", "and more", Part::comment);
+    if (doc % 4 == 0) { ASSERT_TRUE(tidy(*temp_, {1}).ok()); }
+  }
+  EXPECT_EQ(all_of("printer").size(), 12u);
+  remove(6);
+  EXPECT_EQ(all_of("printer"), (Docs{1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12}));
+  remove(1);
+  remove(12);
+  add(12, "Printer", "second");
+  EXPECT_EQ(all_of("first"), (Docs{2, 3, 4, 5, 7, 8, 9, 10, 11}));
+  ASSERT_TRUE(tidy(*temp_, {1}).ok());
+  EXPECT_EQ(all_of("second"), (Docs{12}));
+  // A segment that is read together with a removal older than its passages.
+  remove(7);
+  add(7, "Printer", "third");
+  ASSERT_TRUE(tidy(*temp_, {1}).ok());
+  EXPECT_EQ(all_of("third"), (Docs{7}));
+  remove(7);
+  EXPECT_EQ(all_of("third"), Docs{});
+  EXPECT_EQ(all_of("first"), (Docs{2, 3, 4, 5, 8, 9, 10, 11}));
 }
 
 TEST(Trial, both_engines_give_the_same_ids_scores_and_order) {
