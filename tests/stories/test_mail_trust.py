@@ -1,12 +1,14 @@
 """Whose mail it is: a stranger in the thread, an agent who answers by mail, forged senders and what is done with them, keys that
 sign our mail and an independent verifier that believes them, two desks that answer each other by themselves."""
 import base64
+import concurrent.futures
 import json
 import os
 import shutil
 import subprocess
 import unittest
 
+from rig.api import Api
 from rig.dns import FakeDns
 from rig.letters import as_sent, deliver_lmtp, letter
 from rig.server import ROOT, Server, Settings, wait_until
@@ -99,6 +101,30 @@ url = "smtp+plain://127.0.0.1:{cls.sink.port}"
         self.assertIsNotNone(self.api.ticket_with_subject("A forwarded one"))
         self.comes(letter(RINA, DESK, "The next forwarded one", "x"), FOREIGN, "rina@meghna.example")
         self.assertIsNotNone(self.api.ticket_with_subject("The next forwarded one", 20), self.server.log_tail())
+
+    def test_a_release_that_is_asked_for_again_with_its_key_answers_as_the_first_time(self):
+        subjects = ["Released twice", "Released at once", "Released in a row"]
+        for subject in subjects:
+            self.comes(letter(RINA, DESK, subject, "through a forwarder that breaks everything"), FOREIGN, "rina@meghna.example")
+        one, at_once, many = [self.held(subject)["id"] for subject in subjects]
+
+        def release(path, key):
+            api = Api(self.api.host, self.api.port, self.api.email, self.api.token)
+            answer = api.request("PUT", f"/api/v2/suspended_tickets/{path}", {}, {"Idempotency-Key": key})
+            api.close()
+            return answer.status, answer.body
+        first = release(f"{one}/recover", "one")
+        self.assertEqual(first[0], 200, first)
+        self.assertEqual(release(f"{one}/recover", "one"), first)
+        self.assertEqual(release(f"{one}/recover", "another")[0], 404)
+        with concurrent.futures.ThreadPoolExecutor(8) as pool:
+            answers = list(pool.map(lambda _: release(f"{at_once}/recover", "at once"), range(8)))
+        self.assertEqual((answers[0][0], len(set(answers))), (200, 1), answers)
+        first = release(f"recover_many?ids={many}", "many")
+        self.assertEqual((first[0], release(f"recover_many?ids={many}", "many")), (200, first))
+        self.assertEqual(release(f"recover_many?ids={many},{one}", "gone")[0], 404)
+        found = [ticket["subject"] for ticket in self.api.tickets()]
+        self.assertEqual([found.count(subject) for subject in subjects], [1, 1, 1])
 
     def test_a_stranger_in_the_thread_is_a_suggestion_that_changes_nothing(self):
         ticket = self.rina_asks("The stranger's target")

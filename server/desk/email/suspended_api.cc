@@ -116,7 +116,12 @@ Wish wish_of(const Context& context) {
   return out;
 }
 
-Result<TicketId> recover(const MailDesk& desk, db::Store& store, HeldId id, const Wish& wish) {
+struct Ready {
+  Held held;
+  Prepared mail;
+};
+
+Result<Ready> read_held(const MailDesk& desk, db::Store& store, HeldId id) {
   struct Loaded {
     Held held;
     RawMail raw;
@@ -126,14 +131,23 @@ Result<TicketId> recover(const MailDesk& desk, db::Store& store, HeldId id, cons
     const auto held = find_held(tx, id);
     const auto raw = held ? find_raw(tx, held->raw_mail_id) : std::nullopt;
     if (!raw) return not_found();
-    return Loaded { *held, *raw, TRY(raw_bytes(tx, desk.files, *raw)) };
+    Loaded out{*held, *raw, {}};
+    out.bytes = TRY(raw_bytes(tx, desk.files, *raw));
+    return out;
   }));
-  const Prepared mail = TRY(prepare(desk, loaded.raw, loaded.bytes));
-  return store.write([&](db::Tx& tx) -> Result<TicketId> {
-    if (!find_held(tx, id)) return not_found();  // somebody else was quicker
-    if (wish.always_allow) allow_sender(tx, loaded.held.author_email);
-    return release(tx, loaded.held, mail, wish.join);
-  });
+  Ready out;
+  out.mail = TRY(prepare(desk, loaded.raw, loaded.bytes));
+  out.held = loaded.held;
+  return out;
+}
+
+Result<std::vector<Ready>> read_all(const MailDesk& desk, db::Store& store, const std::vector<std::int64_t>& ids) {
+  std::vector<Ready> out;
+  for (const std::int64_t id : ids) {
+    Ready one = TRY(read_held(desk, store, HeldId(id)));
+    out.push_back(std::move(one));
+  }
+  return out;
 }
 
 Reply ticket_reply(const Context& c, std::string_view key, const std::vector<std::int64_t>& ids) {
@@ -144,6 +158,22 @@ Reply ticket_reply(const Context& c, std::string_view key, const std::vector<std
     w.begin_object().field("id", id).field("url", c.url("/tickets/" + std::to_string(id) + ".json")).end_object();
   w.end_array().end_object();
   return Reply::ok(std::move(out));
+}
+
+// All of them or none. Whoever asks again with the same key finds its answer first, though the mails are gone by then.
+Result<Reply> recover(const MailDesk& desk, Context& c, db::Store& store, std::string_view key, const std::vector<std::int64_t>& ids, const Wish& wish) {
+  const auto ready = read_all(desk, store, ids);
+  return api::write_once(c, store, [&](Context&, db::Tx& tx) -> Result<Reply> {
+    if (!ready.ok()) return ready.error();
+    std::vector<std::int64_t> made;
+    for (const Ready& one : *ready) {
+      if (!find_held(tx, one.held.id)) return not_found();  // somebody else was quicker
+      if (wish.always_allow) allow_sender(tx, one.held.author_email);
+      const TicketId ticket = TRY(release(tx, one.held, one.mail, wish.join));
+      made.push_back(ticket.value);
+    }
+    return ticket_reply(c, key, made);
+  });
 }
 
 // The files of a held mail as an upload: a comment of any ticket can take them.
@@ -210,18 +240,11 @@ void add_email_routes(api::Api& api, const MailDesk& desk) {
   const MailDesk* const d = &desk;
   api::add_resource(api, describe_held());
   api.plain("PUT", "/suspended_tickets/{id}/recover", Access::staff,
-            [d](Context& c, db::Store& store) -> Result<Reply> {
-              return ticket_reply(c, "ticket", {
-                TRY(recover(*d, store, HeldId(c.id()), wish_of(c)))
-                .value
-              });
-            });
+            [d](Context& c, db::Store& store) { return recover(*d, c, store, "ticket", {c.id()}, wish_of(c)); });
   api.plain("PUT", "/suspended_tickets/recover_many", Access::staff,
             [d](Context& c, db::Store& store) -> Result<Reply> {
-              std::vector<std::int64_t> made;
-              for (const auto id : TRY(api::ids_parameter(c)))
-                made.push_back(TRY(recover(*d, store, HeldId(id), {})).value);
-              return ticket_reply(c, "tickets", made);
+              const std::vector<std::int64_t> ids = TRY(api::ids_parameter(c));
+              return recover(*d, c, store, "tickets", ids, {});
             });
   api.write("DELETE", "/suspended_tickets/destroy_many", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     for (const auto id : TRY(api::ids_parameter(c))) forget(tx, HeldId(id));

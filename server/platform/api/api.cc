@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "platform/api/idempotency_sql.h"
 #include "platform/api/remembered.h"
+#include "platform/http/multipart.h"
 
 namespace sahay::api {
 namespace {
@@ -23,7 +24,7 @@ struct StoredReply {
 BOOST_DESCRIBE_STRUCT(StoredReply, (), (request_hash, status, body, location))
 
 // What comes from outside may be any bytes of any length; 128 bits of SHA-256 tell it apart from everything else.
-db::Blob half_hash(const std::string& text) { return {text::sha256(text).substr(0, 16)}; }
+db::Blob half(const std::string& hash) { return {hash.substr(0, 16)}; }
 
 // No JSON begins with it: what follows names a teller and what to tell of.
 constexpr char kMark = '@';
@@ -54,8 +55,8 @@ bool is_secret(const Reply& reply) {
 Result<Reply> answered_once(Context& context, db::Tx& tx, const std::string& given_key, const Handler& handler) {
   if (given_key.size() > 255) return invalid("Idempotency-Key", "TooLong", "error.field.too_long", {{"max", "255"}});
   const auto& request = *context.request;
-  const db::Blob key = half_hash(std::to_string(context.caller.id) + " " + request.method + " " + request.target + "\n" + given_key);
-  const db::Blob hash = half_hash(request.body);
+  const db::Blob key = half(text::sha256(std::to_string(context.caller.id) + " " + request.method + " " + request.target + "\n" + given_key));
+  const db::Blob hash = half(http::digest_of(request));
   if (const auto stored = tx.one<StoredReply>(sql::idempotency::find_reply, key)) {
     if (stored->request_hash != hash) return Error{ErrorCode::conflict, "error.idempotency_key_reused"};
     Reply reply{stored->status, TRY(told(context, tx, stored->body)), {{kLookup, "hit"}}};

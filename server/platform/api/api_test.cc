@@ -226,6 +226,25 @@ TEST_F(ApiTest, two_equal_plain_changes_that_both_found_no_answer_are_one) {
   EXPECT_EQ(count_parts(), 1);
 }
 
+TEST_F(ApiTest, a_form_that_comes_again_with_a_new_boundary_is_the_same_request_and_another_file_is_not) {
+  api_.plain("POST", "/files", Access::staff, [](Context& c, db::Store& store) -> Result<Reply> {
+    return write_once(c, store, [](Context&, db::Tx& tx) -> Result<Reply> {
+      tx.execute(std::string("insert into parts(id, name, weight, created_at, updated_at) select 1 + count(*), 'file', 0, 0, 0 from parts"));
+      return Reply::created(R"({"file":1})", "/files/1");
+    });
+  }, {}, false);
+  const auto send = [&](const std::string& mark, const std::string& words) {
+    return ask("agent", "POST", "/api/v2/files", "--" + mark + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n" + words + "\r\n--" + mark + "--\r\n",
+               {{"Idempotency-Key", "k1"}, {"Content-Type", "multipart/form-data; boundary=" + mark}});
+  };
+  EXPECT_EQ(send("first", "drill").header("x-idempotency-lookup"), "miss");
+  const Answer again = send("second", "drill");
+  EXPECT_EQ(again.status, 201);
+  EXPECT_EQ(again.header("x-idempotency-lookup"), "hit");
+  EXPECT_EQ(send("second", "saw").status, 409);
+  EXPECT_EQ(count_parts(), 1);
+}
+
 TEST_F(ApiTest, refuses_a_key_above_255_characters) {
   EXPECT_EQ(ask("agent", "POST", "/api/v2/parts", R"({"part":{"name":"bolt"}})", {{"Idempotency-Key", std::string(256, 'k')}}).status, 422);
   EXPECT_EQ(count_parts(), 0);

@@ -77,4 +77,17 @@ UploadedFile uploaded_file(const Request& request, std::string wanted_name) {
   return out;
 }
 
+std::string digest_of(const Request& request) {
+  const std::string_view label = request.header("Content-Type"), body = request.body;
+  const std::string mark = text::starts_with_ignoring_case(label, "multipart/") ? mark_of(label) : std::string();
+  if (mark.empty()) return text::sha256(body);
+  std::string pieces;
+  for (std::size_t begin = 0;;) {
+    const auto end = body.find(mark, begin);
+    pieces += text::sha256(body.substr(begin, end - begin));
+    if (end == body.npos) return text::sha256(pieces);
+    begin = end + mark.size();
+  }
+}
+
 }  // namespace sahay::http

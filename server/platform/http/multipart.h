@@ -24,4 +24,7 @@ struct UploadedFile {
 // `wanted_name` wins over the name in the body.
 UploadedFile uploaded_file(const Request& request, std::string wanted_name);
 
+// What the body says: of a form with parts without the mark between them, which each sending chooses anew. 32 raw bytes.
+std::string digest_of(const Request& request);
+
 }  // namespace sahay::http

@@ -41,5 +41,18 @@ TEST(Multipart, a_mark_that_never_ends_gives_no_file_of_parts) {
   }
 }
 
+TEST(Multipart, a_form_sent_again_with_another_mark_says_the_same_and_other_words_do_not) {
+  const auto form = [](const std::string& mark, const std::string& words, std::string type = "multipart/form-data; boundary=") {
+    return digest_of(request_with(type + mark, "--" + mark + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n" + words + "\r\n--" + mark + "--\r\n"));
+  };
+  EXPECT_EQ(form("b", "drill"), form("another-mark", "drill"));
+  EXPECT_EQ(form("b", "drill"), form("b", "drill", "Multipart/Form-Data; boundary="));
+  EXPECT_NE(form("b", "drill"), form("b", "saw"));
+  EXPECT_NE(form("b", "drill"), form("b", "drill\r\n--b\r\nContent-Disposition: form-data; name=\"inline\"\r\n\r\ntrue"));
+  // Under another label the mark is a word like any other.
+  EXPECT_NE(form("b", "drill", "text/plain; boundary="), form("c", "drill", "text/plain; boundary="));
+  EXPECT_NE(digest_of(request_with("text/plain", "one")), digest_of(request_with("text/plain", "two")));
+}
+
 }  // namespace
 }  // namespace sahay::http
