@@ -253,7 +253,7 @@ std::vector<PhraseBook::Hit> find_abbreviations(const Passage& p) {
     const bool silent = shouts(p, s) || is_signature(p, s);
     for (std::size_t i = s.first; i < s.last && !silent; ++i) {
       const Word& word = p.words[i];
-      if (word.script == text::Script::bengali && is_spelled(word)) out.push_back({i, i + 1, ""});
+      if (word.script == text::Script::bengali && is_spelled(word)) out.push_back({i, i + 1, {}});
       if (word.script != text::Script::latin && word.script != text::Script::cyrillic) continue;
       std::size_t small = 0, digits = 0;
       std::string_view surface = p.cut(word.begin, word.end);
@@ -264,7 +264,7 @@ std::vector<PhraseBook::Hit> find_abbreviations(const Passage& p) {
         surface = surface.substr(0, dash);
       const std::size_t capitals = capitals_of(surface, small, digits);
       if (is_tightness(word)) {
-        out.push_back({i, i + 1, ""});
+        out.push_back({i, i + 1, {}});
         continue;
       }
       if (capitals < 2 || is_number(p, s, i)) continue;
@@ -281,7 +281,7 @@ std::vector<PhraseBook::Hit> find_abbreviations(const Passage& p) {
       if (digits || (small && !plural) || capitals > 6) continue;
       Word single = word;
       single.folded = folded;
-      if (!known().has(single)) out.push_back({i, i + 1, ""});
+      if (!known().has(single)) out.push_back({i, i + 1, {}});
     }
   }
   return out;

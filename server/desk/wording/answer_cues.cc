@@ -129,7 +129,7 @@ bool tells_own_deed(const Passage& p, const Sentence& s) {
 bool gives_reason(const Passage& p, const Sentence& s) {
   static const WordSet words{
       "because since reason cause caused due mistake fault error bug overloaded broke",
-      "потому поскольку причина причине ошибка ошибки ошибке сбой вызван виноват виновата ошиблись",
+      "результате потому поскольку причина причине ошибка ошибки ошибке сбой вызван виноват виновата ошиблись",
       "কারণ কারণে কারণেই বলে ভুল ভুলে ত্রুটির"};
   static const WordSet from{"из"}, of{"за"}, matter{"дело"}, in{"в"};
   return has_any(p, s, words) || has_pair(p, s, from, of) || has_pair(p, s, matter, in);
@@ -256,7 +256,7 @@ bool sends_away(const Passage& p, const Sentence& s) {
   static const WordSet places{"website site web faq manual documentation homepage contact",
                               "сайт сайта сайте сайту раздел разделу инструкции документации справке",
                               "ওয়েবসাইট ওয়েবসাইটে সাইট সাইটে নির্দেশিকা ম্যানুয়াল"};
-  static const WordSet lies{"is are available found at"}, site{"website site", "сайте сайт", "ওয়েবসাইটে"};
+  static const WordSet lies{"is are available found at", "есть указан указано опубликован", "আছে রয়েছে"}, site{"website site", "сайте сайт", "ওয়েবসাইটে"};
   if (s.last - s.first <= 8 && has_any(p, s, lies) && has_any(p, s, site)) return true;
   return has_any(p, s, to) && has_any(p, s, places);
 }

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.h"
 #include "desk/wording/rules.h"
 
 namespace sahay::wording {
@@ -14,7 +15,7 @@ constexpr std::string_view kPlainSpeech[] = {"for instance",  "power outage",   
                                              "ping pong",     "parking token",  "cash flow",
                                              "null and void", "provisions for", "blood vessel node",
                                              "tier 2 city"};
-constexpr std::string_view kSilent = "\x01";
+constexpr std::string_view kSilent = "\x01", kNoPlain = "\x02";
 
 const PhraseBook& shipped() {
   static const PhraseBook book = [] {
@@ -22,6 +23,9 @@ const PhraseBook& shipped() {
     for (const auto language : {i18n::Language::en, i18n::Language::ru, i18n::Language::bn})
       out.add(shipped_jargon(language));
     for (const std::string_view phrase : kPlainSpeech) out.add(phrase, kSilent);
+    for (const auto& words : {english_trade_words(), russian_trade_words(), bengali_trade_words()})
+      for (const std::string_view line : words)
+        for (const std::string_view phrase : text::split(line, '|')) out.add(phrase, kNoPlain);
     return out;
   }();
   return book;
@@ -100,11 +104,17 @@ void find_jargon(const Reading& reading, Findings& out) {
   auto hits = shipped().find(answer);
   std::vector<PhraseBook::Hit> all;
   for (const auto& hit : hits)
-    if (hit.plain != kSilent && !explained(answer, hit)) all.push_back(hit);
-  for (const auto& hit : find_abbreviations(answer))
-    if (!explained(answer, hit) &&
-        std::none_of(hits.begin(), hits.end(), [&](const auto& other) { return overlaps(hit, other); }))
-      all.push_back(hit);
+    if (hit.plain != kSilent && !explained(answer, hit))
+      all.push_back(hit.plain == kNoPlain ? PhraseBook::Hit{hit.first, hit.last, {}} : hit);
+  // A list knows plain words; what is known by its shape alone stands behind it.
+  for (const auto& more : {find_abbreviations(answer), find_trade_shapes(answer)}) {
+    const auto listed = all;
+    for (const auto& hit : more)
+      if (!explained(answer, hit) &&
+          std::none_of(hits.begin(), hits.end(), [&](const auto& other) { return overlaps(hit, other); }) &&
+          std::none_of(listed.begin(), listed.end(), [&](const auto& other) { return overlaps(hit, other); }))
+        all.push_back(hit);
+  }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   find_phrases(Rule::jargon, all, reading, out);
 }

@@ -45,6 +45,32 @@ bool is_signature(const Passage& answer, const Sentence& s) {
          answer.cut(s.begin, s.end).find("।") == std::string_view::npos;
 }
 
+bool has_any(const Passage& answer, const Sentence& s, const WordSet& set) {
+  return std::any_of(answer.words.begin() + std::ptrdiff_t(s.first), answer.words.begin() + std::ptrdiff_t(s.last),
+                     [&](const Word& word) { return set.has(word); });
+}
+
+// "Traffic on Sunday was heavy", "the invoice for October": a date of what was, or the name of a thing.
+bool is_date_of_no_step(const Passage& answer, const Sentence& s) {
+  static const WordSet was{"was were had did", "был была было были", ""},
+      other{"will can is are comes shall please we'll i'll", "будет будут можно"};
+  if (has_any(answer, s, was) && !has_any(answer, s, other)) return true;
+  const Word& last = answer.words[s.last - 1];
+  if (last.script == text::Script::bengali)
+    for (const std::string_view end : {"ছিল", "ছিলাম", "ছিলেন", "েনি"})
+      if (last.folded.ends_with(text::fold_word(end))) return true;
+  static const WordSet of{"for of"},
+      months{"january february march april may june july august september october november december"};
+  for (std::size_t i = s.first + 1; i < s.last; ++i)
+    if (of.has(answer.words[i - 1]) && months.has(answer.words[i])) {
+      Sentence left = s, right = s;
+      left.last = i;
+      right.first = i + 1;
+      return !names_time(answer, left) && (right.first >= right.last || !names_time(answer, right));
+    }
+  return false;
+}
+
 bool is_step(const Passage& answer, const Sentence& s, bool leave) {
   // A price or opening hours name days without anything that happens then.
   static const WordSet ours{"we i will refund back our you", "мы я вернем возвращаем возврат вам",
@@ -70,8 +96,13 @@ bool is_step(const Passage& answer, const Sentence& s, bool leave) {
                (please.has(answer.words[i]) && forbid.has(answer.words[j]));
   }
   const bool dated =
-      (names_time(answer, s) && (about_us || !names_price(answer, s))) || (lasts && names_duration(answer, s));
+      (!is_date_of_no_step(answer, s) && names_time(answer, s) && (about_us || !names_price(answer, s))) ||
+      (lasts && names_duration(answer, s));
   if (is_courtesy(answer, s)) return dated;
+  // "See our site", "a message comes": nobody does anything.
+  static const WordSet notice{"notification sms", "пуш уведомление сообщение смс", "নোটিফিকেশন এসএমএস বার্তা"};
+  if (!dated && !about_us && s.last - s.first <= 9 && (sends_away(answer, s) || has_any(answer, s, notice)))
+    return s.asks;
   return s.asks || instructs(answer, s, leave) || promises(answer, s, leave) || dated || wanted || settles(answer, s);
 }
 

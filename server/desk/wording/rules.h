@@ -31,6 +31,14 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
 
 // Abbreviations in capitals that not everybody knows (abbreviations.cc).
 std::vector<PhraseBook::Hit> find_abbreviations(const Passage& passage);
+// Words of trades known by how they are made, whether a list holds them or not (trade_shapes.cc).
+std::vector<PhraseBook::Hit> find_trade_shapes(const Passage& passage);
+// Words of trades without plain ones, by field, patterns of phrases.h joined by "|" (trade_words_*.cc).
+std::span<const std::string_view> english_trade_words();
+std::span<const std::string_view> russian_trade_words();
+std::span<const std::string_view> bengali_trade_words();
+// An English word in Bengali letters that not everybody uses (loanwords.cc).
+bool is_trade_loan(const Word& word);
 
 // Shipped phrases and the organization's own of this kind; what the organization allows is silent (jargon.cc).
 void find_phrases(Rule rule, const std::vector<PhraseBook::Hit>& shipped, const Reading& reading, Findings& out);

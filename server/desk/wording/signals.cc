@@ -95,7 +95,7 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
 bool is_russian_imperative(const Word& word) {
   static const WordSet none{
       "здравствуйте извините простите приветствуйте примите хотите видите увидите получите помните захотите "
-      "говорите находите"};
+      "говорите находите ожидайте оставайтесь следите"};
   if (word.script != text::Script::cyrillic || word.folded.size() < 10 || none.has(word)) return false;
   for (const std::string_view end : {"йте", "ите", "ьте", "йтесь", "итесь", "ьтесь"})
     if (word.folded.ends_with(end)) return true;
@@ -249,7 +249,8 @@ bool is_russian_future(const Word& word) {
     return begins_with_any(w, prefixes) && !w.ends_with("ему");
   if (ends_with_any(w, {"ем", "им", "емся", "имся"}))
     return begins_with_any(w, prefixes) &&
-           !ends_with_any(w, {"щим", "ием", "ным", "ским", "телем", "аем", "яем", "уем", "юем", "доводим", "водим"});
+           !ends_with_any(w, {"щим", "ием", "ным", "ким", "гим", "хим", "шним", "телем", "аем", "яем", "уем", "юем",
+                              "водим", "возим", "носим", "ходим"});
   return begins_with_any(w, others) &&
          ends_with_any(
              w, {"ет", "ит", "ут", "ют", "ат", "ят", "ется", "ится", "утся", "ются", "атся", "ятся", "ете", "ите"}) &&
@@ -302,6 +303,10 @@ bool promises(const Passage& p, const Sentence& s, bool leave) {
       if (!leave && may.has(word)) return false;
       if (word.folded.ends_with("ব")) return !bengali_not.has(word);
       if (word.folded.ends_with("চ্ছি")) return true;
+      // "আন্তরিকভাবে" is how, "কারিগর দেখে যাচ্ছেন" who does it now.
+      static const WordSet reader_does{"আপনি আপনারা"};
+      if (word.folded.ends_with("ভাবে")) return false;
+      if (word.folded.ends_with("চ্ছেন")) return !any(p, s, [&](std::size_t j) { return reader_does.has(p.words[j]); });
       return (word.folded.ends_with("বেন") || word.folded.ends_with("বে") || word.folded.ends_with("পারেন")) &&
              !be.has(word) && !(next && be.has(*next)) && word.folded != "লাগবে";
     }
@@ -377,9 +382,10 @@ bool is_courtesy(const Passage& p, const Sentence& s) {
   static const WordSet words{"hesitate apologise apologize sincerely regards appreciate patience stay",
                              "стесняйтесь благодарим терпение уважением хорошего наилучшими понимание",
                              "দ্বিধা দ্বিধাবোধ নির্দ্বিধায় ধন্যবাদ ধৈর্য শুভকামনা শুভেচ্ছান্তে"};
-  static const WordSet any_word{"any further other more some",
-                                "любые любым возникнут возникли остались появятся будут другие дополнительные",
-                                "কোনো আরও আরো অন্য যেকোনো যে"},
+  static const WordSet any_word{
+      "any further other more some",
+      "возникновения любые любым возникнут возникли остались появятся будут другие дополнительные",
+      "কোনো আরও আরো অন্য যেকোনো যে"},
       matter{"question questions query queries concern concerns help assistance information doubt doubts",
              "вопрос вопросы вопросов вопросам сомнения",
              "প্রশ্ন প্রশ্নে প্রয়োজনে জিজ্ঞাসা সহায়তা সহায়তার সাহায্য দরকারে তথ্যের"};

@@ -8,7 +8,7 @@ constexpr std::string_view kTopics[] = {
     "internet online offline connect* network* wifi signal* интернет* онлайн* офлайн* связь связью соединен* подключ* сет сети сеть сетью ইন্টারনেট* সংযোগ* নেটওয়ার্ক* অনলাইন* অফলাইন* ওয়াইফাই*",
     "refund* money repay* reimburs* compensat* credited возврат* верне* верну* возвращ* возмещ* деньг* денег компенс* টাকা* ফেরত* রিফান্ড* ক্ষতিপূরণ*",
     "денежн* средств* поступ* pay pays paid paying payment* card cards bank* wire transfer* оплат* плат* заплат* карт* банк* перевод* পরিশোধ* কার্ড* ব্যাংক* পেমেন্ট* বিকাশ*",
-    "price* cost* expens* free cheap* discount* percent charge charges charged fee fees rate rates стои* цен* бесплат* дешев* скидк* процент* списа* দাম* খরচ* মূল্য* ছাড়* বিনামূল্য* শতাংশ* ফ্রি চার্জ",
+    "платн* оплачива* price* cost* expens* free cheap* discount* percent charge charges charged fee fees rate rates стои* цен* бесплат* дешев* скидк* процент* списа* দাম* খরচ* মূল্য* ছাড়* বিনামূল্য* শতাংশ* ফ্রি চার্জ",
     "deliver* ship* send* sent dispatch* courier* carrier* parcel* package* arriv* tracking доставк* достав* отправ* пришл* присл* курьер* посылк* придет придут привез* привоз* забира* приед* едет পাঠা* ডেলিভারি* কুরিয়ার* পার্সেল* পৌঁছ* এসে",
     "warrant* guarant* cover* includ* exclud* гарант* входит включ* покрыва* ওয়ারেন্টি* গ্যারান্টি* অন্তর্ভুক্ত*",
     "repair* fixed fixing mend* technician* workshop* engineer* ремонт* почин* чини* мастер* инженер* মেরামত* মিস্ত্রি* টেকনিশিয়ান*",
@@ -40,6 +40,8 @@ constexpr std::string_view kTopics[] = {
     "message* sms notif* mail mails email* letter* уведомл* сообщен* письм* почт* বার্তা* মেইল* এসএমএস নোটিফিকেশন*",
     "phone* call calls hotline telephone* звон* позвон* телефон* ফোন* কল হটলাইন*",
     "part parts spare component* stock детал* запчаст* налич* যন্ত্রাংশ* স্টক* মজুত*",
+    "child* kid kids son daughter pupil* school* nursery дети детей детям ребен* сын сына дочк* дочер* школ* продленк* садик* বাচ্চা* ছেলে* মেয়ে* সন্তান* স্কুল*",
+    "danger* risk* harm* hazard* опасн* вредн* বিপদ* ঝুঁকি*",
     "size* width* height* narrow* wide large* размер* ширин* высот* узк* широк* মাপ* আকার* সরু চওড়া",
 };
 

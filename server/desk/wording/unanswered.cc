@@ -21,6 +21,7 @@ struct Asked {
   bool deed;       // a deed of ours: "Can you send it?"
   bool of_reader;  // it is about what the customer does: "When can I come?"
   bool how_long;   // of a time, but not "when"
+  bool our_plan;   // "What are you going to do about it?"
 };
 
 struct Part {
@@ -50,7 +51,7 @@ bool asks_indirectly(const Passage& message, const Sentence& sentence) {
 // "Do you have a course, and when is the next one?" are two questions.
 std::vector<Part> parts_of(const Passage& message, const Sentence& sentence) {
   static const WordSet joins{"and or", "и или", "আর এবং"};
-  static const WordSet starts{"when where who what which why how is are do does can will",
+  static const WordSet starts{"until when where who what which why how is are do does can will",
                               "когда где кто что почему как сколько куда какой какая какие можно есть",
                               "কবে কখন কোথায় কে কী কেন কত কীভাবে"};
   std::vector<Part> out;
@@ -68,7 +69,8 @@ Asks kind_of(const Passage& message, const Part& part) {
   static const WordSet when{"when", "когда", "কবে কখন"},
       how_many{"сколько", "কত কয়টা কয়টি কতগুলো কতটা কয়জন কতজন কতক্ষণ কতদিন"},
       long_time{"long soon", "долго скоро времени дней часов ждать", "দিন সময় ঘণ্টা দেরি কতক্ষণ কতদিন"},
-      money{"cost costs price charge fee rent rate fare", "стоит стоить стоят цена стоимость аренда",
+      money{"cost costs price charge fee rent rate fare",
+            "платить заплатить доплатить возьмете берете стоит стоить стоят цена стоимость аренда",
             "খরচ দাম মূল্য ফি চার্জ ভাড়া"},
       thing{"whose which", "чей какой какая какие каком", "কার কোন"}, why{"why", "почему зачем отчего", "কেন"},
       where{"where", "где куда откуда", "কোথায় কোথা"}, who{"who whom", "кто кого кому", "কে কাকে"},
@@ -101,6 +103,12 @@ Asks kind_of(const Passage& message, const Part& part) {
     if (where.has(word)) return Asks::place;
     if (who.has(word)) return Asks::person;
     if (thing.has(word)) return Asks::thing;
+    // "За что", "как так вышло", "how did that happen" want a reason.
+    static const WordSet what_for{"за"},
+        happened{"happen happened", "вышло получилось случилось произошло", "হলো হল ঘটল"};
+    if (i > part.first && what_for.has(message.words[i - 1]) && word.folded == text::fold_word("что"))
+      return Asks::reason;
+    if (how.has(word) && any(happened, i)) return Asks::reason;
     if (how.has(word)) {
       if (word.folded == "how" && i + 1 < part.last) {
         const std::string& next = message.words[i + 1].folded;
@@ -122,6 +130,29 @@ Asks kind_of(const Passage& message, const Part& part) {
     if (what.has(word)) return any(money, part.first) ? Asks::price : any(deed, i) ? Asks::deed : Asks::thing;
   }
   return Asks::yes_or_no;
+}
+
+// "What are you going to do about it?", "Что вы собираетесь делать?", "আপনারা কী করবেন?": an order to the reader is no
+// answer.
+bool asks_our_plan(const Passage& message, std::size_t first, std::size_t last) {
+  static const WordSet going{"going", "собираетесь намерены планируете будете"}, you{"you", "вы", "আপনারা"},
+      what{"what", "что", "কী কি"}, does{"করবেন করছেন নেবেন"};
+  bool reader = false, asked = false, plan = false;
+  for (std::size_t i = first; i < last; ++i) {
+    const Word& word = message.words[i];
+    reader = reader || you.has(word);
+    asked = asked || what.has(word);
+    plan = plan || going.has(word) || does.has(word);
+  }
+  return reader && asked && plan;
+}
+
+// "Hello?" asks nothing.
+bool only_greets(const Passage& message, const Part& part) {
+  static const WordSet greeting{"hello hi hey there anybody", "алло ау здравствуйте эй", "হ্যালো"};
+  return std::all_of(message.words.begin() + std::ptrdiff_t(part.first),
+                     message.words.begin() + std::ptrdiff_t(part.last),
+                     [&](const Word& word) { return greeting.has(word); });
 }
 
 bool asks_when(const Passage& message, std::size_t first, std::size_t last) {
@@ -201,12 +232,19 @@ class Answer {
   bool asserted_for(Asks kind, const Asked& asked) {
     for (std::size_t n = 0; n < used_.size(); ++n) {
       if ((used_[n] && kind != Asks::deed) || !free_[n] ||
-          !((asserted_[n] && could_be(kind, n)) || (n == body_ && could_open(kind, asked.of_reader, n))))
+          !((asserted_[n] && could_be(kind, n) && (!asked.deed || kind != Asks::yes_or_no || takes_up(n))) ||
+            (n == body_ && could_open(kind, asked.of_reader, n))))
         continue;
       free_[n] = 0;
       return true;
     }
     return false;
+  }
+
+  // Does it, says when, or that it can or cannot be: what "Can somebody come today?" wants.
+  bool takes_up(std::size_t n) const {
+    const Sentence& s = passage_.sentences[n];
+    return does(s) || says_yes_or_no(passage_, s) || says_possible_or_not(passage_, s) || names_time(passage_, s);
   }
 
   // Of the question's words, names twice; a sentence that only sends the reader elsewhere says nothing (but where).
@@ -468,6 +506,7 @@ class Answer {
                (here > 0 && has_number(passage_, s));
       case Asks::count: return (whole > 0 && has_number(passage_, s)) || (near && names_amount(passage_, s));
       case Asks::deed:
+        if (question.our_plan) return does(s) || names_time(passage_, s);
         return instructs_anew(s) || (tells_reader(passage_, s) && !repeats_known(s)) || says_not_needed(passage_, s) ||
                (here > 0 && (does(s) || says_possible_or_not(passage_, s)));
       case Asks::reason: return near && gives_reason(passage_, s);
@@ -511,12 +550,13 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
     if (!sentence.asks && !asks_indirectly(message, sentence)) continue;
     for (const Part& part : parts_of(message, sentence)) {
       if (out.size() == kMostQuestions) break;
+      if (only_greets(message, part)) continue;
       auto wanted = content_of(message, part.first, part.last);
       if (wanted.empty() && n > 0)
         wanted = content_of(message, message.sentences[n - 1].first, message.sentences[n - 1].last);  // "Why?"
       const Asks kind = kind_of(message, part);
       const Asked asked{wants_deed(message, part.first, part.last), is_of_reader(message, part.first, part.last),
-                        !asks_when(message, part.first, part.last)};
+                        !asks_when(message, part.first, part.last), asks_our_plan(message, part.first, part.last)};
       Question question{message.words[part.first].begin,
                         part.last == sentence.last ? sentence.end : message.words[part.last - 1].end,
                         {},
