@@ -35,7 +35,7 @@ bool is_foreign(const Letters& letters, const Allowed& allowed) {
 
 // A name, a button, a model, an address: stands in any text as it is.
 bool stands_anywhere(const Passage& p, const Word& word) {
-  if (word.quoted || word.digit) return true;
+  if (word.quoted || word.digit || word.script == text::Script::digits) return true;
   const auto touches = [&](std::size_t at) {
     return at < p.text.size() && std::string_view("@./\\_:=").find(p.text[at]) != std::string_view::npos &&
            at + 1 < p.text.size() && p.text[at + 1] != ' ' && p.text[at + 1] != '\n';
@@ -58,7 +58,9 @@ std::optional<std::pair<std::size_t, std::size_t>> foreign_row(const Passage& p,
       continue;
     }
     const std::size_t least = first < s.last && p.words[first].script == text::Script::latin ? kLatinRow : kRow;
-    if (told >= least && (!out || out->second - out->first < i - first)) out = std::pair(first, i);
+    // Letters, not the digits of a telephone number.
+    const bool speaks = told >= least && all_of(letters_of(p.cut(p.words[first].begin, p.words[i - 1].end))) >= 8;
+    if (speaks && (!out || out->second - out->first < i - first)) out = std::pair(first, i);
     first = i + 1;
     told = 0;
   }

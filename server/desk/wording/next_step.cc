@@ -53,7 +53,7 @@ bool has_any(const Passage& answer, const Sentence& s, const WordSet& set) {
 // "Traffic on Sunday was heavy", "the invoice for October": a date of what was, or the name of a thing.
 bool is_date_of_no_step(const Passage& answer, const Sentence& s) {
   static const WordSet was{"was were had did", "был была было были", ""},
-      other{"will can is are comes shall please we'll i'll", "будет будут можно"};
+      other{"will can is are comes shall please we i we'll i'll", "будет будут можно мы я вам"};
   if (has_any(answer, s, was) && !has_any(answer, s, other)) return true;
   const Word& last = answer.words[s.last - 1];
   if (last.script == text::Script::bengali)
@@ -99,10 +99,6 @@ bool is_step(const Passage& answer, const Sentence& s, bool leave) {
       (!is_date_of_no_step(answer, s) && names_time(answer, s) && (about_us || !names_price(answer, s))) ||
       (lasts && names_duration(answer, s));
   if (is_courtesy(answer, s)) return dated;
-  // "See our site", "a message comes": nobody does anything.
-  static const WordSet notice{"notification sms", "пуш уведомление сообщение смс", "নোটিফিকেশন এসএমএস বার্তা"};
-  if (!dated && !about_us && s.last - s.first <= 9 && (sends_away(answer, s) || has_any(answer, s, notice)))
-    return s.asks;
   return s.asks || instructs(answer, s, leave) || promises(answer, s, leave) || dated || wanted || settles(answer, s);
 }
 

@@ -235,7 +235,7 @@ constexpr Phrase kPhrases[] = {
     {"advise if", "tell us if"}, {"advise whether", "tell us whether"}, {"advise of", "tell us"}, {"please acknowledge", "tell us that you have it"},
     {"please ensure", "make sure"}, {"kindly ensure", "make sure"}, {"please arrange to", "please"}, {"kindly arrange", "please"},
     {"please find below", "here is"}, {"find below", "here is"}, {"please see attached", "here is"}, {"please be aware", ""},
-    {"please be assured", ""}, {"be assured that", ""}, {"we assure you", ""}, {"please be so good", "please"}, {"we are in receipt", "we have"},
+    {"please be assured", ""}, {"be assured that", ""}, {"we assure you", ""}, {"please be so good", "please"},
     {"we have received your communication", "we have your letter"}, {"with due respect", ""}, {"with due regard", ""}, {"all relevant", "all"},
     {"=terms and conditions apply", ""}, {"in accordance", "by"}, {"accordance with", "by"}, {"=hereunto", ""}, {"shall not be", "will not be"},
     {"=shall remain", "stays"},
