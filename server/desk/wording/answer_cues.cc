@@ -256,7 +256,8 @@ bool sends_away(const Passage& p, const Sentence& s) {
   static const WordSet places{"website site web faq manual documentation homepage contact",
                               "сайт сайта сайте сайту раздел разделу инструкции документации справке",
                               "ওয়েবসাইট ওয়েবসাইটে সাইট সাইটে নির্দেশিকা ম্যানুয়াল"};
-  static const WordSet lies{"is are available found at", "есть указан указано опубликован", "আছে রয়েছে"}, site{"website site", "сайте сайт", "ওয়েবসাইটে"};
+  static const WordSet lies{"is are available found at", "есть указан указано опубликован", "আছে রয়েছে"},
+      site{"website site", "сайте сайт", "ওয়েবসাইটে"};
   if (s.last - s.first <= 8 && has_any(p, s, lies) && has_any(p, s, site)) return true;
   return has_any(p, s, to) && has_any(p, s, places);
 }

@@ -71,6 +71,19 @@ bool is_date_of_no_step(const Passage& answer, const Sentence& s) {
   return false;
 }
 
+// What the reader or somebody of theirs has to do first: "to effect it, furnish ...", "once you approve", "пусть
+// возьмёт".
+bool names_condition(const Passage& answer, const Sentence& s) {
+  static const WordSet orders{"furnish submit", "пусть"}, once{"once"}, you{"you"},
+      subject{"to i we you they who must"};
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    const bool led = i > s.first && subject.has(answer.words[i - 1]);
+    if (orders.has(answer.words[i]) && !led) return true;
+    if (i + 1 < s.last && once.has(answer.words[i]) && you.has(answer.words[i + 1])) return true;
+  }
+  return false;
+}
+
 bool is_step(const Passage& answer, const Sentence& s, bool leave) {
   // A price or opening hours name days without anything that happens then.
   static const WordSet ours{"we i will refund back our you", "мы я вернем возвращаем возврат вам",
@@ -98,6 +111,7 @@ bool is_step(const Passage& answer, const Sentence& s, bool leave) {
   const bool dated =
       (!is_date_of_no_step(answer, s) && names_time(answer, s) && (about_us || !names_price(answer, s))) ||
       (lasts && names_duration(answer, s));
+  if (names_condition(answer, s)) return true;
   if (is_courtesy(answer, s)) return dated;
   return s.asks || instructs(answer, s, leave) || promises(answer, s, leave) || dated || wanted || settles(answer, s);
 }

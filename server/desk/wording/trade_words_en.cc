@@ -38,11 +38,11 @@ constexpr std::string_view kWords[] = {
     "route optimisation|route optimization|=routing|=hub|=hubs|=cross docking|=transshipment|=trans shipment|stevedor*|=drayage|"
     "=chassis split|=reefer|=tare weight|gross weight|=gsm paper|=cbm|=teu|=feu|=lcl|=fcl|=demurrage|=detention|bill of entry|bonded|"
     "customs hold|commercial invoice|certificate of origin|=hscode|=tariff heading|=duty drawback|=incoterm|freight collect|freight prepaid|"
-    "=consolidated shipment|=pod|=pallet jack|=dunnage|=shrinkage|=shrink wrap|replenish*|=reorder point|=backlogged|=wave picking|=putaway|"
+    "=consolidated shipment|=pod|=pallet jack|=dunnage|=shrink wrap|=reorder point|=backlogged|=wave picking|=putaway|"
     "=slotting|=sortable|=non sortable|out for delivery scan|misroute*|missort*|=undeliverable|=rto|return to origin|=attempt scan|"
     "=dispatch manifest|vehicle manifest|merchandis*|=markdown|=markup|=shelf talker|=end cap|=gondola|=planograms|=point of sale|"
     "stock keeping|=upc|=ean|=bogo|=gift registry|=layaway|=restocking|store credit note|fare rules|fare rule|=fare basis|=interline|"
-    "=no show|=reissue|=reissued|revalidat*|=ancillaries|=ancillary|=pnr|=gds|yield management|=block time|=turnaround|=load sheet|"
+    "=no show|revalidat*|=ancillaries|=ancillary|=pnr|=gds|yield management|=block time|=turnaround|=load sheet|"
     "half board|full board|=rack rate|=walk in rate|=allotment|=rooming list|=corkage|=f b|=mise en place|=table turn|=no frills|"
     "banquet order|=beo|function sheet|"
     // insurance and law
@@ -76,7 +76,7 @@ constexpr std::string_view kWords[] = {
     // schools, offices, sales
     "=formative|=summative|=syllabus|=coursework|=credit hours|matriculat*|=prerequisite|=prerequisites|=transcript|=transcripts|"
     "=accreditation|=accredited|=cohort|=intake quota|=proctored|invigilat*|=lms|=payroll run|=accruals|=gratuity|=provident fund|=headcount|"
-    "=fte|=appraisal cycle|garnish*|=onboard|deboard*|=appraisal|=procure to pay|=rfq|=rfp|=purchase requisition|=requisition|=requisitions|"
+    "=fte|=appraisal cycle|garnish*|=onboard|deboard*|=appraisal|=procure to pay|=rfq|=rfp|"
     "=tender document|=bill of quantities|=cost centre|=cost center|=opex|=capex|=ebitda|=burn rate|=pipeline stage|=lead scoring|"
     "=conversion rate|=funnel|=impressions|=reach campaign|=engagement rate|=retargeting|=sku level|=artwork|=die cut|=die line|=dieline|"
     "=embossing plate|=offset printing|=imposition|=preflight|=pantone|=gsm|=sublimation|=dtf|=dtg|=selvedge|=selvage|=interlining|overlock*|"
@@ -85,7 +85,7 @@ constexpr std::string_view kWords[] = {
     "=efflorescence|=u value|=thermal bridge|=synergy|=bandwidth|=ballpark|=touchpoint|=touchpoints|=cadence|=granular|=granularity|"
     "=holistic|=proactive outreach|=value add|=mission critical|=best of breed|=turnkey|=sme|=poc|=sow|=rca|=bau|=kpis|=okr|=okrs|=nps|=csm|"
     "=tam|=sev 1|=severity 1|=p1|=p2|=l1 team|security team queue|=triaged|deprioriti*|reprioriti*|=prioritised queue|=escalated|"
-    "=escalations|ticket queue|=queueing|=swarm|=war room|=hypercare|=rollback plan|=change freeze|=service desk|=known error|"
+    "=escalations|ticket queue|=queueing|=swarm|=war room|=hypercare|=rollback plan|=change freeze|=known error|"
     "=resolver group|=incident bridge|"};
 
 }  // namespace
