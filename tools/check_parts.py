@@ -10,8 +10,9 @@ BROWSER_TESTS = ("chat_live", "mail_reply", "portal_no_script", "looks_test", "c
                  "effort", "weight", "host_page", "two_people", "bot_talk", "split_sheet", "manners", "first_run", "articles", "reports", "guided_report", "conduct", "photo", "told_in_time", "notifications")
 # Folders whose tests also run under ThreadSanitizer: what several threads share.
 THREADED = ("platform/db", "platform/events", "platform/jobs", "platform/net", "platform/http")
-SLOTS = 3.5  # on two cores: most parts wait a third of their time
+SLOTS = 4  # on two cores: most parts wait a third of their time
 ALONE = SLOTS
+COMPILING = 1.5  # two compilers that have what the tests beside them leave
 
 
 @dataclass
@@ -92,13 +93,14 @@ def server_parts() -> list[Part]:
     parts = [
         Part("build release", "the program as people run it", ["tools/build_server", "release", "sahay"], after_web,
              tests=False, slots=ALONE, timeout=3000),
+        # What the release program is tried with waits half of its time: the compiler has that half.
         Part("build asan", "everything under ASan and UBSan", ["tools/build_server", "asan", "all"], after_web,
-             tests=False, slots=ALONE, timeout=3000),
+             tests=False, slots=COMPILING, gives_way=True, timeout=3600),
     ]
     if threaded:
         parts.append(Part("build tsan", "threaded folders under TSan",
                           ["tools/build_server", "tsan", *(os.path.basename(programs[name]) for name in threaded)],
-                          tests=False, slots=ALONE, timeout=3000))
+                          tests=False, slots=COMPILING, gives_way=True, timeout=3000))
     for name, program in programs.items():
         parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"], timeout=1200))
     for folder in threaded:
@@ -121,9 +123,9 @@ def outside_parts() -> list[Part]:
                  [*run, "--engine", "postgres", "api"], release, slots=0.5, timeout=1200),
             *(Part(f"stories {share}", "what people do from end to end, under ASan and UBSan",
                    [*run, "--binary", "build/asan/sahay", "--share", share, "stories"], ["build asan"], slots=0.5, timeout=1800)
-              for share in ("1/2", "2/2")),
+              for share in ("1/4", "2/4", "3/4", "4/4")),
             Part("outside asan", "HTTP, mail, chat under ASan and UBSan",
-                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat"], ["build asan"], timeout=1800),
+                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat"], ["build asan"], slots=0.5, timeout=1800),
             Part("rights", "every route as every role, against the table of rights",
                  [*run, "--without", "planted", "rights"], release, gives_way=True, timeout=1800),
             Part("rights planted", "a hole that is planted in a route is found",
@@ -165,15 +167,18 @@ def outside_parts() -> list[Part]:
     return parts
 
 
-# Begun first, the longest before all, so that nothing long runs alone at the end; what needs all slots is last.
-LONGEST = ("browser", "stories 1/2", "stories 2/2", "fuzz", "xss", "outside asan", "scores", "outside postgres")
+# Begun as soon as they can, in this order: the longest before all, so that nothing long runs alone at the end, then what the
+# release program is enough for, beside the instrumented build; what needs all slots is last.
+FIRST = ("build release", "build asan", "browser", "stories 1/4", "stories 2/4", "stories 3/4", "stories 4/4", "outside asan", "fuzz",
+         "outside postgres", "scores", "xss", "outside sqlite", "mail ledger", "bot race", "power cuts", "rights", "ledger sees", "kills",
+         "generated files", "build tsan")
 
 
 def begin(part: Part) -> int:
-    if part.name in LONGEST:
-        return LONGEST.index(part.name)
-    return len(LONGEST) + (1 if part.slots == ALONE else 0)
+    if part.name in FIRST:
+        return FIRST.index(part.name)
+    return len(FIRST) + (1 if part.slots == ALONE else 0)
 
 
 def all_parts() -> list[Part]:
-    return static_parts() + web_parts() + server_parts() + sorted(outside_parts(), key=begin)
+    return static_parts() + web_parts() + sorted(server_parts() + outside_parts(), key=begin)
