@@ -27,7 +27,8 @@ constexpr std::array<const char*, MadeTexts::kLanguages> kLocales = {"en-US", "r
 
 // Everybody who hears events: what was made here is past for them.
 constexpr const char* kConsumers[] = {"clocks", "search.words", "satisfaction", "notifications", "webhooks",
-                                      "ticket_times", "triggers", "channels.deliver", "chat"};
+                                      "ticket_times", "triggers", "channels.deliver", "chat", "followers", "promises",
+                                      "routing", "signin", "care", "escalation", "facts"};
 
 struct Made {
   tickets::ImportedTicket ticket;

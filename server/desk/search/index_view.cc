@@ -11,10 +11,11 @@ namespace {
 
 constexpr std::size_t kChunksKept = 12;      // of passages in memory, before they become one
 constexpr int kPendingAtOnce = 100'000;
-constexpr int kWordsAtOnce = 50'000;
+constexpr std::size_t kWordsAtOnce = 50'000;
 // A large vocabulary is copied when it grows: mistakes in words of the last half minute are not forgiven yet.
 constexpr std::size_t kSmallVocabulary = 20'000;
 constexpr std::chrono::seconds kVocabularyAge{30};
+constexpr std::chrono::milliseconds kVocabularyTime{500};  // of one search: of a very large vocabulary the next ones read on
 
 struct SegmentRow {
   std::int64_t id = 0, level = 0, last_seq = 0, passages = 0, title_words = 0, body_words = 0;
@@ -162,12 +163,17 @@ std::shared_ptr<const Vocabulary> IndexView::vocabulary() const {
   std::shared_ptr<Vocabulary> grown;
   std::int64_t upto = kept.vocabulary ? kept.vocabulary->last_id() : 0;
   while (true) {
-    const auto rows = tx_.all<WordRow>(q::words_since, collection_, upto, kWordsAtOnce);
+    const auto rows = tx_.all<WordRow>(q::words_since, collection_, upto, std::int64_t(kWordsAtOnce));
     if (rows.empty()) break;
     // Others may be reading the old one.
     if (!grown) grown = kept.vocabulary ? std::make_shared<Vocabulary>(*kept.vocabulary) : std::make_shared<Vocabulary>();
     for (const WordRow& row : rows) grown->add(row.id, row.word, row.stem);
     upto = rows.back().id;
+    if (rows.size() < kWordsAtOnce) break;
+    if (std::chrono::steady_clock::now() > now + kVocabularyTime) {
+      kept.vocabulary_read_at = {};
+      break;
+    }
   }
   if (grown) kept.vocabulary = std::move(grown);
   if (!kept.vocabulary) kept.vocabulary = std::make_shared<Vocabulary>();
