@@ -41,7 +41,7 @@ class PostingReader {
 
   // How many there are still to come, at most.
   std::size_t left() const { return left_; }
-  bool next(Posting& out) {
+  [[gnu::always_inline]] bool next(Posting& out) {
     if (left_ == 0 || !bytes_.more()) return false;
     --left_;
     const std::uint64_t head = bytes_.number();
@@ -66,7 +66,7 @@ class PostingStream {
  public:
   explicit PostingStream(std::string_view items) : reader_(items) {}
   explicit PostingStream(const std::vector<Posting>& items) : reader_(std::string_view()), at_(items.data()), end_(at_ + items.size()) {}
-  bool next(Posting& out) {
+  [[gnu::always_inline]] bool next(Posting& out) {
     if (!at_) return reader_.next(out);
     if (at_ == end_) return false;
     out = *at_++;

@@ -256,13 +256,15 @@ class Scorer {
     std::size_t among = 0;   // documents of the list that are passed
     std::uint32_t from = 0;  // units before it are of no document of the list
   };
+  // The innermost loop of every search; two of it, so that words of most documents pay nothing for the list.
+  template <bool kAmong>
   bool advance(Source& source, const List* among) const {
     Posting one;
     while (source.stream.next(one)) {
-      if (one.unit < source.from) continue;
+      if (kAmong && one.unit < source.from) continue;
       if (one.unit >= source.units->all.size()) return false;
       const ScoredUnit unit = source.units->all[one.unit];
-      if (among && !is_among(source, *among, one.unit)) {
+      if (kAmong && !is_among(source, *among, one.unit)) {
         if (source.among == among->size()) return false;
         continue;
       }
@@ -345,13 +347,13 @@ class Scorer {
   List of_group(Sought& group, const List* among) {
     if (among && among->size() * kFewAmong > group.postings) among = nullptr;
     for (Reading& one : group.readings)
-      std::erase_if(one.sources, [&](Source& source) { return !advance(source, among); });
+      std::erase_if(one.sources, [&](Source& source) { return !(among ? advance<true>(source, among) : advance<false>(source, among)); });
     window_.resize(std::size_t(kWindow));
     List list;
     list.reserve(among ? among->size() : std::min(group.postings, std::size_t(view_.largest_doc()) + 1));
     while (const auto least = least_of(group)) {
       const std::int64_t begin = *least / kWindow * kWindow;
-      for (Reading& one : group.readings) sum_window(one, begin, among);
+      for (Reading& one : group.readings) among ? sum_window<true>(one, begin, among) : sum_window<false>(one, begin, among);
       take_window(begin, list);
     }
     return list;
@@ -364,6 +366,7 @@ class Scorer {
     return least;
   }
 
+  template <bool kAmong>
   void sum_window(Reading& reading, std::int64_t begin, const List* among) {
     summed_.clear();
     std::erase_if(reading.sources, [&](Source& one) {
@@ -371,7 +374,7 @@ class Scorer {
         const auto at = std::uint32_t(one.doc - begin);
         if (window_[at].sum == 0) summed_.push_back(at);
         window_[at].sum += one.value;
-        if (!advance(one, among)) return true;
+        if (!advance<kAmong>(one, among)) return true;
       }
       return false;
     });
