@@ -149,7 +149,7 @@ void Wiring::add_clocks() {
   sla::add_clock_routes(parts_.api, clocks_);
   parts_.dispatcher.add_durable("clocks", sla::heard_events(), events::InBatches{[this](db::Tx& tx, std::span<const events::Event* const> batch) { clocks_.hear(tx, batch); }});
   // A short lease: with PostgreSQL the alarms of a killed process are taken up when theirs has ended.
-  parts_.worker.handle(sla::kClock, [this](db::Store& store, const jobs::Job& job) { return clocks_.ring(store, job); }, {.lease = std::chrono::seconds(20)});
+  parts_.worker.handle_many(sla::kClock, [this](db::Store& store, const std::vector<jobs::Job>& jobs) { return clocks_.ring(store, jobs); }, {.lease = std::chrono::seconds(20)}, 16);
   parts_.worker.handle(sla::kReassess, [this](db::Store& store, const jobs::Job& job) { return clocks_.reassess(store, job); });
 }
 

@@ -4,6 +4,7 @@
 #include "desk/promises/conduct.h"
 #include "desk/promises/promise_store.h"
 #include "desk/promises/wording.h"
+#include "platform/jobs/in_one_commit.h"
 
 namespace sahay::promises {
 namespace {
@@ -41,7 +42,6 @@ void tell_delay(db::Tx& tx, Promise& promise, const tickets::Ticket& ticket) {
 }
 
 void ring_one(db::Tx& tx, const jobs::Job& job) {
-  jobs::finish(tx, job);
   auto promise = find_promise(tx, PromiseId(text::to_integer(job.key).value_or(0)));
   if (!promise || !promise->owed() || promise->missed_at) return;
   const auto ticket = tickets::find(tx, promise->ticket_id);
@@ -72,26 +72,6 @@ void ring_one(db::Tx& tx, const jobs::Job& job) {
 
 }  // namespace
 
-std::vector<Result<void>> Conduct::ring(db::Store& store, const std::vector<jobs::Job>& jobs) {
-  const auto ring_in_one = [&store](auto begin, auto end) {
-    return store.write([&](db::Tx& tx) -> Result<void> {
-      for (auto job = begin; job != end; ++job) ring_one(tx, *job);
-      return {};
-    });
-  };
-  if (jobs.size() > 1) try {
-      if (ring_in_one(jobs.begin(), jobs.end()).ok()) return std::vector<Result<void>>(jobs.size());
-    } catch (const std::exception&) {  // one of them, which shows when each rings alone
-    }
-  std::vector<Result<void>> out;
-  for (auto job = jobs.begin(); job != jobs.end(); ++job) {
-    try {
-      out.push_back(ring_in_one(job, job + 1));
-    } catch (const std::exception& failure) {
-      out.push_back(Error{ErrorCode::internal, "error.internal", failure.what()});
-    }
-  }
-  return out;
-}
+std::vector<Result<void>> Conduct::ring(db::Store& store, const std::vector<jobs::Job>& jobs) { return jobs::in_one_commit(store, jobs, ring_one); }
 
 }  // namespace sahay::promises

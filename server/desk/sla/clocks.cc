@@ -8,6 +8,7 @@
 #include "desk/sla/state_json.h"
 #include "desk/tickets/due.h"
 #include "desk/tickets/rows_of_batch.h"
+#include "platform/jobs/in_one_commit.h"
 
 namespace sahay::sla {
 namespace {
@@ -164,22 +165,22 @@ void Clocks::hear(db::Tx& tx, const events::Event& event, const tickets::Ticket&
   store(tx, *record, state, assignments, notes, after);
 }
 
-Result<void> Clocks::ring(db::Store& database, const jobs::Job& job) {
-  return database.write([&](db::Tx& tx) -> Result<void> {
-    jobs::finish(tx, job);
-    auto record = tx.one<Record>(sql::clock::find, text::to_integer(job.key).value_or(0));
-    if (!record) return {};
-    const auto book = shelf_.rulebook(tx);
-    State state = parse_state(record->state.text);
-    auto assignments = parse_assignments(record->assignments.text);
-    const Rules rules = rules_of(*book, assignments);
-    std::vector<Note> notes;
-    warn(tx, record->id.value, state, rules);
-    advance(state, tx.now(), rules, notes);
-    record->timer_at = {};
-    store(tx, *record, state, assignments, notes, rules);
-    return {};
-  });
+std::vector<Result<void>> Clocks::ring(db::Store& database, const std::vector<jobs::Job>& jobs) {
+  return jobs::in_one_commit(database, jobs, [this](db::Tx& tx, const jobs::Job& job) { ring(tx, job); });
+}
+
+void Clocks::ring(db::Tx& tx, const jobs::Job& job) {
+  auto record = tx.one<Record>(sql::clock::find, text::to_integer(job.key).value_or(0));
+  if (!record) return;
+  const auto book = shelf_.rulebook(tx);
+  State state = parse_state(record->state.text);
+  auto assignments = parse_assignments(record->assignments.text);
+  const Rules rules = rules_of(*book, assignments);
+  std::vector<Note> notes;
+  warn(tx, record->id.value, state, rules);
+  advance(state, tx.now(), rules, notes);
+  record->timer_at = {};
+  store(tx, *record, state, assignments, notes, rules);
 }
 
 Result<void> Clocks::reassess(db::Store& database, const jobs::Job& job) {

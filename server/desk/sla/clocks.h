@@ -48,7 +48,8 @@ struct Derived {
 class Clocks {
  public:
   void hear(db::Tx& tx, std::span<const events::Event* const> batch);
-  Result<void> ring(db::Store& store, const jobs::Job& job);
+  // The alarms of clocks; together in one commit unless one of them fails.
+  std::vector<Result<void>> ring(db::Store& store, const std::vector<jobs::Job>& jobs);
   Result<void> reassess(db::Store& store, const jobs::Job& job);
 
   // Nothing: the ticket's events have not been heard yet.
@@ -68,6 +69,7 @@ class Clocks {
 
  private:
   void hear(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket, const Rulebook& book);
+  void ring(db::Tx& tx, const jobs::Job& job);
   void store(db::Tx& tx, Record& record, State& state, std::vector<Assignment>& assignments, const std::vector<Note>& notes, const Rules& rules);
 
   Shelf shelf_;

@@ -24,7 +24,7 @@ class ClocksTest : public tickets::TicketsDesk {
     dispatcher_ = std::make_unique<events::Dispatcher>(*temp_);
     dispatcher_->add_durable("clocks", heard_events(), events::InBatches{[this](db::Tx& tx, std::span<const events::Event* const> batch) { clocks_->hear(tx, batch); }});
     worker_ = std::make_unique<jobs::Worker>(*temp_, temp_.clock);
-    worker_->handle(kClock, [this](db::Store& store, const jobs::Job& job) { return clocks_->ring(store, job); });
+    worker_->handle_many(kClock, [this](db::Store& store, const std::vector<jobs::Job>& jobs) { return clocks_->ring(store, jobs); }, {}, 16);
     worker_->handle(kReassess, [this](db::Store& store, const jobs::Job& job) { return clocks_->reassess(store, job); });
   }
   void settle() {
@@ -159,6 +159,20 @@ TEST_F(ClocksTest, warn_once_and_ring_once) {
   EXPECT_EQ(alarms("clock.warned", id), 1);
   EXPECT_EQ(alarms("clock.breached", id), 1);
   expect_same(id);
+}
+
+TEST_F(ClocksTest, that_are_due_together_ring_once_each_in_a_few_commits) {
+  seed("");
+  promise(1, "first_reply_time", 60, false);
+  std::vector<TicketId> tickets;
+  for (int i = 0; i < 20; ++i) tickets.push_back(make().id);
+  settle();
+  temp_.clock.advance(minutes(61));
+  const auto before = temp_->statistics().writes;
+  worker_->run_due();
+  EXPECT_LT(temp_->statistics().writes - before, 20) << "one by one they take two each";
+  settle();
+  for (const auto ticket : tickets) EXPECT_EQ(alarms("clock.breached", ticket), 1);
 }
 
 TEST_F(ClocksTest, that_passed_while_the_program_was_down_ring_at_the_next_opening) {
