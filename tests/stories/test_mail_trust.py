@@ -104,8 +104,8 @@ url = "smtp+plain://127.0.0.1:{cls.sink.port}"
 
     def test_a_release_that_is_asked_for_again_with_its_key_answers_as_the_first_time(self):
         subjects = ["Released twice", "Released at once", "Released in a row"]
-        for subject in subjects:
-            self.comes(letter(RINA, DESK, subject, "through a forwarder that breaks everything"), FOREIGN, "rina@meghna.example")
+        for subject in subjects:  # (Rina is always allowed since another test)
+            self.comes(letter("Karim Uddin <karim@meghna.example>", DESK, subject, "through a forwarder that breaks everything"), FOREIGN, "karim@meghna.example")
         one, at_once, many = [self.held(subject)["id"] for subject in subjects]
 
         def release(path, key):

@@ -149,7 +149,8 @@ class Push(Told):
 
     def seen(self, count):
         self.server.wait_idle()
-        return wait_until(lambda: len(self.push.seen) >= count and list(self.push.seen)) or list(self.push.seen)
+        wait_until(lambda: len(self.push.seen) >= count)
+        return list(self.push.seen)
 
     def test_a_device_gets_the_words_and_nobody_on_the_way_can_read_them(self):
         self.turn_on()
