@@ -267,9 +267,10 @@ class Verdict:
         return "\n".join(f"{name}: {item} {self.written_by.get(item, '')}".rstrip() for name, items in rows for item in items[:5])
 
 
-def settle_and_judge(api: Api, ledger: Ledger, seconds: float = 150.0) -> Verdict:
-    """Waits until what was accepted has been worked through (mail intake is a job, and the job of a killed process is
-    taken up again when its lease of two minutes ends), then judges."""
+def settle_and_judge(api: Api, ledger: Ledger, seconds: float = 400.0) -> Verdict:
+    """Waits until what was accepted has been worked through (mail intake is a job, the job of a killed process is taken
+    up again when its lease of two minutes ends, and PostgreSQL looks long for the next of thousands of mails from one
+    sender), then judges."""
     def arrived() -> bool:
         return set(found_items(api)) >= ledger.acknowledged
     wait_until(arrived, seconds, step=2)
