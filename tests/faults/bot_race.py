@@ -48,17 +48,33 @@ def roles(api, ticket):
     return [entry["author_role"] for entry in timeline if entry.get("public") and "author_role" in entry]
 
 
+class Pace:
+    """How long the agent waits after the customer's message, in seconds, so that either side wins about half: longer after a person was
+    first, shorter after the bot was, whatever the machine's speed. Used by all drivers."""
+
+    MOST = 30.0
+
+    def __init__(self, seed, first):
+        self.chance, self.mean, self.lock = random.Random(seed), first, threading.Lock()
+
+    def wait(self) -> float:
+        with self.lock:
+            return self.mean * self.chance.uniform(-0.1, 2)
+
+    def learn(self, bot_was_first: bool):
+        with self.lock:
+            self.mean = min(self.MOST, self.mean * (0.8 if bot_was_first else 1.25))
+
+
 def race(api, talks, ids, seed, spread):
-    """The customer's second message and the agent's answer, the answer up to a quarter of `spread` seconds before the message or up to
-    `spread` after it, up to 32 times as long in some, so that either side wins some on fast and slow machines; DRIVERS at the same time."""
+    """The customer's second message and the agent's answer, about as far apart as the bot takes; DRIVERS at the same time."""
     by_socket = {}
     for talk in talks:
         by_socket.setdefault(id(talk[0]), []).append(talk)
     work: queue.Queue = queue.Queue()
     for group in by_socket.values():
         work.put(group)
-    chance = random.Random(seed)
-    waits = [chance.uniform(-0.25, 1) * spread * 2 ** (number % 6) for number in range(len(talks))]
+    pace = Pace(seed, spread)
     faults = []
 
     def drive():
@@ -68,7 +84,7 @@ def race(api, talks, ids, seed, spread):
             except queue.Empty:
                 return
             for visitor, conv, words in group:
-                wait = waits.pop()
+                wait = pace.wait()
                 said = threading.Timer(max(0, -wait), visitor.socket.send,
                                        [{"type": "send", "cid": str(uuid.uuid4()), "conv": conv, "text": "and now?"}])
                 said.start()
@@ -77,6 +93,7 @@ def race(api, talks, ids, seed, spread):
                 said.join()
                 if answer.status != 200:
                     faults.append(answer)
+                pace.learn(roles(api, ids[words]).count("bot") > 1)
 
     threads = [threading.Thread(target=drive) for _ in range(DRIVERS)]
     for thread in threads:
@@ -128,7 +145,7 @@ def main() -> int:
     parser.add_argument("--pairs", type=int, default=1000)
     parser.add_argument("--engine", choices=("sqlite", "postgres", "both"), default="both")
     parser.add_argument("--seed", type=int, default=11)
-    parser.add_argument("--spread", type=float, default=0.08, help="seconds")
+    parser.add_argument("--spread", type=float, default=0.08, help="seconds between message and answer, at first")
     parser.add_argument("--binary", default=Settings.binary)
     options = parser.parse_args()
     Settings.binary = options.binary
