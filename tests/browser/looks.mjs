@@ -8,6 +8,8 @@ import { consoleAddresses, states } from './screens.mjs';
 
 const axeSource = readFileSync(createRequire(path.join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+// What can differ where the elements, their boxes and what is visible are the same and the colours are not.
+const ofColours = ['color-contrast', 'link-in-text-block'];
 const words = {
   en: { query: 'battery', question: 'The drill stops after a minute. What can I do?', tried: 'Another battery' },
   bn: { query: 'ব্যাটারি', question: 'ড্রিলটি এক মিনিট পরে থেমে যায়। কী করব?', tried: 'অন্য ব্যাটারি' },
@@ -22,11 +24,10 @@ export const middle = 1024;
 export const narrow = 360;
 
 export class Looks {
-  faults = [];
-  seen = 0;
   /** Over all that was looked at, for the table of gates. */
-  totals = { axe: 0, overflow: 0, foreign: 0, scripts: 0 };
+  totals = { looks: 0, axe: 0, overflow: 0, foreign: 0, scripts: 0 };
   visited = new Set();
+  made = {};
 
   // `pictures`: a folder, or null for none. `session`: the cookie of a customer, for the pages behind the sign-in.
   constructor({ browser, server, host, email, admin = email, session = '', pictures = null }) {
@@ -34,58 +35,86 @@ export class Looks {
     if (pictures) mkdirSync(pictures, { recursive: true });
   }
 
-  async all(surface, language, theme, width) {
-    this.theme = theme;
+  // One surface at one width. A screen is opened once, in the first theme or in that of the screen before it, and then changes its
+  // colours where it stands, as when the system goes dark. Answers the faults; several may run at once.
+  async all(surface, language, themes, width) {
+    // The widget takes its colours when it starts.
+    if (surface === 'widget' && themes.length > 1) return [...await this.all(surface, language, themes.slice(0, 1), width), ...await this.all(surface, language, themes.slice(1), width)];
+    const pass = Object.assign(Object.create(this), { themes, faults: [], asked: new Map(), unanswered: false });
     const phone = width < 760;
+    const name = `${surface}-${language}-*-${width}`;
     const context = await this.browser.newContext({
-      viewport: { width, height: phone ? 740 : 900 }, colorScheme: theme, locale: language, timezoneId: 'Asia/Dhaka', hasTouch: phone, isMobile: phone,
+      viewport: { width, height: phone ? 740 : 900 }, colorScheme: themes[0], locale: language, timezoneId: 'Asia/Dhaka', hasTouch: phone, isMobile: phone,
     });
     try {
       const page = await context.newPage();
       page.setDefaultTimeout(patience);
-      const name = `${surface}-${language}-${theme}-${width}`;
+      page.theme = themes[0];
       watchAsked(page);
-      page.on('pageerror', (error) => { this.totals.scripts += 1; this.faults.push(`${name}: ${error.message}`); });
+      page.on('pageerror', (error) => { this.totals.scripts += 1; pass.faults.push(`${called(name, page.theme)}: ${error.message}`); });
       page.on('request', (request) => {
-        if (/^https?:/.test(request.url()) && !request.url().startsWith(this.server.base) && !request.url().startsWith(this.host)) { this.totals.foreign += 1; this.faults.push(`${name}: asks ${request.url()}`); }
+        if (/^https?:/.test(request.url()) && !request.url().startsWith(this.server.base) && !request.url().startsWith(this.host)) { this.totals.foreign += 1; pass.faults.push(`${called(name, page.theme)}: asks ${request.url()}`); }
       });
-      await this[surface](page, name, { language, theme, phone, slides: width < 1280 });
+      await pass[surface](page, name, { language, phone, slides: width < 1280 });
+    } catch (error) {
+      pass.faults.push(`${name}: broke off: ${error.stack}`);
     } finally {
       await context.close();
     }
+    return pass.faults;
   }
 
   // `known`: selectors of what a screen before this one has shown already.
   async inspect(page, name, frame = page.mainFrame(), known = []) {
-    await (this.unanswered ? settled(page) : quiet(page));
-    this.seen += 1;
     this.visited.add(new URL(page.url()).pathname);
-    await this.picture(page, name);
+    await this.inEach(page, (theme) => this.look(page, called(name, theme), theme, frame, known));
+  }
+
+  // Does something in each theme once all is drawn; that of the page comes first, the last stays.
+  async inEach(page, act) {
+    for (const theme of [page.theme, ...this.themes.filter((each) => each !== page.theme)]) {
+      if (theme !== page.theme) await page.emulateMedia({ colorScheme: theme });
+      page.theme = theme;
+      await (this.unanswered ? settled(page) : quiet(page));
+      await act(theme);
+    }
+  }
+
+  async look(page, name, theme, frame, known) {
+    this.totals.looks += 1;
+    await this.picture(page, name, theme);
     const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    this.totals.overflow = Math.max(this.totals.overflow, overflow);
+    if (overflow > 0) this.faults.push(`${name}: ${overflow} px wider than the window`);
+    const drawn = await frame.evaluate(drawnAs, ['.rail', ...known].join(','));
+    const asked = this.asked.get(drawn) ?? new Set();
+    this.asked.set(drawn, asked);
+    if (asked.has(theme)) return;
+    const runOnly = asked.size === 0 ? { type: 'tag', values: tags } : { type: 'rule', values: ofColours };
+    asked.add(theme);
     // Evaluated by the debugger, so the page's content policy does not stop it.
     if (!await frame.evaluate(() => 'axe' in globalThis)) await frame.evaluate(axeSource);
-    const { violations } = await frame.evaluate(([values, exclude]) => globalThis.axe.run(exclude.length ? { exclude } : document, { runOnly: { type: 'tag', values }, iframes: false, resultTypes: ['violations'] }), [tags, known]);
-    this.totals.overflow = Math.max(this.totals.overflow, overflow);
+    // Of what it would read beforehand only media is asked about by these rules, no style sheets.
+    const { violations } = await frame.evaluate(([only, exclude]) => globalThis.axe.run(exclude.length ? { exclude } : document, { runOnly: only, iframes: false, resultTypes: ['violations'], preload: { assets: ['media'] } }), [runOnly, known]);
     this.totals.axe += violations.length;
-    if (overflow > 0) this.faults.push(`${name}: ${overflow} px wider than the window`);
     for (const { id, nodes } of violations) {
       this.faults.push(`${name}: axe ${id} (${nodes.length}): ${nodes[0].target.join(' ')} ${nodes[0].failureSummary?.replace(/\s+/g, ' ').slice(0, 200)}`);
     }
   }
 
   // With what is below the window; what stands in documents is one window. The whole matrix keeps two of its six.
-  async picture(page, name) {
+  async picture(page, name, theme) {
     const look = page.viewportSize();
-    if (!this.pictures || (whole && this.theme !== (look.width === wide ? 'light' : look.width === narrow ? 'dark' : ''))) return;
+    if (!this.pictures || (whole && theme !== (look.width === wide ? 'light' : look.width === narrow ? 'dark' : ''))) return;
     const more = /-(home|ticket|chat)$/.test(name) ? 0 : await page.evaluate(() => Math.max(0, ...[document.documentElement, ...document.querySelectorAll('.page, .page-body, .admin-page, .welcome-page, main')].map((each) => each.scrollHeight - each.clientHeight)));
     if (more > 0) await page.setViewportSize({ width: look.width, height: Math.min(look.height + more, 3000) });
     await page.screenshot({ path: path.join(this.pictures, `${name}.png`) });
     if (more > 0) await page.setViewportSize(look);
   }
 
-  async console(page, name, { language, theme, phone }) {
+  async console(page, name, { language, phone }) {
     const { base, password } = this.server;
-    await page.addInitScript((prefs) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(prefs)); }, { language, theme });
+    await page.addInitScript((prefs) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(prefs)); }, { language });
     await page.goto(`${base}/console/`);
     await page.waitForSelector('#signin-email');
     await this.inspect(page, `${name}-signin`);
@@ -122,16 +151,26 @@ export class Looks {
     await page.goto(`${base}/console/wallboard`);
     await page.waitForSelector('.wall-tile');
     await this.inspect(page, `${name}-wallboard`);
+    // Browsers make no passkey for the address of a machine; this one is only shown.
+    await page.route(/\/users\/\d+\/passkeys$/, (route) => route.fulfill({ json: { passkeys: [{ id: 1, name: 'Work laptop', created_at: '2026-03-02T08:00:00Z', last_used_at: null }] } }));
     await page.goto(`${base}/console/settings`);
-    await page.waitForSelector('.setting');
+    await page.waitForSelector('.access-keys');
     await this.inspect(page, `${name}-settings`);
+    const ways = page.locator('.access-way');
+    for (const [which, opens] of [['second-step', ways.nth(0).locator('.access-row button').first()], ['passkey-add', ways.nth(1).locator('.access-row button')], ['passkey-rename', page.locator('.access-keys button').nth(0)], ['passkey-remove', page.locator('.access-keys button').nth(1)]]) {
+      await opens.click();
+      await page.waitForSelector('dialog[open] form');
+      await this.inspect(page, `${name}-${which}`);
+      await page.keyboard.press('Escape');
+      await page.waitForFunction(() => !document.querySelector('dialog[open]'));
+    }
   }
 
   // Every screen of the administration's own menu, the form of one row of each, and an empty form: on a phone the empty one alone,
   // on a desk that of the row alone unless the whole matrix is asked for.
-  async admin_area(page, name, { language, theme, phone }) {
+  async admin_area(page, name, { language, phone }) {
     const { base, password } = this.server;
-    await page.addInitScript((prefs) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(prefs)); }, { language, theme });
+    await page.addInitScript((prefs) => { if (!localStorage.getItem('sahay.prefs')) localStorage.setItem('sahay.prefs', JSON.stringify(prefs)); }, { language });
     await page.goto(`${base}/console/admin`);
     await page.fill('#signin-email', this.admin);
     await page.fill('#signin-password', password);
@@ -160,8 +199,8 @@ export class Looks {
   }
 
   // The first set-up: its six steps and the end, which the last step's button opens.
-  async welcome(page, name, { language, theme }) {
-    await this.signedIn(page, '/console/welcome', this.admin, { language, theme });
+  async welcome(page, name, { language }) {
+    await this.signedIn(page, '/console/welcome', this.admin, { language });
     for (const [index, key] of ['company', 'languages', 'hours', 'mail', 'team', 'widget'].entries()) {
       await page.locator('.welcome-steps li button').nth(index).click();
       await page.waitForFunction((n) => document.querySelectorAll('.welcome-steps li')[n].hasAttribute('aria-current') && !document.querySelector('.welcome-page .bones'), index);
@@ -173,12 +212,12 @@ export class Looks {
   }
 
   // Every screen of the router in each state of a read: with the whole matrix all of them, otherwise one state each, in turn.
-  async fixtures(page, name, { language, theme }) {
+  async fixtures(page, name, { language }) {
     const { ticket, case_id } = await this.busyTicket();
     const { ticket: { requester_id: user, organization_id } } = await this.server.api(`/api/v2/tickets/${ticket}`);
     const organization = organization_id ?? (await this.server.api('/api/v2/organizations?per_page=1')).organizations[0].id;
     const addresses = consoleAddresses({ ticket, case_id, user, organization, article: await this.behindArticle() });
-    await this.signedIn(page, '/console/settings', this.admin, { language, theme });
+    await this.signedIn(page, '/console/settings', this.admin, { language });
     await page.waitForSelector('.setting');
     let answer = null;
     await page.route((url) => url.pathname.startsWith('/api/v2/') && !url.pathname.endsWith('/console/start'), (route) => (answer ? answer(route) : route.continue()));
@@ -210,10 +249,10 @@ export class Looks {
   }
 
   // Daily work beside the thread: today, what is known and the procedure, mood, packet, class, the split sheet, a case.
-  async work(page, name, { language, theme, slides }) {
+  async work(page, name, { language, slides }) {
     const { base } = this.server;
     const { ticket, case_id: case_ } = await this.busyTicket();
-    await this.signedIn(page, '/console/today', this.email, { language, theme, context: !slides });
+    await this.signedIn(page, '/console/today', this.email, { language, context: !slides });
     await page.waitForSelector('.today, .duties, .state');
     await this.inspect(page, `${name}-today`);
     await page.goto(`${base}/console/tickets/${ticket}?view=all`);
@@ -226,7 +265,7 @@ export class Looks {
     await this.inspect(page, `${name}-context`);
     for (const part of ['.facts', '.procedures', '.handover']) {
       await page.locator(`.context ${part}`).first().scrollIntoViewIfNeeded();
-      if (this.pictures) await page.screenshot({ path: path.join(this.pictures, `${name}-context${part.replace('.', '-')}.png`) });
+      if (this.pictures) await this.inEach(page, (theme) => page.screenshot({ path: path.join(this.pictures, `${called(name, theme)}-context${part.replace('.', '-')}.png`) }));
     }
     if (slides) await page.keyboard.press('Escape');
     for (const [key, which] of [['h', 'packet'], ['m', 'mood'], ['Shift+P', 'class']]) {
@@ -248,10 +287,10 @@ export class Looks {
   }
 
   // The help centre's writers: the list, searches that found nothing, an original, a translation that is behind, a new article.
-  async knowledge(page, name, { language, theme }) {
+  async knowledge(page, name, { language }) {
     const { base } = this.server;
     const article = await this.behindArticle();
-    await this.signedIn(page, '/console/knowledge', this.admin, { language, theme });
+    await this.signedIn(page, '/console/knowledge', this.admin, { language });
     await page.waitForSelector('.article-row');
     await this.inspect(page, `${name}-list`);
     for (const [which, where, part] of [['missed', '?show=missed', '.missed-row, .state'], ['article', `/${article}`, '.md-text'], ['translation', `/${article}?lang=ru`, '.article-notices .banner'], ['new', '/new', '.md-text']]) {
@@ -269,7 +308,7 @@ export class Looks {
 
   // One whose original has changed since it was translated, made once.
   async behindArticle() {
-    return (this.behind ??= (async () => {
+    return (this.made.behind ??= (async () => {
       const { api } = this.server;
       const { articles: [article] } = await api('/api/v2/help_center/en-us/articles?per_page=1');
       await api(`/api/v2/help_center/articles/${article.id}/translations/en-us`, { method: 'PUT', body: { translation: { body: `${article.body}<p>Wait two minutes.</p>` } } });
@@ -289,7 +328,7 @@ export class Looks {
 
   // A request with all that can stand beside one, made once.
   async busyTicket() {
-    return (this.busy ??= (async () => {
+    return (this.made.busy ??= (async () => {
       const { api } = this.server;
       const made = async (where, body) => api(`/api/v2${where}`, { method: 'POST', body });
       const { ticket } = await made('/tickets', { ticket: { subject: 'No network in the shop', comment: { body: 'Since Monday nothing works. I restarted the router twice. Please send the invoice of May too.' },
@@ -399,6 +438,29 @@ export class Looks {
     await api(`/api/v2/tickets/${ticket.id}.json`, { method: 'PUT', body: { ticket: { comment: { body: body[language], public: true } } } });
   }
 }
+
+// The name of a look has its theme where the name of its pass has a star.
+const called = (name, theme) => name.replace('*', theme);
+
+// One number for what axe is asked about: every element with its attributes, words and box, and whether it is visible. Not of the
+// rail, whose button names the other theme.
+const drawnAs = (known) => {
+  const parts = [];
+  for (const each of document.querySelectorAll('*')) {
+    if (each.closest(known)) continue;
+    const { x, y, width, height } = each.getBoundingClientRect();
+    const own = [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.data).join('');
+    const attributes = [...each.attributes].filter(({ name }) => name !== 'data-theme').map(({ name, value }) => `${name}=${value}`).join(' ');
+    parts.push(`${each.localName} ${attributes} ${own} ${x} ${y} ${width} ${height} ${each.checkVisibility({ opacityProperty: true, visibilityProperty: true })}`);
+  }
+  const text = parts.join('\n');
+  let [one, two] = [0xdeadbeef, 0x41c6ce57];
+  for (let at = 0; at < text.length; at += 1) {
+    one = Math.imul(one ^ text.charCodeAt(at), 2654435761);
+    two = Math.imul(two ^ text.charCodeAt(at), 1597334677);
+  }
+  return `${one} ${two} ${text.length}`;
+};
 
 // Goes to an address of the console as a link does, without loading the page anew.
 const follow = (page, where) => page.evaluate((to) => {

@@ -11,20 +11,18 @@ if (reason) {
   process.exit(0);
 }
 const rig = new Rig();
-let faults = [];
+const faults = [];
 try {
   const looks = await lookedAt(rig, folder);
   for (const surface of surfaces.split(','))
     for (const language of languages.split(','))
-      for (const theme of themes.split(','))
-        for (const width of widths.split(',').map(Number)) {
-          const before = looks.faults.length;
-          await looks.all(surface, language, theme, width).catch((error) => looks.faults.push(`${surface}-${language}-${theme}-${width}: ${error.message}`));
-          console.log(`${surface} ${language} ${theme} ${width}`);
-          for (const fault of looks.faults.slice(before)) console.log(`FAULT ${fault}`);
-        }
-  faults = looks.faults;
-  console.log(`${looks.seen} pictures, ${faults.length} faults`);
+      for (const width of widths.split(',').map(Number)) {
+        const found = await looks.all(surface, language, themes.split(','), width);
+        console.log(`${surface} ${language} ${themes} ${width}`);
+        for (const fault of found) console.log(`FAULT ${fault}`);
+        faults.push(...found);
+      }
+  console.log(`${looks.totals.looks} pictures, ${faults.length} faults`);
 } finally {
   await rig.close();
 }

@@ -42,17 +42,20 @@ export function setPrefs(change: Partial<Prefs>): void {
   }
 }
 
+const systemIsDark = signal(false);
+
 export function effectiveTheme(): 'light' | 'dark' {
   if (prefs.value.theme !== 'system') return prefs.value.theme;
-  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+  return systemIsDark.value ? 'dark' : 'light';
 }
 
 export function showPrefs(): void {
   const root = document.documentElement;
-  const apply = () => {
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  systemIsDark.value = dark.matches;
+  dark.addEventListener('change', () => { systemIsDark.value = dark.matches; });
+  effect(() => {
     root.dataset.theme = effectiveTheme();
     root.dataset.density = prefs.value.density;
-  };
-  effect(apply);
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
+  });
 }
