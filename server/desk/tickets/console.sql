@@ -39,4 +39,4 @@ from comments where ticket_id = $1 order by id
 
 -- name: timeline_events
 select id, created_at, actor_id, via, data from events
-where subject_id = $1 and kind in ('ticket.updated', 'ticket.deleted', 'ticket.restored', 'ticket.redacted') order by id
+where subject_id = $1 and (kind = 'ticket.updated' or kind = 'ticket.deleted' or kind = 'ticket.restored' or kind = 'ticket.redacted') order by id

@@ -66,9 +66,11 @@ select * from tickets where requester_id = $1 and deleted_at is null order by up
 -- name: newer_comment
 select max(event_id) from comments where ticket_id = $1 and event_id > $2 and (author_id is null or author_id <> $3)
 
+-- A list of words behind "in" is a table that SQLite makes for each question; "or" is not.
 -- name: history
 select id, kind, subject_id, actor_id, via, cause_id, depth, created_at, data from events
-where subject_id = $1 and kind in ('ticket.created', 'ticket.updated', 'ticket.deleted', 'ticket.restored', 'ticket.redacted') order by id
+where subject_id = $1 and (kind = 'ticket.updated' or kind = 'ticket.created' or kind = 'ticket.deleted' or kind = 'ticket.restored'
+  or kind = 'ticket.redacted') order by id
 
 -- name: event
 select id, kind, subject_id, actor_id, via, cause_id, depth, created_at, data from events where id = $1
