@@ -29,9 +29,9 @@ export class Looks {
   visited = new Set();
   made = {};
 
-  // `pictures`: a folder, or null for none. `session`: the cookie of a customer, for the pages behind the sign-in.
-  constructor({ browser, server, host, email, admin = email, session = '', pictures = null }) {
-    Object.assign(this, { browser, server, host, email, admin, session, pictures });
+  // `pictures`: a folder, or null for none. `session`: the cookie of a customer, for the pages behind the sign-in. `rules`: is axe asked?
+  constructor({ browser, server, host, email, admin = email, session = '', pictures = null, rules = true }) {
+    Object.assign(this, { browser, server, host, email, admin, session, pictures, rules });
     if (pictures) mkdirSync(pictures, { recursive: true });
   }
 
@@ -86,6 +86,7 @@ export class Looks {
     const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     this.totals.overflow = Math.max(this.totals.overflow, overflow);
     if (overflow > 0) this.faults.push(`${name}: ${overflow} px wider than the window`);
+    if (!this.rules) return;
     const drawn = await frame.evaluate(drawnAs, ['.rail', ...known].join(','));
     const asked = this.asked.get(drawn) ?? new Set();
     this.asked.set(drawn, asked);
@@ -483,7 +484,7 @@ export async function customerSession(browser, server, sink, email) {
 }
 
 // The desk that is looked at: demonstration, opening hours, a host page, a customer with requests.
-export async function lookedAt(rig, pictures = null) {
+export async function lookedAt(rig, pictures = null, rules = true) {
   const sink = await rig.mailSink();
   const server = await rig.server({ demo: 60, config: `
 [desk]
@@ -504,5 +505,5 @@ url = "smtp+plain://127.0.0.1:${sink.port}"
   // A provider of sign-in, so that the doors have their button and the administration its row; nobody asks it.
   await server.api('/api/v2/oidc_providers', { method: 'POST', body: { oidc_provider: { name: 'Meghna ID', issuer: 'https://id.meghna.example', client_id: 'desk', client_secret: 'none', for_customers: true, match_email: true, domains: ['meghna.example'] } } });
   const session = await customerSession(browser, server, sink, customer);
-  return new Looks({ browser, server, host, email: server.people.oleg, admin: server.people.sara, session, pictures });
+  return new Looks({ browser, server, host, email: server.people.oleg, admin: server.people.sara, session, pictures, rules });
 }

@@ -1,4 +1,5 @@
-// Takes pictures of console, portal and widget of a server with demonstration data, and reports axe findings and sideways overflow.
+// Takes pictures of console, portal and widget of a server with demonstration data, and reports sideways overflow and
+// errors of scripts; what axe finds is for looks_test.mjs to say.
 // Usage: node tests/browser/shots.mjs [folder] [en,bn,ru] [light,dark] [1440,360] [console,welcome,work,knowledge,admin_area,portal,widget]
 import path from 'node:path';
 import { lookedAt } from './looks.mjs';
@@ -13,7 +14,7 @@ if (reason) {
 const rig = new Rig();
 const faults = [];
 try {
-  const looks = await lookedAt(rig, folder);
+  const looks = await lookedAt(rig, folder, false);
   for (const surface of surfaces.split(','))
     for (const language of languages.split(','))
       for (const width of widths.split(',').map(Number)) {

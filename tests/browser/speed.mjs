@@ -29,17 +29,21 @@ before(async () => {
 });
 after(() => rig.close());
 
-// From the press of a key to the frame after `shown` holds, by the page's own clock.
+// From the press of a key to the frame after `shown` holds, by the page's own clock. The page listens before the key is pressed.
 async function fromKey(press, shown, argument) {
-  const measured = page.evaluate(([code, given]) => new Promise((resolve) => {
+  await page.evaluate(([code, given]) => {
     const holds = new Function('given', `return (${code})(given)`);
-    addEventListener('keydown', (event) => {
-      const look = () => (holds(given) ? requestAnimationFrame(() => resolve(performance.now() - event.timeStamp)) : requestAnimationFrame(look));
-      look();
-    }, { once: true, capture: true });
-  }), [shown.toString(), argument]);
+    window.measured = new Promise((resolve, reject) => {
+      setTimeout(() => reject(new Error(`not shown within 20 s: ${location.pathname}`)), 20_000);
+      addEventListener('keydown', (event) => {
+        const look = () => (holds(given) ? requestAnimationFrame(() => resolve(performance.now() - event.timeStamp)) : requestAnimationFrame(look));
+        look();
+      }, { once: true, capture: true });
+    });
+    window.measured.catch(() => undefined);
+  }, [shown.toString(), argument]);
   await page.keyboard.press(press);
-  return measured;
+  return page.evaluate(() => window.measured);
 }
 
 test('the next conversation opens at once', { skip }, async (t) => {
