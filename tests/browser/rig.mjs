@@ -144,10 +144,13 @@ export async function until(condition, what, limit = patience) {
 const awaited = (request) => ['script', 'stylesheet', 'font'].includes(request.resourceType()) || (['fetch', 'xhr'].includes(request.resourceType()) && new URL(request.url()).pathname.startsWith('/api/v2/'));
 
 // Fonts are there, nothing moves, and what the last answer brought is drawn. What never ends, or stands still, is not waited for.
+// Looked at again each frame: what was taken away in mid-course never says that it has ended.
 export const settled = (page) => page.evaluate(async () => {
-  const ending = document.getAnimations().filter((each) => each.playState === 'running' && Number.isFinite(each.effect?.getComputedTiming().endTime ?? 0)).map((each) => each.finished.catch(() => undefined));
-  await Promise.all([document.fonts.ready, ...ending]);
-  await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  const frame = () => new Promise((done) => { requestAnimationFrame(done); });
+  const moves = () => document.getAnimations().some((each) => each.playState === 'running' && Number.isFinite(each.effect?.getComputedTiming().endTime ?? 0));
+  await document.fonts.ready;
+  do await frame(); while (moves());
+  await frame();
 });
 
 /** Keeps what the page has asked for and not got yet, for quiet(). */
