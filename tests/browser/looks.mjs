@@ -86,6 +86,8 @@ export class Looks {
     const overflow = await frame.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     this.totals.overflow = Math.max(this.totals.overflow, overflow);
     if (overflow > 0) this.faults.push(`${name}: ${overflow} px wider than the window`);
+    const slanted = await frame.evaluate(() => [...document.querySelectorAll('body *')].find((each) => [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && /[\u0980-\u09ff]/.test(node.data)) && getComputedStyle(each).fontStyle !== 'normal')?.textContent);
+    if (slanted) this.faults.push(`${name}: Bengali has no italics: ${slanted}`);
     if (!this.rules) return;
     const drawn = await frame.evaluate(drawnAs, ['.rail', ...known].join(','));
     const asked = this.asked.get(drawn) ?? new Set();

@@ -5,7 +5,7 @@ import { Scissors, Trash2, X } from 'lucide-preact';
 import type { CommentEntry, TicketScreen } from '@sahay/shared/api';
 import { newKey } from '@sahay/shared/client';
 import { Dialog } from '@sahay/ui/dialog';
-import { shortTime } from '../format';
+import { number as decimal, shortTime } from '../format';
 import { t } from '../i18n';
 import { agents, groups } from '../state/session';
 import { AssetField } from '../intake/intake_panel';
@@ -138,7 +138,7 @@ function Line({ line, number, active, texts, onChange, onMore, onRemove }: {
   return (
     <fieldset class={`split-line${active ? ' active' : ''}`}>
       <legend class="unseen">{t('case.lineNumber', { n: number })}</legend>
-      <p class="sm t2 clip" dir="auto" title={words}><span class="chip">{number}</span> {words}</p>
+      <p class="sm t2 clip" dir="auto" title={words}><span class="chip">{decimal(number)}</span> {words}</p>
       <div class="field"><label>{t('case.subject')}<input class="input" dir="auto" required maxLength={255} value={line.subject} onInput={(event) => onChange({ subject: event.currentTarget.value })} /></label></div>
       <div class="split-choices">
         <label class="field"><span>{t('case.kindLabel')}</span>
