@@ -269,7 +269,13 @@ bool will_find_out(const Passage& p, const Sentence& s) {
       "разберемся"};
   static const WordSet bengali{"জেনে খোঁজ জিজ্ঞেস জিজ্ঞাসা দেখে যাচাই"};
   const bool finds = (has_any(p, s, we) && has_any(p, s, find)) || has_any(p, s, russian) || has_any(p, s, bengali);
-  return finds && promises(p, s) && names_time(p, s);
+  // "Yana will answer you tomorrow morning."
+  static const WordSet somebody{"ответит напишет позвонит расскажет"}, will{"will"},
+      answers{"write answer reply call tell"};
+  bool answered = has_any(p, s, somebody);
+  for (std::size_t i = s.first; i + 1 < s.last; ++i)
+    answered = answered || (will.has(p.words[i]) && answers.has(p.words[i + 1]));
+  return names_time(p, s) && ((finds && promises(p, s)) || (answered && !instructs(p, s)));
 }
 
 bool wants_deed(const Passage& p, std::size_t first, std::size_t last) {

@@ -246,6 +246,15 @@ TEST(WrongRecipient, is_outside_of_the_company_and_not_of_the_ticket) {
   EXPECT_TRUE(has(draft, Rule::wrong_recipient));
 }
 
+TEST(Questions, are_not_held_open_against_a_long_plain_answer) {
+  const std::string question = "Hello, is parking possible there? Is the hall heated?";
+  EXPECT_TRUE(has(draft_of(question, "Hello Rina, the list grows daily."), Rule::unanswered));
+  EXPECT_FALSE(has(draft_of(question,
+                            "Hello Rina, behind the school there are forty free places, and the gate opens at six. Two big "
+                            "stoves burn from the morning on, so nobody keeps a coat on. Karim shows you the way."),
+                   Rule::unanswered));
+}
+
 TEST(Questions, of_a_hostile_message_are_few) {
   std::string question;
   while (question.size() < 30'000) question += "Why is lamp red? ";

@@ -13,7 +13,7 @@ void drop_inside_phrases(Findings& findings) {
                [](const Finding& f) { return f.rule == Rule::officialese; });
   std::erase_if(findings, [&](const Finding& f) {
     return f.rule == Rule::passive && std::any_of(phrases.begin(), phrases.end(), [&](const Finding& phrase) {
-             return phrase.plain.empty() && phrase.begin <= f.begin && f.end <= phrase.end;
+             return phrase.has_plain && phrase.plain.empty() && phrase.begin <= f.begin && f.end <= phrase.end;
            });
   });
 }

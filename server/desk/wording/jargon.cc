@@ -23,7 +23,8 @@ const PhraseBook& shipped() {
     for (const auto language : {i18n::Language::en, i18n::Language::ru, i18n::Language::bn})
       out.add(shipped_jargon(language));
     for (const std::string_view phrase : kPlainSpeech) out.add(phrase, kSilent);
-    for (const auto& words : {english_trade_words(), russian_trade_words(), bengali_trade_words()})
+    for (const auto& words : {english_trade_words(), russian_trade_words(), bengali_trade_words(), english_trade_talk(),
+                              russian_trade_talk(), bengali_trade_talk()})
       for (const std::string_view line : words)
         for (const std::string_view phrase : text::split(line, '|')) out.add(phrase, kNoPlain);
     return out;
@@ -106,11 +107,17 @@ void find_jargon(const Reading& reading, Findings& out) {
   for (const auto& hit : hits)
     if (hit.plain != kSilent && !explained(answer, hit))
       all.push_back(hit.plain == kNoPlain ? PhraseBook::Hit{hit.first, hit.last, {}} : hit);
-  // A list knows plain words; what is known by its shape alone stands behind it.
+  const auto is_office_language = [&](const PhraseBook::Hit& hit) {
+    const std::size_t begin = answer.words[hit.first].begin, end = answer.words[hit.last - 1].end;
+    return std::any_of(out.begin(), out.end(), [&](const Finding& finding) {
+      return finding.rule == Rule::officialese && finding.begin < end && begin < finding.end;
+    });
+  };
+  // A list knows plain words; what is known by its shape alone stands behind it, and behind office language.
   for (const auto& more : {find_abbreviations(answer), find_trade_shapes(answer)}) {
     const auto listed = all;
     for (const auto& hit : more)
-      if (!explained(answer, hit) &&
+      if (!explained(answer, hit) && !is_office_language(hit) &&
           std::none_of(hits.begin(), hits.end(), [&](const auto& other) { return overlaps(hit, other); }) &&
           std::none_of(listed.begin(), listed.end(), [&](const auto& other) { return overlaps(hit, other); }))
         all.push_back(hit);

@@ -1,16 +1,21 @@
 // English words in Bengali letters. Sounds that Bengali itself does not join ("স্ট", "ন্ট", "র্ড", "শন" at the end) give
 // them away; those of daily life are known to everybody, the others are words of a trade: "অপটিমাইজেশন", "সেটেলমেন্ট".
 #include <algorithm>
+#include <array>
+#include <cmath>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/text.h"
 #include "desk/wording/rules.h"
+#include "platform/text/stem.h"
 #include "platform/text/unicode_words.h"
 
 namespace sahay::wording {
 namespace {
 
 constexpr std::size_t kLetter = 3;  // bytes
+constexpr double kBorrowedEnough = 0.6;
 
 std::vector<std::string> folded_list(std::initializer_list<std::string_view> texts) {
   std::vector<std::string> out;
@@ -163,6 +168,62 @@ std::string_view bare(std::string_view word) {
   return word;
 }
 
+// Everyday words by stem, with what Bengali hangs on to them taken off.
+bool is_everyday(const Word& word, std::string_view base) {
+  static const std::unordered_set<std::string> stems = [] {
+    std::unordered_set<std::string> out;
+    for (const std::string_view list : {everyday_bengali(), everyday_bengali_loans()})
+      for (const auto each : text::split(list, ' '))
+        if (!each.empty()) out.insert(text::stem_of(text::fold_word(each), text::Script::bengali));
+    return out;
+  }();
+  return stems.contains(word.stem) || stems.contains(text::stem_of(base, text::Script::bengali));
+}
+
+// How borrowed words are spelled, learned from the everyday ones: the logarithm of how much likelier each run of three
+// letters stands in a borrowed word than in a word of Bengali's own.
+class Spelling {
+ public:
+  Spelling() {
+    std::unordered_map<std::uint64_t, std::array<double, 2>> seen;
+    std::array<double, 2> all{};
+    const auto learn = [&](std::string_view word, std::size_t kind) {
+      each_run(word, [&](std::uint64_t run) {
+        ++seen[run][kind];
+        ++all[kind];
+      });
+    };
+    for (const auto each : text::split(everyday_bengali(), ' ')) learn(text::fold_word(each), 0);
+    for (const auto each : text::split(everyday_bengali_loans(), ' ')) learn(text::fold_word(each), 1);
+    for (const auto& [key, words] : daily())
+      for (const std::string& word : words) learn(word, 1);
+    for (const auto& [run, counts] : seen)
+      weights_[run] = std::log((counts[1] + 0.5) / (all[1] + 1)) - std::log((counts[0] + 0.5) / (all[0] + 1));
+  }
+  // Above 0: rather borrowed.
+  double of(std::string_view word) const {
+    double sum = 0, runs = 0;
+    each_run(word, [&](std::uint64_t run) {
+      const auto found = weights_.find(run);
+      if (found != weights_.end()) sum += found->second;
+      ++runs;
+    });
+    return runs ? sum / runs : 0;
+  }
+
+ private:
+  template <typename Take>
+  static void each_run(std::string_view word, Take take) {
+    std::u32string letters = U"^" + text::to_code_points(word) + U"$";
+    for (std::size_t i = 0; i + 1 < letters.size(); ++i) {
+      take((std::uint64_t(letters[i]) << 21) | letters[i + 1]);
+      if (i + 2 < letters.size())
+        take((std::uint64_t(letters[i]) << 42) | (std::uint64_t(letters[i + 1]) << 21) | letters[i + 2]);
+    }
+  }
+  std::unordered_map<std::uint64_t, double> weights_;
+};
+
 }  // namespace
 
 bool is_trade_loan(const Word& word) {
@@ -170,11 +231,14 @@ bool is_trade_loan(const Word& word) {
       folded_list({"অ্যা স্ট ন্ট র্ট র্ড ল্ট ফ্ট প্ট ক্ট ক্স ফ্র ফ্ল থ্র ট্র ড্র স্প্র স্ক্র ব্র্যা গ্র্যা ক্র্যা প্ল্যা ক্ল্যা ল্ড র্ম্যা এক্স ইন্ট কন্ট "
                    "ট্যা ড্যা ক্যা ম্যা প্যা হ্যা ল্যা ফ্যা "
                    "ওয়্যা ইউটি ভার্স মেন্ট াইজ াউন্ড েইট েশন শিয়াল মাল্টি নোটিফি শিডিউল সেন্সর রিলিজ"});
-  if (word.script != text::Script::bengali || word.folded.size() < kLetter * 4) return false;
+  if (word.script != text::Script::bengali || word.digit || word.folded.size() < kLetter * 4) return false;
   const std::string_view base = bare(word.folded);
-  if (is_daily(word.folded, base)) return false;
-  return std::any_of(sounds.begin(), sounds.end(),
-                     [&](const std::string& sound) { return word.folded.find(sound) != std::string::npos; });
+  if (is_daily(word.folded, base) || is_everyday(word, base)) return false;
+  if (std::any_of(sounds.begin(), sounds.end(),
+                  [&](const std::string& sound) { return word.folded.find(sound) != std::string::npos; }))
+    return true;
+  static const Spelling spelling;
+  return spelling.of(base) > kBorrowedEnough;
 }
 
 }  // namespace sahay::wording

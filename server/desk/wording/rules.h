@@ -37,8 +37,25 @@ std::vector<PhraseBook::Hit> find_trade_shapes(const Passage& passage);
 std::span<const std::string_view> english_trade_words();
 std::span<const std::string_view> russian_trade_words();
 std::span<const std::string_view> bengali_trade_words();
+// What clerks of many trades say among themselves, in the same form (trade_talk_*.cc).
+std::span<const std::string_view> english_trade_talk();
+std::span<const std::string_view> russian_trade_talk();
+std::span<const std::string_view> bengali_trade_talk();
+// Constructions and words of offices without plain ones, patterns joined by "|" (officialese_forms.cc), and plain
+// speech that they would take along.
+std::span<const std::string_view> english_office_forms();
+std::span<const std::string_view> russian_office_forms();
+std::span<const std::string_view> bengali_office_forms();
+std::span<const std::string_view> plain_office_forms();
 // An English word in Bengali letters that not everybody uses (loanwords.cc).
 bool is_trade_loan(const Word& word);
+// A word of learned make that is rare in everyday speech (learned_words.cc); a name may look so, too.
+bool is_learned(const Word& word, bool may_be_name);
+// Words that everybody knows, parted by blanks (everyday_*.cc).
+std::string_view everyday_english();
+std::string_view everyday_russian();
+std::string_view everyday_bengali();
+std::string_view everyday_bengali_loans();
 
 // Shipped phrases and the organization's own of this kind; what the organization allows is silent (jargon.cc).
 void find_phrases(Rule rule, const std::vector<PhraseBook::Hit>& shipped, const Reading& reading, Findings& out);

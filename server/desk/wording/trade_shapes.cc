@@ -97,6 +97,16 @@ bool is_standard(const Word& word) {
   return marks.has(word) && word.capital;
 }
 
+// Of an address, a path or a file's name.
+bool is_part_of_address(const Passage& p, const Word& word) {
+  const auto mark = [&](std::size_t at) {
+    return at < p.text.size() && std::string_view("@./\\_:=-").find(p.text[at]) != std::string_view::npos;
+  };
+  const bool ends = word.end < p.text.size() && (p.text[word.end] == '.' || p.text[word.end] == ':') &&
+                    (word.end + 1 == p.text.size() || p.text[word.end + 1] == ' ' || p.text[word.end + 1] == '\n');
+  return (word.begin && mark(word.begin - 1)) || (!ends && mark(word.end));
+}
+
 // English words in small letters inside of a Russian or Bengali sentence.
 bool is_foreign_word(const Passage& p, const Word& word, text::Script sentence) {
   if (word.script != text::Script::latin || sentence == text::Script::latin || word.capital || word.digit) return false;
@@ -111,13 +121,7 @@ bool is_foreign_word(const Passage& p, const Word& word, text::Script sentence) 
   if (std::any_of(surface.begin(), surface.end(),
                   [](char c) { return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }))
     return false;
-  // No part of an address, a path or a file's name.
-  const auto mark = [&](std::size_t at) {
-    return at < p.text.size() && std::string_view("@./\\_:=-").find(p.text[at]) != std::string_view::npos;
-  };
-  const bool dot_ends = word.end < p.text.size() && p.text[word.end] == '.' &&
-                        (word.end + 1 == p.text.size() || p.text[word.end + 1] == ' ' || p.text[word.end + 1] == '\n');
-  return !(word.begin && mark(word.begin - 1)) && (dot_ends || !mark(word.end));
+  return !is_part_of_address(p, word);
 }
 
 std::size_t capitals(std::string_view word) {
@@ -155,10 +159,12 @@ std::vector<PhraseBook::Hit> find_trade_shapes(const Passage& p) {
         if (is_trade_loan(word)) out.push_back({i, i + 1, {}});
       } else if (word.script == text::Script::cyrillic) {
         // A capital inside of a sentence: a name.
-        if ((!word.capital || i == s.first) && (is_russian_shape(word) || is_russian_ing(word)))
+        if ((!word.capital || i == s.first) &&
+            (is_russian_shape(word) || is_russian_ing(word) || is_learned(word, word.capital)))
           out.push_back({i, i + 1, {}});
       } else if (is_foreign_word(p, word, script) ||
-                 ((!word.capital || i == s.first) && script == text::Script::latin && is_english_shape(word))) {
+                 ((!word.capital || i == s.first) && script == text::Script::latin &&
+                  (is_english_shape(word) || (is_learned(word, word.capital) && !is_part_of_address(p, word))))) {
         out.push_back({i, i + 1, {}});
       }
     }

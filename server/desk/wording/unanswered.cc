@@ -189,6 +189,7 @@ constexpr double kSameTopic = 0.8;  // "courier" for "parcel"; the same word or 
 constexpr double kFaint = 0.3;      // words that say little about what is asked
 // Words of a sentence that is an answer to something though it shares no word: times are named for many reasons.
 constexpr std::size_t kShortTime = 6, kShort = 10;
+constexpr std::size_t kWordsOfAnswer = 12, kWordsOfManners = 4;
 
 // What the answer says about one question: how much of its words, as a whole and by sentence.
 struct Shared {
@@ -217,9 +218,20 @@ class Answer {
     }
     while (body_ < passage.sentences.size() && is_manners(passage.sentences[body_])) ++body_;
     for (const Sentence& sentence : passage.sentences) promised_ = promised_ || will_find_out(passage, sentence);
+    is_plain_ = std::none_of(hollow.begin(), hollow.end(), [](const Finding& f) {
+      return f.rule == Rule::passive || f.rule == Rule::officialese || f.rule == Rule::wrong_language;
+    });
   }
 
   bool takes_up_all() const { return promised_; }
+
+  // Who writes so plainly and so much, with two statements to spare, has most likely answered in other words.
+  bool says_enough_for(std::size_t questions) const {
+    if (!is_plain_ || passage_.words.size() < kWordsOfAnswer * questions + kWordsOfManners) return false;
+    std::size_t spare = 0;
+    for (std::size_t n = 0; n < plain_.size(); ++n) spare += plain_[n] && !used_[n] ? 1 : 0;
+    return spare >= 2;
+  }
 
   // What an answered question has to do with a sentence: it is no spare one then.
   void mark_used(const Shared& share) {
@@ -529,7 +541,7 @@ class Answer {
   std::vector<std::size_t> first_;  // the first question that each sentence answers
   std::vector<char> used_, free_, loose_, asserted_, plain_;
   std::size_t body_ = 0;  // the first sentence after the greeting
-  bool promised_ = false;
+  bool promised_ = false, is_plain_ = false;
 };
 
 }  // namespace
@@ -577,6 +589,11 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
   }
   for (const Open& one : open)
     if (!out[one.at].answered) out[one.at].answered = answer.takes_up_all() || answer.asserted_for(one.kind, one.asked);
+  const bool enough = answer.says_enough_for(out.size());
+  for (const Open& one : open)
+    if (enough && one.kind != Asks::price && one.kind != Asks::count && one.kind != Asks::deed &&
+        one.kind != Asks::reason)
+      out[one.at].answered = true;
   return out;
 }
 

@@ -59,6 +59,25 @@ TEST(Jargon, is_a_word_of_a_trade_or_an_abbreviation_that_nobody_explains) {
   for (const auto& [text, words] : rows) EXPECT_EQ(found(Rule::jargon, text), words) << text;
 }
 
+// None of these words stands on a list: what tells them is how they are made, and that they are no everyday words.
+TEST(Jargon, of_a_learned_make_is_known_without_a_list) {
+  const std::vector<std::pair<std::string, std::string>> rows = {
+      {"The paint is a thixotropic one.", "thixotropic"},
+      {"A transponder sits on the roof.", "transponder"},
+      {"The station and the hospital are in this direction.", ""},
+      {"Your appointment and the document are important.", ""},
+      {"Нужна интерференция.", "интерференция"},
+      {"Виноват интегратор.", "интегратор"},
+      {"Аптека и вокзал рядом, фотограф ждёт.", ""},
+      {"Регистратор зарегистрировал ваш автомобиль.", ""},
+      {"এটা ম্যাগনেটোস্ট্রিকশন।", "ম্যাগনেটোস্ট্রিকশন"},
+      {"এখানে গ্যালভানাইজিং হয়।", "গ্যালভানাইজিং"},
+      {"হাসপাতাল আর স্টেশন কাছেই।", ""},
+      {"৬টার মধ্যে আসুন।", ""},
+  };
+  for (const auto& [text, words] : rows) EXPECT_EQ(found(Rule::jargon, text), words) << text;
+}
+
 TEST(Jargon, is_not_what_the_customer_wrote_first) {
   EXPECT_EQ(found(Rule::jargon, "The firmware is new, the SKU is on it.", "Is the firmware new? Which SKU is it?"), "");
   EXPECT_EQ(found(Rule::jargon, "Прошивка новая.", "Какая стоит прошивка?"), "");
@@ -96,6 +115,12 @@ TEST(Officialese, is_a_phrase_of_offices) {
       {"Kind regards, Sara", ""},
       {"We are sorry for the delay.", ""},
       {"It is in stock in all sizes.", ""},
+      {"The contract shall stand terminated.", "shall stand / terminated"},
+      {"We send it for want of time.", "for want of time"},
+      {"Ответим в тридцатидневный срок.", "в тридцатидневный срок"},
+      {"Ставьте в алфавитном порядке.", ""},
+      {"ফরম পূরণপূর্বক দিন।", "পূরণপূর্বক"},
+      {"স্বাধীন মানুষ সীমান্তে থাকেন।", ""},
       {"Претензия к сведению принята, ввиду чего ждём.", "ввиду чего"},
       {"Ваше письмо принято к сведению.", "принято к сведению"},
       {"Оборудование подлежит замене.", "подлежит"},
