@@ -75,6 +75,7 @@ constexpr std::string_view kWords =
     "dictation dictionary diesel diet difference different difficult difficulty digest digestion digital dignify "
     "dignity diligence dimension dining dioxide diploma direct direction directly director directory disability "
     "disabled disadvantage disagree disagreement disappear disappoint disappointment disaster discipline discount "
+    "discrepancies discrepancy "
     "discover discovery discuss discussion disease disguise disgust dishonest disinfect disinfectant disobedience "
     "display disposable disposal dispose dispute dissatisfaction dissatisfied dissolve distance distant distinct "
     "distinguish distract distribute distribution district disturb disturbance diversify diversity divide division "
