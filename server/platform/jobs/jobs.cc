@@ -2,6 +2,7 @@
 
 #include "platform/db/attached.h"
 #include "platform/db/bell.h"
+#include "platform/jobs/end_run.h"
 #include "platform/jobs/job_sql.h"
 #include "platform/jobs/waiting_room.h"
 
@@ -13,7 +14,8 @@ std::int64_t insert(db::Tx& tx, std::string_view kind, std::string_view key, std
   const std::int64_t id = tx.new_id("jobs");
   // "Now" of another clock may lie before the epoch's first microsecond in tests; 0 would be NULL.
   const std::int64_t due = std::max<std::int64_t>(1, due_at.micros);
-  tx.post(sql::job::insert_job, id, kind, key, lane, payload, due, tx.now());
+  if (lane.empty()) tx.post(sql::job::insert_job, id, kind, key, payload, due, tx.now());
+  else tx.post(sql::job::insert_in_lane, id, kind, lane, payload, due, tx.now());
   if (auto room = db::Attached<WaitingRoom>::find(tx.origin())) tx.after_commit([room] { room->bell.ring(); });
   return id;
 }
@@ -35,7 +37,7 @@ void cancel(db::Tx& tx, std::string_view kind, std::string_view key) {
 }
 
 void finish(db::Tx& tx, const Job& job) {
-  if (tx.execute(sql::job::delete_run, job.id, job.attempt) == 1) return;
+  if (end_run(tx, sql::job::delete_run, job.id, job.attempt)) return;
   // Cancelled or replaced meanwhile is fine; taken up by somebody else means that this run must leave no trace.
   if (tx.scalar<int>(sql::job::attempt_of, job.id))
     throw std::runtime_error("the lease of job " + std::to_string(job.id) + " was lost");

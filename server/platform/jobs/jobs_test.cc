@@ -69,6 +69,45 @@ TEST_F(JobsTest, jobs_of_one_lane_run_in_order_even_when_the_first_must_wait) {
   EXPECT_EQ(ran, (std::vector<std::string>{"other", "1", "2"}));
 }
 
+TEST_F(JobsTest, who_waits_in_a_lane_is_looked_at_only_after_the_one_before_has_ended_or_died) {
+  const auto free_to_run = [&] {
+    std::vector<std::string> out;
+    for (Job& job : store->read([](db::Tx& tx) {
+           return tx.all<Job>(std::string("select id, kind, key, payload, attempt, due_at, error, dead from jobs where held = 0 and dead = 0 order by id"));
+         }))
+      out.push_back(std::move(job.payload));
+    return out;
+  };
+  bool broken = true;
+  worker.handle("deliver", [&](db::Store& s, const Job& job) -> Result<void> {
+    if (job.payload == "1" && broken) return Error{ErrorCode::unavailable, "error.unavailable", "no route"};
+    ran.push_back(job.payload);
+    if (job.payload != "2") return {};
+    return s.write([&](db::Tx& tx) -> Result<void> {
+      add(tx, "deliver", tx.now(), "added by 2", "ticket 5");
+      finish(tx, job);
+      return {};
+    });
+  }, {.attempts = 2});
+  write([&](db::Tx& tx) {
+    for (const char* payload : {"1", "2", "3"}) add(tx, "deliver", tx.now(), payload, "ticket 5");
+    add(tx, "deliver", tx.now() + 1h, "other", "ticket 6");
+  });
+  EXPECT_EQ(free_to_run(), (std::vector<std::string>{"1", "other"}));
+  worker.run_due();
+  EXPECT_EQ(free_to_run(), (std::vector<std::string>{"1", "other"})) << "a failed one still holds its lane";
+  store.clock.advance(2min);
+  worker.run_due();
+  EXPECT_EQ(ran, (std::vector<std::string>{"2", "3", "added by 2"})) << "a dead one does not";
+  broken = false;
+  ASSERT_TRUE(worker.run_again(worker.dead_jobs().at(0).id).ok());
+  worker.run_due();
+  write([&](db::Tx& tx) { add(tx, "deliver", tx.now(), "late", "ticket 5"); });
+  worker.run_due();
+  EXPECT_EQ(ran, (std::vector<std::string>{"2", "3", "added by 2", "1", "late"}));
+  EXPECT_EQ(free_to_run(), std::vector<std::string>{"other"});
+}
+
 TEST_F(JobsTest, a_job_that_always_fails_is_dead_after_its_attempts_and_can_be_run_again) {
   bool broken = true;
   worker.handle("fetch", [&](db::Store&, const Job& job) -> Result<void> {

@@ -4,6 +4,7 @@
 #include <random>
 
 #include "base/log.h"
+#include "platform/jobs/end_run.h"
 #include "platform/jobs/job_sql.h"
 
 namespace sahay::jobs {
@@ -102,7 +103,7 @@ std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {
   }
   if (candidate->attempt >= policy.attempts) {
     // Its last run never came to an end: a job that kills its process must not do so for ever.
-    tx.execute(sql::job::bury, candidate->id, candidate->attempt, "the process ended during the last attempt");
+    end_run(tx, sql::job::bury, candidate->id, candidate->attempt, "the process ended during the last attempt");
     return Call{};
   }
   std::vector<Candidate> together{*candidate};
@@ -191,8 +192,8 @@ void Runner::record_ends(const Call& jobs, const std::vector<Result<void>>& resu
 }
 
 void Runner::record_end(db::Tx& tx, const Job& job, const Result<void>& result, bool dies) {
-  if (result.ok()) tx.execute(sql::job::delete_run, job.id, job.attempt);
-  else if (dies) tx.execute(sql::job::bury, job.id, job.attempt, words_of(result.error()));
+  if (result.ok()) end_run(tx, sql::job::delete_run, job.id, job.attempt);
+  else if (dies) end_run(tx, sql::job::bury, job.id, job.attempt, words_of(result.error()));
   else
     tx.execute(sql::job::retry, job.id, job.attempt, clock_.now() + pause_after(job.attempt), words_of(result.error()));
 }
