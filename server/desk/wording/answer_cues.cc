@@ -235,7 +235,10 @@ bool tells_reader(const Passage& p, const Sentence& s) {
     }
     if (russian.has(word) && (i == s.first || !russian_not.has(p.words[i - 1]))) {
       for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j)
-        if (p.words[j].folded.size() > 10 && (p.words[j].folded.ends_with("ете") || p.words[j].folded.ends_with("ите")))
+        // "Вы будете уведомлены" hides who does it.
+        if (p.words[j].folded.size() > 10 &&
+            (p.words[j].folded.ends_with("ете") || p.words[j].folded.ends_with("ите")) &&
+            !(j + 1 < s.last && p.words[j].folded == "будете" && p.words[j + 1].folded.ends_with("ны")))
           return true;
     }
     if (bengali.has(word)) return p.words[s.last - 1].folded.ends_with("বেন") && p.words[s.last - 1].folded.size() > 12;

@@ -149,7 +149,23 @@ TEST(NextStep, is_an_act_of_ours_something_to_do_or_a_date) {
       {"Здравствуйте, я вам напишу.", false},
       {"হ্যালো রিনা, বাতি লাল।", true},
       {"হ্যালো রিনা, আমি লিখব।", false},
-      {"হ্যালো রিনা, বোতাম চাপুন।", false}};
+      {"হ্যালো রিনা, বোতাম চাপুন।", false},
+      {"Hello Rina, the shop is open until six.", true},
+      {"Hello Rina, we look forward to seeing you in June.", true},
+      {"Hello Rina, a storm broke the line on Tuesday.", true},
+      {"Hello Rina, the price starts at 25 pieces.", true},
+      {"Hello Rina, you can see the hours on our website.", true},
+      {"Hello Rina, you can book it on our website.", false},
+      {"Здравствуйте, утром у нас сломалась машина.", true},
+      {"Здравствуйте, список есть на сайте.", true},
+      {"Здравствуйте, в ответ на письмо: лампа красная.", true},
+      {"Здравствуйте, патрон подойдёт.", true},
+      {"Здравствуйте, бригада выехала и включит свет до четырёх.", false},
+      {"Здравствуйте, одну банку отложила для вас до пятницы.", false},
+      {"হ্যালো রিনা, ডাক্তার শুক্রবার বিকেলে বসেন।", true},
+      {"হ্যালো রিনা, তবে বাতি লাল।", true},
+      {"হ্যালো রিনা, পার্সেল এখন হাবে আছে।", true},
+      {"হ্যালো রিনা, পার্সেল শুক্রবার আসবে।", false}};
   for (const auto& [text, missing] : rows) EXPECT_EQ(has(draft_of("", text), Rule::no_next_step), missing) << text;
   Draft chat = draft_of("", "The lamp is red.");
   chat.is_mail = false;
@@ -249,10 +265,11 @@ TEST(WrongRecipient, is_outside_of_the_company_and_not_of_the_ticket) {
 TEST(Questions, are_not_held_open_against_a_long_plain_answer) {
   const std::string question = "Hello, is parking possible there? Is the hall heated?";
   EXPECT_TRUE(has(draft_of(question, "Hello Rina, the list grows daily."), Rule::unanswered));
-  EXPECT_FALSE(has(draft_of(question,
-                            "Hello Rina, behind the school there are forty free places, and the gate opens at six. Two big "
-                            "stoves burn from the morning on, so nobody keeps a coat on. Karim shows you the way."),
-                   Rule::unanswered));
+  EXPECT_FALSE(
+      has(draft_of(question,
+                   "Hello Rina, behind the school there are forty free places, and the gate opens at six. Two big "
+                   "stoves burn from the morning on, so nobody keeps a coat on. Karim shows you the way."),
+          Rule::unanswered));
 }
 
 TEST(Questions, of_a_hostile_message_are_few) {

@@ -117,7 +117,7 @@ constexpr Phrase kWords[] = {
     {"proof of delivery", "signed slip"}, {"=kitting", "putting together"}, {"restocking fee", "fee for returns"},
     {"bonded warehouse", "customs store"}, {"dead stock", "unsold goods"}, {"dead on arrival", "broken on arrival"},
     {"credit note", "paper about money back"}, {"credit memo", "paper about money back"}, {"debit note", "paper about money owed"},
-    {"pro forma", "advance invoice"}, {"proforma", "advance invoice"}, {"=remittance", "payment"}, {"remit", "pay"},
+    {"pro forma", "advance invoice"}, {"proforma", "advance invoice"}, {"=remittance", "payment"},
     {"reconcil*", "compare | comparison"}, {"prorat*", "by days"}, {"pro rata", "by days"}, {"=accrual", "amount set aside"},
     {"=accrued", "added up"}, {"=dunning", "reminder"}, {"chargeback", "money taken back by the bank"}, {"arrears", "unpaid bills"},
     {"in arrears", "behind with paying"}, {"=ledger", "account book"}, {"=ledgers", "account book"}, {"general ledger", "account book"},

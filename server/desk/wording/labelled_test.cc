@@ -53,6 +53,18 @@ TEST(LabelledDrafts, answers_beside_the_point_are_no_answers) {
   }
 }
 
+// "held_6_": what was repaired with these drafts stays repaired; jargon and unanswered did not reach the goals on them.
+TEST(LabelledDrafts, of_a_sixth_author_are_found_nine_times_in_ten_but_for_two_rules) {
+  const Scored scored = score("held_6_");
+  std::cout << testing::table_of(scored.columns) << scored.notes;
+  for (const auto rule : kRuleNames) {
+    if (rule == "jargon" || rule == "unanswered") continue;
+    const testing::Score& found = scored.columns.front().second.at(std::string(rule));
+    EXPECT_GE(found.precision(), 0.9) << rule;
+    EXPECT_GE(found.recall(), 0.8) << rule;
+  }
+}
+
 TEST(LabelledDrafts, a_good_answer_gives_no_finding) {
   int good = 0;
   for (const std::string language : {"en", "ru", "bn"})

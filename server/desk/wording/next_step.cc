@@ -84,6 +84,73 @@ bool names_condition(const Passage& answer, const Sentence& s) {
   return false;
 }
 
+// "The shop is open until six", "শুক্রবার বিকেলে বসেন", "at 9 every day": always so, whatever becomes of this matter.
+bool is_always_so(const Passage& answer, const Sentence& s) {
+  static const WordSet words{"open opens closes every usually always normally generally",
+                             "открыт открыта открыто открыты закрыт закрыта закрыто закрыты работает работают каждый "
+                             "каждую каждое всегда обычно ежедневно",
+                             "খোলা বসেন খোলে বসে প্রতি প্রতিদিন রোজ সবসময় সাধারণত"};
+  return has_any(answer, s, words);
+}
+
+// "Утром у нас сломалась машина", "works made the break on Tuesday necessary", "ঝড়ের রাতে পুড়ে গেছে": it has happened.
+bool has_happened(const Passage& answer, const Sentence& s) {
+  static const WordSet past{"made broke came went took gave began ended started failed happened stopped fell rose"},
+      none{"", "если или недели рубли были начала отдела канала стола стекла угла числа земли школа школы стали дела"},
+      ours{"we i you will can please", "мы я вы вам вас нам будет будут"};
+  if (has_any(answer, s, ours)) return false;
+  if (has_any(answer, s, past)) return true;
+  for (std::size_t i = s.first; i < s.last; ++i) {
+    const Word& word = answer.words[i];
+    if (word.script != text::Script::cyrillic || word.folded.size() < 10 || none.has(word)) continue;
+    for (const std::string_view end : {"ался", "ялся", "ился", "алась", "ялась", "илась", "алось", "илось", "ались",
+                                       "ились", "ала", "яла", "ила", "али", "или", "ало", "ило"})
+      if (word.folded.ends_with(end)) return true;
+  }
+  const Word& last = answer.words[s.last - 1];
+  if (last.script == text::Script::bengali)
+    for (const std::string_view end : {"গেছে", "েছে", "গিয়েছে", "েছিল"})
+      if (last.folded.ends_with(text::fold_word(end))) return true;
+  return false;
+}
+
+// A date of something that is to come, clause by clause.
+bool names_coming_time(const Passage& answer, const Sentence& s, bool about_us) {
+  // What a thing costs then; a price in figures names itself.
+  static const WordSet costs{"price prices rate tariff fee", "тариф тарифу цена цене стоимость оплачивается",
+                             "ভাড়া ভাড়া দাম ফি"};
+  static const WordSet joins{"and but because so", "и но а потому поэтому", "আর এবং কিন্তু তবে"};
+  Sentence clause = s;
+  for (clause.first = s.first; clause.first < s.last; clause.first = clause.last) {
+    clause.last = clause.first + 1;
+    while (clause.last < s.last && !joins.has(answer.words[clause.last]) &&
+           answer.cut(answer.words[clause.last - 1].end, answer.words[clause.last].begin).find_first_of(",;(") ==
+               std::string_view::npos)
+      ++clause.last;
+    if (!names_time(answer, clause) || is_date_of_no_step(answer, clause) || has_happened(answer, clause)) continue;
+    if (!about_us && (names_price(answer, s) || has_any(answer, clause, costs) || is_always_so(answer, clause)))
+      continue;
+    return true;
+  }
+  return false;
+}
+
+// "You find it on our site", "видно на сайте": where it stands, and nobody does anything; "you can book it there" is
+// one.
+bool only_points_to_page(const Passage& answer, const Sentence& s) {
+  static const WordSet pages{"website site webpage homepage", "сайте сайта странице вебсайте", "ওয়েবসাইটে সাইটে বোর্ডে"},
+      acts{"we i we'll i'll will please", "мы я буду будем"};
+  return has_any(answer, s, pages) && !has_any(answer, s, acts);
+}
+
+// "Из металла выйдет вдвое дешевле", "патрон подойдёт": how a thing is, in the future.
+bool tells_of_a_thing(const Passage& answer, const Sentence& s) {
+  static const WordSet fits{"подойдет подойдут обойдется обойдутся хватит"}, comes{"выйдет выйдут"},
+      than{"дешевле дороже меньше больше лучше хуже"}, ours{"мы я вы вам мастер курьер"};
+  if (has_any(answer, s, ours)) return false;
+  return has_any(answer, s, fits) || (has_any(answer, s, comes) && has_any(answer, s, than));
+}
+
 bool is_step(const Passage& answer, const Sentence& s, bool leave) {
   // A price or opening hours name days without anything that happens then.
   static const WordSet ours{"we i will refund back our you", "мы я вернем возвращаем возврат вам",
@@ -108,12 +175,15 @@ bool is_step(const Passage& answer, const Sentence& s, bool leave) {
       wanted = wanted || (you.has(answer.words[i]) && need.has(answer.words[j])) ||
                (please.has(answer.words[i]) && forbid.has(answer.words[j]));
   }
-  const bool dated =
-      (!is_date_of_no_step(answer, s) && names_time(answer, s) && (about_us || !names_price(answer, s))) ||
-      (lasts && names_duration(answer, s));
+  const bool dated = names_coming_time(answer, s, about_us) || (lasts && names_duration(answer, s));
   if (names_condition(answer, s)) return true;
-  if (is_courtesy(answer, s)) return dated;
-  return s.asks || instructs(answer, s, leave) || promises(answer, s, leave) || dated || wanted || settles(answer, s);
+  // "We look forward to welcoming you in June" is a wish.
+  static const WordSet wish{"forward"};
+  if (is_courtesy(answer, s)) return dated && !has_any(answer, s, wish);
+  if (s.asks || instructs(answer, s, leave) || settles(answer, s)) return true;
+  static const WordSet looks{"find see", "найдете увидите узнаете прочтете"};
+  if (only_points_to_page(answer, s)) return wanted && !has_any(answer, s, looks);
+  return (promises(answer, s, leave) && !tells_of_a_thing(answer, s)) || dated || wanted;
 }
 
 }  // namespace

@@ -168,7 +168,7 @@ constexpr Phrase kPhrases[] = {
     {"for further assistance", ""}, {"for any further assistance", ""}, {"for further details", ""}, {"for further queries", ""},
     {"in the order of receipt", "first come, first served"}, {"in order of receipt", "first come, first served"}, {"stipulate", "say"},
     {"stipulat*", "say"}, {"carry out", "do"}, {"carrying out", "doing"}, {"=amounts =to", "is"}, {"=amounting =to", "of"},
-    {"please state your", "tell us your"}, {"kindly state", "tell us"}, {"be so kind as to", "please"},
+    {"kindly state", "tell us"}, {"be so kind as to", "please"},
     {"be kind enough to", "please"}, {"kindly requested", "asked"}, {"you are kindly", "please"}, {"we kindly", "we"},
     {"we would like to inform", ""}, {"we would like to advise", ""}, {"we would like to confirm", ""},
     {"we would like to bring to your attention", ""}, {"bring to your attention", "tell you"}, {"bring to your notice", "tell you"},

@@ -23,7 +23,7 @@ constexpr std::string_view kEnglish[] = {
     "=for =your =reference|=for =your =kind|=for =your =consideration|=for =your =approval|=for =our =records",
     "=for =want =of =time|=for =disposal|=for =compliance|=for =settlement|=under =process|=under =processing",
     "=under =progress|=under =examination|=under =scrutiny|=under =verification|=under =intimation",
-    "=under =advisement|=under =no =obligation|=under =the =terms|=under =clause|=under =section|=in =terms =of",
+    "=under =advisement|=under =no =obligation|=under =clause|=under =section|=in =terms =of",
     "=in =terms =of =clause|=in =the =given|=in =the =said|=in =the =present|=in =the =prescribed",
     "=in =the =stipulated|=in =the =majority|=in =the =majority =of =cases|=in =most =instances",
     "=in =some =instances|=in =certain =instances|=in =all =instances|=in =such =instances|=in =such =a =case",
@@ -218,7 +218,7 @@ constexpr std::string_view kPlain[] = {
     "=ব্যাকরণের|=প্রকৃত|=বিকৃত|=স্বীকৃত|=স্বাধীন|=পরাধীন|=সীমান্তে|=প্রান্তে|=অজান্তে|=একান্তে|=দিগন্তে|=উচ্চারণ",
     "=আসক্ত|=কৃত|=অধীন|=উপকৃত|=অলংকৃত|=নিকৃত|=সংস্কৃত|=পুরস্কৃত|=বিস্কৃত|=আকৃত|=জীবনান্তে|=প্রশান্তে|=শান্তে",
     "=বসন্তে|=শেষান্তে|при получении|при чтении|при горении|при рождении|при лечении|при ожидании|при питании",
-    "при обучении|при подключении|при отправлении",
+    "при обучении|при подключении|при отправлении|уважаем* заявител*",
 };
 // clang-format on
 

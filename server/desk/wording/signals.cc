@@ -95,7 +95,8 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
 bool is_russian_imperative(const Word& word) {
   static const WordSet none{
       "здравствуйте извините простите приветствуйте примите хотите видите увидите получите помните захотите "
-      "говорите находите ожидайте оставайтесь следите"};
+      "говорите находите ожидайте оставайтесь следите сайте вебсайте байте защите визите кредите лимите депозите "
+      "транзите аудите дефиците плите граните магните"};
   if (word.script != text::Script::cyrillic || word.folded.size() < 10 || none.has(word)) return false;
   for (const std::string_view end : {"йте", "ите", "ьте", "йтесь", "итесь", "ьтесь"})
     if (word.folded.ends_with(end)) return true;
@@ -200,6 +201,8 @@ bool instructs(const Passage& p, const Sentence& s, bool leave) {
                  p.words[j].folded.ends_with("ться")))
               return true;
         // "চাপতে হবে"; not "করতে হবে না".
+        static const WordSet how_much{"কত কতটা কতটুকু কেমন কয়"};  // "বয়স কত হতে হবে" asks what must be
+        if (i > s.first + 1 && how_much.has(p.words[i - 2])) return false;
         if (bengali_duty.has(word) && i > s.first && p.words[i - 1].folded.ends_with(text::fold_word("তে")) &&
             (i + 1 == s.last || p.words[i + 1].folded != text::fold_word("না")))
           return true;
@@ -231,7 +234,7 @@ bool is_russian_future(const Word& word) {
       "спешим просим задачу передачу отдачу подачу сдачу удачу поломку пользу погоду победу природу породу подругу "
       "услугу дорогу "
       "последним прежним предыдущим посторонним дополнительным потом затем причем зачем совсем всем "
-      "однажды поэтому почему потому помощью погрузку последующим соседним пишу прошу причину пример"};
+      "однажды поэтому почему потому помощью погрузку последующим соседним пишу прошу причину пример ответ"};
   static const std::vector<std::string_view> prefixes = {
       "напи", "встре", "при", "по",  "пере", "от",  "вы",  "ис",  "из",  "под", "раз",  "рас", "за",  "у",
       "с",    "до",    "об",  "про", "на",   "вер", "дам", "реш", "куп", "дад", "брос", "воз", "вос", "во"};
@@ -266,7 +269,8 @@ bool promises(const Passage& p, const Sentence& s, bool leave) {
       russian_gets{"можете сможете получите увидите узнаете найдете"};
   static const WordSet bengali_not{
       "সব খুব আদাব জনাব সাহেব নবাব কিতাব বিপ্লব গরিব গরীব নীরব সজীব কাবাব জবাব খোয়াব আসবাব পূর্ব বিলম্ব নিকটবর্তী এসব সেসব "
-      "অভাব হিসাব জবাব প্রভাব ভাব স্বভাব তলব গুজব সম্ভব অসম্ভব আরব প্রস্তাব উৎসব ক্লাব ওয়েব ট্যাব বাস্তব"};
+      "অভাব হিসাব জবাব প্রভাব ভাব স্বভাব তলব গুজব সম্ভব অসম্ভব আরব প্রস্তাব উৎসব ক্লাব ওয়েব ট্যাব বাস্তব"},
+      bengali_places{"তবে হাবে ক্লাবে ট্যাবে ওয়েবে হিসাবে হিসেবে জবাবে অভাবে স্বভাবে বাস্তবে প্রস্তাবে উৎসবে পূর্বে পর্বে আরবে"};
   static const WordSet am{"am are i'm we're i’m we’re"},
       doing{
           "sending bringing coming ordering shipping returning refunding calling writing replacing collecting "
@@ -300,7 +304,7 @@ bool promises(const Passage& p, const Sentence& s, bool leave) {
     }
     if (word.script == text::Script::bengali && word.folded.size() >= 9) {
       static const WordSet be{"হবে হবেন"};
-      if (!leave && may.has(word)) return false;
+      if ((!leave && may.has(word)) || bengali_places.has(word)) return false;
       if (word.folded.ends_with("ব")) return !bengali_not.has(word);
       if (word.folded.ends_with("চ্ছি")) return true;
       // "আন্তরিকভাবে" is how, "কারিগর দেখে যাচ্ছেন" who does it now.
@@ -338,8 +342,10 @@ bool names_time(const Passage& p, const Sentence& s) {
              [&](std::size_t i) {
                // "At ten", "в восемь", "দশটায়"; not "at 30 degrees".
                static const WordSet at{"at by until before after till", "в до к после"},
-                   measure{"degrees percent euros pounds dollars taka places people",
-                           "градусах градусов процентов рублей места мест людей лет"};
+                   measure{
+                       "degrees percent euros pounds dollars taka places people pieces pages items copies boxes "
+                       "rooms desks branches shops litres liters kilos grams metres meters volts watts",
+                       "градусах градусов процентов рублей места мест людей лет"};
                if (i > s.first && at.has(p.words[i - 1]) && is_number(p.words[i]) &&
                    !(i + 1 < s.last && measure.has(p.words[i + 1])))
                  return true;
