@@ -10,6 +10,7 @@
 #include "desk/webhooks/webhook_action.h"
 #include "desk/webhooks/webhooks_api.h"
 #include "platform/db/nodes.h"
+#include "platform/events/batches.h"
 
 namespace sahay::app {
 namespace {
@@ -58,7 +59,7 @@ void Outward::add_routes() {
   community::add_community_routes(parts_.api);
 }
 
-void Outward::add_consumers() { parts_.dispatcher.add_durable("webhooks", kTold, webhooks::hear); }
+void Outward::add_consumers() { parts_.dispatcher.add_durable("webhooks", kTold, events::InBatches{webhooks::hear}); }
 
 void Outward::add_jobs() {
   parts_.worker.handle(webhooks::kDeliverJob,

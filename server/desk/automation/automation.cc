@@ -2,6 +2,7 @@
 
 #include "desk/automation/rule_sql.h"
 #include "desk/automation/rules_api.h"
+#include "platform/events/batches.h"
 
 namespace sahay::automation {
 namespace {
@@ -59,10 +60,12 @@ void Automations::add_routes(api::Api& api, db::Store&) {
 
 void Automations::add_consumers(events::Dispatcher& dispatcher) {
   dispatcher.add_durable("ticket_times", {"ticket.updated", "ticket.erased"}, tickets::keep_times);
-  dispatcher.add_durable("triggers", {"ticket.created", "ticket.updated"}, [this](db::Tx& tx, const events::Event& event) {
+  // Whether a rule has changed is asked once a round; the events themselves are gone through one after the other.
+  dispatcher.add_durable("triggers", {"ticket.created", "ticket.updated"}, events::InBatches{[this](db::Tx& tx, std::span<const events::Event* const> batch) {
     const auto rules = triggers_.current(tx);
-    if (!rules->empty()) run_triggers(tx, *rules, event);
-  });
+    if (rules->empty()) return;
+    for (const events::Event* event : batch) run_triggers(tx, *rules, *event);
+  }});
 }
 
 void Automations::add_jobs(jobs::Worker& worker) {

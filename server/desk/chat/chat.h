@@ -7,6 +7,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -61,6 +62,7 @@ Result<void> ask_for_person(db::Tx& tx, VisitorId visitor, std::string_view conv
 Result<void> mark_seen(db::Tx& tx, VisitorId visitor, std::string_view conv, std::int64_t seq);
 // The durable consumer: what the visitor may see of an event of a ticket.
 void record(db::Tx& tx, const events::Event& event, const Wake& wake);
+void record(db::Tx& tx, std::span<const events::Event* const> batch, const Wake& wake);
 
 // --- queries ---
 

@@ -33,6 +33,9 @@ select * from chat_conversations where conv = $1 and visitor_id = $2
 -- name: of_ticket
 select * from chat_conversations where ticket_id = $1 order by id
 
+-- name: any_of_tickets
+select 1 from chat_conversations where ticket_id in (select cast(value as bigint) from json_each(cast($1 as text))) limit 1
+
 -- name: joined_by
 select * from chat_conversations where joined_event = $1
 

@@ -4,6 +4,7 @@
 #include "desk/site/contact_card.h"
 #include "desk/site/html.h"
 #include "desk/tickets/attachments.h"
+#include "platform/events/batches.h"
 
 namespace sahay::chat {
 namespace {
@@ -139,7 +140,7 @@ void Chat::add_routes(http::Router& router) { add_http_routes(*state_, router); 
 
 void Chat::add_consumers(events::Dispatcher& dispatcher) {
   dispatcher.add_durable("chat", {"ticket.created", "ticket.updated"},
-                         [state = state_](db::Tx& tx, const events::Event& event) { record(tx, event, state->wake_after(tx)); });
+                         events::InBatches{[state = state_](db::Tx& tx, std::span<const events::Event* const> batch) { record(tx, batch, state->wake_after(tx)); }});
 }
 
 void Chat::start() { state_->hub.start(); }

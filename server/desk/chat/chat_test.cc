@@ -43,7 +43,10 @@ class ChatTest : public testing::Test {
   }
   void deliver(TicketId ticket) {
     (void)store->write([&](db::Tx& tx) -> Result<void> {
-      for (const events::Event& event : tickets::history(tx, ticket)) record(tx, event, wake);
+      const auto all = tickets::history(tx, ticket);
+      std::vector<const events::Event*> batch;
+      for (const events::Event& event : all) batch.push_back(&event);
+      record(tx, batch, wake);
       return {};
     });
   }

@@ -129,4 +129,16 @@ void record(db::Tx& tx, const events::Event& event, const Wake& wake) {
   }
 }
 
+// Where none of the tickets has a conversation and no merge is undone, none gets one either: most tickets are no chats.
+void record(db::Tx& tx, std::span<const events::Event* const> batch, const Wake& wake) {
+  std::vector<std::int64_t> tickets;
+  bool undone = false;
+  for (const events::Event* event : batch) {
+    tickets.push_back(event->subject_id);
+    undone |= event->data.text.find("\"undoes\"") != std::string::npos;
+  }
+  if (batch.size() > 1 && !undone && !tx.scalar<std::int64_t>(q::any_of_tickets, write_json(tickets))) return;
+  for (const events::Event* event : batch) record(tx, *event, wake);
+}
+
 }  // namespace sahay::chat

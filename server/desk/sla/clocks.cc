@@ -1,6 +1,7 @@
 #include "desk/sla/clocks.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "desk/sla/clock_sql.h"
 #include "desk/sla/facts.h"
@@ -82,6 +83,11 @@ Time next_due(const State& state, const Rules& rules) {
   return next == Time{INT64_MAX} ? Time{} : next;
 }
 
+std::vector<Record> records_of(db::Tx& tx, const std::set<std::int64_t>& ids) {
+  if (ids.size() == 1) return tx.all<Record>(sql::clock::find, *ids.begin());
+  return ids.empty() ? std::vector<Record>{} : tx.all<Record>(sql::clock::of_tickets, write_json(std::vector<std::int64_t>(ids.begin(), ids.end())));
+}
+
 Rules rules_of(const Rulebook& book, const std::vector<Assignment>& assignments) {
   return assignments.empty() ? Rules{} : book.rules(assignments.back());
 }
@@ -123,8 +129,10 @@ void Clocks::store(db::Tx& tx, Record& record, State& state, std::vector<Assignm
   record.live = state.status != "closed" && std::any_of(state.clocks.begin(), state.clocks.end(), [](const Clock& c) { return c.live(); });
   record.updated_at = std::max(record.updated_at, state.at);
   record.targets = targets_of(state);
-  tx.execute(sql::clock::save, record.id, record.created_at, record.updated_at, measures_json(state, record.created_at, record.updated_at),
-             write_state(state), write_assignments(assignments), record.last_event_id, record.timer_at, record.next_due_at, record.live, record.targets);
+  record.state.text = write_state(state);
+  record.assignments.text = write_assignments(assignments);
+  tx.post(sql::clock::save, record.id, record.created_at, record.updated_at, measures_json(state, record.created_at, record.updated_at),
+          record.state, record.assignments, record.last_event_id, record.timer_at, record.next_due_at, record.live, record.targets);
 }
 
 // What clocks themselves change of a ticket, its next due time, is nothing that they or their rules read.
@@ -134,19 +142,21 @@ void Clocks::hear(db::Tx& tx, std::span<const events::Event* const> batch) {
     if (event->kind != "ticket.erased") ids.insert(event->subject_id);
   const auto tickets = tickets::tickets_of(tx, ids);
   const auto book = tickets.empty() ? nullptr : shelf_.rulebook(tx);
+  std::unordered_map<std::int64_t, std::optional<Record>> records;
+  for (Record& record : records_of(tx, ids)) records[record.id.value] = std::move(record);
   for (const events::Event* event : batch) {
     if (event->kind == "ticket.erased") {
       tx.execute(sql::clock::forget, event->subject_id);
       tx.execute(sql::clock::forget_events, event->subject_id);
       jobs::cancel(tx, kClock, std::to_string(event->subject_id));
+      records.erase(event->subject_id);
     } else if (const auto ticket = tickets.find(event->subject_id); ticket != tickets.end()) {
-      hear(tx, *event, ticket->second, *book);
+      hear(tx, *event, ticket->second, *book, records[event->subject_id]);
     }
   }
 }
 
-void Clocks::hear(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket, const Rulebook& book) {
-  auto record = tx.one<Record>(sql::clock::find, event.subject_id);
+void Clocks::hear(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket, const Rulebook& book, std::optional<Record>& record) {
   if (record ? event.id <= record->last_event_id : event.kind != "ticket.created") return;
   State state = record ? parse_state(record->state.text) : State{};
   std::vector<Assignment> assignments = record ? parse_assignments(record->assignments.text) : std::vector<Assignment>{};

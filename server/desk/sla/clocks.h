@@ -68,7 +68,8 @@ class Clocks {
   api::Resource<tickets::Ticket>::RowKeys embed_metrics(api::Context& context, db::Tx& tx, const std::vector<tickets::Ticket>& rows);
 
  private:
-  void hear(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket, const Rulebook& book);
+  // `record`: as it is kept, before and after; none yet of a ticket that is new.
+  void hear(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket, const Rulebook& book, std::optional<Record>& record);
   void ring(db::Tx& tx, const jobs::Job& job);
   void store(db::Tx& tx, Record& record, State& state, std::vector<Assignment>& assignments, const std::vector<Note>& notes, const Rules& rules);
 

@@ -13,11 +13,6 @@ struct GroupRow {
 };
 BOOST_DESCRIBE_STRUCT(GroupRow, (), (id))
 
-struct People {
-  UserId requester_id, assignee_id;
-};
-BOOST_DESCRIBE_STRUCT(People, (), (requester_id, assignee_id))
-
 std::vector<FieldChange> changes_of(const JsonObject& data) {
   std::vector<FieldChange> out;
   if (const JsonArray* list = array_at(data, "changes"))
@@ -69,21 +64,16 @@ void keep_times(db::Tx& tx, const events::Event& event) {
     return;
   }
   if (event.kind != "ticket.updated") return;
-  const Happening happening = happening_of(tx, event);
-  TicketTimes times;
-  times.ticket_id = TicketId(event.subject_id);
-  const auto if_changed = [&](std::string_view field) { return happening.change_of(field) ? event.created_at : Time{}; };
-  times.status_at = if_changed("status");
-  times.assigned_at = if_changed("assignee_id");
-  times.group_at = if_changed("group_id");
-  if (const auto people = tx.one<People>(sql::facts::requester_and_assignee, event.subject_id)) {
-    if (happening.actor && happening.actor == people->requester_id) times.requester_at = event.created_at;
-    if (happening.actor && happening.actor == people->assignee_id) times.assignee_at = event.created_at;
-  }
-  const bool staff = happening.actor_role == "agent" || happening.actor_role == "admin";
-  if (happening.comment && happening.comment->is_public && staff) times.public_reply_at = event.created_at;
-  tx.execute(sql::facts::keep_times, times.ticket_id, times.status_at, times.assigned_at, times.group_at, times.requester_at, times.assignee_at,
-             times.public_reply_at);
+  const auto read = events::facts_of(event);
+  const JsonArray* const changes = read ? array_at(*read, "changes") : nullptr;
+  const auto if_changed = [&](std::string_view field) {
+    const bool changed = changes && std::ranges::any_of(*changes, [&](const Json& one) { return one.is_object() && string_at(one.get_object(), "field") == field; });
+    return changed ? event.created_at : Time{};
+  };
+  const std::string role = read ? string_at(*read, "author_role").value_or("") : "";
+  const bool answered = (role == "agent" || role == "admin") && integer_at(*read, "comment_id") && bool_at(*read, "public").value_or(false);
+  tx.post(sql::facts::keep_times, event.subject_id, if_changed("status"), if_changed("assignee_id"), if_changed("group_id"), event.created_at,
+          UserId(event.actor_id), answered ? event.created_at : Time{});
 }
 
 const std::optional<people::User>& Facts::requester() {

@@ -1,4 +1,6 @@
 // Webhooks and their messages: rows and jobs.
+#include <algorithm>
+
 #include "desk/webhooks/event_types.h"
 #include "desk/webhooks/webhook_sql.h"
 #include "desk/webhooks/webhooks.h"
@@ -54,16 +56,26 @@ std::optional<Invocation> invoke(db::Tx& tx, const Webhook& webhook, NewInvocati
   return out;
 }
 
-void hear(db::Tx& tx, const events::Event& event) {
-  if (event.via == "import") return;
+namespace {
+
+void tell(db::Tx& tx, const std::vector<Webhook>& webhooks, const events::Event& event) {
   std::optional<std::vector<Message>> messages;
-  for (const Webhook& webhook : tx.all<Webhook>(q::active)) {
-    const bool by_event = std::any_of(webhook.subscriptions.begin(), webhook.subscriptions.end(), [](const std::string& one) { return one != kByRules; });
-    if (!by_event || event.created_at < webhook.created_at) continue;
+  for (const Webhook& webhook : webhooks) {
+    if (event.created_at < webhook.created_at) continue;
     if (!messages) messages = messages_of(tx, event);
     for (const Message& message : *messages)
       if (subscribes(webhook, message.event_type)) invoke(tx, webhook, {message.event_type, event.id, message.payload});
   }
+}
+
+}  // namespace
+
+void hear(db::Tx& tx, std::span<const events::Event* const> batch) {
+  auto webhooks = tx.all<Webhook>(q::active);
+  std::erase_if(webhooks, [](const Webhook& webhook) { return std::ranges::all_of(webhook.subscriptions, [](const std::string& one) { return one == kByRules; }); });
+  if (webhooks.empty()) return;
+  for (const events::Event* event : batch)
+    if (event->via != "import") tell(tx, webhooks, *event);
 }
 
 void forget_old(db::Tx& tx) {

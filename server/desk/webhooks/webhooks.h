@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -34,8 +35,8 @@ struct NewInvocation {
   std::string replay_of{};
 };
 std::optional<Invocation> invoke(db::Tx& tx, const Webhook& webhook, NewInvocation wanted);
-// Sends what an event says to every subscriber. What was imported, and what is older than the webhook, is not sent.
-void hear(db::Tx& tx, const events::Event& event);
+// Sends what events say to every subscriber. What was imported, and what is older than the webhook, is not sent.
+void hear(db::Tx& tx, std::span<const events::Event* const> batch);
 
 // One try; stored with the attempt: done, later again, or given up.
 Result<void> deliver(db::Store& store, const http::GuardOptions& options, const jobs::Job& job);

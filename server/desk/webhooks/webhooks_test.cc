@@ -94,7 +94,10 @@ class WebhooksTest : public tickets::TicketsSite {
   }
   void hear_all() {
     EXPECT_TRUE(write([&](db::Tx& tx) -> Result<void> {
-      for (const auto& event : tx.all<events::Event>(std::string("select * from events order by id"))) webhooks::hear(tx, event);
+      const auto all = tx.all<events::Event>(std::string("select * from events order by id"));
+      std::vector<const events::Event*> batch;
+      for (const auto& event : all) batch.push_back(&event);
+      webhooks::hear(tx, batch);
       return {};
     }).ok());
   }
