@@ -16,6 +16,21 @@ namespace {
 
 bool blank(std::string_view s) { return text::trim(s).empty(); }
 
+// The columns of save_word.
+consteval bool is_of_a_word(std::string_view column) {
+  for (const std::string_view one : {"snippet", "last_public", "last_author_role", "comment_count", "last_comment_id", "last_event_id", "speaker", "speaker_version", "updated_at"})
+    if (one == column) return true;
+  return false;
+}
+
+bool only_a_word_apart(const Ticket& before, const Ticket& now) {
+  bool out = true;
+  boost::mp11::mp_for_each<boost::describe::describe_members<Ticket, boost::describe::mod_public>>([&](auto m) {
+    if constexpr (!is_of_a_word(m.name)) out = out && before.*m.pointer == now.*m.pointer;
+  });
+  return out;
+}
+
 // Takes the files of the comment; an upload token that names nothing (unknown, or used before) is refused.
 Result<void> take_files(db::Tx& tx, const Comment& comment, const NewComment& wanted) {
   for (const std::string& token : wanted.uploads) {
@@ -192,6 +207,12 @@ void save_ticket(db::Tx& tx, const Ticket& t) {
              t.custom_status_id, write_json(t.tags), t.custom_fields, write_json(t.collaborator_ids), write_json(t.follower_ids),
              write_json(t.email_cc_ids), t.merged_into, t.snippet, t.last_public, t.last_author_role, t.comment_count,
              t.last_comment_id, t.last_event_id, t.speaker, t.speaker_version, t.updated_at, t.solved_at, t.has_incidents, t.is_public);
+}
+
+void save_changed(db::Tx& tx, const Ticket& before, const Ticket& now) {
+  if (!only_a_word_apart(before, now)) return save_ticket(tx, now);
+  tx.post(sql::ticket::save_word, now.id, now.snippet, now.last_public, now.last_author_role, now.comment_count, now.last_comment_id, now.last_event_id,
+          now.speaker, now.speaker_version, now.updated_at);
 }
 
 Result<void> set_status(Ticket& ticket, std::string_view status, Time now) {

@@ -26,6 +26,11 @@ update tickets set subject = $2, status = $3, status_rank = $4, priority = $5, t
   version = version + 1
 where id = $1
 
+-- name: save_word
+update tickets set snippet = $2, last_public = $3, last_author_role = $4, comment_count = $5, last_comment_id = $6, last_event_id = $7,
+  speaker = $8, speaker_version = $9, updated_at = $10, version = version + 1
+where id = $1
+
 -- name: insert_tag
 insert into ticket_tags(tag, ticket_id) values ($1, $2) on conflict (tag, ticket_id) do nothing
 

@@ -6,6 +6,7 @@
 #include "desk/people/people_api.h"
 #include "desk/tickets/link.h"
 #include "desk/tickets/own_keys.h"
+#include "desk/tickets/record.h"
 #include "desk/tickets/ticket_list.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/tag_routes.h"
@@ -94,7 +95,7 @@ Result<Reply> update_ticket(Context& c, db::Tx& tx) {
   Change change = TRY(read_change(c, tx, ticket, *in));
   const auto seen = change.last_seen_event;
   const AfterReply after = TRY(ask_reply_gate(c, tx, ticket, change, *in));
-  auto done = update(tx, actor_of(c), ticket.id, std::move(change));
+  auto done = update_found(tx, actor_of(c), ticket, std::move(change));
   if (!done.ok() && done.error().key == "error.newer_comment") return refuse_stale(c, tx, ticket.id, *seen, done.error());
   if (after && done.ok()) after(tx, *done);
   Outcome made = TRY(std::move(done));

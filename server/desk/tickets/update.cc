@@ -94,10 +94,13 @@ void record_changes(const Ticket& before, const Ticket& now, ChangeList& changes
   changes.add_id("problem_id", before.problem_id, now.problem_id);
   changes.add_text("external_id", before.external_id, now.external_id);
   changes.add_text("due_at", before.due_at ? to_iso8601(before.due_at) : "", now.due_at ? to_iso8601(now.due_at) : "");
-  changes.add("tags", texts_json(before.tags), texts_json(now.tags));
-  changes.add("collaborator_ids", ids_json(before.collaborator_ids), ids_json(now.collaborator_ids));
-  changes.add("follower_ids", ids_json(before.follower_ids), ids_json(now.follower_ids));
-  changes.add("email_cc_ids", ids_json(before.email_cc_ids), ids_json(now.email_cc_ids));
+  const auto add_list = [&](std::string_view field, const auto& from, const auto& to, auto json) {
+    if (from != to) changes.add(field, json(from), json(to));
+  };
+  add_list("tags", before.tags, now.tags, texts_json);
+  add_list("collaborator_ids", before.collaborator_ids, now.collaborator_ids, ids_json);
+  add_list("follower_ids", before.follower_ids, now.follower_ids, ids_json);
+  add_list("email_cc_ids", before.email_cc_ids, now.email_cc_ids, ids_json);
   changes.add("ticket_form_id", before.ticket_form_id, now.ticket_form_id);
   changes.add("brand_id", before.brand_id, now.brand_id);
   changes.add("custom_status_id", before.custom_status_id, now.custom_status_id);
@@ -129,11 +132,15 @@ Result<Outcome> update(db::Tx& tx, const Actor& actor, TicketId id, Change chang
 Result<Outcome> update_because(db::Tx& tx, const Actor& actor, TicketId id, Change change, JsonObject why) {
   const auto before = find(tx, id);
   if (!before) return not_found();
-  if (before->status == "closed") return invalid("status", "InvalidValue", "error.field.closed");
+  return update_found(tx, actor, *before, std::move(change), std::move(why));
+}
+
+Result<Outcome> update_found(db::Tx& tx, const Actor& actor, const Ticket& before, Change change, JsonObject why) {
+  if (before.status == "closed") return invalid("status", "InvalidValue", "error.field.closed");
   if (change.last_seen_event)
-    if (const auto newer = tx.scalar<std::int64_t>(sql::ticket::newer_comment, id, *change.last_seen_event, actor.id.value))
+    if (const auto newer = tx.scalar<std::int64_t>(sql::ticket::newer_comment, before.id, *change.last_seen_event, actor.id.value))
       return Error{ErrorCode::conflict, "error.newer_comment", {}, {}, {{"newer", std::to_string(*newer)}}};
-  Ticket ticket = *before;
+  Ticket ticket = before;
   TRY(apply_values(change, ticket, tx.now()));
   TRY(apply_people(tx, change, ticket));
   if (change.assignee && *change.assignee) take_by_hand(actor, ticket);
@@ -153,21 +160,21 @@ Result<Outcome> update_because(db::Tx& tx, const Actor& actor, TicketId id, Chan
   } else if (change.assignee && *change.assignee && !change.status) {
     if (const auto next = status_after_staff(ticket.status)) TRY(set_status(ticket, *next, tx.now()));
   }
-  TRY(settle_status(tx, ticket, change.custom_status_id, change.status && *change.status != before->status));
-  if (!change.forced) TRY(check_requirements(tx, actor, &*before, ticket));
-  record_changes(*before, ticket, changes);
+  TRY(settle_status(tx, ticket, change.custom_status_id, change.status && *change.status != before.status));
+  if (!change.forced) TRY(check_requirements(tx, actor, &before, ticket));
+  record_changes(before, ticket, changes);
   if (changes.empty() && !comment) return Outcome{std::move(ticket)};
   ticket.updated_at = tx.now();
   const JsonObject more = why.empty() ? JsonObject{} : JsonObject{{"why", std::move(why)}};
   events::Event event = emit_change(tx, "ticket.updated", actor, ticket, changes, comment ? &*comment : nullptr, more);
   // What customers read of a ticket begins with its first public word, never with the note that opened it.
-  if (ticket.is_public && !before->is_public && comment) {
+  if (ticket.is_public && !before.is_public && comment) {
     ticket.description = comment->text;
     tx.execute(sql::ticket::set_description, ticket.id, ticket.description);
   }
-  save_ticket(tx, ticket);
-  store_lists(tx, *before, ticket);
-  if (ticket.case_id && ticket.status != before->status) TRY(settle_case(tx, actor, ticket));
+  save_changed(tx, before, ticket);
+  store_lists(tx, before, ticket);
+  if (ticket.case_id && ticket.status != before.status) TRY(settle_case(tx, actor, ticket));
   const std::int64_t event_id = event.id;
   const CommentId comment_id = comment ? comment->id : CommentId{};
   return Outcome{std::move(ticket), event_id, comment_id, std::move(comment), std::move(event), has_files};
@@ -183,7 +190,7 @@ Result<Outcome> receive(db::Tx& tx, const Actor& actor, TicketId id, NewComment 
   if (!comment.automatic)
     if (auto next = status_after_customer(before->status)) change.status = std::move(next);
   change.comment = std::move(comment);
-  Outcome done = TRY(update(tx, actor, id, std::move(change)));
+  Outcome done = TRY(update_found(tx, actor, *before, std::move(change)));
   if (before->case_id && done.comment && !done.comment->automatic) note_word(tx, *before, *done.comment);
   return done;
 }
