@@ -1,10 +1,14 @@
 #include "base/i18n.h"
 
 #include <gtest/gtest.h>
+#include <unicode/msgfmt.h>
+#include <unicode/strenum.h>
 
+#include <memory>
 #include <thread>
 
 #include "base/i18n_table.h"
+#include "base/text.h"
 
 namespace sahay::i18n {
 namespace {
@@ -71,6 +75,48 @@ TEST(I18n, every_embedded_pattern_can_be_filled_in) {
       }
     }
   }
+}
+
+// Every text with every value, beside what ICU alone makes of it.
+TEST(I18n, what_is_filled_in_without_icu_is_what_icu_would_say) {
+  const std::vector<std::string> numbers{"0", "1", "2", "5", "11", "21", "100", "999", "1000", "1234567", "-3", "007", "x"};
+  const std::vector<std::string> words{"Rina", "", "it's {here}", "'{'", "১২ মিনিট", "12", "a\"b|c#d"};
+  int compared = 0;
+  for (const Row& row : table()) {
+    for (const auto language : {Language::en, Language::bn, Language::ru}) {
+      const Cell& cell = row.cells[static_cast<std::size_t>(language)];
+      if (cell.plain) continue;
+      UErrorCode status = U_ZERO_ERROR;
+      const icu::Locale locale(code(language).data());
+      icu::MessageFormat format(icu::UnicodeString::fromUTF8(icu::StringPiece(cell.text.data(), std::int32_t(cell.text.size()))), locale, status);
+      ASSERT_TRUE(U_SUCCESS(status)) << row.key;
+      for (std::size_t i = 0; i < numbers.size(); ++i) {
+        Arguments arguments;
+        std::vector<icu::UnicodeString> names;
+        std::vector<icu::Formattable> values;
+        const std::unique_ptr<icu::StringEnumeration> all(format.getFormatNames(status));
+        for (const icu::UnicodeString* name = all->snext(status); name; name = all->snext(status)) {
+          std::string key;
+          name->toUTF8String(key);
+          const bool numeric = ("," + std::string(row.numeric) + ",").find("," + key + ",") != std::string::npos;
+          const std::string value = numeric ? numbers[(i + names.size()) % numbers.size()] : words[(i + names.size()) % words.size()];
+          const auto number = numeric ? text::to_integer(value) : std::nullopt;
+          arguments.emplace_back(key, value);
+          names.push_back(*name);
+          values.push_back(number ? icu::Formattable(std::int64_t(*number)) : icu::Formattable(icu::UnicodeString::fromUTF8(value)));
+        }
+        icu::UnicodeString filled;
+        status = U_ZERO_ERROR;
+        format.format(names.data(), values.data(), std::int32_t(values.size()), filled, status);
+        std::string expected;
+        filled.toUTF8String(expected);
+        if (U_FAILURE(status)) expected = row.key;
+        ASSERT_EQ(text(language, row.key, arguments), expected) << row.key << " " << code(language);
+        ++compared;
+      }
+    }
+  }
+  EXPECT_GT(compared, 10'000);
 }
 
 TEST(I18n, many_threads_read_the_same_text) {

@@ -18,14 +18,15 @@ std::string_view stage(const Clock& clock, std::string_view standing) {
   return clock.run == Run::paused ? "paused" : "active";
 }
 
-void write_entries(JsonWriter& w, const Life& life, i18n::Language language) {
+void write_entries(JsonWriter& w, const Life& life, const std::vector<std::string>& said) {
   w.key("ledger").begin_array();
-  for (const Entry& entry : life.entries) {
+  for (std::size_t i = 0; i < life.entries.size(); ++i) {
+    const Entry& entry = life.entries[i];
     w.begin_object().field("kind", name_of(entry.kind)).field("from", entry.from).field("to", entry.to).field("seconds", seconds(entry.amount));
     w.key("status");
     if (entry.status.empty()) w.null(); else w.value(entry.status);
     if (entry.target_seconds) w.field("target_seconds", entry.target_seconds);
-    w.field("words", words(entry, life.metric, language)).end_object();
+    w.field("words", said[i]).end_object();
   }
   w.end_array();
 }
@@ -45,8 +46,10 @@ void write_life(JsonWriter& w, const Life& life, const Derived& derived, const R
   if (clock.policy_id) w.value(clock.policy_id); else w.null();
   const auto due = current && !clock.breached ? due_at(derived.state, clock, rules) : std::nullopt;
   w.field("due_at", clock.breached ? clock.breached_at : due.value_or(Time{})).field("breached", clock.breached);
-  w.field("words", words(life, language));
-  write_entries(w, life, language);
+  std::vector<std::string> said;
+  for (const Entry& entry : life.entries) said.push_back(words(entry, life.metric, language));
+  w.field("words", words(said, language));
+  write_entries(w, life, said);
   w.end_object();
 }
 

@@ -123,10 +123,16 @@ std::string words(const Entry& entry, Metric metric, i18n::Language language) {
   return {};
 }
 
-std::string words(const Life& life, i18n::Language language) {
+std::string words(const std::vector<std::string>& entries, i18n::Language language) {
   std::string out;
-  for (const Entry& entry : life.entries) out += (out.empty() ? "" : ", ") + words(entry, life.metric, language);
+  for (const std::string& entry : entries) out += (out.empty() ? "" : ", ") + entry;
   return out.empty() ? i18n::text(language, "clock.ledger.started") : out;
+}
+
+std::string words(const Life& life, i18n::Language language) {
+  std::vector<std::string> entries;
+  for (const Entry& entry : life.entries) entries.push_back(words(entry, life.metric, language));
+  return words(entries, language);
 }
 
 }  // namespace sahay::sla

@@ -30,6 +30,7 @@ std::vector<Life> lives_of(const std::vector<Note>& notes, const State& state);
 std::string_view name_of(Entry::Kind kind);
 // "ran 2 h 10 min, paused 3 d waiting for the customer, ran 50 min, then answered"
 std::string words(const Life& life, i18n::Language language);
+std::string words(const std::vector<std::string>& entries, i18n::Language language);  // of a life, each in its words
 std::string words(const Entry& entry, Metric metric, i18n::Language language);
 // "2 h 10 min"; with days: "3 d 4 h".
 std::string duration_words(Duration duration, bool with_days, i18n::Language language);

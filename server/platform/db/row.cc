@@ -25,16 +25,13 @@ std::vector<Param> views_of(const std::vector<Value>& values) {
 
 void match_columns(const Cursor& cursor, std::span<const std::string_view> names, int* columns) {
   const int count = cursor.columns();
-  std::vector<std::string_view> selected;
-  selected.resize(std::size_t(count));
-  for (int i = 0; i < count; ++i) selected[std::size_t(i)] = cursor.column_name(i);
   // Columns mostly stand in the order of the members: look behind the last hit first.
   int next = 0;
   for (const std::string_view wanted : names) {
     *columns = -1;
     for (int step = 0; step < count && *columns < 0; ++step) {
       const int i = next + step < count ? next + step : next + step - count;
-      if (selected[std::size_t(i)] == wanted) {
+      if (cursor.column_name(i) == wanted) {
         *columns = i;
         next = i + 1 < count ? i + 1 : 0;
       }
