@@ -94,6 +94,7 @@ TEST(I18n, what_is_filled_in_without_icu_is_what_icu_would_say) {
         Arguments arguments;
         std::vector<icu::UnicodeString> names;
         std::vector<icu::Formattable> values;
+        status = U_ZERO_ERROR;
         const std::unique_ptr<icu::StringEnumeration> all(format.getFormatNames(status));
         for (const icu::UnicodeString* name = all->snext(status); name; name = all->snext(status)) {
           std::string key;

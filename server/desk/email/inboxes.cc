@@ -28,8 +28,9 @@ std::vector<Inbox> inboxes(db::Tx& tx) { return tx.all<Inbox>(sql::inbox::active
 std::optional<Inbox> find_inbox(db::Tx& tx, InboxId id) { return tx.one<Inbox>(sql::inbox::find, id); }
 
 std::optional<Inbox> find_inbox(db::Tx& tx, std::string_view address) {
-  if (auto exact = tx.one<Inbox>(sql::inbox::find_by_address, text::lower_ascii(text::trim(address)))) return exact;
-  return tx.one<Inbox>(sql::inbox::find_by_address, without_plus(address));
+  const std::string exact = text::lower_ascii(text::trim(address)), plain = without_plus(address);
+  auto found = tx.one<Inbox>(sql::inbox::find_by_address, exact);
+  return found || plain == exact ? std::move(found) : tx.one<Inbox>(sql::inbox::find_by_address, plain);
 }
 
 InboxCursor cursor_of(db::Tx& tx, InboxId id) {

@@ -2,6 +2,8 @@
 
 #include <malloc.h>
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/channels/intake.h"
@@ -38,9 +40,10 @@ std::string sender_name(const Prepared& mail) {
 
 Circumstances circumstances(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
   Circumstances out;
+  const bool has_mark = std::ranges::any_of(mail.message.headers, [](const auto& field) { return text::equal_ignoring_case(field.name, "X-Loop"); });
   for (const auto& inbox : inboxes(tx)) {
     out.own_addresses.push_back(inbox.address);
-    out.own_loop_marks.push_back(desk.tokens.loop_mark(inbox.address));
+    if (has_mark) out.own_loop_marks.push_back(desk.tokens.loop_mark(inbox.address));
   }
   out.blocked_senders = desk.settings.blocked_senders;
   out.completeness = mail.raw.completeness;

@@ -138,6 +138,26 @@ TEST_F(CreateTest, refuses_a_custom_value_that_the_field_does_not_take) {
   }
 }
 
+// An answer that changes nothing else is written by a statement of its own.
+TEST_F(UpdateTest, gives_back_what_the_row_says_whatever_the_change_named) {
+  const TicketId id = make().id;
+  const auto same = [&](const Result<Outcome>& done) {
+    ASSERT_TRUE(done.ok());
+    EXPECT_EQ(write_json(done->ticket), write_json(stored(id)));
+  };
+  same(change(cast.sara, id, reply("We look at it.")));  // new becomes open
+  EXPECT_EQ(stored(id).status, "open");
+  same(change(cast.sara, id, reply("It is the fuse.")));
+  same(change(cast.oleg, id, reply("Ask them for the model.", false)));
+  EXPECT_EQ(stored(id).snippet, "Ask them for the model.");
+  EXPECT_EQ(stored(id).comment_count, 4);
+  Change tagged = reply("Sent.");
+  tagged.add_tags = {"parts"};
+  same(change(cast.sara, id, std::move(tagged)));
+  EXPECT_EQ(stored(id).tags, (std::vector<std::string>{"parts"}));
+  same(hear(id, words("Thank you!")));
+}
+
 TEST_F(UpdateTest, is_one_event_with_every_change) {
   const Ticket ticket = make();
   Change wanted = reply("Please send a photo.");
