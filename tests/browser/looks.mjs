@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { patience, quiet, root, settled, until, watchAsked } from './rig.mjs';
-import { consoleAddresses, states } from './screens.mjs';
+import { consoleAddresses, endHeld, states } from './screens.mjs';
 
 const axeSource = readFileSync(createRequire(path.join(root, 'web/package.json')).resolve('axe-core/axe.min.js'), 'utf8');
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
@@ -234,11 +234,11 @@ export class Looks {
         await follow(page, `/console${where}`);
         if (this.unanswered) await page.waitForTimeout(500);  // there is nothing to wait for: the read never ends
         await this.inspect(page, `${name}-${screen}-${state}`, page.mainFrame(), ['.rail']);
-        if (this.unanswered) page.asked.clear();
-        this.unanswered = false;
         const words = (await page.locator('#content, main').first().innerText().catch(() => '')).trim();
         if (!words && state !== 'loading') this.faults.push(`${name}-${screen}-${state}: nothing is said`);
         answer = null;
+        this.unanswered = false;
+        await endHeld(page);
         await follow(page, '/console/settings');
         await page.waitForSelector('.setting');
       }

@@ -33,9 +33,18 @@ export const consoleAddresses = (ids) => [
   ['admin', '/admin/triggers'], ['admin-people', '/admin/people'], ['missing', '/nowhere'],
 ];
 
+let held = [];
+/** Ends the reads of `loading`: what never ends would be waited for by the state after it. */
+export async function endHeld(page) {
+  const of = (route) => route.request().frame().page() === page;
+  const mine = held.filter(of);
+  held = held.filter((route) => !of(route));
+  await Promise.all(mine.map((route) => route.abort().catch(() => undefined)));
+}
+
 /** What can become of a read (ui.md section 3), made by answering for the server. */
 export const states = {
-  loading: () => null,  // no answer for as long as one looks
+  loading: (route) => held.push(route),  // no answer for as long as one looks
   failed: (route) => route.fulfill({ status: 500, contentType: 'application/json', body: '{"error":"InternalError","description":"It failed"}' }),
   forbidden: (route) => route.fulfill({ status: 403, contentType: 'application/json', body: '{"error":"Forbidden","description":"You may not"}' }),
   missing: (route) => route.fulfill({ status: 404, contentType: 'application/json', body: '{"error":"RecordNotFound","description":"Not found"}' }),
