@@ -55,6 +55,7 @@ void Outward::add_routes() {
   account::add_locale_routes(parts_.api);
   account::add_setting_routes(parts_.api);
   account::add_dynamic_content_routes(parts_.api);
+  account::add_absent_routes(parts_.api);
   helpcenter::add_help_center_routes(parts_.api, parts_.router, parts_.store, parts_.files);
   community::add_community_routes(parts_.api);
 }

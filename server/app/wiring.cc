@@ -37,6 +37,7 @@
 #include "desk/tickets/photos.h"
 #include "desk/tickets/ticket_form.h"
 #include "desk/tickets/tickets_api.h"
+#include "desk/tickets/unsent.h"
 #include "platform/api/docs_page.h"
 #include "platform/api/rule_switch.h"
 #include "platform/events/batches.h"
@@ -141,6 +142,7 @@ void Wiring::add_channels() {
 // Clocks are seen in tickets, by conditions and in the console; all of them ask through lists of the floor below.
 void Wiring::add_clocks() {
   tickets::clocks = [this](api::Context& c, db::Tx& tx, const tickets::Ticket& ticket) { return clocks_.clocks_json(c, tx, ticket); };
+  tickets::leaves_at = [undo = undo_window()](const tickets::Ticket& ticket, const tickets::Comment& comment) { return comment.created_at + channels::undo_window(ticket, comment, undo); };
   tickets::business_time = [this](db::Tx& tx, const tickets::Ticket& ticket, Time from, Time to) { return clocks_.business_time(tx, ticket, from, to); };
   tickets::ticket_embeds["slas"] = [this](api::Context& c, db::Tx& tx, const std::vector<tickets::Ticket>& rows) { return clocks_.embed_slas(c, tx, rows); };
   tickets::ticket_embeds["metric_sets"] = [this](api::Context& c, db::Tx& tx, const std::vector<tickets::Ticket>& rows) { return clocks_.embed_metrics(c, tx, rows); };

@@ -9,7 +9,7 @@ from families import FAMILIES
 EXCLUDED = {
     "they change nothing: previews, tests of a client, completion": [
         "POST /automations/preview", "POST /automations/*/preview", "POST /triggers/preview", "POST /triggers/*/preview",
-        "POST /views/preview", "POST /views/preview/count", "POST /organizations/autocomplete", "POST /autocomplete/tags",
+        "POST /views/preview", "POST /views/preview/count", "POST /organizations/autocomplete", "POST /users/autocomplete", "POST /autocomplete/tags",
         "POST /problems/autocomplete", "PUT /locales/detect_best_locale", "POST /tickets/*/macros/*/apply",
         "POST /webhooks/test", "POST /tickets/*/split/preview", "POST /priority_criteria/compute", "POST /tickets/*/draft_checks", "POST /promises/detect",
         "POST /push_devices/test", "POST /notification_settings/digest", "POST /mail_accounts/discover", "POST /mail_accounts/*/check", "POST /help_center/preview"],
@@ -27,7 +27,9 @@ EXCLUDED = {
     "the other language's name of a route that has a writer; one handler serves both": [
         "* /help_center/{locale}/**", "PATCH /**"],
     "the same handler as another route of this list, over the same rows": [
-        "PUT /ticket_fields/*/options", "PUT /tickets/*/merge",
+        "PUT /ticket_fields/*/options", "PUT /tickets/*/merge", "POST /portal/requests", "PUT /tickets/*/audits/*/make_private",
+        "DELETE /users/*/organization_memberships/*", "DELETE /users/*/group_memberships/*",
+        "DELETE /users/*/organizations/*", "PUT /users/*/organizations/*/make_default",
         "POST /help_center/articles/attachments", "POST /help_center/articles/*/bulk_attachments",
         "DELETE /tickets/*/comments/*/attachments/*/redact", "PUT /users/*/identities/*/verify"],
     "a file has no text of its own to be found by; it goes with the comment that takes it, and uploads have a writer": [

@@ -7,6 +7,7 @@ from rig.api import Answer, Api
 from rig.letters import deliver_lmtp, letter
 from rig.server import Server, Settings
 from rig.smtp_sink import SmtpSink
+from test_webhooks import Receiver
 
 DESK = "support@sahay.example"
 RINA = "Rina Akter <rina@meghna.example>"
@@ -18,7 +19,7 @@ class UndoSend(unittest.TestCase):
     def setUpClass(cls):
         cls.sink = SmtpSink()
         cls.addClassCleanup(cls.sink.close)
-        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\n[smtp]\n'
+        cls.server = Server(config=f'[mail]\naddress = "{DESK}"\n[outbound]\nallow = ["127.0.0.0/8"]\n[smtp]\n'
                                    f'url = "smtp+plain://127.0.0.1:{cls.sink.port}"\n').start()
         cls.addClassCleanup(cls.server.close)
         if not cls.server.has_hooks():
@@ -60,6 +61,60 @@ class UndoSend(unittest.TestCase):
         self.server.advance_clock(hours=1)
         self.server.wait_idle()
         self.assertEqual(self.sink.count("Too early an answer"), 0)
+
+    def read_by_rina(self, ticket: int) -> list[str]:
+        rina = self.server.api_of("rina@meghna.example")
+        return [comment["plain_body"].strip() for comment in rina.get(f"/api/v2/requests/{ticket}/comments").json["comments"]]
+
+    def test_the_customer_reads_an_answer_when_its_time_is_over_and_not_before(self):
+        ticket = self.rina_writes("The pump leaks")
+        comment = self.oleg_answers(ticket, "Close the tap")
+        rina = self.server.api_of("rina@meghna.example")
+        self.assertEqual(self.read_by_rina(ticket), ["Please help."])
+        self.assertEqual(rina.get(f"/api/v2/requests/{ticket}/comments/{comment}").status, 404)
+        self.assertEqual(len(self.api.comments(ticket)), 2)
+        self.server.advance_clock(seconds=11)
+        self.assertEqual(self.read_by_rina(ticket), ["Please help.", "Close the tap"])
+        self.assertEqual(rina.get(f"/api/v2/requests/{ticket}/comments/{comment}").status, 200)
+
+    def hook(self) -> Receiver:
+        """Hears of every ticket and, by a rule, of every answer."""
+        receiver = Receiver()
+        self.addCleanup(receiver.server_close)
+        self.addCleanup(receiver.shutdown)
+        one = {"name": "Ledger", "endpoint": receiver.url, "http_method": "POST", "request_format": "json", "status": "active"}
+        events = self.api.post("/api/v2/webhooks", {"webhook": one | {"subscriptions": ["zen:event-type:ticket.*"]}})
+        ruled = self.api.post("/api/v2/webhooks", {"webhook": one | {"subscriptions": ["conditional_ticket_events"]}})
+        self.assertEqual((events.status, ruled.status), (201, 201), (events, ruled))
+        trigger = {"title": "Tell the ledger", "conditions": {"all": [{"field": "comment_is_public", "operator": "is", "value": "true"}]},
+                   "actions": [{"field": "notification_webhook", "value": [ruled.json["webhook"]["id"], "{\"said\":\"{{ticket.latest_comment}}\"}"]}]}
+        made = self.api.post("/api/v2/triggers", {"trigger": trigger})
+        self.assertEqual(made.status, 201, made)
+        self.addCleanup(self.api.delete, f"/api/v2/triggers/{made.json['trigger']['id']}")
+        for webhook in (events, ruled):
+            self.addCleanup(self.api.delete, f"/api/v2/webhooks/{webhook.json['webhook']['id']}")
+        return receiver
+
+    def test_programs_hear_of_an_answer_when_its_time_is_over_and_not_before(self):
+        ticket = self.rina_writes("The pump rattles")
+        receiver = self.hook()
+        self.oleg_answers(ticket, "Tighten the screw")
+        heard = lambda: [body for _, body in receiver.seen if "Tighten the screw" in body]  # noqa: E731
+        self.assertEqual(receiver.seen, [])
+        self.server.advance_clock(seconds=11)
+        self.server.wait_idle()
+        self.assertEqual(len(heard()), 2, receiver.seen)
+        self.assertTrue(any("ticket.status_changed" in body for _, body in receiver.seen))
+
+    def test_programs_never_hear_of_an_answer_that_was_taken_back(self):
+        ticket = self.rina_writes("The pump whistles")
+        receiver = self.hook()
+        comment = self.oleg_answers(ticket, "A hasty word")
+        self.assertEqual(self.console("POST", f"/tickets/{ticket}/comments/{comment}/undo", {}).status, 200)
+        self.server.wait_idle()
+        self.server.advance_clock(hours=1)
+        self.server.wait_idle()
+        self.assertEqual([body for _, body in receiver.seen if "A hasty word" in body or "status_changed" in body], [])
 
     def test_an_answer_leaves_once_when_its_time_is_over(self):
         ticket = self.rina_writes("The pump is silent")

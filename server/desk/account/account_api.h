@@ -18,6 +18,7 @@ void add_brand_routes(api::Api& api);
 void add_locale_routes(api::Api& api);
 void add_setting_routes(api::Api& api);
 void add_dynamic_content_routes(api::Api& api);
+void add_absent_routes(api::Api& api);
 
 // The text of {{dc.name}} for a reader, "" when there is none: the variant of the locale, else the default one.
 std::string dynamic_text(db::Tx& tx, std::string_view name, std::string_view locale);

@@ -3,6 +3,7 @@
 #include "desk/account/account_api.h"
 #include "desk/account/account_sql.h"
 #include "desk/people/user.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::account {
 namespace q = sql::account;
@@ -186,7 +187,9 @@ Result<Reply> show_many(Context& c, db::Tx& tx) {
   JsonWriter w(out);
   w.begin_object().key("items").begin_array();
   for (const Item& item : rows) write(w, c, tx, item);
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", rows.size()).end_object();
+  w.end_array();
+  api::end_whole_list(w, c, rows.size());
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 
@@ -204,7 +207,9 @@ Reply variants_reply(const Context& c, const Item& item, const std::vector<Varia
   JsonWriter w(out);
   w.begin_object().key("variants").begin_array();
   for (const Variant& v : shown) write(w, c, item, v, default_variant(item, all));
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", shown.size()).end_object();
+  w.end_array();
+  api::end_whole_list(w, c, shown.size());
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/account/account_api.h"
 #include "desk/people/user.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::account {
 namespace {
@@ -41,7 +42,9 @@ Result<Reply> list(Context& c, db::Tx&) {
   JsonWriter w(out);
   w.begin_object().key("locales").begin_array();
   for (const Locale& l : kLocales) write(w, l, c);
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", std::size(kLocales)).end_object();
+  w.end_array();
+  api::end_whole_list(w, c, std::size(kLocales));
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

@@ -3,6 +3,7 @@
 #include "desk/helpcenter/help_api.h"
 #include "desk/people/people_api.h"
 #include "desk/search/search_api.h"
+#include "platform/api/start_time.h"
 
 namespace sahay::helpcenter {
 namespace {
@@ -223,17 +224,16 @@ Result<Reply> search_reply(Context& c, db::Tx& tx) {
 
 // Changed since `start_time` (seconds), oldest change first; items of one second stay together.
 Result<Reply> incremental(Context& c, db::Tx& tx) {
-  const auto start = text::to_integer(c.parameter("start_time").value_or(""));
-  if (!start || *start < 0) return invalid("start_time", "InvalidValue", "error.field.future_start");
+  const std::int64_t start = TRY(api::start_time(c));
   constexpr int kMost = 1000;
-  auto changed = articles_since(tx, Time::from_seconds(*start), kMost + 200);
+  auto changed = articles_since(tx, Time::from_seconds(start), kMost + 200);
   if (changed.size() > kMost) {
     std::size_t keep = kMost;
     while (keep < changed.size() && changed[keep].updated_at.seconds() == changed[kMost - 1].updated_at.seconds()) ++keep;
     changed.resize(keep);
   }
   const Audience reader = audience_of(tx, c.caller);
-  std::int64_t end = *start, count = 0;
+  std::int64_t end = start, count = 0;
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("articles").begin_array();

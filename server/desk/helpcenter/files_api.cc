@@ -4,6 +4,7 @@
 #include "desk/helpcenter/help_api.h"
 #include "desk/helpcenter/help_comment_sql.h"
 #include "platform/api/remembered.h"
+#include "platform/api/whole_list.h"
 #include "platform/http/multipart.h"
 
 namespace sahay::helpcenter {
@@ -76,14 +77,16 @@ auto list_of(Which which) {
     TRY(readable_article(c, tx, c.id()));
     std::string out;
     JsonWriter w(out);
-    std::int64_t count = 0;
+    std::size_t count = 0;
     w.begin_object().key("article_attachments").begin_array();
     for (const File& file : tx.all<File>(q::files_of, c.id())) {
       if (which != Which::all && file.is_inline != (which == Which::inside)) continue;
       write(w, c, file);
       ++count;
     }
-    w.end_array().key("next_page").null().key("previous_page").null().field("count", count).end_object();
+    w.end_array();
+    api::end_whole_list(w, c, count);
+    w.end_object();
     return Reply::ok(std::move(out));
   };
 }

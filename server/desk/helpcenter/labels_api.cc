@@ -1,6 +1,7 @@
 // Labels: words on articles. A label has no row of its own; its id is made from its name and so stays the same.
 #include "base/text.h"
 #include "desk/helpcenter/help_api.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::helpcenter {
 namespace {
@@ -42,7 +43,9 @@ Reply labels_reply(const Context& c, const std::vector<Label>& labels) {
   JsonWriter w(out);
   w.begin_object().key("labels").begin_array();
   for (const Label& label : labels) write(w, c, label);
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", labels.size()).end_object();
+  w.end_array();
+  api::end_whole_list(w, c, labels.size());
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

@@ -1,6 +1,7 @@
 // The words of categories, sections and articles, one language each.
 #include "base/text.h"
 #include "desk/helpcenter/help_api.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::helpcenter {
 namespace {
@@ -66,7 +67,7 @@ Result<Reply> list(Context& c, db::Tx& tx, const Kind& kind) {
   const auto locales = api::texts_parameter(c, "locales");
   std::string out;
   JsonWriter w(out);
-  std::int64_t count = 0;
+  std::size_t count = 0;
   w.begin_object().key("translations").begin_array();
   for (const Translation& t : translations(tx, kind.name, c.id())) {
     if (!shown(c, t) || (!locales.empty() && std::find(locales.begin(), locales.end(), t.locale) == locales.end())) continue;
@@ -74,7 +75,9 @@ Result<Reply> list(Context& c, db::Tx& tx, const Kind& kind) {
     write(w, c, t);
     ++count;
   }
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", count).end_object();
+  w.end_array();
+  api::end_whole_list(w, c, count);
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

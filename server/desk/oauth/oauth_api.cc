@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/oauth/oauth_sql.h"
 #include "desk/people/people_api.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::oauth {
 namespace q = sql::oauth;
@@ -141,7 +142,9 @@ Result<Reply> list_tokens(Context& c, db::Tx& tx) {
   JsonWriter w(out);
   w.begin_object().key("tokens").begin_array();
   for (const ApiToken& token : tokens) write_token(w, c, token);
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", tokens.size()).end_object();
+  w.end_array();
+  api::end_whole_list(w, c, tokens.size());
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

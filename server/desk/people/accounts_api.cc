@@ -6,6 +6,7 @@
 #include "desk/people/session_sql.h"
 #include "desk/people/sign_in_limit.h"
 #include "desk/people/user_sql.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::people {
 namespace {
@@ -95,7 +96,9 @@ Reply sessions_reply(const Context& c, const std::vector<Session>& sessions) {
   JsonWriter w(out);
   w.begin_object().key("sessions").begin_array();
   for (const Session& session : sessions) write_session(w, c, session);
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", sessions.size()).end_object();
+  w.end_array();
+  api::end_whole_list(w, c, sessions.size());
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

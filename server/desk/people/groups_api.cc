@@ -48,6 +48,7 @@ api::Resource<GroupMembership> describe_memberships() {
   r.table = "group_memberships";
   r.change = Right(Access::admin, "groups.manage");
   r.updates = false;
+  r.filters = {{"user_id", "t.user_id", false}, {"group_id", "t.group_id", false}};
   r.fields = {
       computed<M>("id", "integer", [](JsonWriter& w, const M& m, const Context&) { w.value(m.id); }),
       reference<M>("user_id", &M::user_id).required(),
@@ -121,6 +122,7 @@ void add_group_routes(api::Api& api) {
     };
   };
   api.read("GET", "/groups/{id}/memberships", Access::staff, list_memberships("group_id"));
+  api.read("GET", "/groups/{id}/memberships/assignable", Access::staff, list_memberships("group_id"));
   api.read("GET", "/users/{id}/group_memberships", Access::staff, list_memberships("user_id"));
   api.read("GET", "/group_memberships/assignable", Access::staff, list_memberships(""));
   api.write("POST", "/users/{id}/group_memberships", api::Right(Access::admin, "groups.manage"), [](Context& c, db::Tx& tx) -> Result<Reply> {
@@ -129,9 +131,22 @@ void add_group_routes(api::Api& api) {
     const auto membership = TRY(memberships.create(c, tx, in));
     return Reply::created(object_body(memberships, c, tx, membership), memberships.url(c, membership));
   });
-  api.write("PUT", "/users/{id}/group_memberships/{membership}/make_default", api::Right(Access::admin, "groups.manage"), [list_memberships](Context& c, db::Tx& tx) -> Result<Reply> {
-    const auto membership = TRY(memberships.find(c, tx, c.id("membership")));
+  const auto of_user = [](Context& c, db::Tx& tx) -> Result<GroupMembership> {
+    auto membership = TRY(memberships.find(c, tx, c.id("membership")));
     if (membership.user_id.value != c.id()) return not_found();
+    return std::move(membership);
+  };
+  api.read("GET", "/users/{id}/group_memberships/{membership}", Access::staff, [of_user](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto membership = TRY(of_user(c, tx));
+    return Reply::ok(object_body(memberships, c, tx, membership));
+  });
+  api.write("DELETE", "/users/{id}/group_memberships/{membership}", api::Right(Access::admin, "groups.manage"), [of_user](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto membership = TRY(of_user(c, tx));
+    TRY(memberships.erase(c, tx, membership.id.value));
+    return Reply::no_content();
+  });
+  api.write("PUT", "/users/{id}/group_memberships/{membership}/make_default", api::Right(Access::admin, "groups.manage"), [list_memberships, of_user](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto membership = TRY(of_user(c, tx));
     tx.execute(sql::organization::make_default_group, membership.user_id, membership.group_id, tx.now());
     tx.execute("update users set default_group_id = $2, updated_at = $3 where id = $1", membership.user_id, membership.group_id, tx.now());
     return list_memberships("user_id")(c, tx);

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/people/user_sql.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::people {
 namespace {
@@ -25,7 +26,9 @@ Result<Reply> identities_reply(Context& c, db::Tx& tx, UserId user) {
   const auto all = identities_of(tx, user);
   w.begin_object().key("identities").begin_array();
   for (const Identity& i : all) write_identity(w, c, i);
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", all.size()).end_object();
+  w.end_array();
+  api::end_whole_list(w, c, all.size());
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

@@ -89,6 +89,7 @@ api::Resource<OrganizationMembership> describe_memberships() {
   r.scope = [](const Caller& caller, Where& where) {
     if (!caller.staff()) where.add("t.user_id = ?", db::Value(caller.id));
   };
+  r.filters = {{"user_id", "t.user_id", false}, {"organization_id", "t.organization_id", false}};
   r.fields = {
       computed<M>("id", "integer", [](JsonWriter& w, const M& m, const Context&) { w.value(m.id); }),
       reference<M>("user_id", &M::user_id).required(),
@@ -193,13 +194,38 @@ void add_organization_routes(api::Api& api) {
     const auto membership = TRY(memberships.create(c, tx, in));
     return Reply::created(object_body(memberships, c, tx, membership), memberships.url(c, membership));
   });
-  api.write("PUT", "/users/{id}/organization_memberships/{membership}/make_default", api::Right(Access::staff, "organizations.manage"), [list_memberships](Context& c, db::Tx& tx) -> Result<Reply> {
-    const auto membership = TRY(memberships.find(c, tx, c.id("membership")));
+  // The membership that a path below a user names, by its own id or by that of the organization.
+  using Named = Result<OrganizationMembership> (*)(Context&, db::Tx&);
+  const Named by_id = [](Context& c, db::Tx& tx) -> Result<OrganizationMembership> {
+    auto membership = TRY(memberships.find(c, tx, c.id("membership")));
     if (membership.user_id.value != c.id()) return not_found();
-    tx.execute(sql::organization::make_default_membership, membership.user_id, membership.organization_id, tx.now());
-    tx.execute("update users set organization_id = $2, updated_at = $3 where id = $1", membership.user_id, membership.organization_id, tx.now());
-    return list_memberships("user_id")(c, tx);
+    return std::move(membership);
+  };
+  const Named by_organization = [](Context& c, db::Tx& tx) -> Result<OrganizationMembership> {
+    api::Where where = memberships.visible(c.caller);
+    where.add("t.user_id = ? and t.organization_id = ?", db::Value(c.id()), db::Value(c.id("organization")));
+    auto found = memberships.select(tx, where);
+    if (found.empty()) return not_found();
+    return std::move(found.front());
+  };
+  const api::Right manage(Access::staff, "organizations.manage");
+  api.read("GET", "/users/{id}/organization_memberships/{membership}", Access::customer, [by_id](Context& c, db::Tx& tx) -> Result<Reply> {
+    const auto membership = TRY(by_id(c, tx));
+    return Reply::ok(object_body(memberships, c, tx, membership));
   });
+  for (const auto& [path, named] : {std::pair<std::string, Named>{"/users/{id}/organization_memberships/{membership}", by_id}, {"/users/{id}/organizations/{organization}", by_organization}}) {
+    api.write("DELETE", path, manage, [named = named](Context& c, db::Tx& tx) -> Result<Reply> {
+      const auto membership = TRY(named(c, tx));
+      TRY(memberships.erase(c, tx, membership.id.value));
+      return Reply::no_content();
+    });
+    api.write("PUT", path + "/make_default", manage, [named = named, list_memberships](Context& c, db::Tx& tx) -> Result<Reply> {
+      const auto membership = TRY(named(c, tx));
+      tx.execute(sql::organization::make_default_membership, membership.user_id, membership.organization_id, tx.now());
+      tx.execute("update users set organization_id = $2, updated_at = $3 where id = $1", membership.user_id, membership.organization_id, tx.now());
+      return list_memberships("user_id")(c, tx);
+    });
+  }
   add_resource(api, memberships);
   add_resource(api, organization_resource());
 }

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/people/person_field.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::people {
 namespace {
@@ -163,8 +164,12 @@ void add_routes(api::Api& api, const std::string& name) {
   });
   api.read("GET", resource->path + "/{id}/options", Access::staff, [resource](Context& c, db::Tx& tx) -> Result<Reply> {
     const F field = TRY(resource->find(c, tx, c.id()));
+    const auto options = parse_json(field.options.text);
     std::string out;
-    JsonWriter(out).begin_object().field("custom_field_options", field.options).key("next_page").null().key("previous_page").null().end_object();
+    JsonWriter w(out);
+    w.begin_object().field("custom_field_options", field.options);
+    api::end_whole_list(w, c, options.ok() && options->is_array() ? options->get_array().size() : 0);
+    w.end_object();
     return Reply::ok(std::move(out));
   });
   api.read("GET", resource->path + "/{id}/options/{option}", Access::staff, [resource](Context& c, db::Tx& tx) -> Result<Reply> {

@@ -345,7 +345,7 @@ void add_user_routes(api::Api& api) {
   const api::Right manage(Access::staff, "users.manage");
   api.read("GET", "/users/me", Access::anonymous, show_me);
   api.read("GET", "/users/search", Access::staff, search_users);
-  api.read("GET", "/users/autocomplete", Access::staff, search_users);
+  for (const char* method : {"GET", "POST"}) api.read(method, "/users/autocomplete", Access::staff, search_users);
   api.write("POST", "/users/create_or_update", manage, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const JsonObject* in = TRY(c.wrapped("user"));
     const auto [user, created] = TRY(create_or_update(c, tx, *in));

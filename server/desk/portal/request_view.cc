@@ -12,6 +12,7 @@
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/mail_card.h"
 #include "desk/tickets/pictures.h"
+#include "desk/tickets/unsent.h"
 #include "platform/api/rule_switch.h"
 #include "platform/text/html.h"
 
@@ -173,6 +174,7 @@ Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx
   Html out;
   out.add("<h2>{}</h2>", say(visitor, "portal.history"));
   auto comments = tickets::comments(tx, ticket.id, true);
+  std::erase_if(comments, [&](const tickets::Comment& comment) { return bool(tickets::held_until(tx, ticket, comment)); });
   std::reverse(comments.begin(), comments.end());
   const bool waiting = !pictures && std::any_of(comments.begin(), comments.end(), [](const tickets::Comment& c) {
     return c.is_public && (tickets::has_remote_pictures(c.html) || tickets::has_remote_pictures(c.quote_html));

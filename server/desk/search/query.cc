@@ -48,7 +48,8 @@ Query parse_query(std::string_view text) {
     if (term.property == "type") query.types.push_back(text::lower_ascii(term.value));
     else if (term.property == "order_by") query.order_by = text::lower_ascii(term.value);
     else if (term.property == "sort") query.sort = text::lower_ascii(term.value);
-    else if (!term.value.empty()) query.terms.push_back(std::move(term));
+    else if (term.value.empty() || (term.property.empty() && term.value == "*" && !term.phrase && !term.negated)) continue;  // "*" alone: everything
+    else query.terms.push_back(std::move(term));
   }
   return query;
 }

@@ -193,7 +193,8 @@ Result<std::int64_t> total(Context& c, db::Tx& tx, const Query& query) {
 // Kinds follow one another: tickets first, then people, organizations, groups; a page may span two.
 Result<Reply> search(Context& c, db::Tx& tx) {
   const Query query = TRY(query_of(c));
-  const api::Page page = TRY(api::page_of(c));
+  api::Page page = TRY(api::page_of(c));
+  page.by_cursor = false;  // that is what the export is for; page[size] alone says how many
   std::int64_t skip = std::int64_t(page.number - 1) * page.size, room = page.size, count = 0;
   if (skip + page.size > kDeepest) return Error{ErrorCode::invalid, "error.search.too_far"};
   std::string out;

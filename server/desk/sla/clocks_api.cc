@@ -4,6 +4,7 @@
 #include "desk/sla/metric_events.h"
 #include "desk/sla/state_json.h"
 #include "platform/api/controller.h"
+#include "platform/api/start_time.h"
 
 namespace sahay::sla {
 namespace {
@@ -67,9 +68,8 @@ std::int64_t write_items(JsonWriter& w, const EventRow& row) {
 
 // Rows of one second stay together (wire rule 14), so the next page starts behind the last.
 Result<Reply> export_events(Context& c, db::Tx& tx) {
-  const auto start = text::to_integer(c.parameter("start_time").value_or(""));
-  if (!start || *start < 0 || *start > (1LL << 40)) return invalid("start_time", "InvalidValue", "error.field.future_start");
-  auto rows = tx.all<EventRow>(sql::clock::events_from, *start * 1'000'000, kPageSize);
+  const std::int64_t start = TRY(api::start_time(c));
+  auto rows = tx.all<EventRow>(sql::clock::events_from, start * 1'000'000, kPageSize);
   const bool end = int(rows.size()) < kPageSize;
   if (!end) {
     const EventRow last = rows.back();
@@ -81,7 +81,7 @@ Result<Reply> export_events(Context& c, db::Tx& tx) {
   std::int64_t count = 0;
   for (const EventRow& row : rows) count += write_items(w, row);
   w.end_array().field("count", count).field("end_of_stream", end);
-  const std::int64_t last = rows.empty() ? *start : rows.back().at.seconds();
+  const std::int64_t last = rows.empty() ? start : rows.back().at.seconds();
   const std::int64_t next = end ? last : last + 1;
   w.field("end_time", next).field("next_page", api::url_with(c, {{"start_time", std::to_string(next)}})).end_object();
   return Reply::ok(std::move(out));

@@ -1,5 +1,10 @@
 // GET /activities: what others did of late on the tickets of an agent: assigned to them, answered, priority raised.
 // Read from the events of thirty days; nothing is stored for it.
+#include <algorithm>
+#include <map>
+#include <span>
+
+#include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/activity_sql.h"
 #include "desk/tickets/tickets_api.h"
@@ -61,48 +66,95 @@ void write_activity(JsonWriter& w, Context& c, const Activity& activity, const s
   w.end_object();
 }
 
-Result<Reply> list(Context& c, db::Tx& tx) {
-  std::int64_t only = c.id();
+struct Shown {
+  Activity activity;
+  std::string verb;
+};
+
+// Newest first. `since` of the client narrows what is shown anyway.
+std::vector<Shown> activities_of(const Context& c, db::Tx& tx) {
   std::int64_t since = (tx.now() - kShownFor).micros;
   if (const auto given = c.parameter("since"))
     if (const auto at = parse_iso8601(*given)) since = std::max(since, at->micros);
+  std::vector<Shown> out;
+  for (Activity& activity : tx.all<Activity>(sql::activity::of_agent, c.caller.id, Time{since}, kListed)) {
+    const auto data = parse_json(activity.data.text);
+    std::string verb = data.ok() && data->is_object() ? verb_of(data->get_object(), c.caller.id) : "";
+    if (!verb.empty()) out.push_back({std::move(activity), std::move(verb)});
+  }
+  return out;
+}
+
+// The rows of a page; a cursor is the id of the row that it follows or comes before.
+Result<std::span<const Shown>> page_of_activities(const std::vector<Shown>& all, const api::Page& page, api::PageState& state) {
+  std::size_t begin = page.by_cursor ? 0 : std::size_t(page.number - 1) * std::size_t(page.size), end = all.size();
+  const std::string& cursor = page.after.empty() ? page.before : page.after;
+  if (!cursor.empty()) {
+    const auto id = text::to_integer(cursor);
+    if (!id) return invalid(page.after.empty() ? "page[before]" : "page[after]", "InvalidValue", "error.field.bad_cursor");
+    const auto newer = [&](const Shown& one) { return page.after.empty() ? one.activity.id > *id : one.activity.id >= *id; };
+    const auto at = std::size_t(std::partition_point(all.begin(), all.end(), newer) - all.begin());
+    if (!page.after.empty()) begin = at;
+    else begin = at - std::min(at, std::size_t(page.size)), end = at;
+  }
+  begin = std::min(begin, end);
+  end = std::min(end, begin + std::size_t(page.size));
+  state = {end < all.size(), begin > 0, std::int64_t(all.size()), {}, {}};
+  if (begin < end) {
+    state.first_cursor = std::to_string(all[begin].activity.id);
+    state.last_cursor = std::to_string(all[end - 1].activity.id);
+  }
+  return std::span(all).subspan(begin, end - begin);
+}
+
+const people::User* actor_in(std::map<std::int64_t, people::User>& actors, db::Tx& tx, std::int64_t id) {
+  if (id && !actors.contains(id))
+    if (auto found = people::find_user(tx, UserId(id))) actors.emplace(id, std::move(*found));
+  const auto actor = actors.find(id);
+  return actor == actors.end() ? nullptr : &actor->second;
+}
+
+Result<Reply> list(Context& c, db::Tx& tx) {
+  const api::Page page = TRY(api::page_of(c));
   const auto user = people::find_user(tx, UserId(c.caller.id));
+  const auto all = activities_of(c, tx);
+  api::PageState state;
+  const auto shown = TRY(page_of_activities(all, page, state));
   std::map<std::int64_t, people::User> actors;
   std::string out;
   JsonWriter w(out);
-  const bool one = only > 0;
-  w.begin_object().key(one ? "activity" : "activities");
-  if (!one) w.begin_array();
-  std::size_t count = 0;
-  for (const Activity& activity : tx.all<Activity>(sql::activity::of_agent, c.caller.id, Time{since}, kListed)) {
-    if (one && activity.id != only) continue;
-    const auto data = parse_json(activity.data.text);
-    const std::string verb = data.ok() && data->is_object() ? verb_of(data->get_object(), c.caller.id) : "";
-    if (verb.empty()) continue;
-    if (activity.actor_id && !actors.contains(activity.actor_id))
-      if (auto found = people::find_user(tx, UserId(activity.actor_id))) actors.emplace(activity.actor_id, std::move(*found));
-    const auto actor = actors.find(activity.actor_id);
-    write_activity(w, c, activity, verb, user ? &*user : nullptr, actor == actors.end() ? nullptr : &actor->second);
-    ++count;
-  }
-  if (one) {
-    if (count == 0) return not_found();
-    w.end_object();
-    return Reply::ok(std::move(out));
-  }
+  w.begin_object().key("activities").begin_array();
+  for (const Shown& one : shown) write_activity(w, c, one.activity, one.verb, user ? &*user : nullptr, actor_in(actors, tx, one.activity.actor_id));
   w.end_array().key("users").begin_array();
   if (user) people::user_resource().write(w, *user, c);
   w.end_array().key("actors").begin_array();
   for (const auto& [id, actor] : actors) people::user_resource().write(w, actor, c);
-  w.end_array().key("next_page").null().key("previous_page").null().field("count", count).end_object();
+  w.end_array();
+  api::write_page(w, c, page, state);
+  w.end_object();
   return Reply::ok(std::move(out));
+}
+
+Result<Reply> show(Context& c, db::Tx& tx) {
+  const auto user = people::find_user(tx, UserId(c.caller.id));
+  for (const Shown& one : activities_of(c, tx)) {
+    if (one.activity.id != c.id()) continue;
+    std::map<std::int64_t, people::User> actors;
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("activity");
+    write_activity(w, c, one.activity, one.verb, user ? &*user : nullptr, actor_in(actors, tx, one.activity.actor_id));
+    w.end_object();
+    return Reply::ok(std::move(out));
+  }
+  return not_found();
 }
 
 }  // namespace
 
 void add_activity_routes(api::Api& api) {
   api.read("GET", "/activities", Access::staff, list);
-  api.read("GET", "/activities/{id}", Access::staff, list);
+  api.read("GET", "/activities/{id}", Access::staff, show);
 }
 
 }  // namespace sahay::tickets

@@ -7,6 +7,7 @@
 #include "desk/people/people_api.h"
 #include "desk/tickets/audits_sql.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/api/start_time.h"
 
 namespace sahay::tickets {
 namespace {
@@ -17,7 +18,6 @@ using api::Reply;
 using events::Event;
 
 constexpr std::int64_t kPage = 1000;
-constexpr std::int64_t kLatest = 100'000'000'000;  // seconds; far behind every clock
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 std::int64_t number(const Context& c, std::string_view name, std::int64_t fallback) {
@@ -171,10 +171,9 @@ std::int64_t first_event_since(db::Tx& tx, std::int64_t micros) {
 
 // Time-based export (wire rule 14): the events of one second stay together.
 Result<Reply> export_events(Context& c, db::Tx& tx) {
-  const auto start = text::to_integer(c.parameter("start_time").value_or(""));
-  if (!start || *start < 0 || *start > kLatest) return invalid("start_time", "InvalidValue", "error.field.future_start");
+  const std::int64_t start = TRY(api::start_time(c));
   const std::int64_t size = std::clamp<std::int64_t>(number(c, "per_page", kPage), 1, kPage);
-  auto page = tx.all<Event>(sql::audits::from_id, first_event_since(tx, *start * 1'000'000), size);
+  auto page = tx.all<Event>(sql::audits::from_id, first_event_since(tx, start * 1'000'000), size);
   const bool full = std::int64_t(page.size()) == size;
   if (full) {
     const Time second{(page.back().created_at.seconds() + 1) * 1'000'000};
@@ -184,13 +183,13 @@ Result<Reply> export_events(Context& c, db::Tx& tx) {
   const Said said = said_in(tx, page, with_comments);
   std::map<std::int64_t, const Comment*> comments;
   for (const Comment& comment : said.comments) comments[comment.id.value] = &comment;
-  const std::int64_t last = page.empty() ? *start : page.back().created_at.seconds(), next = full ? last + 1 : last;
+  const std::int64_t last = page.empty() ? start : page.back().created_at.seconds(), next = full ? last + 1 : last;
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("ticket_events").begin_array();
   for (const Event& event : page) write_event(w, c, event, comments, said.files, with_comments);
   w.end_array().field("count", page.size()).field("end_of_stream", !full).key("end_time");
-  if (page.empty() && *start == 0) w.null(); else w.value(next);
+  if (page.empty() && start == 0) w.null(); else w.value(next);
   w.field("next_page", api::url_with(c, {{"start_time", std::to_string(next)}})).end_object();
   return Reply::ok(std::move(out));
 }

@@ -4,6 +4,7 @@
 #include "desk/people/people_api.h"
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::tickets {
 namespace {
@@ -56,7 +57,8 @@ Result<Reply> list_audits(Context& c, db::Tx& tx) {
     for (const auto& event : events) ids.push_back(event.actor_id);
     people::write_users(c, tx, std::move(ids), w);
   }
-  w.key("next_page").null().key("previous_page").null().field("count", events.size()).end_object();
+  api::end_whole_list(w, c, events.size());
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/api/start_time.h"
 
 namespace sahay::tickets {
 namespace {
@@ -12,16 +13,15 @@ using api::Reply;
 
 constexpr int kPageSize = 1000, kSample = 50;
 
-Result<std::int64_t> start_time(const Context& c) {
-  const auto text = c.parameter("start_time");
-  const auto seconds = text ? text::to_integer(*text) : std::nullopt;
-  if (!seconds || *seconds < 0) return invalid("start_time", "InvalidValue", "error.field.future_start");
-  return *seconds;
-}
-
 struct Cursor {
   std::int64_t micros = 0, id = 0;
 };
+
+struct BroughtIn {
+  std::int64_t id = 0;
+  Time imported_at;
+};
+BOOST_DESCRIBE_STRUCT(BroughtIn, (), (id, imported_at))
 
 // When a row became what it is here. A ticket that was brought in keeps the time of its last change elsewhere, and is
 // news all the same.
@@ -39,7 +39,7 @@ Time time_of(const api::Resource<T>& resource, db::Tx& tx, const T& row) {
 
 Result<Cursor> read_cursor(const Context& c) {
   const auto given = c.parameter("cursor");
-  if (!given || given->empty()) return Cursor{TRY(start_time(c)) * 1'000'000, 0};
+  if (!given || given->empty()) return Cursor{TRY(api::start_time(c)) * 1'000'000, 0};
   const auto raw = text::from_base64(*given);
   const auto bar = raw ? raw->find("||") : std::string::npos;
   if (bar == std::string::npos) return invalid("cursor", "InvalidValue", "error.field.bad_cursor");
@@ -53,10 +53,36 @@ int page_size(const Context& c) {
   return wanted && *wanted > 0 && *wanted < kPageSize ? int(*wanted) : kPageSize;
 }
 
+// Readers of exports go on from the greatest generated_timestamp that they have seen: it is the time by which the rows
+// are ordered, also where the ticket's own last change lies years before it came here.
+const api::Resource<Ticket>& exported_tickets() {
+  static const auto resource = [] {
+    auto r = ticket_resource();
+    std::erase_if(r.fields, [](const auto& field) { return field.name == "generated_timestamp"; });
+    return r;
+  }();
+  return resource;
+}
+
+api::Resource<Ticket>::RowKeys generated_timestamps(db::Tx& tx, const std::vector<Ticket>& rows) {
+  std::map<std::int64_t, Time> brought_in;
+  if (!rows.empty()) {
+    const auto first = time_of(ticket_resource(), tx, rows.front()), last = time_of(ticket_resource(), tx, rows.back());
+    const std::string changed = changed_at(ticket_resource());
+    const std::string sql = "select t.id, t.imported_at from tickets t where " + changed + " >= $1 and " + changed + " <= $2 and t.imported_at > t.updated_at";
+    for (const BroughtIn& one : tx.all<BroughtIn>(sql, first, last)) brought_in[one.id] = one.imported_at;
+  }
+  return [brought_in = std::move(brought_in)](JsonWriter& w, const Ticket& ticket) {
+    const auto found = brought_in.find(ticket.id.value);
+    w.field("generated_timestamp", (found == brought_in.end() ? ticket.updated_at : found->second).seconds());
+  };
+}
+
 template <class T>
 void write_rows(const api::Resource<T>& resource, Context& c, db::Tx& tx, const std::vector<T>& rows, JsonWriter& w) {
   w.begin_object().key(resource.plural).begin_array();
-  const auto more = resource.embedded(c, tx, rows);
+  auto more = resource.embedded(c, tx, rows);
+  if constexpr (std::is_same_v<T, Ticket>) more.push_back(generated_timestamps(tx, rows));
   for (const T& row : rows) resource.write(w, row, c, more);
   w.end_array();
   for (const auto& [name, load] : resource.sideloads)
@@ -66,7 +92,7 @@ void write_rows(const api::Resource<T>& resource, Context& c, db::Tx& tx, const 
 // Deleted rows belong to an export; the page is whole seconds, so that the next one starts behind the last.
 template <class T>
 Result<Reply> by_time(const api::Resource<T>& resource, api::Where where, Context& c, db::Tx& tx, int at_most = kPageSize) {
-  const std::int64_t start = TRY(start_time(c));
+  const std::int64_t start = TRY(api::start_time(c));
   const int size = std::min(page_size(c), at_most);
   const std::string changed = changed_at(resource);
   where.add(changed + " >= ?", db::Value(start * 1'000'000));
@@ -124,7 +150,7 @@ void add_export(api::Api& api, const api::Resource<T>& resource) {
 }  // namespace
 
 void add_export_routes(api::Api& api) {
-  add_export(api, ticket_resource());
+  add_export(api, exported_tickets());
   add_export(api, people::user_resource());
   add_export(api, people::organization_resource());
 }

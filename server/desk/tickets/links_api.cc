@@ -2,6 +2,7 @@
 #include "desk/tickets/link.h"
 #include "desk/tickets/tickets_api.h"
 #include "desk/tickets/undo.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::tickets {
 namespace {
@@ -91,8 +92,10 @@ Result<Reply> take_merge_back(Context& c, db::Tx& tx) {
 Result<Reply> no_side_conversations(Context& c, db::Tx& tx) {
   TRY(ticket_resource().find(c, tx, c.id()));
   std::string out;
-  JsonWriter(out).begin_object().key("side_conversations").begin_array().end_array().key("next_page").null().key("previous_page").null()
-      .field("count", std::int64_t(0)).end_object();
+  JsonWriter w(out);
+  w.begin_object().key("side_conversations").begin_array().end_array();
+  api::end_whole_list(w, c, 0);
+  w.end_object();
   return Reply::ok(std::move(out));
 }
 

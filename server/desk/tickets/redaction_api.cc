@@ -30,6 +30,17 @@ Result<Reply> hide(Context& c, db::Tx& tx) {
   return Reply::ok(comment_body(c, tx, comment));
 }
 
+// The same by the audit that brought the comment.
+Result<Reply> hide_of_audit(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
+  for (const Comment& comment : comments(tx, ticket.id)) {
+    if (comment.event_id != c.id("audit")) continue;
+    TRY(make_private(tx, actor_of(c), ticket.id, comment.id));
+    return Reply::ok("{}");
+  }
+  return not_found();
+}
+
 Result<Reply> redact_attachment(Context& c, db::Tx& tx) {
   const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
   const Attachment file = TRY(redact_file(tx, actor_of(c), ticket.id, CommentId(c.id("comment")), AttachmentId(c.id("attachment"))));
@@ -46,6 +57,7 @@ Result<Reply> redact_attachment(Context& c, db::Tx& tx) {
 void add_redaction_routes(api::Api& api) {
   api.write("PUT", "/tickets/{id}/comments/{comment}/redact", Access::staff, redact);
   api.write("PUT", "/tickets/{id}/comments/{comment}/make_private", Access::staff, hide);
+  api.write("PUT", "/tickets/{id}/audits/{audit}/make_private", Access::staff, hide_of_audit);
   for (const char* method : {"PUT", "DELETE"})
     api.write(method, "/tickets/{id}/comments/{comment}/attachments/{attachment}/redact", Access::staff, redact_attachment);
 }

@@ -6,6 +6,7 @@
 #include "desk/tickets/request.h"
 #include "desk/tickets/ticket_field.h"
 #include "desk/tickets/ticket_form.h"
+#include "desk/tickets/unsent.h"
 
 namespace sahay::tickets {
 namespace {
@@ -59,6 +60,21 @@ api::Handler own(std::string condition, int ids) {
   };
 }
 
+// The caller's requests in whose subject or description all words of `query` stand.
+Result<Reply> search_requests(Context& c, db::Tx& tx) {
+  const std::string words(text::trim(c.parameter("query").value_or("")));
+  if (words.empty()) return invalid("query", "BlankValue", "error.field.blank");
+  api::Where where;
+  scope_requests(c.caller, where);
+  for (const auto word : text::split(words, ' ')) {
+    if (word.empty()) continue;
+    std::string pattern = text::replace_all(text::replace_all(text::replace_all(word, "\\", "\\\\"), "%", "\\%"), "_", "\\_");
+    pattern = "%" + pattern + "%";
+    where.add("lower(t.subject) like lower(?) escape '\\' or lower(t.description) like lower(?) escape '\\'", db::Value(pattern), db::Value(pattern));
+  }
+  return list(c, tx, std::move(where));
+}
+
 // Everything that the caller may see of one user or organization, which they must see too.
 template <class T>
 api::Handler of(const api::Resource<T>& (*resource)(), std::string condition) {
@@ -95,6 +111,7 @@ Result<Reply> list_comments(Context& c, db::Tx& tx) {
   const api::Page page = TRY(api::page_of(c));
   api::ListQuery query{"t.*", "comments t", {}, {"t.id", c.parameter("sort_order").value_or("asc") == "desc"}};
   query.where.add("t.ticket_id = ? and t.is_public = 1", db::Value(ticket.id.value));
+  for (const CommentId held : held_comments(tx, ticket)) query.where.add("t.id <> ?", db::Value(held.value));
   std::vector<Comment> rows;
   std::optional<db::RowReader<Comment>> reader;
   const api::PageState state = TRY(api::run_page(tx, query, page, [&](const db::Cursor& row) {
@@ -116,7 +133,7 @@ Result<Reply> list_comments(Context& c, db::Tx& tx) {
 Result<Reply> show_comment(Context& c, db::Tx& tx) {
   const Ticket ticket = TRY(find_request(c, tx, c.id()));
   const auto comment = find_comment(tx, CommentId(c.id("comment")));
-  if (!comment || comment->ticket_id != ticket.id || !comment->is_public) return not_found();
+  if (!comment || comment->ticket_id != ticket.id || !comment->is_public || held_until(tx, ticket, *comment)) return not_found();
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("comment");
@@ -241,6 +258,7 @@ void add_request_routes(api::Api& api) {
     where.add_in("t.id", TRY(api::ids_parameter(c)));
     return list(c, tx, std::move(where));
   });
+  api.read("GET", "/requests/search", Access::customer, search_requests);
   api.read("GET", "/requests/open", Access::customer, own("t.requester_id = ? and t.status_rank < 4", 1));
   api.read("GET", "/requests/solved", Access::customer, own("t.requester_id = ? and t.status_rank >= 4", 1));
   api.read("GET", "/requests/ccd", Access::customer, own("t.id in (select ticket_id from ticket_people where user_id = ? and kind <> 'follower')", 1));
@@ -249,7 +267,8 @@ void add_request_routes(api::Api& api) {
   api.read("GET", "/requests/{id}", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
     return Reply::ok(body_of(c, tx, TRY(find_request(c, tx, c.id()))));
   });
-  api.write("POST", "/requests", api::Right(Access::anonymous, api::kAnyStaff), create_request);
+  // Older clients ask below "portal" when nobody is signed in.
+  for (const char* path : {"/requests", "/portal/requests"}) api.write("POST", path, api::Right(Access::anonymous, api::kAnyStaff), create_request);
   api.write("PUT", "/requests/{id}", api::Right(Access::customer, api::kAnyStaff), update_request);
   api.read("GET", "/requests/{id}/comments", Access::customer, list_comments);
   api.read("GET", "/requests/{id}/comments/{comment}", Access::customer, show_comment);

@@ -12,6 +12,7 @@
 #include "desk/tickets/tag_routes.h"
 #include "desk/tickets/visible.h"
 #include "platform/api/remembered.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::tickets {
 namespace {
@@ -124,7 +125,8 @@ api::Handler list_people(std::vector<std::int64_t> Ticket::*first, std::vector<s
     JsonWriter w(out);
     w.begin_object();
     people::write_users(c, tx, ids, w);
-    w.key("next_page").null().key("previous_page").null().field("count", ids.size()).end_object();
+    api::end_whole_list(w, c, ids.size());
+    w.end_object();
     return Reply::ok(std::move(out));
   };
 }

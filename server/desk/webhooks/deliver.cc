@@ -1,5 +1,6 @@
 // One try of a message, and what follows from its answer.
 #include "base/text.h"
+#include "desk/tickets/unsent.h"
 #include "desk/webhooks/circuit.h"
 #include "desk/webhooks/request.h"
 #include "desk/webhooks/webhook_sql.h"
@@ -33,7 +34,8 @@ Result<std::optional<Loaded>> take(db::Store& store, const jobs::Job& job) {
     const auto done = [&] { jobs::finish(tx, job); return std::optional<Loaded>(); };
     if (!invocation || !invocation->next_at) return done();
     auto webhook = tx.one<Webhook>(q::find_by_id, invocation->webhook_id);
-    if (!webhook || webhook->status != "active") {
+    const bool unsaid = invocation->attempts == 0 && invocation->replay_of.empty() && tickets::was_taken_back(tx, invocation->event_id);
+    if (!webhook || webhook->status != "active" || unsaid) {
       invocation->status = "cancelled";
       invocation->next_at = {};
       invocation->completed_at = tx.now();

@@ -1,6 +1,7 @@
 // Webhooks and their messages: rows and jobs.
 #include <algorithm>
 
+#include "desk/tickets/unsent.h"
 #include "desk/webhooks/event_types.h"
 #include "desk/webhooks/webhook_sql.h"
 #include "desk/webhooks/webhooks.h"
@@ -50,21 +51,40 @@ std::optional<Invocation> invoke(db::Tx& tx, const Webhook& webhook, NewInvocati
   out.event_id = wanted.event_id;
   out.payload = std::move(wanted.payload);
   out.replay_of = std::move(wanted.replay_of);
-  out.created_at = out.next_at = tx.now();
-  tx.execute(q::insert_invocation, out.id, out.code, out.webhook_id, out.event_type, out.event_id, out.payload, out.replay_of, tx.now());
-  jobs::add(tx, kDeliverJob, tx.now(), std::to_string(out.id.value));
+  out.created_at = tx.now();
+  out.next_at = std::max(tx.now(), wanted.not_before);
+  tx.execute(q::insert_invocation, out.id, out.code, out.webhook_id, out.event_type, out.event_id, out.payload, out.replay_of, tx.now(), out.next_at);
+  jobs::add(tx, kDeliverJob, out.next_at, std::to_string(out.id.value));
   return out;
 }
 
 namespace {
 
+std::int64_t number_in(const events::Event& event, std::string_view key) {
+  const auto data = parse_json(event.data.text);
+  return data.ok() && data->is_object() ? integer_at(data->get_object(), key).value_or(0) : 0;
+}
+
+// Until when the event's answer to a customer may be taken back, and with it what came in the same breath.
+Time held_until(db::Tx& tx, const events::Event& event) {
+  const auto comment = tickets::find_comment(tx, CommentId(number_in(event, "comment_id")));
+  const auto ticket = comment ? tickets::find(tx, comment->ticket_id) : std::nullopt;
+  return ticket ? tickets::held_until(tx, *ticket, *comment) : Time{};
+}
+
 void tell(db::Tx& tx, const std::vector<Webhook>& webhooks, const events::Event& event) {
+  Time held;
+  if (event.kind == "ticket.updated") {
+    // Who never heard of an answer need not hear that it was taken back.
+    if (tickets::was_taken_back(tx, event.id) || tickets::was_taken_back(tx, number_in(event, "undoes"))) return;
+    held = held_until(tx, event);
+  }
   std::optional<std::vector<Message>> messages;
   for (const Webhook& webhook : webhooks) {
     if (event.created_at < webhook.created_at) continue;
     if (!messages) messages = messages_of(tx, event);
     for (const Message& message : *messages)
-      if (subscribes(webhook, message.event_type)) invoke(tx, webhook, {message.event_type, event.id, message.payload});
+      if (subscribes(webhook, message.event_type)) invoke(tx, webhook, {message.event_type, event.id, message.payload, {}, held});
   }
 }
 

@@ -28,7 +28,7 @@ delete from webhooks where id = $1
 -- name: insert_invocation
 insert into webhook_invocations(id, code, webhook_id, event_type, event_id, payload, status, status_code, attempts, replay_of, created_at, next_at,
   completed_at)
-values ($1, $2, $3, $4, $5, $6, 'pending', 0, 0, $7, $8, $8, null)
+values ($1, $2, $3, $4, $5, $6, 'pending', 0, 0, $7, $8, $9, null)
 
 -- name: find_invocation
 select * from webhook_invocations where code = $1

@@ -1,6 +1,7 @@
 #include "desk/webhooks/webhook_action.h"
 
 #include "desk/tickets/action.h"
+#include "desk/tickets/unsent.h"
 #include "desk/webhooks/webhooks.h"
 
 namespace sahay::webhooks {
@@ -34,8 +35,12 @@ Result<void> apply(tickets::Applying& applying, const tickets::Action& action) {
   tickets::Effect effect;
   effect.field = action.field;
   effect.shown = JsonObject{{"webhook_id", id}, {"payload", payload}};
-  effect.run = [id, payload](db::Tx& tx, const tickets::Ticket&, std::int64_t event_id) -> Result<void> {
-    if (const auto hook = find(tx, id)) invoke(tx, *hook, {std::string(kByRules), event_id, payload});
+  // An answer that set the rule off may still be taken back: then nothing is said.
+  const auto* happening = applying.facts.happening();
+  const Time held = happening && happening->comment ? tickets::held_until(applying.tx(), applying.ticket(), *happening->comment) : Time{};
+  const std::int64_t said_in = held ? happening->comment->event_id : 0;
+  effect.run = [id, payload, held, said_in](db::Tx& tx, const tickets::Ticket&, std::int64_t event_id) -> Result<void> {
+    if (const auto hook = find(tx, id)) invoke(tx, *hook, {std::string(kByRules), said_in ? said_in : event_id, payload, {}, held});
     return {};
   };
   applying.effects.push_back(std::move(effect));

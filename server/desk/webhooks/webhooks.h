@@ -33,6 +33,7 @@ struct NewInvocation {
   std::int64_t event_id = 0;
   std::string payload;
   std::string replay_of{};
+  Time not_before{};  // what is said may still be taken back until then
 };
 std::optional<Invocation> invoke(db::Tx& tx, const Webhook& webhook, NewInvocation wanted);
 // Sends what events say to every subscriber. What was imported, and what is older than the webhook, is not sent.

@@ -21,6 +21,18 @@ void write_circuit(JsonWriter& w, const Webhook& h) {
   w.end_object();
 }
 
+// What we show of the authentication leaves the secret out: whoever sends that back wants no other one.
+bool is_what_is_shown(const Webhook& hook, const JsonObject& in) {
+  if (hook.authentication.text == "null") return false;
+  std::string shown;
+  JsonWriter w(shown);
+  write_authentication(w, hook.authentication);
+  const auto known = parse_json(shown);
+  if (!known.ok() || string_at(known->get_object(), "type") != string_at(in, "type")) return false;
+  const Json* data = sahay::find(in, "data");
+  return !data || *data == known->get_object().at("data");
+}
+
 std::vector<api::Field<Webhook>> describe() {
   using namespace api;
   using W = Webhook;
@@ -33,6 +45,7 @@ std::vector<api::Field<Webhook>> describe() {
   });
   authentication.read = [](W& h, const Json& in) -> Problem {
     if (!in.is_null() && !in.is_object()) return wrong_type("authentication", "object");
+    if (in.is_object() && is_what_is_shown(h, in.get_object())) return {};
     const std::string wrong = in.is_object() ? problem_of_authentication(in.get_object()) : "";
     if (!wrong.empty()) return FieldError{"authentication." + wrong, "InvalidValue", "error.field.invalid", {}};
     h.authentication.text = to_string(in);
@@ -109,6 +122,21 @@ Result<void> check(Webhook& hook) {
   for (const std::string& one : hook.subscriptions)
     if (!is_known_subscription(one)) return invalid("subscriptions", "InvalidValue", "error.field.no_event_type", {{"value", one}});
   return {};
+}
+
+// A new webhook that does the same; its secret and what happened to it are its own.
+Webhook clone_of(Webhook hook) {
+  Webhook out;
+  out.name = std::move(hook.name);
+  out.description = std::move(hook.description);
+  out.endpoint = std::move(hook.endpoint);
+  out.http_method = std::move(hook.http_method);
+  out.request_format = std::move(hook.request_format);
+  out.status = std::move(hook.status);
+  out.subscriptions = std::move(hook.subscriptions);
+  out.authentication = std::move(hook.authentication);
+  out.custom_headers = std::move(hook.custom_headers);
+  return out;
 }
 
 Result<Reply> list(Context& c, db::Tx& tx) {
@@ -198,9 +226,15 @@ void add_webhook_routes(api::Api& api, const http::GuardOptions& options) {
   api.read("GET", "/webhooks", Access::admin, list);
   api.write("POST", "/webhooks", Access::admin, [](Context& c, db::Tx& tx) -> Result<Reply> {
     Webhook hook;
-    const JsonObject* in = TRY(c.wrapped("webhook"));
-    TRY(webhook_resource().apply(c, hook, *in, true));
-    TRY(check(hook));
+    if (const std::string original = c.parameter("clone_webhook_id").value_or(""); !original.empty()) {
+      auto found = find(tx, original);
+      if (!found) return not_found();
+      hook = clone_of(std::move(*found));
+    } else {
+      const JsonObject* in = TRY(c.wrapped("webhook"));
+      TRY(webhook_resource().apply(c, hook, *in, true));
+      TRY(check(hook));
+    }
     hook = create(tx, UserId(c.caller.id), std::move(hook));
     return Reply::created(body_of(hook, c), c.url("/webhooks/" + hook.code));
   });

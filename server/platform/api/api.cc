@@ -109,6 +109,22 @@ void add_rate_headers(http::Response& response) {
   response.header("ratelimit-reset", "60").header("Cache-Control", "private, no-store");
 }
 
+// Whoever asks again for what they have gets it once (If-None-Match compares weakly, RFC 9110 13.1.2).
+void spare_what_is_known(const http::Request& request, http::Response& response) {
+  if (request.method != "GET" || response.status != 200 || response.body.empty()) return;
+  const std::string tag = "\"" + std::to_string(response.body.size()) + "-" + std::to_string(std::hash<std::string_view>{}(response.body)) + "\"";
+  response.header("ETag", "W/" + tag);
+  for (std::string_view entry : text::split(request.header("If-None-Match"), ',')) {
+    entry = text::trim(entry);
+    if (entry.starts_with("W/")) entry.remove_prefix(2);
+    if (entry != tag) continue;
+    response.status = 304;
+    response.body.clear();
+    response.headers.erase("Content-Type");
+    return;
+  }
+}
+
 }  // namespace
 
 std::optional<std::string> Context::parameter(std::string_view name) const {
@@ -231,8 +247,9 @@ http::Response Api::serve(http::Request& request, const RouteInfo& route, const 
     context.base_url = context.site_url + std::string(kPrefix);
     if (json_body && !text::trim(request.body).empty()) {
       Json parsed = TRY(parse_json(request.body));
-      if (!parsed.is_object()) return Error{ErrorCode::bad_request, "error.json", "the body is no object"};
-      context.body = std::move(parsed.get_object());
+      // Some clients send "null" where there is nothing to say.
+      if (!parsed.is_object() && !parsed.is_null()) return Error{ErrorCode::bad_request, "error.json", "the body is no object"};
+      if (parsed.is_object()) context.body = std::move(parsed.get_object());
     }
     return run(context, changes(request.method) ? std::string(request.header("Idempotency-Key")) : std::string());
   };
@@ -255,6 +272,7 @@ http::Response Api::serve(http::Request& request, const RouteInfo& route, const 
     log::error("api", "request threw", {{"id", request.request_id}, {"path", request.path}, {"what", failure.what()}});
     response = error_response({ErrorCode::internal, "error.internal"}, language);
   }
+  spare_what_is_known(request, response);
   add_rate_headers(response);
   return response;
 }

@@ -192,16 +192,19 @@ Result<PageState> run_page(db::Tx& tx, const ListQuery& query, const Page& page,
 }
 
 std::string url_with(const Context& context, const std::vector<std::pair<std::string, std::string>>& changed) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  for (const auto& [name, value] : context.request->query)
+    if (std::none_of(changed.begin(), changed.end(), [&](const auto& c) { return c.first == name; })) parameters.emplace_back(name, value);
+  for (const auto& [name, value] : changed)
+    if (!value.empty()) parameters.emplace_back(name, value);
+  // By name: clients look for the number of the page with "page=(\d+)", which "per_page=" must not come before.
+  std::stable_sort(parameters.begin(), parameters.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::string url = context.request->base_url + context.request->path;
   char separator = '?';
-  const auto append = [&](const std::string& name, const std::string& value) {
+  for (const auto& [name, value] : parameters) {
     url += separator + text::replace_all(text::replace_all(text::percent_encode(name), "%5B", "["), "%5D", "]") + "=" + text::percent_encode(value);
     separator = '&';
-  };
-  for (const auto& [name, value] : context.request->query)
-    if (std::none_of(changed.begin(), changed.end(), [&](const auto& c) { return c.first == name; })) append(name, value);
-  for (const auto& [name, value] : changed)
-    if (!value.empty()) append(name, value);
+  }
   return url;
 }
 
