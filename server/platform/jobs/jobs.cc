@@ -4,6 +4,7 @@
 #include "platform/db/bell.h"
 #include "platform/jobs/end_run.h"
 #include "platform/jobs/job_sql.h"
+#include "platform/jobs/runner.h"
 #include "platform/jobs/waiting_room.h"
 
 namespace sahay::jobs {
@@ -16,6 +17,8 @@ std::int64_t insert(db::Tx& tx, std::string_view kind, std::string_view key, std
   const std::int64_t due = std::max<std::int64_t>(1, due_at.micros);
   if (lane.empty()) tx.post(sql::job::insert_job, id, kind, key, payload, due, tx.now());
   else tx.post(sql::job::insert_in_lane, id, kind, lane, payload, due, tx.now());
+  // What is due later is seen in time by workers that look again.
+  if (due > (tx.now() + Runner::kBelt).micros) return id;
   if (auto room = db::Attached<WaitingRoom>::find(tx.origin())) tx.after_commit([room] { room->bell.ring(); });
   return id;
 }

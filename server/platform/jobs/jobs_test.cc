@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "platform/db/testing/temp_store.h"
+#include "platform/jobs/runner.h"
 
 namespace sahay::jobs {
 namespace {
@@ -236,6 +237,50 @@ TEST_F(JobsTest, what_runs_without_company_waits_for_those_that_run_and_they_for
   EXPECT_EQ(most_beside, 0);
   lock.unlock();
   busy.stop();
+}
+
+TEST_F(JobsTest, after_a_call_that_jobs_can_share_its_kind_rests_for_those_that_come_meanwhile) {
+  Runner runner(*store, store.clock);
+  runner.handle_many("intake", [](db::Store&, const std::vector<Job>& jobs) { return std::vector<Result<void>>(jobs.size()); }, {}, 3);
+  bool seen = false;
+  for (int tries = 0; tries < 50 && !seen; ++tries) {  // a machine that stands still for long shows nothing
+    const auto begun = std::chrono::steady_clock::now();
+    write([&](db::Tx& tx) { add(tx, "intake", tx.now(), "1"); });
+    const auto first = runner.claim(4, Runner::Hurry::yes).calls;
+    ASSERT_EQ(first.size(), 1u);
+    runner.run(first.front());
+    write([&](db::Tx& tx) { add(tx, "intake", tx.now(), "2"); });
+    const Claimed resting = runner.claim(4);
+    seen = std::chrono::steady_clock::now() - begun < 40ms;
+    if (seen) {
+      EXPECT_TRUE(resting.calls.empty());
+      EXPECT_TRUE(resting.next && resting.next->rested && !resting.next->due);
+    }
+    write([&](db::Tx& tx) { add(tx, "intake", tx.now(), "3"); });
+    std::vector<Call> then = runner.claim(4, Runner::Hurry::yes).calls;
+    if (seen) {
+      ASSERT_EQ(then.size(), 1u) << "who hurries waits for nothing";
+      EXPECT_EQ(then.front().size(), 2u) << "both share a call";
+    }
+    then.insert(then.end(), resting.calls.begin(), resting.calls.end());
+    for (const Call& call : then) runner.run(call);
+  }
+  EXPECT_TRUE(seen);
+}
+
+TEST_F(JobsTest, a_kind_whose_jobs_wait_already_does_not_rest) {
+  Runner runner(*store, store.clock);
+  runner.handle_many("intake", [](db::Store&, const std::vector<Job>& jobs) { return std::vector<Result<void>>(jobs.size()); }, {}, 3);
+  write([&](db::Tx& tx) {
+    for (const char* payload : {"1", "2", "3"}) add(tx, "intake", tx.now(), payload, "mailbox");
+  });
+  store.clock.advance(1s);
+  for (int i = 0; i < 3; ++i) {
+    const auto calls = runner.claim(4).calls;
+    ASSERT_EQ(calls.size(), 1u) << i;
+    runner.run(calls.front());
+  }
+  EXPECT_EQ(worker.counts().waiting, 0);
 }
 
 TEST_F(JobsTest, a_run_that_lost_its_lease_cannot_commit_its_effect) {

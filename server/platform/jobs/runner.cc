@@ -12,6 +12,11 @@ namespace {
 
 using namespace std::chrono_literals;
 
+// After a call that several jobs could have shared its kind rests so long: what comes meanwhile is one call, one look and one
+// commit. Not while jobs wait already: a lane gives out one at a time.
+constexpr std::chrono::milliseconds kRest{50};
+constexpr Duration kWaitsAlready = std::chrono::milliseconds(200);
+
 struct Candidate {
   std::int64_t id = 0;
   std::string kind;
@@ -48,19 +53,20 @@ void Runner::handle_many(std::string kind, ManyHandler handler, Policy policy, i
 // The kinds that may start one more run, as JSON.
 std::string Runner::open_kinds(const Round& round) const {
   std::vector<std::string> open;
+  const auto now = std::chrono::steady_clock::now();
   const std::lock_guard lock(mutex_);
   for (const auto& [name, kind] : kinds_) {
     const auto more = round.taken.find(name);
     const int busy = kind.running + (more == round.taken.end() ? 0 : more->second);
-    if (busy < kind.policy.concurrency && !kind.alone && !kind.waits && !round.closed.contains(name)) open.push_back(name);
+    const bool rests = round.hurry == Hurry::no && kind.rests_until > now;
+    if (busy < kind.policy.concurrency && !kind.alone && !kind.waits && !rests && !round.closed.contains(name)) open.push_back(name);
   }
   return write_json(open);
 }
 
-std::vector<Call> Runner::claim(int limit) {
+Claimed Runner::claim(int limit, Hurry hurry) {
   const std::int64_t now = clock_.now().micros;
-  const auto due = next_due();
-  if (!due || due->micros > now) return {};
+  if (const Next seen = next(hurry); !seen.due || seen.due->micros > now) return {.calls = {}, .next = seen};
   struct Claiming {
     std::atomic<int>& count;
     explicit Claiming(std::atomic<int>& c) : count(c) { ++count; }
@@ -69,7 +75,7 @@ std::vector<Call> Runner::claim(int limit) {
   Round round;
   auto claimed = store_.write([&](db::Tx& tx) -> Result<std::vector<Call>> {
     std::vector<Call> calls;
-    round = {};
+    round = {.hurry = hurry, .taken = {}, .closed = {}};
     while (int(calls.size()) < limit) {
       auto call = claim_call(tx, round);
       if (!call) break;
@@ -84,9 +90,16 @@ std::vector<Call> Runner::claim(int limit) {
     Kind& kind = kinds_.at(call.front().kind);
     ++kind.running;
     if (kind.many && call.front().attempt > 1) kind.alone = true;
+    rest_after(kind, call);
     for (const Job& job : call) leases_[job.id] = {job.attempt, clock_.now() + kind.policy.lease / 2, kind.policy.lease};
   }
-  return std::move(claimed).value();
+  return {.calls = std::move(claimed).value()};
+}
+
+void Runner::rest_after(Kind& kind, const Call& call) const {
+  const Time patient = clock_.now() - kWaitsAlready;
+  const bool more_wait = int(call.size()) >= kind.at_once || std::any_of(call.begin(), call.end(), [&](const Job& job) { return job.due_at < patient; });
+  if (kind.at_once > 1 && !more_wait) kind.rests_until = std::chrono::steady_clock::now() + kRest;
 }
 
 std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {
@@ -121,9 +134,21 @@ std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {
   return call;
 }
 
-std::optional<Time> Runner::next_due() {
-  const std::string kinds = open_kinds(Round{});
-  return store_.read([&](db::Tx& tx) { return tx.scalar<Time>(sql::job::next_available, kinds, clock_.now() + kBelt); });
+std::optional<std::chrono::steady_clock::time_point> Runner::next_rested() const {
+  std::optional<std::chrono::steady_clock::time_point> next;
+  const auto now = std::chrono::steady_clock::now();
+  const std::lock_guard lock(mutex_);
+  for (const auto& [name, kind] : kinds_)
+    if (kind.rests_until > now && (!next || kind.rests_until < *next)) next = kind.rests_until;
+  return next;
+}
+
+// Rests are looked at first: a kind that has rested meanwhile is among those that are asked for.
+Next Runner::next(Hurry hurry) {
+  Next out{.due = {}, .rested = hurry == Hurry::no ? next_rested() : std::nullopt};
+  const std::string kinds = open_kinds(Round{.hurry = hurry, .taken = {}, .closed = {}});
+  out.due = store_.read([&](db::Tx& tx) { return tx.scalar<Time>(sql::job::next_available, kinds, clock_.now() + kBelt); });
+  return out;
 }
 
 std::vector<Result<void>> Runner::call(const Call& jobs) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -17,18 +18,30 @@ namespace sahay::jobs {
 // Jobs of one kind that one thread runs together; of most kinds always one.
 using Call = std::vector<Job>;
 
+// What comes next.
+struct Next {
+  std::optional<Time> due{};                                        // nothing within Runner::kBelt
+  std::optional<std::chrono::steady_clock::time_point> rested{};  // the next kind that rests may go on; its jobs are not in `due`
+};
+
+struct Claimed {
+  std::vector<Call> calls{};
+  std::optional<Next> next{};  // when nothing was due
+};
+
 class Runner {
  public:
   Runner(db::Store& store, const Clock& clock) : store_(store), clock_(clock) {}
 
   void handle(std::string kind, Handler handler, Policy policy);
   void handle_many(std::string kind, ManyHandler handler, Policy policy, int at_once);
-  // What is due, leased to us, for up to `limit` threads; respects the concurrency of each kind.
-  std::vector<Call> claim(int limit);
+  // What is due, leased to us, for up to `limit` threads; respects the concurrency of each kind, and its rest unless hurried.
+  enum class Hurry { no, yes };
+  Claimed claim(int limit, Hurry hurry = Hurry::no);
   // Jobs of another process on the same database, a moved clock and leases are seen by looking again after so long.
   static constexpr std::chrono::seconds kBelt{1};
-  // When the next job that we could take is due; nothing when none is within kBelt.
-  std::optional<Time> next_due();
+  // When the next job that we could take is due.
+  Next next(Hurry hurry = Hurry::no);
   // Runs what was claimed to its end: each job removed, set back for another attempt, or dead.
   void run(const Call& call);
   // Prolongs the leases of what runs here, so that only a dead process loses its jobs.
@@ -47,6 +60,7 @@ class Runner {
     int running = 0;     // calls
     bool alone = false;  // the one that runs must have no company
     bool waits = false;  // the next one must have none: nothing starts until a call has ended
+    std::chrono::steady_clock::time_point rests_until{};  // so that what comes meanwhile shares a call
   };
   struct Lease {
     int attempt = 0;
@@ -55,13 +69,16 @@ class Runner {
   };
   // What one claim has taken so far, beside what runs.
   struct Round {
+    Hurry hurry = Hurry::no;
     std::map<std::string, int> taken;
     std::set<std::string> closed;  // kinds that take no more in this round
   };
 
   std::string open_kinds(const Round& round) const;
+  std::optional<std::chrono::steady_clock::time_point> next_rested() const;
   // An empty call: the candidate was buried or cannot run now. Nothing: no candidate is left.
   std::optional<Call> claim_call(db::Tx& tx, Round& round);
+  void rest_after(Kind& kind, const Call& call) const;
   std::vector<Result<void>> call(const Call& jobs);
   void record_ends(const Call& jobs, const std::vector<Result<void>>& results);
   void record_end(db::Tx& tx, const Job& job, const Result<void>& result, bool dies);

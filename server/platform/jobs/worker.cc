@@ -27,8 +27,9 @@ struct Worker::State {
         thread_count(std::max(1, count)) {}
 
   void schedule();
-  void claim_and_hand_out();
+  std::chrono::nanoseconds claim_and_hand_out();
   std::chrono::nanoseconds until_next();
+  std::chrono::nanoseconds until(const Next& next) const;
   void work();
 
   db::Store& store;
@@ -57,8 +58,7 @@ void Worker::State::schedule() {
     }
     try {
       runner.renew_leases();
-      claim_and_hand_out();
-      patience = until_next();
+      patience = claim_and_hand_out();
     } catch (const std::exception& e) {
       log::error("jobs", "the store does not answer; the worker tries again", {{"what", e.what()}});
       patience = Runner::kBelt;
@@ -66,19 +66,22 @@ void Worker::State::schedule() {
   }
 }
 
-void Worker::State::claim_and_hand_out() {
+// How long there is nothing to claim.
+std::chrono::nanoseconds Worker::State::claim_and_hand_out() {
   int room_for = 0;
   {
     const std::lock_guard lock(mutex);
     room_for = free - int(ready.size());
   }
-  if (room_for <= 0) return;
-  auto calls = runner.claim(room_for);
+  if (room_for <= 0) return Runner::kBelt;  // the end of a run rings
+  Claimed claimed = runner.claim(room_for);
+  if (claimed.next) return until(*claimed.next);
   {
     const std::lock_guard lock(mutex);
-    for (Call& call : calls) ready.push_back(std::move(call));
+    for (Call& call : claimed.calls) ready.push_back(std::move(call));
   }
   handed_out.notify_all();
+  return until_next();
 }
 
 std::chrono::nanoseconds Worker::State::until_next() {
@@ -86,9 +89,14 @@ std::chrono::nanoseconds Worker::State::until_next() {
     const std::lock_guard lock(mutex);
     if (free - int(ready.size()) <= 0) return Runner::kBelt;  // the end of a run rings
   }
-  const auto due = runner.next_due();
-  if (!due) return Runner::kBelt;
-  return std::clamp<std::chrono::nanoseconds>(*due - clock.now(), kShortest, Runner::kBelt);
+  return until(runner.next());
+}
+
+std::chrono::nanoseconds Worker::State::until(const Next& next) const {
+  std::chrono::nanoseconds out = Runner::kBelt;
+  if (next.due) out = *next.due - clock.now();
+  if (next.rested) out = std::min<std::chrono::nanoseconds>(out, *next.rested - std::chrono::steady_clock::now());
+  return std::clamp<std::chrono::nanoseconds>(out, kShortest, Runner::kBelt);
 }
 
 void Worker::State::work() {
@@ -153,7 +161,7 @@ void Worker::stop() {
 void Worker::run_due() {
   // Quiet twice in a row: what the pool ended between looking and asking may have set free what waited behind it.
   for (int quiet = 0; quiet < 2;) {
-    const auto calls = state_->runner.claim(1);
+    const auto calls = state_->runner.claim(1, Runner::Hurry::yes).calls;
     for (const Call& call : calls) state_->runner.run(call);
     const bool at_work = !calls.empty() || state_->runner.running() > 0;
     quiet = at_work ? 0 : quiet + 1;
