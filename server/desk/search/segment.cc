@@ -233,4 +233,47 @@ MemorySegment segment_of(std::vector<Passage> passages) {
   return out;
 }
 
+FlatSegment::FlatSegment(std::vector<EncodedPassage> passages) {
+  std::sort(passages.begin(), passages.end(), [](const EncodedPassage& a, const EncodedPassage& b) { return a.doc != b.doc ? a.doc < b.doc : a.seq < b.seq; });
+  for (const EncodedPassage& passage : passages) add(passage);
+  std::sort(entries_.begin(), entries_.end(), [](const Entry& a, const Entry& b) { return a.word != b.word ? a.word < b.word : a.posting.unit < b.posting.unit; });
+}
+
+void FlatSegment::add(const EncodedPassage& passage) {
+  std::string_view data = passage.data;
+  Unit unit{passage.doc, passage.seq, Part(take_number(data) & 3), 0, 0};
+  const auto title = std::int64_t(take_number(data)), body = std::int64_t(take_number(data));
+  unit.title_length = to_length_byte(title);
+  unit.body_length = to_length_byte(body);
+  title_words += title;
+  body_words += body;
+  last_seq = std::max(last_seq, passage.seq);
+  const auto ordinal = std::uint32_t(units.size());
+  units.push_back(unit);
+  std::int64_t word = 0;
+  while (!data.empty()) {
+    word += std::int64_t(take_number(data));
+    Entry entry{word, std::uint32_t(positions_.size()), {ordinal, std::uint16_t(take_number(data)), 0}};
+    entry.posting.body = std::uint16_t(take_number(data));
+    std::uint32_t position = 0;
+    for (int i = 0; i < entry.posting.title + entry.posting.body; ++i)
+      positions_.push_back(data.empty() ? 0 : position += std::uint32_t(take_number(data)));
+    entries_.push_back(entry);
+  }
+}
+
+bool FlatSegment::next(std::int64_t& word, Postings& postings) {
+  if (at_ == entries_.size()) return false;
+  word = entries_[at_].word;
+  postings.items.clear();
+  postings.positions.clear();
+  for (; at_ < entries_.size() && entries_[at_].word == word; ++at_) {
+    const Entry& entry = entries_[at_];
+    const auto begin = positions_.begin() + entry.positions;
+    postings.items.push_back(entry.posting);
+    postings.positions.insert(postings.positions.end(), begin, begin + entry.posting.title + entry.posting.body);
+  }
+  return true;
+}
+
 }  // namespace sahay::search

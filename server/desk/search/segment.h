@@ -112,4 +112,32 @@ struct MemorySegment {
 // Orders the passages and gives them ordinals.
 MemorySegment segment_of(std::vector<Passage> passages);
 
+// The same straight from what encode_passage wrote, for passages that are not looked at but written to the database.
+struct EncodedPassage {
+  std::int64_t doc = 0, seq = 0;
+  std::string_view data;
+};
+class FlatSegment {
+ public:
+  explicit FlatSegment(std::vector<EncodedPassage> passages);
+
+  std::vector<Unit> units;
+  std::int64_t title_words = 0, body_words = 0, last_seq = 0;
+
+  // The next word, in ascending order, with its postings; false at the end.
+  bool next(std::int64_t& word, Postings& postings);
+
+ private:
+  struct Entry {
+    std::int64_t word = 0;
+    std::uint32_t positions = 0;  // where they begin
+    Posting posting;
+  };
+  void add(const EncodedPassage& passage);
+
+  std::vector<Entry> entries_;
+  std::vector<std::uint32_t> positions_;
+  std::size_t at_ = 0;
+};
+
 }  // namespace sahay::search

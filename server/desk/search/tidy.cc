@@ -88,13 +88,14 @@ Result<bool> flush(db::Store& store, std::int64_t collection, const TidyLimits& 
     return tx.all<PendingRow>(q::pending_since, collection, std::int64_t{0}, kMostPassages);
   });
   if (rows.empty()) return false;
-  std::vector<Passage> passages;
+  std::vector<EncodedPassage> passages;
   passages.reserve(rows.size());
-  for (const PendingRow& row : rows) passages.push_back(decode_passage(row.doc, row.seq, row.data.bytes));
-  const MemorySegment segment = segment_of(std::move(passages));
+  for (const PendingRow& row : rows) passages.push_back({row.doc, row.seq, row.data.bytes});
+  FlatSegment segment(std::move(passages));
   const std::int64_t id = TRY(begin_segment(store, {collection, 0, segment.last_seq, segment.title_words, segment.body_words}, segment.units));
   SegmentWriter writer(store, id);
-  for (const auto& [word, postings] : segment.words) TRY(writer.add(word, postings));
+  std::int64_t word = 0;
+  for (Postings postings; segment.next(word, postings);) TRY(writer.add(word, postings));
   TRY(writer.finish());
   TRY(store.write([&](db::Tx& tx) -> Result<void> {
     // Somebody else has made a segment of them: this one is dropped with the next run.

@@ -9,6 +9,7 @@
 #include "desk/search/excerpt.h"
 #include "desk/search/index_view.h"
 #include "desk/search/passage_writer.h"
+#include "desk/search/segment.h"
 #include "desk/search/tidy.h"
 #include "desk/search/trial.h"
 #include "platform/db/testing/temp_store.h"
@@ -244,6 +245,30 @@ TEST_F(WordsOfMany, the_best_few_are_the_first_of_all) {
       all.resize(best);
       EXPECT_EQ(few.hits, all) << best;
     }
+}
+
+TEST(Segment, encoded_passages_become_the_postings_of_their_words_in_the_order_of_documents) {
+  const std::uint32_t at[] = {4, 9, 300};
+  const std::vector<WrittenWord> later = {{7, 0, 1, std::span(at, 1)}, {900, 1, 2, std::span(at, 3)}}, sooner = {{7, 1, 1, std::span(at + 1, 2)}, {8, 0, 1, std::span(at + 2, 1)}};
+  const std::string a = encode_passage(Part::comment, 1, 3, later), b = encode_passage(Part::opening, 1, 50, sooner);
+  FlatSegment segment({{20, 1, a}, {10, 2, b}});
+  ASSERT_EQ(segment.units.size(), 2u);
+  EXPECT_EQ(segment.units[0].doc, 10);
+  EXPECT_EQ(segment.units[0].part, Part::opening);
+  EXPECT_EQ(segment.units[1].body_length, 3);
+  EXPECT_EQ(segment.title_words, 2);
+  EXPECT_EQ(segment.body_words, 53);
+  EXPECT_EQ(segment.last_seq, 2);
+  std::ostringstream seen;
+  std::int64_t word = 0;
+  for (Postings postings; segment.next(word, postings);) {
+    seen << word << ":";
+    for (const Posting& one : postings.items) seen << " " << one.unit << "/" << one.title << "/" << one.body;
+    seen << " at";
+    for (const std::uint32_t position : postings.positions) seen << " " << position;
+    seen << "; ";
+  }
+  EXPECT_EQ(seen.str(), "7: 0/1/1 1/0/1 at 9 300 4; 8: 0/0/1 at 300; 900: 1/1/2 at 4 9 300; ");
 }
 
 TEST_F(WordIndex, passages_written_together_leave_the_rows_of_those_written_one_by_one) {
