@@ -40,7 +40,21 @@ class Analysis {
  private:
   bool full() const { return tokens_.size() >= most_; }
 
+  // A word of ASCII letters, as most are: nothing of it has to be asked of Unicode.
+  bool add_letters(std::string_view word, std::size_t begin, std::size_t end) {
+    if (word.size() > kLongestWord) return false;
+    std::string folded(word.size(), '\0');
+    for (std::size_t i = 0; i < word.size(); ++i) {
+      const char c = char(word[i] | 0x20);
+      if (c < 'a' || c > 'z') return false;
+      folded[i] = c;
+    }
+    keep(std::move(folded), Script::latin, TokenKind::word, begin, end, false);
+    return true;
+  }
+
   void add_word(std::size_t begin, std::size_t end, bool ideographic) {
+    if (add_letters(text_.substr(begin, end - begin), begin, end)) return;
     std::string folded = fold_word(text_.substr(begin, end - begin));
     if (folded.empty() || folded.size() > kLongestWord) return;
     const Script script = script_of(folded);
@@ -117,6 +131,10 @@ class Analysis {
     while (!folded.empty() && folded.back() == '\'') folded.pop_back();
     if (folded.empty()) return;
     const Script script = script_of(folded);
+    keep(std::move(folded), script, kind, begin, end, inner);
+  }
+
+  void keep(std::string folded, Script script, TokenKind kind, std::size_t begin, std::size_t end, bool inner) {
     const bool stop = kind == TokenKind::word && is_stop_word(folded);
     std::string stem = stems_ ? stem_of_token(folded, script, kind) : std::string();
     const bool long_number = kind == TokenKind::word && script == Script::digits && folded.size() >= kLongNumber;

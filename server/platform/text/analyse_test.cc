@@ -30,6 +30,13 @@ std::vector<std::string> marks(std::string_view text) {
 }
 using Words = std::vector<std::string>;
 
+TEST(Identifiers, each_ends_with_its_line_and_stands_where_it_was_written) {
+  const std::string text = "It stopped.\nThe number is MT-2210 on the\nside. Call 01711\n234567 or 01711 234567\nplease";
+  std::vector<std::string> found;
+  for (const Identifier& one : find_identifiers(text)) found.push_back(text.substr(one.begin, one.end - one.begin) + "=" + one.joined);
+  EXPECT_EQ(found, (Words{"MT-2210=mt2210", "01711 234567=01711234567"}));
+}
+
 TEST(Analyse, words_are_folded_in_every_script) {
   EXPECT_EQ(surfaces("Straße STRASSE"), (Words{"strasse", "strasse"}));
   EXPECT_EQ(surfaces("ДРЕЛЬ Ёлка елка"), (Words{"дрель", "елка", "елка"}));

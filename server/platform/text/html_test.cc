@@ -84,6 +84,20 @@ TEST(Sanitise, long_pieces_of_text_come_out_as_if_the_tree_builder_had_read_them
   EXPECT_EQ(sanitise_html("<p>" + words + "</p>").html, "<p>The pump on the second floor stopped this morning &quot;again&quot; and the water stands &gt; 5 cm</p>");
 }
 
+TEST(Sanitise, what_was_made_of_plain_lines_comes_out_as_the_tree_would_give_it) {
+  SanitiseOptions whole;
+  whole.whole_text = true;
+  const std::vector<std::string> same = {"Насос остановился.<br>\nWater &amp; &lt;oil&gt; stand &quot;5 cm&quot; high, it&#39;s late", "একটি<br>\n<br>\nদুই  ", "a<br><br>b\n", "<br>\nx", "<br>", "a = b; c &amp;amp; d"};
+  for (const std::string& html : same) {
+    EXPECT_EQ(clean(html), html);
+    EXPECT_EQ(sanitise_html(html, whole).html, html);
+  }
+  const std::vector<std::string> others = {" a", "\na", "a&nbsp;b", "a & b", "a > b", "it's", "a<br/>b", "a<BR>b", "a<br", "a</br>b", "a&ltb", "a&#39", "\xEF\xBB\xBF" "a", "a\xC2\x85" "b", "a\rb", "a\fb", "a\tb", "a\x7F" "b",
+                                           std::string("a\0b", 3), "a\xEF\xBF\xBE" "b", "a\xF0\x9F\x98\x80" "b", "", "\n", "<br> <script>x</script>"};
+  for (const std::string& html : others) EXPECT_EQ(clean(html), sanitise_html(html, whole).html) << html;
+  for (const char* text : {"two\nlines", "a \"b\" <c> & 'd'\n\n- e\n", "ключ\nзамок"}) EXPECT_EQ(clean(text_to_html(text)), text_to_html(text));
+}
+
 TEST(HtmlToText, blocks_become_lines_and_entities_characters) {
   EXPECT_EQ(html_to_text("<div>a &amp; b</div><div><br></div><p>c&nbsp;d</p><ul><li>x</li><li>y</li></ul>"), "a & b\n\nc\xC2\xA0" "d\n\n- x\n- y\n");
   EXPECT_EQ(html_to_text("<style>x</style><title>t</title><script>y</script>z"), "z\n");

@@ -23,6 +23,7 @@ Block block_of(std::string_view n) {
 enum class Mark { none, element, to_end, signature };
 
 bool has_class(std::string_view list, std::string_view name) {
+  if (list.empty()) return false;
   for (std::string_view c : split(list, ' ')) {
     // Outlook and webmails rewrite "name" as "x_name" on every hop.
     c = trim(c);
@@ -39,6 +40,7 @@ bool is_id(std::string_view id, std::string_view name) {
 
 // Quotation and signature elements of known mail clients (rule 30).
 Mark mark_of(const HtmlToken& tag) {
+  if (tag.attributes.empty()) return tag.name == "blockquote" ? Mark::element : Mark::none;
   const std::string_view cls = tag.attribute("class"), id = tag.attribute("id");
   for (std::string_view c : {"gmail_quote", "yahoo_quoted", "protonmail_quote", "moz-forward-container", "zmail_extra", "gmail_quote_container",
                              "mailru-blockquote", "reply-quote", "tutanota_quote", "ms-outlook-mobile-reference-message", "sahay-history",
@@ -223,18 +225,27 @@ class TextMaker {
 
   void text(std::string_view source) {
     if (hidden_) return;
-    const std::string decoded = decode_entities(source);
-    for (std::size_t i = 0; i < decoded.size(); ++i) {
-      const char c = decoded[i];
-      const bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-      if (space && pre_ == 0) {
+    std::string decoded;
+    if (source.find('&') != source.npos) source = decoded = decode_entities(source);
+    for (std::size_t i = 0; i < source.size(); ++i) {
+      const char c = source[i];
+      if (is_blank(c) && pre_ == 0) {
         if (!fresh_ && want_ == 0 && !result_.text.ends_with(' ')) result_.text += ' ';
         continue;
       }
       if (c == '\r' || c == '\0') continue;
       put(c);
+      // The rest of the word as one piece.
+      std::size_t end = i + 1;
+      while (end < source.size() && !is_blank(source[end]) && source[end] != '\0') ++end;
+      if (end > i + 1) {
+        result_.text.append(source, i + 1, end - i - 1);
+        fresh_ = false;
+        i = end - 1;
+      }
     }
   }
+  static bool is_blank(char c) { return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f'; }
   void put(char c) {
     flush_breaks();
     if (bullet_) {

@@ -3,6 +3,8 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+
 namespace sahay::text {
 namespace {
 
@@ -174,14 +176,11 @@ Run trimmed(const std::vector<Character>& all, std::size_t begin, std::size_t en
   return measure(all, begin, cut);
 }
 
-}  // namespace
-
-std::vector<Identifier> find_identifiers(std::string_view text) {
-  std::vector<Identifier> out;
-  if (is_plain_prose(text)) return out;
-  const auto all = characters_of(text);
+// `before`: where the line begins in its text.
+void find_in_line(std::string_view line, std::size_t before, std::vector<Identifier>& out) {
+  const auto all = characters_of(line);
   const auto keep = [&](std::size_t begin, std::size_t end, bool strong) {
-    Identifier found{all[begin].begin, all[end].begin, {}, strong};
+    Identifier found{before + all[begin].begin, before + all[end].begin, {}, strong};
     for (std::size_t i = begin; i < end; ++i)
       if (is_inner(all[i].c)) append(found.joined, all[i].c);
     if (found.joined.size() <= 80) out.push_back(std::move(found));
@@ -214,6 +213,19 @@ std::vector<Identifier> find_identifiers(std::string_view text) {
     bool strong = false;
     if (run.end > run.begin && run.end - run.begin <= 200 && is_identifier(run, strong)) keep(run.begin, run.end, strong);
     at = std::max(run.end, at + 1);
+  }
+}
+
+}  // namespace
+
+// None goes on behind the end of its line, and most lines have none.
+std::vector<Identifier> find_identifiers(std::string_view text) {
+  std::vector<Identifier> out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    if (!is_plain_prose(line)) find_in_line(line, begin, out);
+    begin = end + 1;
   }
   return out;
 }

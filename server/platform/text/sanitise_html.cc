@@ -240,6 +240,32 @@ class Writer {
   SanitisedHtml& result_;
 };
 
+// What text_to_html makes of lines without links and quotations comes out as it went in, so it needs no tree: words, "<br>"
+// and the references that escape_html writes. Whatever a tree builder may read in its own way is not of that kind.
+bool is_plain(std::string_view html) {
+  static constexpr auto plain = [] {
+    std::array<bool, 256> out{};
+    for (int c = 0x20; c < 0xF0; ++c) out[std::size_t(c)] = c != 0x7F && c != 0xC2 && c != 0xEF;
+    for (const char c : std::string_view("<>&\"'")) out[static_cast<unsigned char>(c)] = false;
+    out['\n'] = true;
+    return out;
+  }();
+  if (html.empty() || html.front() == ' ' || html.front() == '\n') return false;  // blanks before the body are lost
+  for (std::size_t at = 0; at < html.size();) {
+    if (plain[static_cast<unsigned char>(html[at])]) {
+      ++at;
+      continue;
+    }
+    const std::string_view rest = html.substr(at, 6);
+    std::size_t length = 0;
+    for (const std::string_view known : {"<br>", "&amp;", "&lt;", "&gt;", "&quot;", "&#39;"})
+      if (rest.starts_with(known)) length = known.size();
+    if (length == 0) return false;
+    at += length;
+  }
+  return true;
+}
+
 // Opening and closing ones; a table of 60,000 cells.
 constexpr std::ptrdiff_t kMostTags = 120'000;
 
@@ -259,6 +285,10 @@ SanitisedHtml sanitise_html(std::string_view html, const SanitiseOptions& option
     return result;
   }
   const std::string_view source = repaired.empty() ? html : std::string_view(repaired);
+  if (!options.whole_text && is_plain(source)) {
+    result.html = source;
+    return result;
+  }
   TextRuns runs;
   const std::string shallow = limit_depth(source, options, options.whole_text || !TextRuns::usable(source) ? nullptr : &runs, result.limited);
   std::unique_ptr<GumboOutput, OutputCloser> output(gumbo_parse_with_options(&kGumboDefaultOptions, shallow.data(), shallow.size()));
