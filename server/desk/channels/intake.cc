@@ -19,9 +19,13 @@ std::string_view locale_of_text(std::string_view s) {
 
 Result<people::User> person_behind(db::Tx& tx, std::string_view address, std::string_view name, std::string_view text) {
   const std::string_view locale = locale_of_text(text);
-  const people::User user = TRY(people::find_or_create(tx, address, name, locale.empty() ? "en-US" : locale));
-  if (user.suspended || !user.active) return forbidden("suspended user");
-  return user;
+  people::User user = TRY(people::find_or_create(tx, address, name, locale.empty() ? "en-US" : locale));
+  return person_behind(std::move(user));
+}
+
+Result<people::User> person_behind(people::User known) {
+  if (known.suspended || !known.active) return forbidden("suspended user");
+  return known;
 }
 
 }  // namespace sahay::channels

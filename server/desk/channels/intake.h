@@ -16,5 +16,7 @@ std::string_view locale_of_text(std::string_view text);
 // The person behind an address of a message, made as an end user when unknown. Errors: forbidden (suspended), invalid
 // (no address).
 Result<people::User> person_behind(db::Tx& tx, std::string_view address, std::string_view name, std::string_view text);
+// The same of an address whose person has been looked up.
+Result<people::User> person_behind(people::User known);
 
 }  // namespace sahay::channels

@@ -38,10 +38,10 @@ std::string sender_name(const Prepared& mail) {
   return (mail.trust == Trust::verified ? "verified:" : "") + people::address_key(mail.message.from.address);
 }
 
-Circumstances circumstances(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
+Circumstances circumstances(const MailDesk& desk, db::Tx& tx, const Prepared& mail, const std::vector<Inbox>& inboxes) {
   Circumstances out;
   const bool has_mark = std::ranges::any_of(mail.message.headers, [](const auto& field) { return text::equal_ignoring_case(field.name, "X-Loop"); });
-  for (const auto& inbox : inboxes(tx)) {
+  for (const auto& inbox : inboxes) {
     out.own_addresses.push_back(inbox.address);
     if (has_mark) out.own_loop_marks.push_back(desk.tokens.loop_mark(inbox.address));
   }
@@ -83,7 +83,7 @@ bool is_repeat(db::Tx& tx, const Prepared& mail) {
   return true;
 }
 
-Result<void> join(db::Tx& tx, const Prepared& mail, const Match& match, const people::User& author,
+Result<void> join(db::Tx& tx, const Prepared& mail, const Inbox& inbox, const Match& match, const people::User& author,
                   Automatic automatic) {
   // One mail to two inboxes of ours is one message in the ticket (rule 42).
   if (const auto there =
@@ -93,7 +93,7 @@ Result<void> join(db::Tx& tx, const Prepared& mail, const Match& match, const pe
   }
   Trust trust = match.own_token ? Trust::verified : mail.trust;
   if (match.others_token && trust == Trust::unknown) trust = Trust::doubtful;
-  auto comment = comment_of(tx, mail, author.id, trust, automatic);
+  auto comment = comment_of(tx, mail, inbox, author.id, trust, automatic);
   const auto made = TRY(tickets::receive(tx, {author.id, "email"}, match.ticket.id, std::move(comment)));
   end_as_comment(tx, mail, made.ticket.id, made.comment_id);  // a part of a case may have taken it
   return {};
@@ -110,7 +110,7 @@ Result<people::User> customer_of(db::Tx& tx, const Prepared& mail, const people:
 Result<void> open_ticket(const MailDesk& desk, db::Tx& tx, const Prepared& mail, const Inbox& inbox,
                          const people::User& sender, const tickets::Ticket* follows, bool may_answer) {
   const people::User author = TRY(customer_of(tx, mail, sender));
-  auto comment = comment_of(tx, mail, author.id, mail.trust, Automatic::no);
+  auto comment = comment_of(tx, mail, inbox, author.id, mail.trust, Automatic::no);
   const auto made = TRY(write_ticket(tx, mail, author, std::move(comment), inbox, follows));
   end_as_comment(tx, mail, made.ticket.id, made.comment_id);
   const bool fresh = !mail.raw.internal_date || mail.raw.internal_date + kFresh > tx.now();
@@ -136,17 +136,18 @@ Result<void> take_message(const MailDesk& desk, db::Tx& tx, const Prepared& mail
     return Result<void>();
   };
   const std::string address = people::address_key(m.from.address);
+  const auto known = people::find_by_address(tx, address);
   const auto match = find_match(tx, desk.tokens, clues_of(m, mail.raw.recipients, desk.tokens, desk.settings.subject_tag),
-                                inbox, {people::find_by_address(tx, address), address, mail.trust, backing_of(mail.verdict)});
+                                inbox, {known, address, mail.trust, backing_of(mail.verdict)});
   if (match && match->standing != Match::Standing::joins) return hold_it(cause_of(match->standing), match->ticket.id);
   const bool automatic = judgement.kind == Judgement::Kind::automatic;
   if (automatic && !match) return hold_it("automatic", {});
-  auto sender = channels::person_behind(tx, m.from.address, m.from.name, m.subject + " " + m.reply_text);
+  auto sender = known ? channels::person_behind(*known) : channels::person_behind(tx, m.from.address, m.from.name, m.subject + " " + m.reply_text);
   if (!sender.ok()) return hold_it(sender.error().code == ErrorCode::forbidden ? "suspended_user" : "no_sender", {});
   record_life(tx, m.from.address);
   if (!match) return open_ticket(desk, tx, mail, inbox, *sender, nullptr, judgement.may_answer);
   if (match->ticket.status != "closed")
-    return join(tx, mail, *match, *sender, automatic ? Automatic::yes : Automatic::no);
+    return join(tx, mail, inbox, *match, *sender, automatic ? Automatic::yes : Automatic::no);
   if (automatic) return hold_it("automatic", match->ticket.id);
   return open_ticket(desk, tx, mail, inbox, *sender, &match->ticket, judgement.may_answer);
 }
@@ -207,7 +208,9 @@ bool take_together(const MailDesk& desk, db::Store& store, const std::vector<job
 }  // namespace
 
 Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
-  const auto inbox = find_inbox(tx, mail.raw.inbox_id);
+  const auto all = inboxes(tx);
+  const auto active = std::ranges::find(all, mail.raw.inbox_id, &Inbox::id);
+  const auto inbox = active != all.end() ? std::optional(*active) : find_inbox(tx, mail.raw.inbox_id);
   if (!inbox) return not_found("inbox");
   tx.execute(sql::raw_mail::set_facts, mail.raw.id, mail.message.message_id.empty() ? "" : "<" + mail.message_id + ">",
              mail.content_hash, people::address_key(mail.message.from.address), word(mail.trust),
@@ -218,7 +221,7 @@ Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
     tx.execute(sql::raw_mail::set_end, mail.raw.id, "parsed", "check", nullptr, nullptr);
     return {};
   }
-  const Judgement judgement = judge(mail.message, circumstances(desk, tx, mail));
+  const Judgement judgement = judge(mail.message, circumstances(desk, tx, mail, all));
   switch (judgement.kind) {
     case Judgement::Kind::hold:
       if (judgement.cause == "flood") pause_flood(desk, tx, mail);
@@ -287,7 +290,7 @@ Result<TicketId> release(db::Tx& tx, const Held& held, const Prepared& mail, Tic
   std::string_view address = mail.message.from.address;
   if (!people::is_address(people::address_key(address))) address = held.author_email;
   const people::User author = TRY(channels::person_behind(tx, address, mail.message.from.name, mail.message.text));
-  auto comment = comment_of(tx, mail, author.id, mail.trust, Automatic::no);
+  auto comment = comment_of(tx, mail, *inbox, author.id, mail.trust, Automatic::no);
   comment.is_public = !unproven_staff(author, mail.trust);
   std::optional<tickets::Outcome> made;
   if (into)

@@ -147,7 +147,7 @@ tickets::CommentTexts texts_of(const mail::Message& message) {
   return {comment.text, comment.html, comment.quote_html, comment.visible_begin, comment.visible_end};
 }
 
-tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic) {
+tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, const Inbox& inbox, UserId author, Trust trust, Automatic automatic) {
   tickets::NewComment out;
   out.author = author;
   out.channel = "email";
@@ -158,8 +158,7 @@ tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, 
   out.raw_mail_id = mail.raw.id.value;
   out.trust = comment_trust(trust);
   out.automatic = automatic == Automatic::yes;
-  const auto inbox = find_inbox(tx, mail.raw.inbox_id);
-  out.via = via_of(mail.message, mail.verdict, inbox ? inbox->address : "", 0);
+  out.via = via_of(mail.message, mail.verdict, inbox.address, 0);
   return out;
 }
 

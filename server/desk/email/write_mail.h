@@ -17,7 +17,7 @@ bool unproven_staff(const people::User& author, Trust trust);
 // The comment of a mail: text, HTML, visible part, files, where it came from.
 // What a mail says, as a comment holds it.
 tickets::CommentTexts texts_of(const mail::Message& message);
-tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, UserId author, Trust trust, Automatic automatic);
+tickets::NewComment comment_of(db::Tx& tx, const Prepared& mail, const Inbox& inbox, UserId author, Trust trust, Automatic automatic);
 Result<tickets::Outcome> write_ticket(db::Tx& tx, const Prepared& mail, const people::User& author,
                                       tickets::NewComment comment, const Inbox& inbox, const tickets::Ticket* follows);
 // Ends the raw mail and makes its id known.
