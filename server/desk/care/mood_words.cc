@@ -1,5 +1,6 @@
 #include "desk/care/mood_words.h"
 
+#include <algorithm>
 #include <bitset>
 #include <unordered_map>
 #include <vector>
@@ -60,7 +61,8 @@ std::size_t mark_at(std::string_view s, std::size_t at) {
 // Small letters of Latin and Cyrillic in as many bytes; "ё" as "е". Bengali has one case, but two spellings of "য়".
 std::string folded(std::string_view s) {
   std::string out = text::lower_ascii(s);
-  for (std::size_t i = 0; i + 1 < out.size(); ++i) {
+  const auto beyond_ascii = std::find_if(out.begin(), out.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  for (auto i = std::size_t(beyond_ascii - out.begin()); i + 1 < out.size(); ++i) {
     const auto a = static_cast<unsigned char>(out[i]), b = static_cast<unsigned char>(out[i + 1]);
     if (a == 0xD0 && b >= 0x90 && b <= 0x9F) out[i + 1] = char(b + 0x20);
     else if (a == 0xD0 && b >= 0xA0 && b <= 0xAF) out[i] = char(0xD1), out[i + 1] = char(b - 0x20);
@@ -71,6 +73,7 @@ std::string folded(std::string_view s) {
 
 std::vector<Word> words_of(std::string_view s) {
   std::vector<Word> out;
+  out.reserve(s.size() / 5 + 4);
   std::size_t at = 0;
   while (at < s.size()) {
     const std::size_t begin = at;

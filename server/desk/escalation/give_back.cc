@@ -121,6 +121,7 @@ Result<void> ring(db::Store& store, const jobs::Job& job) {
 }
 
 void watch_change(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket) {
+  if (event.kind == "ticket.created") return;  // nobody has it in hand yet
   const std::string& data = event.data.text;
   const bool ends = event.kind == "ticket.deleted" || data.find("\"to\":\"solved\"") != data.npos || data.find("\"to\":\"closed\"") != data.npos;
   if (!ends || !in_use(tx)) return;

@@ -23,11 +23,11 @@ const JsonObject* change_of(const JsonObject& data, std::string_view field) {
 // From memory, without a look at the database: this runs in the transaction of every change of every ticket.
 void Desk::watch_change(db::Tx& tx, const events::Event& event) {
   if (tickets::is_import(event)) return;
-  const auto names = [&](std::string_view field) { return event.data.text.find(field) != std::string::npos; };
-  const bool hand = names("\"assignee_id\"") || names("\"group_id\"");
   const bool created = event.kind == "ticket.created";
-  if (!created && event.kind != "ticket.updated") return;
-  if (in_use_ ? !(created || hand || names("\"status\"") || names("\"speaker\"") || names("\"tags\"")) : created || !hand) return;
+  if ((!created && event.kind != "ticket.updated") || (created && !in_use_)) return;
+  const auto names = [&](std::string_view field) { return event.data.text.find(field) != std::string::npos; };
+  const bool hand = created || names("\"assignee_id\"") || names("\"group_id\"");
+  if (!hand && !(in_use_ && (names("\"status\"") || names("\"speaker\"") || names("\"tags\"")))) return;
   if (!in_use_) {
     const auto data = parse_json(event.data.text);
     if (!data.ok() || !data->is_object() || !hands_over(data->get_object())) return;
