@@ -1,6 +1,7 @@
 #include "desk/care/mood_words.h"
 
 #include <algorithm>
+#include <array>
 #include <bitset>
 #include <unordered_map>
 #include <vector>
@@ -41,10 +42,13 @@ struct Word {
   std::string_view folded;
 };
 
-bool is_word_byte(std::string_view s, std::size_t at) {
-  const auto c = static_cast<unsigned char>(s[at]);
-  return c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
+// Of lower-case words.
+constexpr auto kWordBytes = [] {
+  std::array<bool, 256> out{};
+  for (std::size_t c = 0; c < 256; ++c) out[c] = c >= 0x80 || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+  return out;
+}();
+bool is_ascii(std::string_view s, std::size_t at) { return static_cast<unsigned char>(s[at]) < 0x80; }
 
 // Bytes of a mark that ends a word though it is no ASCII: the danda, general punctuation, blanks without a break, guillemets.
 std::size_t mark_at(std::string_view s, std::size_t at) {
@@ -77,9 +81,9 @@ std::vector<Word> words_of(std::string_view s) {
   std::size_t at = 0;
   while (at < s.size()) {
     const std::size_t begin = at;
-    while (at < s.size() && is_word_byte(s, at) && !mark_at(s, at)) ++at;
+    while (at < s.size() && kWordBytes[static_cast<unsigned char>(s[at])] && (is_ascii(s, at) || !mark_at(s, at))) ++at;
     if (at > begin) out.push_back({begin, at, s.substr(begin, at - begin)});
-    if (at < s.size()) at += std::max<std::size_t>(1, mark_at(s, at));
+    if (at < s.size()) at += is_ascii(s, at) ? 1 : std::max<std::size_t>(1, mark_at(s, at));
   }
   return out;
 }
