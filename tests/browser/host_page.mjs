@@ -68,6 +68,22 @@ test('the page is the same with the widget: no style, name or error of ours', { 
   await page.context().close();
 });
 
+test('the button goes along when the system turns dark and light again, unless the page names a theme', { skip }, async () => {
+  const page = await visit(await site(`${shop}<script async src="{desk}/widget.js"></script>`));
+  const ground = () => page.locator('sahay-widget button').evaluate((button) => getComputedStyle(button).backgroundColor);
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.equal(await ground(), 'rgb(26, 91, 194)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  assert.equal(await ground(), 'rgb(130, 177, 255)');
+  await page.emulateMedia({ colorScheme: 'light' });
+  assert.equal(await ground(), 'rgb(26, 91, 194)');
+  await page.context().close();
+  const fixed = await visit(await site(`${shop}<script async src="{desk}/widget.js" data-theme="light"></script>`));
+  await fixed.emulateMedia({ colorScheme: 'dark' });
+  assert.equal(await fixed.locator('sahay-widget button').evaluate((button) => getComputedStyle(button).backgroundColor), 'rgb(26, 91, 194)');
+  await fixed.context().close();
+});
+
 test('a page that talks to the frame as if it were the loader gets no word out of it', { skip }, async (t) => {
   // A stranger's page frames the widget under the name of another site, asks it for everything, and writes down what comes back.
   const stranger = await site(`${shop}<iframe id="f" src="{desk}/widget/frame?o=${encodeURIComponent('https://shop.sahay.example')}&lang=en&theme=auto"></iframe><script src="/own.js"></script>`, {

@@ -52,7 +52,14 @@ test('a new request arrives as a ticket', { skip }, async () => {
   await page.fill('#details', 'Since this morning, after ten minutes of work.');
   await page.fill('#name', 'Rina Akter');
   await page.fill('#email', rina);
-  await page.setInputFiles('#files', { name: 'drill.txt', mimeType: 'text/plain', buffer: Buffer.from('serial 1207') });
+  // The button of the files speaks our language, and opens them by the pointer and by keys.
+  const asked = page.waitForEvent('filechooser');
+  await page.getByText('Attach files', { exact: true }).click();
+  await asked;
+  const again = page.waitForEvent('filechooser');
+  await page.focus('#files');
+  await page.keyboard.press('Space');
+  await (await again).setFiles({ name: 'drill.txt', mimeType: 'text/plain', buffer: Buffer.from('serial 1207') });
   await page.click('form.f .btn');
   number = Number(/Request (\d+) is here/.exec(await heading())?.[1]);
   assert.ok(number, await heading());
@@ -90,6 +97,22 @@ test('my requests, the answer of the agent, a reply', { skip }, async () => {
   assert.ok(comments.some((each) => each.plain_body.includes('It is 1207.')));
   const { ticket } = await server.api(`/api/v2/tickets/${number}.json`);
   assert.equal(ticket.status, 'open');
+});
+
+test('with scripts the files have one button in the language of the page, and are named below it', { skip }, async () => {
+  const russian = await (await browser.newContext({ locale: 'en' })).newPage();
+  russian.setDefaultTimeout(patience);
+  await russian.goto(`${server.base}/requests/new?lang=ru`);
+  const own = await russian.locator('#files').boundingBox();
+  assert.ok(own.width <= 1 && own.height <= 1, 'the words of the browser are not seen');
+  await russian.focus('#email');
+  for (let at = 0; at < 3 && await russian.evaluate(() => document.activeElement.id !== 'files'); at += 1) await russian.keyboard.press('Shift+Tab');
+  assert.notEqual(await russian.getByText('Приложить файлы', { exact: true }).evaluate((label) => getComputedStyle(label).outlineStyle), 'none', 'the focus is seen');
+  const asked = russian.waitForEvent('filechooser');
+  await russian.keyboard.press('Space');
+  await (await asked).setFiles([{ name: 'plate.txt', mimeType: 'text/plain', buffer: Buffer.from('1207') }, { name: 'pump.txt', mimeType: 'text/plain', buffer: Buffer.from('9') }]);
+  assert.equal(await russian.textContent('.file output'), 'plate.txt, pump.txt');
+  await russian.context().close();
 });
 
 test('signing out ends the session', { skip }, async () => {

@@ -71,6 +71,25 @@ test('the list of today names who must hear from us and sends the update by one 
   await until(async () => (await agent.locator('.duty').count()) === 0, 'nobody waits any more');
 });
 
+test('on a telephone the list of today shows the whole of a subject of two lines, and the time below it', { skip }, async () => {
+  const subject = 'The pump in the second hall stopped at noon and hums';
+  const { ticket: { id } } = await server.api('/api/v2/tickets', { method: 'POST', body: { ticket: {
+    subject, comment: { body: 'It hums.' }, requester: { name: 'Rina Akter', email: 'rina@meghna.example' } } } });
+  const soon = new Date(Date.now() + 600_000).toISOString().replace(/\.\d+/, '');
+  await server.api(`/api/v2/tickets/${id}/promises`, { method: 'POST', body: { promise: { due_at: soon, kind: 'update' } } });
+  const agent = await consolePage(browser, server, server.people.oleg);
+  await agent.setViewportSize({ width: 360, height: 740 });
+  await agent.goto(`${server.base}/console/today`);
+  const line = agent.locator('.duty', { hasText: subject }).locator('p', { hasText: subject });
+  await line.waitFor();
+  // An underline may stand a pixel below its line.
+  const looks = await line.evaluate((element) => ({
+    cut: element.scrollWidth > element.clientWidth || element.scrollHeight > element.clientHeight + 4,
+    below: element.closest('.duty-main').querySelector('.due').getBoundingClientRect().top >= element.getBoundingClientRect().bottom,
+  }));
+  assert.deepEqual(looks, { cut: false, below: true });
+});
+
 test('the time that was spent stands beside the thread and its owner puts it right', { skip }, async () => {
   await server.api(`/api/v2/tickets/${ticket}/calls`, { method: 'POST', body: { call: { outcome: 'reached', seconds: 600 } } });
   const agent = await consolePage(browser, server, server.people.oleg, { prefs: { undoSeconds: 0, context: true } });

@@ -296,7 +296,8 @@ class Pages {
       add_field(out, visitor, {"email", "portal.email", "portal.field_email_hint", "email", "email", true, 254}, form["email"], errors);
     }
     out.add("<button class=\"btn\">{}</button></form></div></div>", say(visitor, "portal.send_request"));
-    return draw(request, visitor, {.title = say(visitor, "portal.new_request"), .current = "requests", .main = out.take(), .indexed = false,
+    return draw(request, visitor, {.title = say(visitor, "portal.new_request"), .description = say(visitor, "portal.new_description", {{"desk", parts_.settings.desk_name.text()}}),
+                                   .current = "requests", .main = out.take(), .indexed = false,
                                    .status = errors.empty() ? 200 : 422});
   }
 
@@ -381,7 +382,8 @@ class Pages {
               say(visitor, "portal.contact_intro"), site::card_table(parts_.settings, visitor.language, visitor.now, visitor.time_zone),
               say(visitor, "portal.write_request"));
       out.add("<script type=\"application/ld+json\">{}</script>", Markup{site::card_json_ld(parts_.settings, visitor.language, visitor.now, request.base_url)});
-      return draw(request, visitor, {.title = say(visitor, "portal.contact"), .current = "contact", .main = out.take()});
+      return draw(request, visitor, {.title = say(visitor, "portal.contact"), .description = say(visitor, "portal.contact_description", {{"desk", parts_.settings.desk_name.text()}}),
+                                     .current = "contact", .main = out.take()});
     });
   }
 

@@ -258,6 +258,17 @@ TEST_F(PortalTest, a_new_request_names_every_wrong_field_and_keeps_the_text) {
   EXPECT_NE(page.body.find("kept words"), std::string::npos);
 }
 
+TEST_F(PortalTest, the_pages_of_contact_and_of_a_new_request_say_in_the_readers_language_what_they_are) {
+  for (const char* path : {"/contact", "/requests/new"}) {
+    auto russian = request("GET", path);
+    russian.query = {{"lang", "ru"}};
+    const std::string here = get(path).body, there = send(russian).body;
+    for (const std::string& page : {here, there}) EXPECT_NE(page.find("<meta name=\"description\" content=\""), std::string::npos) << path;
+    EXPECT_NE(here.find("content=\"" + std::string(path == std::string("/contact") ? "All ways to reach a person at " : "Write to ")), std::string::npos);
+    EXPECT_NE(there.find("content=\"" + std::string(path == std::string("/contact") ? "Все способы связаться с " : "Напишите в ")), std::string::npos);
+  }
+}
+
 TEST_F(PortalTest, signing_out_ends_the_session) {
   sign_in(rina);
   EXPECT_EQ(post("/signout", "csrf=wrong").status, 403);

@@ -39,10 +39,12 @@ Markup hidden(std::string_view name, std::string_view value) {
 Markup file_field(const Visitor& visitor, const std::vector<FieldError>& errors, std::string_view more_attributes) {
   const std::string error = error_of(visitor, errors, "files");
   Html out;
-  out.add("<div class=\"field\"><label for=\"files\">{}</label><span class=\"hint\">{}</span>", say(visitor, "portal.attach_files"),
-          say(visitor, "portal.attach_limit"));
-  if (!error.empty()) out.add("<span class=\"bad\">{}</span>", error);
-  out.add("<input id=\"files\" type=\"file\" name=\"files\" multiple{}></div>", Markup{std::string(more_attributes)});
+  // The words of the browser's own control are in the browser's language: the label is the button, the sheet hides the other.
+  out.add("<div class=\"field file\"><input id=\"files\" type=\"file\" name=\"files\" multiple aria-describedby=\"files-hint{}\"{}><label for=\"files\">{}</label>"
+          "<output for=\"files\"></output><span class=\"hint\" id=\"files-hint\">{}</span>",
+          Markup{error.empty() ? "" : " files-error"}, Markup{std::string(more_attributes)}, say(visitor, "portal.attach_files"), say(visitor, "portal.attach_limit"));
+  if (!error.empty()) out.add("<span class=\"bad\" id=\"files-error\">{}</span>", error);
+  out.add("</div>");
   return out.take();
 }
 

@@ -82,6 +82,13 @@ function answer(list: HTMLElement): void {
 
 for (const list of document.querySelectorAll<HTMLElement>('[data-answers]')) answer(list);
 
+for (const input of document.querySelectorAll<HTMLInputElement>('.file input')) {
+  const chosen = input.parentElement!.querySelector('output')!;
+  const name = () => { chosen.textContent = [...input.files!].map((file) => file.name).join(', '); };
+  input.addEventListener('change', name);
+  name();  // what the browser kept when the reader came back
+}
+
 for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]'))
   form.addEventListener('submit', (event) => {
     if (form.dataset.sent) event.preventDefault();

@@ -13,19 +13,21 @@ const data: DOMStringMap = script?.dataset ?? {};
 const base = new URL('.', script?.src ?? location.href);
 const left = data.position === 'left';
 const hidden = (data.hide ?? '').split(',').some((path) => path && location.pathname.startsWith(path.trim()));
-const dark = data.theme === 'dark' || (data.theme !== 'light' && matchMedia('(prefers-color-scheme:dark)').matches);
 const label = data.label ?? 'Help';
 const side = left ? 'left' : 'right';
 const gap = Number(data.offset ?? 20) || 20;
 
 const host = document.createElement('sahay-widget');
 const root = host.attachShadow({ mode: 'open' });
+const colours = (dark: boolean) =>
+  `button{background:${data.color ?? (dark ? '#82b1ff' : '#1a5bc2')};color:${data.onColor ?? (dark ? '#0a1526' : '#fff')}}iframe{background:${dark ? '#16191d' : '#fff'}}`;
 const style = `:host{all:initial}button,iframe{position:fixed;${side}:${gap}px;z-index:2147483000;border:0;box-sizing:border-box;box-shadow:0 8px 28px #0f172a2b,0 1px 3px #0f172a1f}
-button{bottom:${gap}px;width:56px;height:56px;padding:0;border-radius:28px;cursor:pointer;background:${data.color ?? (dark ? '#82b1ff' : '#1a5bc2')};color:${data.onColor ?? (dark ? '#0a1526' : '#fff')}}
+button{bottom:${gap}px;width:56px;height:56px;padding:0;border-radius:28px;cursor:pointer}
 button:focus-visible{outline:2px solid currentColor;outline-offset:-6px}
 svg{display:block;margin:auto;width:24px;height:24px;fill:none;stroke:currentColor;stroke-width:1.75;stroke-linecap:round;stroke-linejoin:round}
 b{position:absolute;top:-4px;right:-4px;min-width:10px;padding:0 5px;border-radius:10px;background:#b3241a;color:#fff;font:600 13px/20px system-ui,sans-serif}
-iframe{bottom:${gap + 68}px;width:384px;height:min(640px,calc(100dvh - ${gap + 88}px));border-radius:16px;background:${dark ? '#16191d' : '#fff'};color-scheme:normal}
+iframe{bottom:${gap + 68}px;width:384px;height:min(640px,calc(100dvh - ${gap + 88}px));border-radius:16px;color-scheme:normal}
+${colours(data.theme === 'dark')}${data.theme === 'dark' || data.theme === 'light' ? '' : `@media(prefers-color-scheme:dark){${colours(true)}}`}
 @media(max-width:480px){iframe{inset:0;width:100%;height:100dvh;border-radius:0}.open{display:none}}
 @media print{button,iframe{display:none}}`;
 const sheet = new CSSStyleSheet();
