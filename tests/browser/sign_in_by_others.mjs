@@ -98,7 +98,10 @@ test('signing in by a provider of others', { skip }, async (t) => {
   await t.test('lets a new customer into the portal, scripts or not', async () => {
     const page = await newPage();
     await page.goto(`${server.base}/signin?return_to=/account`);
-    await page.getByRole('link', { name: 'Sign in with Meghna ID' }).click();
+    const way = page.getByRole('link', { name: 'Sign in with Meghna ID' });
+    // As wide as its words, on a wide screen: no band across the page.
+    assert.ok((await way.boundingBox()).width < 320, JSON.stringify(await way.boundingBox()));
+    await way.click();
     await atProvider(page, 'rina');
     await page.waitForURL(`${server.base}/account`);
     await page.getByText('rina@meghna.example').first().waitFor();
@@ -142,5 +145,12 @@ test('signing in by a provider of others', { skip }, async (t) => {
     await atProvider(second, 'sara');
     await second.waitForSelector('.inbox, .ticket-list, .list');
     assert.equal(await second.evaluate(() => fetch('/api/v2/users/me').then((read) => read.json()).then((read) => read.user.email)), 'sara@sahay.example');
+    await page.getByRole('button', { name: 'Disconnect: Meghna ID' }).click();
+    await page.fill('#oidc-password', 'not the password');
+    await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.locator('[role=dialog] [role=alert], dialog [role=alert]').waitFor();
+    await page.fill('#oidc-password', server.password);
+    await page.getByRole('button', { name: 'Disconnect', exact: true }).click();
+    await page.getByRole('button', { name: 'Connect Meghna ID' }).waitFor();
   });
 });

@@ -227,7 +227,11 @@ class SignInByOthers(unittest.TestCase):
         self.desk(domains=["sahay.example"])
         client = self.connect_in_the_console(oleg)
         (linked,) = client.get(f"/api/v2/users/{oleg}/oidc_identities").json["oidc_identities"]
-        self.assertEqual(client.delete(f"/api/v2/users/{oleg}/oidc_identities/{linked['id']}").status, 204)
+        own = f"/api/v2/users/{oleg}/oidc_identities/{linked['id']}"
+        for word in (None, {"oidc_identity": {"password": "not it"}}):
+            refused = client.request("DELETE", own, word)
+            self.assertEqual((refused.status, list(refused.json["details"])), (422, ["password"]), "whoever found the screen open disconnects nothing")
+        self.assertEqual(client.request("DELETE", own, {"oidc_identity": {"password": PASSWORD}}).status, 204)
         browser, _ = self.come("console")  # connects it again, by the address
         self.assertEqual(self.enter(browser).status, 201)
         (linked,) = client.get(f"/api/v2/users/{oleg}/oidc_identities").json["oidc_identities"]

@@ -7,6 +7,7 @@
 #include "desk/signin/signin_api.h"
 #include "desk/site/form.h"
 #include "platform/api/controller.h"
+#include "platform/api/remembered.h"
 
 namespace sahay::signin {
 namespace q = sql::oidc;
@@ -192,12 +193,22 @@ Result<Reply> begin_connecting(Context& c, db::Store& store, people::SignInLimit
   return reply;
 }
 
-Result<Reply> remove(Context& c, db::Tx& tx, const OidcParts& parts) {
-  const people::User user = TRY(owner_of(c, tx));
-  if (user.id.value == c.caller.id) TRY(own_account(c, tx));
-  const std::string desk = parts.settings.desk_name.text();
-  TRY(unlink(tx, user, c.id("identity"), {desk, &c}));
-  return Reply::no_content();
+Result<Reply> remove(Context& c, db::Store& store, people::SignInLimit& limit, const OidcParts& parts) {
+  const bool own = c.id() == c.caller.id;
+  TRY(store.read([&](db::Tx& tx) -> Result<void> {
+    const people::User user = TRY(own ? own_account(c, tx) : owner_of(c, tx));
+    const auto linked = linked_of(tx, user.id);
+    if (std::none_of(linked.begin(), linked.end(), [&](const Linked& each) { return each.id == c.id("identity"); })) return not_found();
+    return {};
+  }));
+  const JsonObject none, *in = object_at(c.body, "oidc_identity");
+  if (own) TRY(say_again_who(c, store, limit, in ? *in : none));
+  return api::write_once(c, store, [&](Context&, db::Tx& tx) -> Result<Reply> {
+    const people::User user = TRY(owner_of(c, tx));
+    const std::string desk = parts.settings.desk_name.text();
+    TRY(unlink(tx, user, c.id("identity"), {desk, &c}));
+    return Reply::no_content();
+  });
 }
 
 }  // namespace
@@ -212,7 +223,7 @@ void add_oidc_routes(api::Api& api, const OidcParts& parts) {
   api.write("POST", "/session/oidc", Access::anonymous, sign_in, {.body_limit = 4 << 10});
   api.read("GET", "/users/{id}/oidc_identities", own, list);
   api.plain("POST", "/users/{id}/oidc_identities", own, [parts, limit](Context& c, db::Store& store) { return begin_connecting(c, store, *limit, parts); });
-  api.write("DELETE", "/users/{id}/oidc_identities/{identity}", own, [parts](Context& c, db::Tx& tx) { return remove(c, tx, parts); });
+  api.plain("DELETE", "/users/{id}/oidc_identities/{identity}", own, [parts, limit](Context& c, db::Store& store) { return remove(c, store, *limit, parts); });
 }
 
 }  // namespace sahay::signin
