@@ -338,6 +338,7 @@ Result<void> Wiring::start() {
     tickets::create_default_form(tx);
     return {};
   }));
+  TRY(mailroom_.store_addresses());
   TRY(duties_.start());
   TRY(intake_.start());
   TRY(rules_.start());

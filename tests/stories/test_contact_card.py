@@ -4,9 +4,11 @@ import re
 import threading
 import unittest
 
+from rig.api import Api
 from rig.duties import Duties
 from rig.letters import deliver_lmtp, letter
 from rig.manners import DESK, Manners
+from rig.server import Server
 
 PAGES = {
     "/": '<html><body><a href="/shop">Shop</a> <a href="/about">About</a><script async src="{desk}/widget.js"></script></body></html>',
@@ -160,6 +162,14 @@ class ContactCard(Card, Duties):
         self.assertEqual(answer.status, 200)
         self.assertIn("javascript", answer.headers["content-type"])
         self.assertIn("/public/v1/reach", answer.body.decode())
+
+
+class CardAtTheFirstStart(unittest.TestCase):
+    def test_the_first_page_names_the_address_of_the_configuration(self):
+        server = Server(config=f'[mail]\naddress = "{DESK}"\n')
+        server.start()
+        self.addCleanup(server.close)
+        self.assertIn(f"mailto:{DESK}", Api("127.0.0.1", server.port).request("GET", "/contact").body.decode())
 
 
 class CardByMail(Card, Manners):

@@ -130,10 +130,16 @@ void Mailroom::register_with(jobs::Worker& worker, channels::Channels& channels)
   });
 }
 
+Result<void> Mailroom::store_addresses() {
+  return state_->store.write([this](db::Tx& tx) -> Result<void> {
+    store_inboxes(tx, state_->desk.settings);
+    return {};
+  });
+}
+
 Result<void> Mailroom::start() {
   State& s = *state_;
   TRY(s.store.write([&](db::Tx& tx) -> Result<void> {
-    store_inboxes(tx, s.desk.settings);
     seal_signing_keys(tx, s.desk.accounts->box());
     return {};
   }));

@@ -156,6 +156,7 @@ Result<void> Card::count_figures(db::Store& store, const jobs::Job& job) {
 
 void Card::start(db::Tx& tx) {
   if (!thread_.joinable()) thread_ = std::thread([this] { run(); });
+  load(tx, true);  // with the addresses that the configuration names since this start
   jobs::set(tx, kFigures, "hourly", tx.now() + std::chrono::minutes(1), "{}");
 }
 

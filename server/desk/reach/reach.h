@@ -86,7 +86,7 @@ class Card {
   void add_routes(api::Api& api, http::Router& router);
   Result<void> count_figures(db::Store& store, const jobs::Job& job);
   Result<void> check_site(db::Store& store, const jobs::Job& job);
-  void start(db::Tx& tx);  // the timer and the thread
+  void start(db::Tx& tx);  // the card as it stands, the timer and the thread
 
  private:
   void run();

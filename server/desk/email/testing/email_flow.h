@@ -52,6 +52,7 @@ class EmailFlow : public testing::Test {
         room_(settings(adapt), *temp_, files_) {
     room_.register_with(worker_, channels_);
     channels::register_delivery(dispatcher_, worker_, channels_);
+    EXPECT_TRUE(room_.store_addresses().ok());
     EXPECT_TRUE(room_.start().ok());
     dispatcher_.start();
     write([&](db::Tx& tx) {
