@@ -139,6 +139,26 @@ class Following(Answers, Companies):
         self.ask("PUT", f"/user_merges/{merge}/undo", {})
         self.assertEqual([self.followed(user) for user in (self.rina, home)], [[], []])
 
+    def test_the_link_of_a_letter_to_an_account_that_was_merged_since_ends_what_its_person_follows(self):
+        home = self.person("Rina Akter", "rina.home@meghna.example")
+        rina, at_home = self.signed_in(), self.signed_in("rina.home@meghna.example")
+        for reader in (rina, at_home):
+            self.follow(reader, f"/sections/{self.section}")
+        self.article("The pump hums")
+        mail, = self.about("The pump hums", "rina.home@meghna.example")
+        path = re.search(r"<(.*)>", str(mail["List-Unsubscribe"])).group(1).removeprefix(self.server.base)
+        self.ask("PUT", f"/users/{home}/merge", {"user": {"id": self.rina}})
+        self.article("The valve sticks")
+        self.assertEqual([len(self.about("The valve sticks", each)) for each in ("rina@meghna.example", "rina.home@meghna.example")], [1, 0])
+        self.assertIn("No longer follow", self.reader().open(path), "it is still followed, so the link asks")
+        self.reader().open(path, {})
+        self.article("The hose leaks")
+        self.assertEqual(self.about("The hose leaks") + self.about("The hose leaks", "rina.home@meghna.example"), [])
+        self.assertNotIn("No longer follow", self.reader().open(path))
+        merge = self.ask("GET", f"/users/{self.rina}/merges")["user_merges"][0]["id"]
+        self.ask("PUT", f"/user_merges/{merge}/undo", {})
+        self.assertEqual([self.followed(user) for user in (self.rina, home)], [[], []])
+
     def test_who_may_not_read_it_hears_nothing_and_who_is_not_signed_in_is_asked_to_be(self):
         self.follow(self.signed_in(), f"/sections/{self.section}")
         staff = next(one["id"] for one in self.ask("GET", "/help_center/user_segments")["user_segments"] if one["user_type"] == "staff")

@@ -1,6 +1,8 @@
 """Rina writes from the office, from home and by telephone: three accounts of one person meet in one place (B9)."""
 import unittest
 
+from rig.api import Api
+from rig.chat import Visitor
 from rig.server import Server
 
 OFFICE, HOME, TAGGED = "rina.akter@meghna.example", "rina.akter@home.example", "rina.akter+printer@meghna.example"
@@ -95,6 +97,44 @@ class OnePersonManyAddresses(unittest.TestCase):
         self.assertEqual([user["id"] for user in collaborators], [home["id"]])
         twice = self.oleg.request("PUT", f"/api/v2/user_merges/{merges[0]['id']}/undo", {})
         self.assertEqual(twice.status, 422, twice)
+
+    def test_votes_devices_and_visits_of_the_chat_go_along_with_a_merge_and_back_with_its_undo(self):
+        office, home = self.person(OFFICE), self.person(HOME)
+        category = self.admin.post("/api/v2/help_center/categories", {"category": {"name": "Tools", "locale": "en-us"}}).json["category"]["id"]
+        section = self.admin.post(f"/api/v2/help_center/categories/{category}/sections", {"section": {"name": "Faults", "locale": "en-us"}}).json["section"]["id"]
+        both, one = (self.admin.post(f"/api/v2/help_center/sections/{section}/articles", {"article": {"title": title, "markdown": "Words.", "locale": "en-us"}}).json["article"]["id"]
+                     for title in ("The hinge", "The drill"))
+        rina, at_home = (Api("127.0.0.1", self.server.port, address, self.admin.token) for address in (OFFICE, HOME))
+        for client, article, word in ((rina, both, "up"), (at_home, both, "down"), (at_home, one, "up")):
+            self.assertEqual(client.post(f"/api/v2/help_center/articles/{article}/{word}", {}).status, 200)
+
+        def votes(article):
+            told = self.admin.get(f"/api/v2/help_center/articles/{article}").json["article"]
+            listed = self.admin.get(f"/api/v2/help_center/articles/{article}/votes").json["votes"]
+            return told["vote_count"], told["vote_sum"], sorted((vote["user_id"], vote["value"]) for vote in listed)
+
+        made = self.admin.post("/api/v2/assets", {"asset": {"name": "Drill of home", "user_id": home["id"]}})
+        self.assertEqual(made.status, 201, made)
+        owner = lambda: self.admin.get(f"/api/v2/assets/{made.json['asset']['id']}").json["asset"]["user_id"]
+        before = [votes(both), votes(one)]
+        self.assertEqual(before, [(2, 0, sorted([(office["id"], 1), (home["id"], -1)])), (1, 1, [(home["id"], 1)])])
+        visitor = Visitor(self.server.port)
+        self.addCleanup(visitor.close)
+        conversation = visitor.send("The drill is loud")["conv"]
+        drill = self.admin.ticket_with_subject("The drill is loud")
+        guest = {"id": drill["requester_id"]}
+        self.merge(guest, office)
+        self.merge(home, office)
+        self.assertEqual([votes(both), votes(one)], [(1, 1, [(office["id"], 1)]), (1, 1, [(office["id"], 1)])])
+        self.assertEqual(owner(), office["id"])
+        visitor.send("It is about the big one", conversation)
+        self.assertEqual(self.admin.comments(drill["id"])[-1]["author_id"], office["id"], "the next word of the visitor is the person's")
+        for merge in self.oleg.get(f"/api/v2/users/{office['id']}/merges").json["user_merges"]:
+            self.assertEqual(self.oleg.request("PUT", f"/api/v2/user_merges/{merge['id']}/undo", {}).status, 200)
+        self.assertEqual([votes(both), votes(one)], before)
+        self.assertEqual(owner(), home["id"])
+        visitor.send("And the small one", conversation)
+        self.assertEqual(self.admin.comments(drill["id"])[-1]["author_id"], guest["id"])
 
     def test_what_people_changed_after_the_merge_stays_when_it_is_undone(self):
         office, home = self.person(OFFICE), self.person(HOME, phone="+880 1711 000004")

@@ -1,6 +1,7 @@
 // The widget's requests beside its socket: settings, missed events, uploads; and the page of the demo.
 #include "base/text.h"
 #include "desk/chat/state.h"
+#include "desk/people/merge.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/html.h"
 #include "desk/tickets/attachments.h"
@@ -136,7 +137,10 @@ Chat::Chat(db::Store& store, files::Directory& files, const Clock& clock, const 
 }
 Chat::~Chat() { stop(); }
 
-void Chat::add_routes(http::Router& router) { add_http_routes(*state_, router); }
+void Chat::add_routes(http::Router& router) {
+  people::add_merge_part(people::column_part("chat_visitors", "user_id"));
+  add_http_routes(*state_, router);
+}
 
 void Chat::add_consumers(events::Dispatcher& dispatcher) {
   dispatcher.add_durable("chat", {"ticket.created", "ticket.updated"},

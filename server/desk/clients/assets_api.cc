@@ -3,6 +3,7 @@
 
 #include "desk/clients/client_sql.h"
 #include "desk/clients/clients_api.h"
+#include "desk/people/merge.h"
 #include "desk/people/people_api.h"
 
 namespace sahay::clients {
@@ -156,6 +157,7 @@ void add_asset_routes(api::Api& api) {
   api.read("GET", "/assets/autocomplete", api::Right(Access::staff, api::kAnyStaff), autocomplete);
   add_resource(api, contract_resource());
   add_resource(api, asset_resource());
+  people::add_merge_part(people::column_part("assets", "user_id", true));
 }
 
 }  // namespace sahay::clients

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/community/community_api.h"
 #include "desk/community/community_sql.h"
+#include "desk/people/merge.h"
 #include "desk/people/setting.h"
 
 namespace sahay::community {
@@ -183,6 +184,8 @@ Result<Post> visible_post(Context& c, db::Tx& tx, std::int64_t id) {
 }
 
 void add_community_routes(api::Api& api) {
+  people::add_merge_part(people::votes_part("community_votes", {{"Post", "community_posts"}, {"Comment", "community_comments"}}));
+  for (const char* table : {"community_posts", "community_comments"}) people::add_merge_part(people::column_part(table, "author_id"));
   api::Resource<Topic> topics = topic_rows();
   topics.lists = topics.shows = false;  // by hand: what is visible depends on segments
   add_resource(api, topics);

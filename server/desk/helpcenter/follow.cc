@@ -5,6 +5,7 @@
 #include "desk/channels/notice.h"
 #include "desk/helpcenter/follow_sql.h"
 #include "desk/helpcenter/shelf.h"
+#include "desk/people/merge.h"
 #include "desk/people/people.h"
 #include "desk/site/form.h"
 #include "desk/site/page.h"
@@ -120,9 +121,17 @@ http::Response press(http::Request& request, db::Store& store, const site::Setti
   return store.read([&](db::Tx& tx) { return site::error_page(settings, request, site::visitor_of(request, tx), status); });
 }
 
+// What the link of a letter ends. A letter to an account that was merged since then speaks of what its person follows now.
+std::optional<Followed> followed_by(db::Tx& tx, const http::Request& request) {
+  auto found = tx.one<Followed>(q::by_token, request.path_value("token"));
+  if (!found) return std::nullopt;
+  found->user_id = people::merged_into(tx, found->user_id);
+  return follows(tx, found->content_type, found->content_id, found->user_id) ? found : std::nullopt;
+}
+
 http::Response ask_to_stop(const http::Request& request, db::Tx& tx, const site::Settings& settings) {
   const Visitor visitor = site::visitor_of(request, tx);
-  const auto found = tx.one<Followed>(q::by_token, request.path_value("token"));
+  const auto found = followed_by(tx, request);
   Html out;
   out.add("<div class=\"w pg\"><div class=\"n\">");
   if (!found) {
@@ -184,7 +193,7 @@ void add_follow_pages(http::Router& router, db::Store& store, const site::Settin
   // The token is the right: mail programs press it for their reader without cookies or a page of ours (RFC 8058).
   router.add("POST", "/follow/{token}", [&store, &settings](http::Request& request) {
     (void)store.write([&](db::Tx& tx) -> Result<void> {
-      if (const auto found = tx.one<Followed>(q::by_token, request.path_value("token"))) tx.execute(q::remove_row, found->id);
+      if (const auto found = followed_by(tx, request)) unfollow(tx, found->content_type, found->content_id, found->user_id);
       return {};
     });
     return store.read([&](db::Tx& tx) { return ask_to_stop(request, tx, settings); });

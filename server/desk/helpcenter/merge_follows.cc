@@ -20,13 +20,13 @@ struct Row {
 };
 BOOST_DESCRIBE_STRUCT(Row, (), (id, content_type, content_id, locale, include_comments, created_at, token, told_at))
 
-// What both follow is followed once; the other row waits for the undo.
+// What both follow is followed once: the row of the account that is folded away tells nobody, but the link of its letters still
+// ends what the person follows, and it waits for the undo.
 Json move(db::Tx& tx, UserId from, UserId into) {
   JsonArray moved;
   for (const Row& row : tx.all<Row>(q::rows_of_person, from)) {
     const bool both = follows(tx, row.content_type, row.content_id, into);
-    if (both) tx.execute(q::remove_row, row.id);
-    else tx.execute(q::give_row, row.id, from, into);
+    if (!both) tx.execute(q::give_row, row.id, from, into);
     moved.push_back(JsonObject{{"id", row.id}, {"both", both}, {"content_type", row.content_type}, {"content_id", row.content_id}, {"locale", row.locale},
                                {"include_comments", row.include_comments}, {"created_at", row.created_at}, {"token", row.token}, {"told_at", row.told_at}});
   }
@@ -43,8 +43,11 @@ void move_back(db::Tx& tx, const Json& moved, UserId from, UserId into) {
     if (!bool_at(row, "both").value_or(false)) {
       tx.execute(q::give_row, number("id"), into, from);
     } else if (follows(tx, words("content_type"), number("content_id"), into)) {
-      tx.execute(q::insert_again, number("id"), words("content_type"), number("content_id"), from, words("locale"), number("include_comments"),
+      // Merges of before took the row away.
+      if (!follows(tx, words("content_type"), number("content_id"), from)) tx.execute(q::insert_again, number("id"), words("content_type"), number("content_id"), from, words("locale"), number("include_comments"),
                  number("created_at"), words("token"), number("told_at"), tx.now());
+    } else {
+      tx.execute(q::remove_row, number("id"));
     }
   }
 }

@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "desk/helpcenter/help_api.h"
 #include "desk/helpcenter/help_comment_sql.h"
+#include "desk/people/merge.h"
 #include "platform/text/html.h"
 
 namespace sahay::helpcenter {
@@ -165,6 +166,8 @@ Result<Vote> vote_of(Context& c, db::Tx& tx) {
 }
 
 void add_vote_routes(api::Api& api) {
+  people::add_merge_part(people::votes_part("help_item_votes", {{"Article", "help_articles"}, {"Comment", "help_comments"}}));
+  people::add_merge_part(people::column_part("help_comments", "author_id"));
   for (const auto& [word, value] : {std::pair("up", 1), std::pair("down", -1)}) {
     write_both(api, "POST", "/articles/{id}/" + std::string(word), Access::customer, [value](Context& c, db::Tx& tx) { return vote_article(c, tx, value); });
     write_both(api, "POST", "/articles/{id}/comments/{comment}/" + std::string(word), Access::customer, [value](Context& c, db::Tx& tx) { return vote_comment(c, tx, value); });

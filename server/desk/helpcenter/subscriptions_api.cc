@@ -50,6 +50,13 @@ Result<void> may_read(Context& c, db::Tx& tx, const Kind& kind) {
   return {};
 }
 
+// A row that waits for the undo of a merge of accounts tells nobody.
+api::Where that_tell() {
+  api::Where where;
+  where.add("not exists (select 1 from user_merges m where m.from_id = t.user_id and m.undone_at is null)");
+  return where;
+}
+
 // One's own; staff see all.
 void add_scope(const Context& c, api::Where& where) {
   if (!c.caller.staff()) where.add("t.user_id = ?", db::Value(c.caller.id));
@@ -63,7 +70,7 @@ Result<Subscription> find(Context& c, db::Tx& tx, const Kind& kind) {
 
 Result<Reply> list(Context& c, db::Tx& tx, const Kind& kind) {
   TRY(may_read(c, tx, kind));
-  api::Where where;
+  api::Where where = that_tell();
   where.add("t.content_type = ?", db::Value(std::string(kind.wire)));
   where.add("t.content_id = ?", db::Value(c.id()));
   add_scope(c, where);
@@ -99,7 +106,7 @@ void add_subscription_routes(api::Api& api) {
   api.read("GET", "/help_center/users/{id}/subscriptions", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
     const std::int64_t user = c.request->path_value("id") == "me" ? c.caller.id : c.id();
     if (user != c.caller.id && !c.caller.staff()) return not_found();
-    api::Where where;
+    api::Where where = that_tell();
     where.add("t.user_id = ?", db::Value(user));
     return list_reply(rows(), c, tx, std::move(where), {"t.id"});
   });

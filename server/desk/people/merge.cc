@@ -234,6 +234,16 @@ Result<Merge> undo_merge(db::Tx& tx, UserId by, MergeId id) {
   return *merge;
 }
 
+UserId merged_into(db::Tx& tx, UserId user) {
+  constexpr int kLongestChain = 20;
+  for (int i = 0; i < kLongestChain; ++i) {
+    const auto next = tx.scalar<UserId>(q::into_of, user);
+    if (!next) break;
+    user = *next;
+  }
+  return user;
+}
+
 std::vector<Merge> merges_of(db::Tx& tx, UserId user) { return tx.all<Merge>(q::merges_of, user); }
 
 }  // namespace sahay::people

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,8 @@ struct MergePart {
 void add_merge_part(MergePart part);
 // Rows of `table` (keyed by id) whose `column` is the user.
 MergePart column_part(const std::string& table, const std::string& column, bool touch = false, const std::string& more = {});
+// Votes in `table`, one of a person on an item; `counted` names the table of each item_type, which counts up_votes and down_votes.
+MergePart votes_part(const std::string& table, std::map<std::string, std::string> counted);
 
 using MergeId = Id<struct MergeTag>;
 struct Merge {
@@ -37,6 +40,8 @@ Result<Merge> merge_users(db::Tx& tx, UserId by, UserId from, UserId into);
 // Takes back the last merge into or of these two that was not undone. Errors: invalid (undone already, not the last).
 Result<Merge> undo_merge(db::Tx& tx, UserId by, MergeId id);
 std::vector<Merge> merges_of(db::Tx& tx, UserId user);
+// The account that this one is part of now; itself when it was not merged.
+UserId merged_into(db::Tx& tx, UserId user);
 
 struct Suggestion {
   User user;

@@ -9,6 +9,9 @@ select * from user_merges where id = $1
 -- name: merges_of
 select * from user_merges where from_id = $1 or into_id = $1 order by id desc
 
+-- name: into_of
+select into_id from user_merges where from_id = $1 and undone_at is null order by id desc limit 1
+
 -- name: later_merges
 select count(*) from user_merges where id > $1 and undone_at is null and (from_id = $2 or into_id = $2 or from_id = $3)
 
