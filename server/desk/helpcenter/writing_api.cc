@@ -187,9 +187,20 @@ Result<Reply> read_unsaved(Context& c, db::Tx& tx) {
   return Reply::ok(std::move(out));
 }
 
+// Words that came as something else are not kept as none.
+Result<void> check_unsaved(const JsonObject& in) {
+  const auto there = [&](const char* key) { return in.contains(key) && !in.at(key).is_null(); };
+  for (const char* key : {"title", "markdown"})
+    if (there(key) && !in.at(key).is_string()) return invalid(key, "InvalidFormat", "error.field.wrong_type", {{"type", "string"}});
+  for (const char* key : {"section_id", "base_version"})
+    if (there(key) && !integer_at(in, key)) return invalid(key, "InvalidFormat", "error.field.wrong_type", {{"type", "integer"}});
+  return {};
+}
+
 Result<Reply> keep_unsaved(Context& c, db::Tx& tx) {
   const std::int64_t article = TRY(article_of(c, tx));
   const JsonObject& in = *TRY(c.wrapped("unsaved"));
+  TRY(check_unsaved(in));
   const std::string locale = locale_key(c.request->path_value("of"));
   const std::string title = text::repair_utf8(string_at(in, "title").value_or("")), markdown = text::repair_utf8(string_at(in, "markdown").value_or(""));
   if (locale.size() > 20) return invalid("locale", "InvalidValue", "error.field.invalid");

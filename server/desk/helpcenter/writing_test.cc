@@ -117,6 +117,18 @@ TEST_F(WritingTest, everybody_has_their_own_unsaved_words) {
   EXPECT_EQ(ask(cast.sara, "PUT", "/help_center/articles/999/unsaved/bn", R"({"unsaved":{"markdown":"x"}})").status, 404);
 }
 
+TEST_F(WritingTest, unsaved_words_of_a_wrong_type_are_refused_by_name_and_take_nothing_away) {
+  const std::string path = add("One") + "/unsaved";
+  EXPECT_EQ(ask(cast.sara, "PUT", path + "/en-us", R"({"unsaved":{"title":"Drill","markdown":"Half","section_id":null,"base_version":1}})").status, 204);
+  const std::pair<const char*, const char*> wrong[] = {{"title", "7"}, {"markdown", R"({"text":"Half"})"}, {"markdown", "true"}, {"section_id", R"("first")"}, {"base_version", "[1]"}};
+  for (const auto& [field, value] : wrong) {
+    const auto refused = ask(cast.sara, "PUT", path + "/en-us", std::string(R"({"unsaved":{")") + field + R"(":)" + value + "}}");
+    EXPECT_EQ(refused.status, 422) << field;
+    EXPECT_NE(refused.body.find("\"" + std::string(field) + "\""), std::string::npos) << refused.body;
+  }
+  EXPECT_EQ(ask(cast.sara, "GET", path).text("unsaved", 0, "markdown"), "Half");
+}
+
 TEST_F(WritingTest, the_overview_shows_states_audiences_and_searches_that_found_nothing) {
   add("One", R"(,"draft":true)");
   const std::string company = add("Two", R"(,"organization_id":)" + std::to_string(cast.meghna.value));
