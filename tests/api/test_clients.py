@@ -180,6 +180,45 @@ class Clients(unittest.TestCase):
         self.assertEqual(of(f"user_id={user['id']}"), {user["id"]})
         self.assertEqual(of(f"user_id={self.me}&organization_id={first['id']}"), set())
 
+    def test_people_come_with_their_identities(self):
+        user = self.made("/users", "user", name="Two Addresses", email="one@meghna.example")
+        self.made(f"/users/{user['id']}/identities", "identity", type="email", value="two@meghna.example")
+        for path in ("/users.json?include=identities", "/incremental/users/cursor.json?start_time=0&include=identities"):
+            rows = [row for row in self.api.get(f"/api/v2{path}").json["identities"] if row["user_id"] == user["id"]]
+            self.assertEqual([(row["type"], row["value"]) for row in rows], [("email", "one@meghna.example"), ("email", "two@meghna.example")], path)
+
+    def test_lists_of_tickets_tell_how_many_they_have(self):
+        user, first, _ = self.member("Tahmina")
+        self.api.new_ticket("Counted", requester_id=user["id"], assignee_id=self.me)
+        for path in (f"/users/{user['id']}/tickets/requested", f"/organizations/{first['id']}/tickets"):
+            self.assertEqual(self.api.get(f"/api/v2{path}/count.json").json["count"]["value"], 1, path)
+        for path in (f"/users/{user['id']}/tickets/ccd", f"/users/{user['id']}/tickets/assigned"):
+            self.assertEqual(self.api.get(f"/api/v2{path}/count.json").json["count"]["value"], 0, path)
+
+    # --- views ---
+
+    def test_a_view_asks_a_field_of_several_values_for_one_of_them(self):
+        options = [{"name": name, "value": f"part_{name.lower()}"} for name in ("Rotor", "Valve", "Seal")]
+        field = self.made("/ticket_fields", "ticket_field", type="multiselect", title="Parts", custom_field_options=options)["id"]
+        words = self.made("/ticket_fields", "ticket_field", type="text", title="Serial")["id"]
+        chosen = {"rotor": ["part_rotor"], "both": ["part_rotor", "part_valve"], "seal": ["part_seal"]}
+        numbers = {name: self.api.new_ticket(f"Parts {name}", custom_fields=[{"id": field, "value": value}])["id"] for name, value in chosen.items()}
+
+        def found(operator: str, value) -> set[str]:
+            conditions = [{"field": f"custom_fields_{field}", "operator": operator, "value": value}, {"field": "status", "operator": "less_than", "value": "closed"}]
+            view = self.made("/views", "view", title=f"{operator} {value}", all=conditions)
+            rows = {row["id"] for row in self.api.get(f"/api/v2/views/{view['id']}/tickets").json["tickets"]}
+            self.api.delete(f"/api/v2/views/{view['id']}")
+            return {name for name, number in numbers.items() if number in rows}
+
+        self.assertEqual(found("is", "part_rotor"), {"rotor", "both"})
+        self.assertEqual(found("is_not", "part_rotor"), {"seal"})
+        self.assertEqual(found("includes", "part_valve"), {"both"})
+        self.assertEqual(found("includes", ["part_valve", "part_seal"]), {"both", "seal"})
+        self.assertEqual(found("not_includes", ["part_valve"]), {"rotor", "seal"})
+        refused = self.api.post("/api/v2/views", {"view": {"title": "Words", "all": [{"field": f"custom_fields_{words}", "operator": "includes", "value": "x"}]}})
+        self.assertEqual(refused.status, 422, refused)
+
     # --- webhooks ---
 
     def hook(self, **fields) -> dict:

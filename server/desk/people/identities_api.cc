@@ -1,5 +1,6 @@
 // Routes of /users/{id}/identities: the addresses and numbers of one person.
 #include "base/text.h"
+#include "desk/people/identity_json.h"
 #include "desk/people/people_api.h"
 #include "desk/people/user_sql.h"
 #include "platform/api/whole_list.h"
@@ -19,6 +20,22 @@ void write_identity(JsonWriter& w, const Context& c, const Identity& i) {
   if (i.type == "email") w.field("undeliverable_count", i.undeliverable_count).field("deliverable_state", i.deliverable_state);
   w.end_object();
 }
+
+}  // namespace
+
+void write_identities(api::Context& context, db::Tx& tx, const std::vector<User>& users, JsonWriter& writer) {
+  std::vector<std::int64_t> ids;
+  for (const User& user : users) ids.push_back(user.id.value);
+  api::Where where;
+  where.add_in("user_id", ids);
+  const auto params = db::views_of(where.values());
+  writer.key("identities").begin_array();
+  for (const Identity& identity : db::read_all<Identity>(*tx.run("select * from identities" + where.sql() + " order by user_id, is_primary desc, id", params)))
+    write_identity(writer, context, identity);
+  writer.end_array();
+}
+
+namespace {
 
 Result<Reply> identities_reply(Context& c, db::Tx& tx, UserId user) {
   std::string out;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "desk/people/face.h"
+#include "desk/people/identity_json.h"
 #include "desk/people/organization_sql.h"
 #include "desk/people/people_api.h"
 #include "desk/people/person_field.h"
@@ -234,6 +235,7 @@ api::Resource<User> describe_users() {
     for (const User& user : users) ids.push_back(user.organization_id.value);
     write_organizations(c, tx, ids, w);
   };
+  r.sideloads["identities"] = write_identities;
   r.sideloads["groups"] = [](Context& c, db::Tx& tx, const std::vector<User>& users, JsonWriter& w) {
     std::vector<std::int64_t> ids;
     for (const User& user : users) ids.push_back(user.default_group_id.value);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/tickets/rule_fields.h"
+#include "desk/tickets/ticket_field.h"
 
 namespace sahay::tickets {
 
@@ -22,6 +23,14 @@ bool named(std::string_view pattern, std::string_view name) {
   return name.size() > pattern.size() && name.starts_with(pattern);
 }
 
+// "includes" asks texts for words, which the database cannot; of fields with options it asks for one of them.
+bool asks_for_words(db::Tx& tx, const ConditionField& field, const Condition& condition) {
+  if (field.type != "own" || (condition.op != "includes" && condition.op != "not_includes")) return false;
+  for (const TicketField& known : ticket_fields(tx))
+    if (condition.field.ends_with("_fields_" + std::to_string(known.id.value))) return known.type != "multiselect" && known.type != "tagger";
+  return true;
+}
+
 constexpr std::size_t kMostConditions = 100, kLongestValue = 4096;
 
 // The first thing that is wrong with one condition, as the reader must see it.
@@ -32,7 +41,7 @@ std::optional<FieldError> problem_of(db::Tx& tx, const Condition& condition, Use
   const ConditionField* field = find_condition_field(condition.field);
   if (!field || !(field->uses & use)) return wrong("rules.error.no_condition_field", "InvalidValue");
   if (std::find(field->operators.begin(), field->operators.end(), condition.op) == field->operators.end()) return wrong("rules.error.no_operator", "InvalidValue");
-  if (use == kViews && field->where && !field->where(condition, {})) return wrong("rules.error.no_operator", "InvalidValue");
+  if (use == kViews && field->where && (!field->where(condition, {}) || asks_for_words(tx, *field, condition))) return wrong("rules.error.no_operator", "InvalidValue");
   if (to_string(condition.value).size() > kLongestValue) return wrong("rules.error.long_value", "TooLong");
   if (condition.value.is_object()) return wrong("rules.error.wrong_value", "InvalidFormat");
   const bool needs_value = condition.op != "changed" && condition.op != "not_changed" && condition.op != "present" && condition.op != "not_present";

@@ -74,7 +74,23 @@ std::optional<Fragment> value_where(const std::string& prefix, const Condition& 
     out.sql += (out.sql.empty() ? "" : " or ") + std::string("replace(t.custom_fields, ?, '')") + sign + "t.custom_fields";
     out.values.emplace_back(std::move(piece));
   };
+  // One of several values: each that is chosen is a tag of the ticket too, as long as it is.
+  const auto or_among = [&](const std::string& value) {
+    out.sql += " or (replace(t.custom_fields, ?, '') <> t.custom_fields and t.id in (select x.ticket_id from ticket_tags x where x.tag = ?))";
+    out.values.emplace_back(key + "[");
+    out.values.emplace_back(value);
+  };
   const std::string wanted = value_text(c.value);
+  if (c.op == "includes" || c.op == "not_includes") {
+    const auto any = c.value.is_array() ? value_list(c.value) : std::vector{wanted};
+    if (any.empty()) return std::nullopt;
+    for (const std::string& value : any) {
+      or_has(key + to_string(Json(value)));
+      or_among(value);
+    }
+    out.sql = (c.op == "not_includes" ? "not (" : "(") + out.sql + ")";
+    return out;
+  }
   if (c.op == "present") or_has(key);
   else if (c.op == "not_present") or_has(key, " = ");
   else if (c.op != "is" && c.op != "is_not") return std::nullopt;
@@ -82,12 +98,7 @@ std::optional<Fragment> value_where(const std::string& prefix, const Condition& 
   else or_has(key + to_string(Json(wanted)));
   if (c.op.starts_with("is") && (wanted == "true" || wanted == "false")) or_has(key + wanted);
   if (c.op.starts_with("is") && wanted == "false") or_has(key, " = ");
-  if (c.op.starts_with("is") && !wanted.empty()) {
-    // One of several values: each that is chosen is a tag of the ticket too, as long as it is.
-    out.sql += " or (replace(t.custom_fields, ?, '') <> t.custom_fields and t.id in (select x.ticket_id from ticket_tags x where x.tag = ?))";
-    out.values.emplace_back(key + "[");
-    out.values.emplace_back(wanted);
-  }
+  if (c.op.starts_with("is") && !wanted.empty()) or_among(wanted);
   out.sql = (c.op == "is_not" ? "not (" : "(") + out.sql + ")";
   return out;
 }

@@ -116,6 +116,16 @@ api::Handler list_by(const std::string& condition) {
   return list_where([condition](Context& c, api::Where& where) { where.add(condition, db::Value(c.id())); });
 }
 
+// The list and, below it, how many it has.
+void add_list_by(api::Api& api, const std::string& path, const std::string& condition) {
+  api.read("GET", path, Access::staff, list_by(condition));
+  api.read("GET", path + "/count", Access::staff, [condition](Context& c, db::Tx& tx) -> Result<Reply> {
+    api::Where where = TRY(api::list_where(resource(), c, tx));
+    where.add(condition, db::Value(c.id()));
+    return api::count_reply(api::count_rows(tx, {"t.id", "tickets t", std::move(where), {}}), c.now);
+  });
+}
+
 api::Handler list_people(std::vector<std::int64_t> Ticket::*first, std::vector<std::int64_t> Ticket::*second) {
   return [first, second](Context& c, db::Tx& tx) -> Result<Reply> {
     const Ticket ticket = TRY(visible(c, tx));
@@ -238,11 +248,11 @@ void add_ticket_routes(api::Api& api) {
     return list_tickets(c, tx, std::move(where), {"t.updated_at", true});
   });
   api.read("GET", "/problems", Access::staff, list_where([](Context&, api::Where& where) { where.add("t.type = 'problem'"); }));
-  api.read("GET", "/users/{id}/tickets/requested", Access::staff, list_by("t.requester_id = ?"));
-  api.read("GET", "/users/{id}/tickets/assigned", Access::staff, list_by("t.assignee_id = ?"));
-  api.read("GET", "/users/{id}/tickets/ccd", Access::staff, list_by("t.id in (select ticket_id from ticket_people where user_id = ? and kind <> 'follower')"));
+  add_list_by(api, "/users/{id}/tickets/requested", "t.requester_id = ?");
+  add_list_by(api, "/users/{id}/tickets/assigned", "t.assignee_id = ?");
+  add_list_by(api, "/users/{id}/tickets/ccd", "t.id in (select ticket_id from ticket_people where user_id = ? and kind <> 'follower')");
   api.read("GET", "/users/{id}/tickets/followed", Access::staff, list_by("t.id in (select ticket_id from ticket_people where user_id = ? and kind = 'follower')"));
-  api.read("GET", "/organizations/{id}/tickets", Access::staff, list_by("t.organization_id = ?"));
+  add_list_by(api, "/organizations/{id}/tickets", "t.organization_id = ?");
   api.read("GET", "/groups/{id}/tickets", Access::staff, list_by("t.group_id = ?"));
   api.read("GET", "/tickets/{id}/incidents", Access::staff, list_by("t.problem_id = ?"));
   api.read("GET", "/tickets/{id}/related", Access::staff, related);
