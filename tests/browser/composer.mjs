@@ -122,3 +122,43 @@ test('two question marks find an article and put its link in', { skip }, async (
   assert.match(await sara.locator('.ProseMirror a').getAttribute('href'), /\/articles\/\d+/);
   assert.equal((await text()).trim(), 'Read Why a pump hums');
 });
+
+test('words stay with the request they were written for, however fast one goes on', { skip }, async () => {
+  const first = await ticket('A pump that hums at night');
+  const second = await ticket('A valve that drips');
+  const drafts = async (of) => (await sara.evaluate((id) => fetch(`/api/v2/tickets/${id}/draft`).then((answer) => answer.json()), of.id)).drafts ?? [];
+  await sara.goto(`${server.base}/console/tickets/${first.id}?view=all`);
+  await sara.waitForSelector('.ProseMirror');
+  await sara.waitForSelector(`.row[data-id="${second.id}"]`);
+  await write('r');
+  await sara.keyboard.type('For the pump alone.');
+  await sara.click(`.row[data-id="${second.id}"]`);  // the last letter was a moment ago
+  await sara.waitForFunction((id) => document.querySelector('.ticket-facts .num')?.textContent.includes(String(id)), second.id);
+  await sara.waitForFunction(() => document.querySelector('.ProseMirror')?.textContent.trim() === '');
+  assert.equal(await sara.evaluate(() => document.activeElement.closest('.ProseMirror')), null, 'who goes on reads first');
+  await write('n');
+  await sara.keyboard.type('A note for the valve.');
+  await sara.click(`.row[data-id="${first.id}"]`);
+  await sara.waitForFunction(() => document.querySelector('.ProseMirror')?.textContent === 'For the pump alone.');
+  assert.equal(await sara.locator('.composer').getAttribute('data-mode'), 'reply');
+  await sara.locator('.ProseMirror').focus();
+  await sara.keyboard.press('Control+z');
+  assert.equal(await text(), 'For the pump alone.', 'undo reaches no further back than this request');
+  await until(async () => (await drafts(first)).length > 0 && (await drafts(second)).length > 0, 'the drafts are on the server');
+  const words = (kept) => kept.map((one) => [one.mode, one.html.replace(/<[^>]+>/g, '')]);
+  assert.deepEqual(words(await drafts(first)), [['reply', 'For the pump alone.']]);
+  assert.deepEqual(words(await drafts(second)), [['note', 'A note for the valve.']]);
+});
+
+test('r opens the editor though the request has just come, and every letter after it is written', { skip }, async () => {
+  await ticket('Keys that come fast');
+  const { id } = await ticket('Keys that come faster');
+  await sara.goto(`${server.base}/console/tickets/${id}?view=all`);
+  await sara.waitForSelector('.ProseMirror');  // its script is here
+  await sara.locator('.log').focus();
+  await sara.keyboard.press('j');
+  await sara.waitForFunction((was) => document.querySelector('.comment') && !document.querySelector('.ticket-facts .num').textContent.includes(String(was)), id);
+  await sara.keyboard.press('r');
+  await sara.keyboard.type('hello');
+  await sara.waitForFunction(() => document.querySelector('.ProseMirror')?.textContent === 'hello');
+});

@@ -4,6 +4,7 @@ import { readTicketNews, startBell, unread } from './bell/model';
 import { go, route, viewPath } from './router';
 import { startActiveTime } from './promises/active_time';
 import { readToday } from './promises/model';
+import { afterPaint } from './state/after_paint';
 import { startDrafts } from './state/drafts';
 import { startHeld } from './state/held';
 import { listView, openView } from './state/list';
@@ -40,7 +41,7 @@ export function startWork(): void {
     const id = openId.value;
     if (id === null) return;
     void readTicket(id);
-    if (unread.peek() > 0) readTicketNews(id);
+    if (unread.peek() > 0) afterPaint(() => readTicketNews(id));
   });
   effect(() => {
     const news = unread.value;

@@ -1,7 +1,8 @@
 // A modal dialog on the platform's <dialog>: it opens on its first field, else on its main button; Esc and a press on the backdrop
-// close it, focus returns to where it was.
+// close it, focus returns to where it was. `light` is for what must be there at once and holds a single field (the palette): it lies
+// over the page without making all of it inert, which costs a look at every element; Tab stays inside, and aria-modal says the rest.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { X } from 'lucide-preact';
 
 export interface DialogProps {
@@ -9,24 +10,37 @@ export interface DialogProps {
   closeLabel: string;
   class?: string;
   headless?: boolean;
+  light?: boolean;
   onClose(): void;
   children: ComponentChildren;
 }
 
-export function Dialog({ title, closeLabel, class: extra = '', headless, onClose, children }: DialogProps) {
+export function Dialog({ title, closeLabel, class: extra = '', headless, light, onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement as HTMLElement | null;
     const dialog = element.current!;
-    dialog.showModal();
+    if (light) dialog.show();
+    else dialog.showModal();
     const release = beginInside(dialog);
     return () => { release(); before?.focus?.(); };
   }, []);
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === 'Tab') event.preventDefault();
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    event.stopPropagation();
+    onClose();
+  };
   return (
+    <>
+    {light && <div class="dialog-scrim" onPointerDown={onClose} />}
     <dialog
       ref={element}
-      class={`dialog ${extra}`}
+      class={`dialog ${extra}${light ? ' light' : ''}`}
       aria-label={title}
+      aria-modal={light ? 'true' : undefined}
+      onKeyDown={light ? keys : undefined}
       onCancel={(event) => { event.preventDefault(); onClose(); }}
       onPointerDown={(event) => { if (event.target === element.current) onClose(); }}
     >
@@ -38,6 +52,7 @@ export function Dialog({ title, closeLabel, class: extra = '', headless, onClose
       )}
       {children}
     </dialog>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import '../styles/articles.css';
 import { useEffect } from 'preact/hooks';
 import { bindHotkeys } from '@sahay/ui/hotkeys';
 import { go } from '../router';
-import { Problem, RowBones } from '../shell/states';
+import { Awaited, Problem, RowBones } from '../shell/states';
 import { ArticleList } from './article_list';
 import { EditorScreen } from './editor_screen';
 import { overview, phase, readOverview } from './model';
@@ -23,7 +23,7 @@ export default function KnowledgeArea({ item, query }: { item: string | null; qu
   if (phase.value === 'forbidden') return <Problem title={t('articles.forbidden')} hint={t('articles.forbiddenHint')} />;
   if (item !== null) return <EditorScreen item={item === 'new' ? 'new' : Number(item) || 0} query={words} />;
   if (phase.value === 'failed') return <Problem title={t('articles.failed')} action={t('ui.tryAgain')} onAction={() => { phase.value = 'loading'; void readOverview(); }} />;
-  if (!overview.value) return <div class="page-body" aria-busy="true"><RowBones rows={8} /></div>;
+  if (!overview.value) return <div class="page-body" aria-busy="true"><Awaited words={t('articles.loading')} /><RowBones rows={8} /></div>;
   return <ArticleList show={words.get('show') ?? ''} all={overview.value} />;
 }
 

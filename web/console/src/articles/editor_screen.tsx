@@ -6,7 +6,7 @@ import { Picker } from '@sahay/ui/picker';
 import { fullTime, shortTime } from '../format';
 import { languageNames } from '../i18n';
 import { basePath, go } from '../router';
-import { Problem } from '../shell/states';
+import { Awaited, Problem } from '../shell/states';
 import { connection } from '../state/live';
 import { isPhone } from '../state/screen';
 import { say } from '../state/toasts';
@@ -32,7 +32,7 @@ export function EditorScreen({ item, query }: { item: ArticleKey; query: URLSear
   const now = editing.value;
   if (loadState.value === 'missing') return <Problem title={t('articles.missing')} hint={t('articles.missingHint')} action={t('articles.back')} onAction={() => go('/knowledge')} />;
   if (loadState.value === 'failed') return <Problem title={t('articles.failed')} action={t('ui.tryAgain')} onAction={() => void openEditor(item, { ticket, title: '', section: null, language: null })} />;
-  if (!now || now.key !== item) return <div class="article-editor" aria-busy="true"><div class="bone line a" /></div>;
+  if (!now || now.key !== item) return <div class="article-editor" aria-busy="true"><Awaited words={t('articles.loading')} /><div class="bone line a" /></div>;
   if (now.key === 'new' && overview.value && !overview.value.sections.length) return <Problem title={t('articles.noSection')} hint={t('articles.noSectionHint')} action={t('articles.back')} onAction={() => go('/knowledge')} />;
   const wanted = query.get('lang') ?? '';
   const locale = now.key !== 'new' && locales.some((each) => each === wanted) ? wanted : now.source;

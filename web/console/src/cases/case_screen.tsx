@@ -6,7 +6,7 @@ import { PriorityBars } from '@sahay/ui/priority';
 import { fullTime } from '../format';
 import { t } from '../i18n';
 import { basePath, ticketPath } from '../router';
-import { Problem, RowBones } from '../shell/states';
+import { Awaited, Problem, RowBones } from '../shell/states';
 import { priorityWord, statusWord } from '../words';
 import { Word } from './case_panel';
 import { readCase, rejoinAll, rejoinOne, type CaseMember, type CasePage } from './model';
@@ -22,7 +22,7 @@ export default function CaseScreen({ id }: { id: number }) {
   }, [id, round]);
   if (page === 'missing') return <Problem title={t('case.missing')} />;
   if (page === 'failed') return <Problem title={t('case.failed')} action={t('ui.tryAgain')} onAction={again} />;
-  if (!page) return <div class="page-body" aria-busy="true"><RowBones rows={4} /></div>;
+  if (!page) return <div class="page-body" aria-busy="true"><Awaited words={`${t('case.title')} ${id}`} /><RowBones rows={4} /></div>;
   const found = { id, ticket_id: page.case.ticket_id, tickets: page.tickets };
   const open = page.tickets.filter((each) => each.id !== page.case.ticket_id && each.status !== 'closed');
   return (

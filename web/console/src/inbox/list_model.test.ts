@@ -66,3 +66,10 @@ test('views are decided by status, assignee and group', () => {
   assert.equal(belongsTo('group:4', row(1, 1, { group_id: 4 }), 7), true);
   assert.equal(belongsTo('group:4', row(1, 1, { group_id: 5 }), 7), false);
 });
+
+test('a row that is read again as it was stays the same object, so that it is not drawn anew', () => {
+  const again = replaceRows(loaded, [row(3, 30), row(2, 21), row(1, 10)]);
+  assert.equal(again.rows[0], loaded.rows[0]);
+  assert.notEqual(again.rows[1], loaded.rows[1]);
+  assert.equal(again.rows[2], loaded.rows[2]);
+});

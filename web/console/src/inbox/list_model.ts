@@ -17,10 +17,14 @@ export function newestFirst(a: Row, b: Row): number {
   return a.updated_at < b.updated_at ? 1 : a.updated_at > b.updated_at ? -1 : b.id - a.id;
 }
 
-/** A fresh first page read from the server. */
-export function replaceRows(state: ListState, rows: readonly Row[]): ListState {
-  if (!state.frozen) return { ...emptyList, rows };
+/** A fresh first page read from the server. A row that is what it was stays the same object, and so is not drawn anew. */
+export function replaceRows(state: ListState, read: readonly Row[]): ListState {
   const known = new Map(state.rows.map((row) => [row.id, row]));
+  const rows = read.map((row) => {
+    const before = known.get(row.id);
+    return before && JSON.stringify(before) === JSON.stringify(row) ? before : row;
+  });
+  if (!state.frozen) return { ...emptyList, rows };
   const fresh = new Map(rows.map((row) => [row.id, row]));
   let next = state;
   for (const row of rows) next = known.has(row.id) ? withRow(next, row) : waitFor(next, row.id, row);

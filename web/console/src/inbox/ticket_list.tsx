@@ -1,6 +1,6 @@
 // The list of a view: only the rows in sight are in the page, and nothing moves under the pointer or the keyboard focus;
 // what arrives meanwhile is counted in a bar.
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ChevronDown, ListChecks, Search, X } from 'lucide-preact';
 import { t } from '../i18n';
 import { language } from '../i18n';
@@ -30,6 +30,9 @@ const deskIsNew = () => me.value.role === 'admin' && (counts.value.all ?? 0) ===
 function rowHeight(): number {
   return parseInt(getComputedStyle(document.documentElement).getPropertyValue('--row'), 10) || 76;
 }
+
+/** What is seen of the list. Asking the page for it while it changes would lay it out once more. */
+interface Sight { top: number; height: number }
 
 export function TicketList() {
   const Title = openId.value === null ? 'h1' : 'h2';
@@ -106,16 +109,16 @@ function NewBar() {
 function Rows({ title }: { title: string }) {
   const scroller = useRef<HTMLDivElement>(null);
   const [span, setSpan] = useState({ first: 0, last: 30 });
+  const sight = useRef<Sight>({ top: 0, height: 0 });
   const { rows } = list.value;
-  const height = rowHeight();
-  void language.value;
-  void prefs.value.density;
+  const height = useMemo(rowHeight, [language.value, prefs.value.density]);
 
   const measure = () => {
     const element = scroller.current;
     if (!element) return;
-    const first = Math.max(0, Math.floor(element.scrollTop / height) - overscan);
-    const last = Math.ceil((element.scrollTop + element.clientHeight) / height) + overscan;
+    sight.current = { top: element.scrollTop, height: element.clientHeight };
+    const first = Math.max(0, Math.floor(sight.current.top / height) - overscan);
+    const last = Math.ceil((sight.current.top + sight.current.height) / height) + overscan;
     setSpan((before) => (before.first === first && before.last === last ? before : { first, last }));
     if (last >= list.peek().rows.length - 10) void readMore();
   };
@@ -124,10 +127,17 @@ function Rows({ title }: { title: string }) {
     const element = scroller.current;
     const at = list.peek().rows.findIndex((row) => row.id === openId.value);
     if (!element || at < 0) return;
-    if (at * height < element.scrollTop) element.scrollTop = at * height;
-    if ((at + 1) * height > element.scrollTop + element.clientHeight) element.scrollTop = (at + 1) * height - element.clientHeight;
+    const { top, height: seen } = sight.current;
+    if (at * height < top) element.scrollTop = at * height;
+    else if ((at + 1) * height > top + seen) element.scrollTop = (at + 1) * height - seen;
   }, [openId.value]);
-  useFreeze(scroller);
+  useEffect(() => {
+    if (!scroller.current) return undefined;
+    const watcher = new ResizeObserver(measure);
+    watcher.observe(scroller.current);
+    return () => watcher.disconnect();
+  }, [listPhase.value, rows.length === 0, height]);
+  useFreeze(scroller, sight);
 
   if (listPhase.value === 'loading') return <div class="scroll" aria-busy="true"><RowBones rows={8} /></div>;
   if (listPhase.value === 'failed') {
@@ -161,7 +171,6 @@ function Rows({ title }: { title: string }) {
             view={listView.value}
             selected={row.id === openId.value}
             chosen={isChosen(row.id)}
-            onChoose={(range) => (range ? chooseTo(row.id) : toggleChosen(row.id))}
             top={(span.first + index) * height}
             position={span.first + index + 1}
             total={hasMore.value ? listCount.value : rows.length}
@@ -173,13 +182,13 @@ function Rows({ title }: { title: string }) {
 }
 
 /** Freezes the list while the pointer or a keyboard focus is inside or it is scrolled; lets go half a second after that. */
-function useFreeze(scroller: { current: HTMLDivElement | null }): void {
+function useFreeze(scroller: { current: HTMLDivElement | null }, sight: { current: Sight }): void {
   useLayoutEffect(() => {
     const pane = scroller.current?.closest('.list');
     if (!pane) return undefined;
     let inside = false;
     let focused = false;
-    const scrolled = () => (scroller.current?.scrollTop ?? 0) > 0;
+    const scrolled = () => sight.current.top > 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const settle = () => {
       clearTimeout(timer);
@@ -193,7 +202,7 @@ function useFreeze(scroller: { current: HTMLDivElement | null }): void {
       ['touchend', () => { inside = false; settle(); }],
       ['focusin', (event) => { focused = (event.target as Element).matches?.(':focus-visible') ?? false; settle(); }],
       ['focusout', () => { focused = false; settle(); }],
-      ['scroll', settle],
+      ['scroll', () => { sight.current.top = scroller.current?.scrollTop ?? 0; settle(); }],
     ];
     for (const [name, handler] of handlers) pane.addEventListener(name, handler, { passive: true, capture: name === 'scroll' });
     return () => {

@@ -1,4 +1,7 @@
 // One row of the list: who, what, how urgent, who is in it. The whole row is one link, so it can be opened in a new tab too.
+// Rule of use: plain values and the row itself as properties. A row is drawn anew only when one of them is another one, or when its
+// own draft or colleague changes; a function made on the way would draw every row at every key.
+import { useComputed } from '@preact/signals';
 import { Code, Eye, Globe, Mail, MessageCircle, PencilLine, Phone } from 'lucide-preact';
 import type { Row } from '@sahay/shared/api';
 import { Avatar } from '@sahay/ui/avatar';
@@ -11,6 +14,7 @@ import { t } from '../i18n';
 import { basePath, ticketPath } from '../router';
 import { draftSnippets } from '../state/drafts';
 import { presence } from '../state/live';
+import { chooseTo, toggleChosen } from '../state/selection';
 import { channelWord, priorityWord, statusWord } from '../words';
 
 const channelIcons = { email: Mail, chat: MessageCircle, web: Globe, api: Code, phone: Phone };
@@ -21,16 +25,15 @@ export interface TicketRowProps {
   selected: boolean;
   /** Chosen for an action on several. */
   chosen: boolean;
-  onChoose(range: boolean): void;
   top: number;
   position: number;
   total: number;
 }
 
-export function TicketRow({ row, view, selected, chosen, onChoose, top, position, total }: TicketRowProps) {
+export function TicketRow({ row, view, selected, chosen, top, position, total }: TicketRowProps) {
   const Icon = channelIcons[row.channel] ?? Code;
-  const colleague = presence.value.get(row.id)?.[0];
-  const draft = draftSnippets.value.get(row.id);
+  const colleague = useComputed(() => presence.value.get(row.id)?.[0]).value;
+  const draft = useComputed(() => draftSnippets.value.get(row.id)).value;
   const ours = row.last_author_role !== 'end-user';
   return (
     <li class="row-slot" aria-posinset={position} aria-setsize={total} style={{ top: `${top}px` }}>
@@ -40,7 +43,7 @@ export function TicketRow({ row, view, selected, chosen, onChoose, top, position
       checked={chosen}
       aria-label={t('bulk.chooseOne', { id: String(row.id), subject: row.subject })}
       title={`${t('bulk.choose')} (X)`}
-      onClick={(event) => { event.stopPropagation(); onChoose(event.shiftKey); }}
+      onClick={(event) => { event.stopPropagation(); if (event.shiftKey) chooseTo(row.id); else toggleChosen(row.id); }}
     />
     <a
       class={`row${chosen ? ' chosen' : ''}${row.unread ? ' unread' : ''}`}

@@ -1,6 +1,7 @@
 // Active time: seconds in which an agent has a ticket before their eyes and does something, and in which they type. Told to
 // the server twice a minute; kept so that the cost of a request can be known, never to compare people.
 import { request } from '@sahay/shared/client';
+import { afterPaint } from '../state/after_paint';
 import { writing } from '../state/live';
 import { openId } from '../state/ticket';
 
@@ -21,11 +22,11 @@ function count(): void {
   else focus += passed;
 }
 
-function tell(): void {
+function tell(when = (send: () => void) => send()): void {
   const of = ticket;
   for (const [kind, spent] of [['focus', focus], ['typing', typing]] as const) {
     const seconds = Math.min(300, Math.round(spent / 1000));
-    if (of !== null && seconds > 0) request('POST', `/tickets/${of}/active_time`, { active_time: { kind, seconds } }, { keepalive: true }).catch(() => undefined);
+    if (of !== null && seconds > 0) when(() => void request('POST', `/tickets/${of}/active_time`, { active_time: { kind, seconds } }, { keepalive: true }).catch(() => undefined));
   }
   focus = 0;
   typing = 0;
@@ -34,11 +35,11 @@ function tell(): void {
 export function startActiveTime(): void {
   for (const name of ['pointerdown', 'pointermove', 'keydown', 'wheel']) window.addEventListener(name, () => { lastAct = Date.now(); }, { passive: true });
   setInterval(count, 1_000);
-  setInterval(tell, every);
-  window.addEventListener('pagehide', tell);
+  setInterval(() => tell(), every);
+  window.addEventListener('pagehide', () => tell());
   openId.subscribe((id) => {
     if (id === ticket) return;
-    tell();
+    tell(afterPaint);
     ticket = id;
   });
 }

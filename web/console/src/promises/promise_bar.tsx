@@ -1,11 +1,12 @@
 // Under the text of a reply: dates that were found in it ("Friday 15:00, store as promise?"), promises that go with it, and
 // the chip that sets the next update.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { useSignalEffect, type ReadonlySignal } from '@preact/signals';
 import { CalendarClock, Check, X } from 'lucide-preact';
 import { t } from '../i18n';
 import { drafts, lastSaved } from '../state/drafts';
 import { say } from '../state/toasts';
-import { editor } from '../ticket/composer_state';
+import { editor, type Typed } from '../ticket/composer_state';
 import { addWish, askNextUpdate, findDates, reason, removeWish, wishesOf, type FoundDate } from './model';
 import { ReadBack, useWhen, whenIn } from './when_field';
 
@@ -17,8 +18,8 @@ const plain = (html: string) => {
   return (holder.content.textContent ?? '').trim();
 };
 
-export function PromiseBar({ ticket, html }: { ticket: number; html: string }) {
-  const found = useFoundDates(ticket, html);
+export function PromiseBar({ ticket, typed }: { ticket: number; typed: ReadonlySignal<Typed | null> }) {
+  const found = useFoundDates(ticket, typed);
   const [asking, setAsking] = useState(false);
   const [refused, setRefused] = useState<ReadonlySet<string>>(new Set());
   const wanted = wishesOf(ticket);
@@ -68,24 +69,23 @@ export function PromiseBar({ ticket, html }: { ticket: number; html: string }) {
 }
 
 /** Asks the server for the dates of the draft when typing pauses. */
-function useFoundDates(ticket: number, html: string): FoundDate[] {
+function useFoundDates(ticket: number, typed: ReadonlySignal<Typed | null>): FoundDate[] {
   const [found, setFound] = useState<FoundDate[]>([]);
   const asked = useRef('');
-  void lastSaved.value;
-  const text = plain(html || drafts().read(ticket, 'reply'));
-  useEffect(() => {
-    if (text.length < 4) {
-      asked.current = text;
-      setFound([]);
-      return undefined;
-    }
-    const timer = setTimeout(() => {
+  useSignalEffect(() => {
+    void lastSaved.value;
+    const html = (typed.value?.ticket === ticket && typed.value.html) || drafts().read(ticket, 'reply');
+    const ask = () => {
+      const text = plain(html);
       if (asked.current === text) return;
       asked.current = text;
-      findDates(ticket, text).then((dates) => { if (asked.current === text) setFound(dates); }).catch(() => undefined);
-    }, pause);
+      if (text.length < 4) setFound([]);
+      else findDates(ticket, text).then((dates) => { if (asked.current === text) setFound(dates); }).catch(() => undefined);
+    };
+    if (html === '') return ask();
+    const timer = setTimeout(ask, pause);
     return () => clearTimeout(timer);
-  }, [text]);
+  });
   return found;
 }
 

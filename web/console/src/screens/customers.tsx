@@ -7,7 +7,7 @@ import { Avatar } from '@sahay/ui/avatar';
 import { fullTime, localClock, shortTime } from '../format';
 import { t } from '../i18n';
 import { basePath, go, route, ticketPath } from '../router';
-import { Problem, useLate } from '../shell/states';
+import { Awaited, Problem, useLate } from '../shell/states';
 import { CompanyTerms } from '../intake/company_terms';
 import { statusWord } from '../words';
 
@@ -90,7 +90,12 @@ function Body<T>({ state, again, children }: { state: Read<T>; again(): void; ch
   if (state.phase === 'ready') return <>{children(state.value)}</>;
   if (state.phase === 'failed') return <Problem title={t('customers.failed')} action={t('ui.tryAgain')} onAction={again} />;
   if (state.phase === 'missing') return <Problem title={t('customers.missing')} />;
-  return late ? <div aria-busy="true" class="bones-list">{[1, 2, 3, 4].map((n) => <div key={n} class="bone" />)}</div> : null;
+  return (
+    <>
+      <Awaited words={t('shell.customers')} />
+      {late && <div aria-busy="true" class="bones-list">{[1, 2, 3, 4].map((n) => <div key={n} class="bone" />)}</div>}
+    </>
+  );
 }
 
 function Back() {

@@ -16,7 +16,7 @@ import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
 import { isDone, openId, rowOfOpen, screen } from '../state/ticket';
 import { noteFact } from '../facts/mark_bar';
-import { composerMode, composerOpen, openInsert, write } from '../ticket/composer_state';
+import { aboutToWrite, composerMode, composerOpen, openInsert, write } from '../ticket/composer_state';
 import { goToStep } from '../procedures/model';
 import { askNextUpdate } from '../promises/model';
 import { assignTo, current, logCall, reopen, solve } from '../ticket/ticket_actions';
@@ -173,7 +173,7 @@ export function commands(): Command[] {
 }
 
 export function hotkeys(): Hotkey[] {
-  if (document.querySelector('dialog[open]')) return [];
+  if (document.querySelector('dialog[open]') || aboutToWrite()) return [];
   return commands()
     .filter((command) => command.keys && (prefs.value.singleKeys || /mod\+|escape/.test(command.keys)))
     .map((command) => ({ keys: command.keys!, run: command.run, inField: command.inField, when: command.when }));

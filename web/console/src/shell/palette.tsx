@@ -10,8 +10,12 @@ import { t } from '../i18n';
 import { go, ticketPath } from '../router';
 import { list, listView } from '../state/list';
 import { statusWord } from '../words';
+import { afterPaint } from '../state/after_paint';
 import { commands } from './commands';
 import { paletteOpen } from './open';
+
+/** As many as the list shows without scrolling; the others follow a frame later. */
+const firstSeen = 12;
 
 interface Item {
   id: string;
@@ -61,6 +65,8 @@ export default function Palette() {
   const known = new Set(local.map((item) => item.id));
   const items = [...local, ...remote.filter((item) => !known.has(item.id))];
   const index = Math.min(active, items.length - 1);
+  const [whole, setWhole] = useState(false);
+  useEffect(() => afterPaint(() => setWhole(true)), []);
   const close = () => { paletteOpen.value = false; };
 
   useEffect(() => {
@@ -81,7 +87,7 @@ export default function Palette() {
     setTimeout(() => item.run());
   };
   return (
-    <Dialog title={t('palette.title')} closeLabel={t('ui.close')} class="palette" headless onClose={close}>
+    <Dialog title={t('palette.title')} closeLabel={t('ui.close')} class="palette" headless light onClose={close}>
       <input
         class="palette-input"
         role="combobox"
@@ -105,7 +111,7 @@ export default function Palette() {
         }}
       />
       <div class="palette-list" id="palette-list" role="listbox" aria-label={t('palette.title')} ref={box} tabIndex={-1}>
-        {items.map((item, position) => (
+        {(whole ? items : items.slice(0, firstSeen)).map((item, position) => (
           <div
             key={item.id}
             id={`palette-${position}`}

@@ -50,7 +50,7 @@ export function Rail() {
         {dark ? <Sun class="icon" size={20} aria-hidden="true" /> : <Moon class="icon" size={20} aria-hidden="true" />}
       </button>
       {me.value.role === 'admin' && <Place name="admin" path="/admin" label={t('shell.admin')} icon={SlidersHorizontal} shown="wide-only" />}
-      <Place name="settings" path="/settings" label={t('shell.settings')} icon={Settings} />
+      <Place name="settings" path="/settings" label={t('shell.settings')} icon={Settings} shown="none-on-phone" />
       <Availability />
     </nav>
   );

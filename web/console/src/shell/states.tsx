@@ -19,6 +19,11 @@ export function Problem({ title, hint, action, onAction }: ProblemProps) {
   );
 }
 
+/** What is on its way, for those who hear the page: the bones beside it are for eyes. */
+export function Awaited({ words }: { words: string }) {
+  return <p class="unseen" role="heading" aria-level={2} ref={firstHeading}>{words}</p>;
+}
+
 /** Where a screen has no title of its own, what is said is its title. */
 function firstHeading(element: HTMLElement | null): void {
   element?.setAttribute('aria-level', document.querySelector('h1') ? '2' : '1');

@@ -51,6 +51,14 @@ function readSnippets(): void {
   draftSnippets.value = found;
 }
 
+let snippetTimer: ReturnType<typeof setTimeout> | undefined;
+
+/** Like noteSnippet, when the typing pauses. */
+export function noteSnippetSoon(ticket: number): void {
+  clearTimeout(snippetTimer);
+  snippetTimer = setTimeout(() => noteSnippet(ticket), 300);
+}
+
 export function noteSnippet(ticket: number): void {
   const html = drafts().read(ticket, 'reply') || drafts().read(ticket, 'note');
   const text = plainOf(html);

@@ -9,9 +9,11 @@ const chosen = signal<ReadonlyMap<number, Row>>(new Map());
 /** Check marks are shown on every row, for fingers that cannot hover. */
 export const choosing = signal(false);
 let anchor: number | null = null;
+const none: readonly Row[] = [];
 
 /** The chosen rows as they are now, in the order in which they were chosen. */
 export const selection = computed<readonly Row[]>(() => {
+  if (chosen.value.size === 0) return none;
   const fresh = new Map(list.value.rows.map((row) => [row.id, row]));
   return [...chosen.value.values()].map((row) => fresh.get(row.id) ?? row);
 });

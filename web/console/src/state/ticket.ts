@@ -5,6 +5,7 @@ import type { Row, Status, Ticket, TicketScreen } from '@sahay/shared/api';
 import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
 import { route } from '../router';
+import { painted } from './after_paint';
 import { markRead, neighbour } from './list';
 import { me } from './session';
 import { say } from './toasts';
@@ -26,7 +27,9 @@ export async function readTicket(id: number): Promise<void> {
   const kept = cache.get(id);
   screen.value = kept ?? null;
   ticketPhase.value = kept ? 'ready' : 'loading';
-  firstUnseen.value = null;
+  firstUnseen.value = kept ? unseenIn(kept) : null;
+  if (kept) await painted();
+  if (openId.value !== id) return;
   await reload(id, true);
   clearTimeout(aheadTimer);
   aheadTimer = setTimeout(() => void readAhead(), 150);
@@ -45,7 +48,7 @@ async function readAhead(): Promise<void> {
 
 async function reload(id: number, opening = false): Promise<void> {
   try {
-    const read = await get<TicketScreen>(`/console/tickets/${id}`);
+    const read = sameOr(cache.get(id), await get<TicketScreen>(`/console/tickets/${id}`));
     keep(read);
     if (openId.value !== id) return;
     if (opening) firstUnseen.value = unseenIn(read);
@@ -60,6 +63,9 @@ async function reload(id: number, opening = false): Promise<void> {
     else if (!screen.value) ticketPhase.value = 'failed';
   }
 }
+
+/** What was read ahead, when nothing has changed since: the screen is not drawn a second time. */
+const sameOr = (kept: TicketScreen | undefined, read: TicketScreen) => (kept && JSON.stringify(kept) === JSON.stringify(read) ? kept : read);
 
 const readUpTo = new Map<number, number>();
 
@@ -165,5 +171,5 @@ function rememberSeen(read: TicketScreen): void {
 function unseenIn(read: TicketScreen): number | null {
   const seen = readSeen()[read.ticket.id];
   if (seen === undefined) return null;
-  return read.timeline.find((entry) => entry.kind === 'comment' && entry.id > seen && entry.author_id !== me.value.id)?.id ?? null;
+  return read.timeline.find((entry) => entry.kind === 'comment' && entry.id > seen && entry.author_id !== me.peek().id)?.id ?? null;
 }

@@ -1,7 +1,9 @@
 // Where an agent answers: tabs for reply and note (a note looks different everywhere and has its own button), the editor, files,
-// the state of the draft, Send and Send and solve. What was typed is a draft from the first letter on.
+// the state of the draft, Send and Send and solve. What was typed is a draft from the first letter on. It stays while tickets change
+// under it: whatever is kept here is kept by ticket.
 import { lazy, Suspense } from 'preact/compat';
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useSignal } from '@preact/signals';
 import { Bold, Check, FileText, Italic, Link, List, ListChecks, Lock, MessageSquareText, Paperclip, Phone, Reply, Send, TriangleAlert, X } from 'lucide-preact';
 import type { DraftMode, TicketScreen } from '@sahay/shared/api';
 import { writtenKeys } from '@sahay/ui/hotkeys';
@@ -9,19 +11,20 @@ import { clock, fileSize } from '../format';
 import { takeWishes } from '../promises/model';
 import { PromiseBar } from '../promises/promise_bar';
 import { t } from '../i18n';
-import { drafts, lastSaved, noteSnippet } from '../state/drafts';
+import { afterPaint } from '../state/after_paint';
+import { drafts, lastSaved, noteSnippet, noteSnippetSoon } from '../state/drafts';
 import { connection, writing } from '../state/live';
 import { returned, send, stale } from '../state/outbox';
 import { prefs } from '../state/prefs';
 import { isPhone } from '../state/screen';
 import { agents, me, started } from '../state/session';
 import { say } from '../state/toasts';
-import { isDone } from '../state/ticket';
+import { isDone, openId } from '../state/ticket';
 import { channelWord } from '../words';
 import { askForReport } from './ask_report';
 import { addFiles, filesFor, putBackFiles, removeFile, retryFile, takeFiles } from './attachments';
 import { authorOf } from './comment_card';
-import { composerMode, composerOpen, editor, editorReady, insertMenu, leaveEditor, openInsert, write } from './composer_state';
+import { composerMode, composerOpen, editor, editorReady, insertMenu, leaveEditor, letterOf, openInsert, write, type Letter, type Typed } from './composer_state';
 import { DraftCheck } from './draft_check';
 import { mentionedIn, takeExtras } from './extras';
 import { ExtrasRow } from './extras_row';
@@ -36,15 +39,19 @@ export function Composer({ read }: { read: TicketScreen }) {
   const mode = composerMode.value;
   const seen = useSeenSequence(read);
   const quiet = useRef<ReturnType<typeof setTimeout>>();
-  useEffect(() => {
+  useLayoutEffect(() => {
     composerMode.value = 'reply';
     composerOpen.value = false;
-    void drafts().restore(ticket.id).then((modes) => {
-      if (modes.includes(composerMode.value)) editor.value?.setHtml(drafts().read(ticket.id, composerMode.value));
-      noteSnippet(ticket.id);
-    }).catch(() => undefined);
+    insertMenu.value = null;
+    afterPaint(() => {
+      if (openId.value !== ticket.id) return;
+      drafts().restore(ticket.id).then((modes) => {
+        if (openId.value === ticket.id && modes.includes(composerMode.value)) editor.value?.setHtml(drafts().read(ticket.id, composerMode.value));
+        noteSnippet(ticket.id);
+      }).catch(() => undefined);
+    });
     return () => { writing.value = false; };
-  }, []);
+  }, [ticket.id]);
   useEffect(() => {
     const back = returned.value;
     if (!back || back.ticket !== ticket.id) return;
@@ -53,13 +60,14 @@ export function Composer({ read }: { read: TicketScreen }) {
     if (mode === back.mode) editor.value?.setHtml(back.html);
     putBackFiles(ticket.id, back.mode, back.files);
     write(back.mode);
-  }, [returned.value]);
+  }, [returned.value, ticket.id]);
 
-  const [typed, setTyped] = useState('');
-  const change = (html: string) => {
-    setTyped(html);
-    drafts().write(ticket.id, mode, html);
-    noteSnippet(ticket.id);
+  const typed = useSignal<Typed | null>(null);
+  const change = (html: string, of: Letter) => {
+    drafts().write(of.ticket, of.mode, html);
+    noteSnippetSoon(of.ticket);
+    if (of.ticket !== ticket.id) return;
+    typed.value = { ticket: of.ticket, html };
     writing.value = html !== '';
     clearTimeout(quiet.current);
     quiet.current = setTimeout(() => { writing.value = false; }, quietAfter);
@@ -85,7 +93,7 @@ export function Composer({ read }: { read: TicketScreen }) {
       <div class="editor-box" id="composer-panel" role="tabpanel" aria-label={mode === 'note' ? t('composer.note') : t('composer.reply')}>
         <Suspense fallback={<div class="editor placeholder t3">{mode === 'note' ? t('composer.notePrompt') : t('composer.prompt')}</div>}>
           <Editor
-            key={`${ticket.id}.${mode}`}
+            of={letterOf(ticket.id, mode)}
             html={drafts().read(ticket.id, mode)}
             label={mode === 'note' ? t('composer.noteLabel') : t('composer.replyLabel')}
             placeholder={mode === 'note' ? t('composer.notePrompt') : t('composer.prompt')}
@@ -105,8 +113,8 @@ export function Composer({ read }: { read: TicketScreen }) {
         <PendingFiles ticket={ticket.id} mode={mode} />
         <ExtrasRow ticket={ticket.id} mode={mode} />
         {insertMenu.value && <Suspense fallback={null}><InsertMenu key={insertMenu.value.kind} ticket={ticket} /></Suspense>}
-        {mode === 'reply' && <DraftCheck ticket={ticket.id} onSend={submit} />}
-        {mode === 'reply' && <PromiseBar ticket={ticket.id} html={typed} />}
+        {mode === 'reply' && <DraftCheck key={ticket.id} ticket={ticket.id} onSend={submit} />}
+        {mode === 'reply' && <PromiseBar key={ticket.id} ticket={ticket.id} typed={typed} />}
         <div class="composer-bar">
           <Toolbar ticket={ticket.id} />
           <span class="grow" />
@@ -168,8 +176,12 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
 
 /** The event up to which this agent has read. It stays behind when a colleague or customer writes while a text is being typed. */
 function useSeenSequence(read: TicketScreen): { current: number; newer: number[] } {
-  const seen = useRef({ current: sequenceOf(read), newer: [] as number[] });
+  const seen = useRef({ ticket: read.ticket.id, current: sequenceOf(read), newer: [] as number[] });
   const known = useRef(new Set(commentIds(read)));
+  if (seen.current.ticket !== read.ticket.id) {
+    seen.current = { ticket: read.ticket.id, current: sequenceOf(read), newer: [] };
+    known.current = new Set(commentIds(read));
+  }
   const ids = commentIds(read);
   const fresh = read.timeline.filter((entry) => entry.kind === 'comment' && !known.current.has(entry.id) && entry.author_id !== me.value.id);
   known.current = new Set(ids);
@@ -275,6 +287,7 @@ function CollapsedComposer({ read }: { read: TicketScreen }) {
 function Toolbar({ ticket }: { ticket: number }) {
   const chooser = useRef<HTMLInputElement>(null);
   const [linking, setLinking] = useState(false);
+  useEffect(() => setLinking(false), [ticket]);
   const button = (label: string, Icon: typeof Bold, run: () => void, extra = '') => (
     <button type="button" class={`icon-button ${extra}`} aria-label={label} title={label} onMouseDown={(event) => event.preventDefault()} onClick={run}>
       <Icon class="icon" size={16} aria-hidden="true" />

@@ -19,6 +19,17 @@ export interface EditorHandle {
   marks: MarksHandle;
 }
 
+/** What a text is written for. The same object for the same ticket and mode. */
+export interface Letter { readonly ticket: number; readonly mode: DraftMode }
+export interface Typed { ticket: number; html: string }
+
+let last: Letter = { ticket: 0, mode: 'reply' };
+
+export function letterOf(ticket: number, mode: DraftMode): Letter {
+  if (last.ticket !== ticket || last.mode !== mode) last = { ticket, mode };
+  return last;
+}
+
 export const composerMode = signal<DraftMode>('reply');
 /** On a phone the composer is one line until it is opened. */
 export const composerOpen = signal(false);
@@ -33,20 +44,32 @@ export function openInsert(kind: InsertKind, typed = false): void {
   if (handle) insertMenu.value = { kind, typed, ...handle.caret() };
 }
 let focusWhenReady = false;
+let waitUntil = 0;
+/** Somebody wants to write now; the editor need not wait for a quiet moment to appear. */
+export const editorWanted = signal(false);
 
 export function write(mode: DraftMode): void {
   composerMode.value = mode;
   composerOpen.value = true;
   focusWhenReady = true;
-  requestAnimationFrame(() => {
+  editorWanted.value = editor.peek() === null;
+  waitUntil = performance.now() + 2000;
+  const focus = () => {
     if (!editor.value) return;
     focusWhenReady = false;
     editor.value.focus();
-  });
+  };
+  // At once, since the next letter may come before the next frame; and once more when the mode has changed the page.
+  editor.peek()?.focus();
+  requestAnimationFrame(focus);
 }
+
+/** Somebody has asked for the editor and it is not there yet: what they type now is no shortcut. */
+export const aboutToWrite = () => focusWhenReady && editor.peek() === null && performance.now() < waitUntil;
 
 export function editorReady(handle: EditorHandle | null): void {
   editor.value = handle;
+  if (handle) editorWanted.value = false;
   if (handle && focusWhenReady) {
     focusWhenReady = false;
     handle.focus();

@@ -16,6 +16,7 @@ import { HandoverPanel } from '../handover/handover_panel';
 import { CompanyPanel, IntakePanel } from '../intake/intake_panel';
 import { PromisePanel } from '../promises/promise_panel';
 import { contextSheet, openTicketPicker } from '../shell/open';
+import { afterPaint } from '../state/after_paint';
 import { here } from '../state/live';
 import { listView } from '../state/list';
 import { isNarrow } from '../state/screen';
@@ -37,7 +38,7 @@ export function ContextPanel() {
     element?.addEventListener('keydown', key);
     return () => element?.removeEventListener('keydown', key);
   }, [sheet]);
-  const read = screen.value?.ticket.id === openId.value ? screen.value : null;
+  const read = useSettled(screen.value?.ticket.id === openId.value ? screen.value : null);
   return (
     <aside class="context" ref={panel} tabIndex={-1} aria-label={t('context.title')}>
       {sheet && (
@@ -49,6 +50,22 @@ export function ContextPanel() {
       {read && <Sections read={read} />}
     </aside>
   );
+}
+
+/** Another ticket's words stand beside the thread a frame after the thread: who runs through the list with a key waits for the thread alone. */
+function useSettled(read: TicketScreen | null): TicketScreen | null {
+  const [settled, setSettled] = useState(read);
+  const waits = read !== null && settled !== null && settled.ticket.id !== read.ticket.id;
+  useEffect(() => {
+    if (!waits) {
+      setSettled(read);
+      return undefined;
+    }
+    let gone = false;
+    afterPaint(() => { if (!gone) setSettled(read); });
+    return () => { gone = true; };
+  }, [read]);
+  return waits ? settled : read;
 }
 
 function Sections({ read }: { read: TicketScreen }) {

@@ -1,6 +1,7 @@
 // The text editor of replies and notes (ProseMirror, loaded after the first paint): paragraphs, lists, quotes, bold, italic,
 // links. Pasted markup is read through this small schema, so nothing else survives it. Empty text answers ''.
-import { useEffect, useRef } from 'preact/hooks';
+// One editor serves every letter (ticket and mode): another `of` puts its text in, with a history of its own.
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { baseKeymap, chainCommands, exitCode, toggleMark } from 'prosemirror-commands';
 import { history, redo, undo } from 'prosemirror-history';
 import { ellipsis, inputRules, wrappingInputRule } from 'prosemirror-inputrules';
@@ -9,7 +10,8 @@ import { DOMParser as ModelParser, DOMSerializer, Schema, type Node as ModelNode
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
 import { EditorState, Plugin, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import type { EditorHandle } from './composer_state';
+import { afterPaint } from '../state/after_paint';
+import { editorWanted, type EditorHandle, type Letter } from './composer_state';
 import { pastedFiles } from './attachments';
 import { draftMarks, marksOf } from './draft_marks';
 import { setStylesAside } from './mail_styles';
@@ -68,10 +70,13 @@ function htmlOf(doc: ModelNode): string {
 }
 
 export interface EditorProps {
+  /** What is written; `html` is its text when it is put in. */
+  of: Letter;
   html: string;
   label: string;
   placeholder: string;
-  onChange(html: string): void;
+  /** `of` is the letter whose text changed, also when the screen is at the next one already. */
+  onChange(html: string, of: Letter): void;
   onSend(): void;
   onSendAndSolve(): void;
   onLeave(): void;
@@ -84,7 +89,10 @@ export default function Editor(props: EditorProps) {
   const place = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
   latest.current = props;
-  useEffect(() => {
+  const open = useRef<{ view: EditorView; of: Letter } | null>(null);
+  const ready = useQuietMoment();
+  useLayoutEffect(() => {
+    if (!ready) return undefined;
     const view = new EditorView(place.current!, {
       state: EditorState.create({ doc: docOf(props.html), plugins: plugins(latest) }),
       transformPastedHTML: setStylesAside,
@@ -92,16 +100,40 @@ export default function Editor(props: EditorProps) {
       handlePaste: (target, event) => pastedFiles(event.clipboardData).length > 0 || linkSelection(target, event),
       dispatchTransaction(transaction) {
         view.updateState(view.state.apply(transaction));
-        if (transaction.docChanged && !transaction.getMeta('restored')) latest.current.onChange(htmlOf(view.state.doc));
+        if (transaction.docChanged && !transaction.getMeta('restored')) latest.current.onChange(htmlOf(view.state.doc), open.current?.of ?? props.of);
       },
     });
+    open.current = { view, of: props.of };
     props.onReady(handleOf(view));
     return () => {
       latest.current.onReady(null);
-      view.destroy();
+      open.current = null;
+      afterPaint(() => view.destroy());
     };
+  }, [ready]);
+  useLayoutEffect(() => {
+    const now = open.current;
+    if (!now || now.of === props.of) return;
+    // Who goes on to another ticket reads first. What was still being typed belongs to the letter before, so this comes first.
+    if (now.of.ticket !== props.of.ticket) now.view.dom.blur();
+    now.of = props.of;
+    now.view.updateState(EditorState.create({ doc: docOf(props.html), plugins: now.view.state.plugins }));
+  }, [props.of]);
+  if (!ready) return <div key="waiting" class="editor placeholder t3">{props.placeholder}</div>;
+  return <div key="ready" ref={place} class="editor" />;
+}
+
+/** True from the frame after the first on, or as soon as somebody wants to write: a conversation is read before it is answered. */
+function useQuietMoment(): boolean {
+  const [quiet, setQuiet] = useState(false);
+  const ready = useRef(false);
+  if (quiet || editorWanted.value) ready.current = true;
+  useEffect(() => {
+    let gone = false;
+    afterPaint(() => { if (!gone) setQuiet(true); });
+    return () => { gone = true; };
   }, []);
-  return <div ref={place} class="editor" />;
+  return ready.current;
 }
 
 function plugins(latest: { current: EditorProps }): Plugin[] {

@@ -1,7 +1,7 @@
 // The open ticket: header, banners, timeline, composer. Files dropped or pasted anywhere in it become attachments.
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n';
-import { CardBones, Problem } from '../shell/states';
+import { Awaited, CardBones, Problem } from '../shell/states';
 import { Toasts } from '../shell/toasts';
 import { listPhase, list } from '../state/list';
 import { here, seedPresence } from '../state/live';
@@ -22,7 +22,7 @@ export function TicketPage() {
   const id = openId.value;
   return (
     <main class="ticket" id="content" tabIndex={-1} aria-label={t('ticket.pane')}>
-      {id === null ? <NothingOpen /> : <OpenTicket key={id} id={id} />}
+      {id === null ? <NothingOpen /> : <OpenTicket id={id} />}
     </main>
   );
 }
@@ -36,6 +36,7 @@ function NothingOpen() {
   );
 }
 
+// From one ticket to the next, what belongs to the ticket's own words is made anew (keys); head and composer stay and change theirs.
 function OpenTicket({ id }: { id: number }) {
   const read = screen.value?.ticket.id === id ? screen.value : null;
   const [dropping, setDropping] = useState(false);
@@ -44,7 +45,7 @@ function OpenTicket({ id }: { id: number }) {
     seedPresence(id, read.presence.filter((one) => one.user_id !== me.value.id).map((one) => ({
       id: one.user_id, name: agentById.value.get(one.user_id)?.name ?? '', mode: one.mode,
     })).filter((one) => one.name));
-  }, [read === null]);
+  }, [id, read === null]);
   if (!read) return <Unread id={id} />;
   return (
     <div
@@ -66,14 +67,14 @@ function OpenTicket({ id }: { id: number }) {
     >
       <TicketHeader read={read} />
       <ColleagueBanner />
-      <AssistBar read={read} />
-      <SuggestionBanner read={read} />
-      <Timeline read={read} />
-      <WaitingWords read={read} />
-      <MarkBar ticket={id} />
+      <AssistBar key={`a${id}`} read={read} />
+      <SuggestionBanner key={`s${id}`} read={read} />
+      <Timeline key={`t${id}`} read={read} />
+      <WaitingWords key={`w${id}`} read={read} />
+      <MarkBar key={`m${id}`} ticket={id} />
       <div class="toast-place"><Toasts /></div>
       <Composer read={read} />
-      <TicketPickers read={read} />
+      <TicketPickers key={`p${id}`} read={read} />
     </div>
   );
 }
@@ -96,6 +97,6 @@ function Unread({ id }: { id: number }) {
     case 'missing': return <Problem title={t('ticket.missing', { id: String(id) })} hint={t('ticket.missingHint')} />;
     case 'forbidden': return <Problem title={t('ticket.forbidden')} hint={t('ticket.forbiddenHint')} />;
     case 'failed': return <Problem title={t('ticket.failed')} hint={t('ticket.failedHint')} action={t('ui.tryAgain')} onAction={again} />;
-    default: return <CardBones label={t('ui.stillLoading')} retryLabel={t('ui.tryAgain')} onRetry={again} />;
+    default: return <><Awaited words={`#${id}`} /><CardBones label={t('ui.stillLoading')} retryLabel={t('ui.tryAgain')} onRetry={again} /></>;
   }
 }
