@@ -144,6 +144,19 @@ class Clients(unittest.TestCase):
         self.assertEqual([comment["public"] for comment in self.api.comments(number)], [True, False])
         self.assertEqual(self.api.put(f"/api/v2/tickets/{number}/audits/999999/make_private", {}).status, 404)
 
+    def test_words_that_are_marked_in_the_html_of_a_comment_are_blackened(self):
+        number = self.api.new_ticket("My number", "My ID number is 847564 & my card 4111, again 847564")["id"]
+        comment = self.api.comments(number)[0]
+        marked = comment["html_body"].replace("847564", "<redact>847564</redact>").replace("4111", "<redact>4111</redact>")
+        answer = self.api.put(f"/api/v2/comment_redactions/{comment['id']}.json", {"ticket_id": number, "html_body": marked})
+        self.assertEqual(answer.status, 200, answer)
+        for text in (answer.json["comment"]["plain_body"], self.api.comments(number)[0]["html_body"], self.api.get(f"/api/v2/tickets/{number}").json["ticket"]["description"]):
+            self.assertIn("My ID number is ", text)
+            self.assertNotIn("847564", text)
+            self.assertNotIn("4111", text)
+        self.assertEqual(self.api.put(f"/api/v2/comment_redactions/{comment['id']}", {"ticket_id": number, "html_body": "<p>none</p>"}).status, 422)
+        self.assertEqual(self.api.put(f"/api/v2/comment_redactions/{comment['id']}", {"ticket_id": 999999, "html_body": marked}).status, 404)
+
     # --- memberships ---
 
     def test_memberships_are_read_and_ended_below_their_user(self):

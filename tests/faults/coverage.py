@@ -27,7 +27,7 @@ EXCLUDED = {
     "the other language's name of a route that has a writer; one handler serves both": [
         "* /help_center/{locale}/**", "PATCH /**"],
     "the same handler as another route of this list, over the same rows": [
-        "PUT /ticket_fields/*/options", "PUT /tickets/*/merge", "POST /portal/requests", "PUT /tickets/*/audits/*/make_private",
+        "PUT /ticket_fields/*/options", "PUT /tickets/*/merge", "POST /portal/requests", "PUT /tickets/*/audits/*/make_private", "PUT /comment_redactions/*",
         "DELETE /users/*/organization_memberships/*", "DELETE /users/*/group_memberships/*",
         "DELETE /users/*/organizations/*", "PUT /users/*/organizations/*/make_default",
         "POST /help_center/articles/attachments", "POST /help_center/articles/*/bulk_attachments",

@@ -2102,6 +2102,7 @@ export type Route =
   | "PUT /business_hours/schedules/{id}/workweek"
   | "PUT /cases/{id}"
   | "PUT /cases/{id}/rejoin"
+  | "PUT /comment_redactions/{id}"
   | "PUT /community/posts/{id}"
   | "PUT /community/posts/{id}/comments/{comment}"
   | "PUT /community/topics/update_many"

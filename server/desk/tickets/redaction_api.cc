@@ -1,6 +1,10 @@
 // Routes that change what was said: redaction, and comments made private.
+#include <optional>
+#include <set>
+
 #include "desk/tickets/redact.h"
 #include "desk/tickets/tickets_api.h"
+#include "platform/text/html.h"
 
 namespace sahay::tickets {
 namespace {
@@ -22,6 +26,25 @@ Result<Reply> redact(Context& c, db::Tx& tx) {
   const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
   const Comment comment = TRY(redact_text(tx, actor_of(c), ticket.id, CommentId(c.id("comment")), string_at(c.body, "text").value_or("")));
   return Reply::ok(comment_body(c, tx, comment));
+}
+
+// The newer way: the comment's HTML with the words between <redact> and </redact>.
+Result<Reply> redact_marked(Context& c, db::Tx& tx) {
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, integer_at(c.body, "ticket_id").value_or(0)));
+  const std::string html = string_at(c.body, "html_body").value_or("");
+  constexpr std::string_view kBegin = "<redact>", kEnd = "</redact>";
+  std::set<std::string> marked;
+  for (auto begin = html.find(kBegin); begin != html.npos; begin = html.find(kBegin, begin)) {
+    begin += kBegin.size();
+    const auto end = html.find(kEnd, begin);
+    if (end == html.npos) break;
+    marked.insert(text::html_to_text(html.substr(begin, end - begin)));
+    begin = end;
+  }
+  if (marked.empty()) return invalid("html_body", "BlankValue", "error.field.blank");
+  std::optional<Comment> comment;
+  for (const std::string& words : marked) comment = TRY(redact_text(tx, actor_of(c), ticket.id, CommentId(c.id()), words));
+  return Reply::ok(comment_body(c, tx, *comment));
 }
 
 Result<Reply> hide(Context& c, db::Tx& tx) {
@@ -57,6 +80,7 @@ Result<Reply> redact_attachment(Context& c, db::Tx& tx) {
 void add_redaction_routes(api::Api& api) {
   api.write("PUT", "/tickets/{id}/comments/{comment}/redact", Access::staff, redact);
   api.write("PUT", "/tickets/{id}/comments/{comment}/make_private", Access::staff, hide);
+  api.write("PUT", "/comment_redactions/{id}", Access::staff, redact_marked);
   api.write("PUT", "/tickets/{id}/audits/{audit}/make_private", Access::staff, hide_of_audit);
   for (const char* method : {"PUT", "DELETE"})
     api.write(method, "/tickets/{id}/comments/{comment}/attachments/{attachment}/redact", Access::staff, redact_attachment);
