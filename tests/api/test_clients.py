@@ -1,5 +1,6 @@
 """What published clients of the field's best-known API ask, in their own way of asking (Python, Ruby, Go, PHP, Java). The
 expected answers are those of the field's documentation and of what those clients read."""
+import base64
 import re
 import time
 import unittest
@@ -276,6 +277,14 @@ class Clients(unittest.TestCase):
         body = {"request": {"subject": "From the form", "comment": {"value": "Please"}, "requester": {"name": "An", "email": "an@meghna.example"}}}
         answer = Api("127.0.0.1", self.server.port).post("/api/v2/portal/requests.json", body)
         self.assertEqual((answer.status, answer.json["request"]["subject"]), (201, "From the form"), answer)
+
+    def test_an_empty_name_and_password_are_nobody(self):
+        nobody = Api("127.0.0.1", self.server.port)
+        asked = lambda path, pair: nobody.request("GET", f"/api/v2{path}", headers={"Authorization": "Basic " + base64.b64encode(pair.encode()).decode()})  # noqa: E731
+        self.assertIsNone(asked("/users/me", ":").json["user"]["id"])
+        self.assertEqual(asked("/tickets", ":").status, 401)
+        for pair in ("a:", ":b", "admin@sahay.example/token:"):
+            self.assertEqual(asked("/users/me", pair).status, 401, pair)
 
     # --- what the desk has not ---
 
