@@ -55,9 +55,10 @@ update jobs set attempt = attempt + 1, leased = 1, available_at = $2 where id = 
 returning id, kind, key, payload, attempt, due_at, error, dead
 -- name: renew
 update jobs set available_at = $3 where id = $1 and attempt = $2 and leased = 1
--- A first attempt only: a job that ends its process again and again must not do so without a pause.
+-- A first attempt at once, a second one after a pause, others when their lease ends: a job that ends its process again and again
+-- must not do so without a pause, and one that was only there twice when it ended does not wait for long.
 -- name: take_back
-update jobs set leased = 0, available_at = $1 where leased = 1 and attempt = 1
+update jobs set leased = 0, available_at = case when attempt = 1 then cast($1 as bigint) else cast($2 as bigint) end where leased = 1 and attempt <= 2
 -- name: retry
 update jobs set leased = 0, available_at = $3, error = $4 where id = $1 and attempt = $2
 -- name: bury

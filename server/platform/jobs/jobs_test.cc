@@ -151,6 +151,53 @@ TEST_F(JobsTest, the_job_of_a_killed_process_is_taken_up_when_its_lease_ends) {
   EXPECT_EQ(attempt, 2);
 }
 
+TEST_F(JobsTest, what_was_at_work_when_the_process_was_killed_twice_waits_ten_seconds_and_a_third_time_for_its_lease) {
+  if (store->engine() != db::Engine::sqlite) GTEST_SKIP() << "leases may belong to another process";
+  write([&](db::Tx& tx) {
+    add(tx, "send", tx.now(), "second");
+    add(tx, "send", tx.now(), "third");
+    tx.execute(std::string("update jobs set leased = 1, available_at = $1, attempt = case when payload = 'second' then 2 else 3 end"), tx.now() + 5min);
+  });
+  std::mutex mutex;
+  std::vector<std::string> ran;
+  Worker fresh(*store, store.clock);
+  fresh.handle("send", [&](db::Store&, const Job& job) -> Result<void> {
+    const std::lock_guard lock(mutex);
+    ran.push_back(job.payload);
+    return {};
+  }, {});
+  fresh.start();
+  fresh.stop();
+  const auto after = [&](Duration time) {
+    store.clock.advance(time);
+    fresh.run_due();
+    return ran;
+  };
+  EXPECT_EQ(after(9s), std::vector<std::string>{});
+  EXPECT_EQ(after(2s), std::vector<std::string>{"second"});
+  EXPECT_EQ(after(5min), (std::vector<std::string>{"second", "third"}));
+}
+
+TEST_F(JobsTest, what_runs_is_not_taken_again_by_the_same_process_however_far_the_clock_jumps) {
+  std::atomic<int> runs = 0;
+  std::atomic<bool> end = false;
+  worker.handle("send", [&](db::Store&, const Job&) -> Result<void> {
+    ++runs;
+    while (!end) std::this_thread::sleep_for(1ms);
+    return {};
+  }, {.concurrency = 2});
+  write([&](db::Tx& tx) { add(tx, "send", tx.now(), "x"); });
+  worker.start();
+  while (runs == 0) std::this_thread::sleep_for(1ms);
+  store.clock.advance(1h);
+  std::jthread claims([&] { worker.run_due(); });  // it waits for what runs
+  std::this_thread::sleep_for(50ms);
+  end = true;
+  claims.join();
+  worker.stop();
+  EXPECT_EQ(runs, 1);
+}
+
 TEST_F(JobsTest, the_first_attempt_of_a_killed_process_is_taken_up_at_the_start) {
   if (store->engine() != db::Engine::sqlite) GTEST_SKIP() << "other processes may run jobs of this database";
   write([&](db::Tx& tx) {

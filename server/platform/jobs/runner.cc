@@ -15,6 +15,7 @@ using namespace std::chrono_literals;
 // After a call that several jobs could have shared its kind rests so long: what comes meanwhile is one call, one look and one
 // commit. Not while jobs wait already: a lane gives out one at a time.
 constexpr std::chrono::milliseconds kRest{50};
+constexpr Duration kPauseAfterTwoDeaths = 10s;
 constexpr Duration kWaitsAlready = std::chrono::milliseconds(200);
 
 struct Candidate {
@@ -64,9 +65,12 @@ std::string Runner::open_kinds(const Round& round) const {
   return write_json(open);
 }
 
+// Leases are prolonged by the very moment by which is claimed: however far the clock has jumped, what runs here is not taken again.
 Claimed Runner::claim(int limit, Hurry hurry) {
-  const std::int64_t now = clock_.now().micros;
-  if (const Next seen = next(hurry); !seen.due || seen.due->micros > now) return {.calls = {}, .next = seen};
+  const std::lock_guard one_at_a_time(claims_);
+  const Time now = clock_.now();
+  renew_leases(now);
+  if (const Next seen = next(hurry); !seen.due || *seen.due > now) return {.calls = {}, .next = seen};
   struct Claiming {
     std::atomic<int>& count;
     explicit Claiming(std::atomic<int>& c) : count(c) { ++count; }
@@ -75,7 +79,7 @@ Claimed Runner::claim(int limit, Hurry hurry) {
   Round round;
   auto claimed = store_.write([&](db::Tx& tx) -> Result<std::vector<Call>> {
     std::vector<Call> calls;
-    round = {.hurry = hurry, .taken = {}, .closed = {}};
+    round = {.now = now, .hurry = hurry, .taken = {}, .closed = {}};
     while (int(calls.size()) < limit) {
       auto call = claim_call(tx, round);
       if (!call) break;
@@ -91,7 +95,7 @@ Claimed Runner::claim(int limit, Hurry hurry) {
     ++kind.running;
     if (kind.many && call.front().attempt > 1) kind.alone = true;
     rest_after(kind, call);
-    for (const Job& job : call) leases_[job.id] = {job.attempt, clock_.now() + kind.policy.lease / 2, kind.policy.lease};
+    for (const Job& job : call) leases_[job.id] = {job.attempt, now + kind.policy.lease / 2, kind.policy.lease};
   }
   return {.calls = std::move(claimed).value()};
 }
@@ -103,7 +107,7 @@ void Runner::rest_after(Kind& kind, const Call& call) const {
 }
 
 std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {
-  const auto candidate = tx.one<Candidate>(sql::job::candidate, open_kinds(round), clock_.now());
+  const auto candidate = tx.one<Candidate>(sql::job::candidate, open_kinds(round), round.now);
   if (!candidate) return std::nullopt;
   Policy policy;
   int at_once = 1, busy = 0;
@@ -121,7 +125,7 @@ std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {
   }
   std::vector<Candidate> together{*candidate};
   if (at_once > 1 && candidate->attempt == 0) {
-    together = tx.all<Candidate>(sql::job::first_runs, candidate->kind, clock_.now(), at_once);
+    together = tx.all<Candidate>(sql::job::first_runs, candidate->kind, round.now, at_once);
   } else if (at_once > 1) {
     // It waits for those that run, and others wait for it.
     round.closed.insert(candidate->kind);
@@ -130,7 +134,7 @@ std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {
   ++round.taken[candidate->kind];
   Call call;
   for (const Candidate& one : together)
-    if (auto job = tx.one<Job>(sql::job::lease, one.id, clock_.now() + policy.lease)) call.push_back(std::move(*job));
+    if (auto job = tx.one<Job>(sql::job::lease, one.id, round.now + policy.lease)) call.push_back(std::move(*job));
   return call;
 }
 
@@ -146,7 +150,7 @@ std::optional<std::chrono::steady_clock::time_point> Runner::next_rested() const
 // Rests are looked at first: a kind that has rested meanwhile is among those that are asked for.
 Next Runner::next(Hurry hurry) {
   Next out{.due = {}, .rested = hurry == Hurry::no ? next_rested() : std::nullopt};
-  const std::string kinds = open_kinds(Round{.hurry = hurry, .taken = {}, .closed = {}});
+  const std::string kinds = open_kinds(Round{.now = {}, .hurry = hurry, .taken = {}, .closed = {}});
   out.due = store_.read([&](db::Tx& tx) { return tx.scalar<Time>(sql::job::next_available, kinds, clock_.now() + kBelt); });
   return out;
 }
@@ -225,24 +229,24 @@ void Runner::record_end(db::Tx& tx, const Job& job, const Result<void>& result, 
 
 void Runner::take_back() {
   (void)store_.write([&](db::Tx& tx) -> Result<void> {
-    tx.execute(sql::job::take_back, clock_.now());
+    tx.execute(sql::job::take_back, clock_.now(), clock_.now() + kPauseAfterTwoDeaths);
     return {};
   });
 }
 
-void Runner::renew_leases() {
+void Runner::renew_leases(Time now) {
   std::vector<std::pair<std::int64_t, Lease>> due;
   {
     const std::lock_guard lock(mutex_);
     for (auto& [id, lease] : leases_) {
-      if (lease.renew_at > clock_.now()) continue;
-      lease.renew_at = clock_.now() + lease.length / 2;
+      if (lease.renew_at > now) continue;
+      lease.renew_at = now + lease.length / 2;
       due.emplace_back(id, lease);
     }
   }
   if (due.empty()) return;
   (void)store_.write([&](db::Tx& tx) -> Result<void> {
-    for (const auto& [id, lease] : due) tx.execute(sql::job::renew, id, lease.attempt, clock_.now() + lease.length);
+    for (const auto& [id, lease] : due) tx.execute(sql::job::renew, id, lease.attempt, now + lease.length);
     return {};
   });
 }

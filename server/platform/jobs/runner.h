@@ -45,7 +45,7 @@ class Runner {
   // Runs what was claimed to its end: each job removed, set back for another attempt, or dead.
   void run(const Call& call);
   // Prolongs the leases of what runs here, so that only a dead process loses its jobs.
-  void renew_leases();
+  void renew_leases() { renew_leases(clock_.now()); }
   // The jobs of a killed process at once, without waiting for its leases; only where no other process runs jobs.
   void take_back();
   // What was claimed and has not ended, also while another thread is about to count it.
@@ -69,11 +69,13 @@ class Runner {
   };
   // What one claim has taken so far, beside what runs.
   struct Round {
+    Time now;
     Hurry hurry = Hurry::no;
     std::map<std::string, int> taken;
     std::set<std::string> closed;  // kinds that take no more in this round
   };
 
+  void renew_leases(Time now);
   std::string open_kinds(const Round& round) const;
   std::optional<std::chrono::steady_clock::time_point> next_rested() const;
   // An empty call: the candidate was buried or cannot run now. Nothing: no candidate is left.
@@ -85,6 +87,7 @@ class Runner {
 
   db::Store& store_;
   const Clock& clock_;
+  std::mutex claims_;         // one claim at a time, until its leases are known here
   mutable std::mutex mutex_;  // running counts and leases
   std::map<std::string, Kind> kinds_;
   std::map<std::int64_t, Lease> leases_;
