@@ -4,6 +4,7 @@
 usage: check.py [--list] [PART...]   a part's name or the start of one; what it needs is built first
 Each part writes build/check/PART.log. A part whose files do not exist is not listed.
 """
+import contextlib
 import os
 import signal
 import subprocess
@@ -18,6 +19,7 @@ ROOT = check_parts.ROOT
 LOGS = os.path.join(ROOT, "build", "check")
 IN_CI = os.environ.get("CI") == "true"
 print_lock = threading.Lock()
+ended = threading.Condition()  # a part has come to its end
 
 
 def say(text: str) -> None:
@@ -35,13 +37,28 @@ class Run:
         self.log = os.path.join(LOGS, part.name.replace("/", "-").replace(" ", "-") + ".log")
         self.seconds = 0.0
         self.cpu_seconds = 0.0  # of all processes that the part started and waited for
-        self.thread: threading.Thread | None = None
         self.process: subprocess.Popen | None = None
+        self.late = False
 
     def end(self) -> None:
         """Ends what this part started: each part is a process group of its own."""
-        if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
+        if self.process and self.process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+
+    def end_late(self) -> None:
+        self.late = True
+        self.end()
+
+    def run(self) -> None:
+        try:
+            self.execute()
+        finally:
+            if self.state == "running":  # an end without a verdict is a failure of our own code
+                self.state = "failed"
+                self.counts.failed = self.counts.failed or 1
+            with ended:
+                ended.notify()
 
     def execute(self) -> None:
         start = time.monotonic()
@@ -57,26 +74,21 @@ class Run:
         self.judge(exit_code)
 
     def attempt(self, environment: dict[str, str]) -> int | str:
+        self.late = False
         with open(self.log, "w", encoding="utf-8") as log:
             command = (["nice", "-n", "10"] if self.part.gives_way else []) + self.part.command
             self.process = subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=subprocess.STDOUT, start_new_session=True)
             if self.part.gives_way:
                 self.give_way(self.process.pid)
-            end = time.monotonic() + self.part.timeout
-            while time.monotonic() < end:
-                try:
-                    done, status, usage = os.wait4(self.process.pid, os.WNOHANG)
-                except ChildProcessError:  # end() has asked first
-                    return self.process.wait()
-                if done:
-                    self.cpu_seconds += usage.ru_utime + usage.ru_stime
-                    self.process.returncode = os.waitstatus_to_exitcode(status)
-                    return self.process.returncode
-                time.sleep(0.02)
-            self.end()
-            self.process.wait()
-            return f"no end after {self.part.timeout} s"
+            limit = threading.Timer(self.part.timeout, self.end_late)
+            limit.daemon = True
+            limit.start()
+            _, status, usage = os.wait4(self.process.pid, 0)
+            limit.cancel()
+            self.cpu_seconds += usage.ru_utime + usage.ru_stime
+            self.process.returncode = os.waitstatus_to_exitcode(status)
+            return f"no end after {self.part.timeout} s" if self.late else self.process.returncode
 
     @staticmethod
     def give_way(process: int) -> None:
@@ -125,27 +137,27 @@ def blocked(run: Run, runs: dict[str, Run]) -> bool:
     return any(runs[need].state in ("failed", "not run") for need in run.part.needs if need in runs)
 
 
+def begin_what_can(runs: dict[str, Run]) -> None:
+    for run in runs.values():
+        if run.state != "waiting" or not ready(run, runs):
+            continue
+        if blocked(run, runs):
+            run.state = "not run"
+            say(f"  --   {run.part.name:<28} not run, for what it needs failed")
+            continue
+        busy = sum(other.part.slots for other in runs.values() if other.state == "running")
+        if busy + run.part.slots > check_parts.SLOTS:
+            break
+        run.state = "running"
+        threading.Thread(target=run.run, daemon=True).start()
+
+
 def execute_all(runs: dict[str, Run]) -> None:
     """A part that builds or measures takes all slots. Order is the list's, as far as needs allow."""
-    while any(run.state in ("waiting", "running") for run in runs.values()):
-        for run in runs.values():
-            if run.thread and not run.thread.is_alive() and run.state == "running":
-                # A thread that ended without a verdict failed in our own code.
-                run.state = "failed"
-                run.counts.failed = run.counts.failed or 1
-            if run.state != "waiting" or not ready(run, runs):
-                continue
-            if blocked(run, runs):
-                run.state = "not run"
-                say(f"  --   {run.part.name:<28} not run, for what it needs failed")
-                continue
-            busy = sum(other.part.slots for other in runs.values() if other.state == "running")
-            if busy + run.part.slots > check_parts.SLOTS:
-                break
-            run.state = "running"
-            run.thread = threading.Thread(target=run.execute, daemon=True)
-            run.thread.start()
-        time.sleep(0.05)
+    with ended:
+        while any(run.state in ("waiting", "running") for run in runs.values()):
+            begin_what_can(runs)
+            ended.wait(timeout=1)
 
 
 def chosen(parts: list[check_parts.Part], wanted: list[str]) -> list[check_parts.Part]:
