@@ -29,16 +29,20 @@ before(async () => {
 });
 after(() => rig.close());
 
-// From the press of a key to the frame after `shown` holds, by the page's own clock. The page listens before the key is pressed.
+// From the press of a key (of a chord: its last one) to the frame after `shown` holds, by the page's own clock. The page listens
+// before the key is pressed.
 async function fromKey(press, shown, argument) {
   await page.evaluate(([code, given]) => {
     const holds = new Function('given', `return (${code})(given)`);
     window.measured = new Promise((resolve, reject) => {
       setTimeout(() => reject(new Error(`not shown within 20 s: ${location.pathname}`)), 20_000);
-      addEventListener('keydown', (event) => {
+      const pressed = (event) => {
+        if (['Control', 'Shift', 'Alt', 'Meta'].includes(event.key)) return;
+        removeEventListener('keydown', pressed, true);
         const look = () => (holds(given) ? requestAnimationFrame(() => resolve(performance.now() - event.timeStamp)) : requestAnimationFrame(look));
         look();
-      }, { once: true, capture: true });
+      };
+      addEventListener('keydown', pressed, true);
     });
     window.measured.catch(() => undefined);
   }, [shown.toString(), argument]);

@@ -19,10 +19,12 @@ import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';
 import { startWork } from './start';
+import { drawFirst } from './state/after_paint';
 import { prefs, showPrefs } from './state/prefs';
 import { me, readStart, sessionState } from './state/session';
 
 async function main(): Promise<void> {
+  drawFirst();
   showPrefs();
   followLinks();
   const browser = navigator.languages.map(languageOf).find(Boolean);

@@ -14,6 +14,7 @@ import { connection } from '../state/live';
 import { prefs } from '../state/prefs';
 import { isPhone, isWide } from '../state/screen';
 import { counts, me } from '../state/session';
+import { whenDrawn } from '../state/after_paint';
 import { openId } from '../state/ticket';
 import { viewName } from '../words';
 import { Toasts } from '../shell/toasts';
@@ -115,8 +116,10 @@ function Rows({ title }: { title: string }) {
 
   const measure = () => {
     const element = scroller.current;
-    if (!element) return;
-    sight.current = { top: element.scrollTop, height: element.clientHeight };
+    if (element) drawAround({ top: element.scrollTop, height: element.clientHeight });
+  };
+  const drawAround = (seen: Sight) => {
+    sight.current = seen;
     const first = Math.max(0, Math.floor(sight.current.top / height) - overscan);
     const last = Math.ceil((sight.current.top + sight.current.height) / height) + overscan;
     setSpan((before) => (before.first === first && before.last === last ? before : { first, last }));
@@ -128,8 +131,10 @@ function Rows({ title }: { title: string }) {
     const at = list.peek().rows.findIndex((row) => row.id === openId.value);
     if (!element || at < 0) return;
     const { top, height: seen } = sight.current;
-    if (at * height < top) element.scrollTop = at * height;
-    else if ((at + 1) * height > top + seen) element.scrollTop = (at + 1) * height - seen;
+    const to = at * height < top ? at * height : (at + 1) * height > top + seen ? (at + 1) * height - seen : top;
+    if (to === top) return;
+    drawAround({ top: to, height: seen });
+    whenDrawn(() => { element.scrollTop = to; });
   }, [openId.value]);
   useEffect(() => {
     if (!scroller.current) return undefined;

@@ -4,6 +4,7 @@ import { computed, signal } from '@preact/signals';
 import type { Row, Status, Ticket, TicketScreen } from '@sahay/shared/api';
 import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
+import { plainElements } from '../ticket/plain_html';
 import { route } from '../router';
 import { painted } from './after_paint';
 import { markRead, neighbour } from './list';
@@ -40,7 +41,9 @@ async function readAhead(): Promise<void> {
   const id = neighbour(1);
   if (id === null || cache.has(id)) return;
   try {
-    keep(await get<TicketScreen>(`/console/tickets/${id}`));
+    const read = await get<TicketScreen>(`/console/tickets/${id}`);
+    keep(read);
+    for (const entry of read.timeline.slice(-8)) if (entry.kind === 'comment' && entry.html) plainElements(entry.html);
   } catch {
     // It is read again, with its error shown, when it is opened.
   }

@@ -54,7 +54,10 @@ const { nodes, marks } = schema;
 const serializer = DOMSerializer.fromSchema(schema);
 const modelParser = ModelParser.fromSchema(schema);
 
+const emptyDoc = schema.topNodeType.createAndFill()!;
+
 function docOf(html: string): ModelNode {
+  if (html === '') return emptyDoc;
   return modelParser.parse(new DOMParser().parseFromString(setStylesAside(html), 'text/html').body);
 }
 

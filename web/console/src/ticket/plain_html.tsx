@@ -36,8 +36,20 @@ function rebuild(node: Node, depth: number): ComponentChildren {
   return h(tag.toLowerCase() as 'p', { dir: element.getAttribute('dir') ?? undefined }, children);
 }
 
-/** Our own elements for simple HTML, or null when it needs the frame. */
+const known = new Map<string, ComponentChildren | null>();
+const knownAtMost = 200;
+
+/** Our own elements for simple HTML, or null when it needs the frame. The last ones are remembered: what is read ahead is ready. */
 export function plainElements(html: string): ComponentChildren | null {
+  let elements = known.get(html);
+  if (elements !== undefined) return elements;
+  elements = made(html);
+  known.set(html, elements);
+  if (known.size > knownAtMost) known.delete(known.keys().next().value!);
+  return elements;
+}
+
+function made(html: string): ComponentChildren | null {
   const { body } = new DOMParser().parseFromString(setStylesAside(html), 'text/html');
   if (!isPlain(body)) return null;
   return [...body.childNodes].map((child) => rebuild(child, 0));

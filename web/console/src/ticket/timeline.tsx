@@ -1,9 +1,10 @@
 // The thread of a ticket, oldest first. Opens at the first unseen comment, else at the end; long threads show the last thirty
 // entries and load the rest on demand. What was sent but is not on the server yet stands at the end.
-import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TicketScreen } from '@sahay/shared/api';
 import { Avatar } from '@sahay/ui/avatar';
 import { t } from '../i18n';
+import { afterPaint, whenDrawn } from '../state/after_paint';
 import { outbox, takeBack, throwAway, tryAgain, type OutboxEntry } from '../state/outbox';
 import { me } from '../state/session';
 import { firstUnseen } from '../state/ticket';
@@ -14,23 +15,26 @@ import { copyText } from './ticket_header';
 import { arrange } from './timeline_model';
 import { Clock, Lock, TriangleAlert } from 'lucide-preact';
 
+/** As many as a screen shows; the others of the last thirty follow a frame later. */
+const firstSeen = 8;
 const firstShown = 30;
 
 export function Timeline({ read }: { read: TicketScreen }) {
   const log = useRef<HTMLDivElement>(null);
-  const [limit, setLimit] = useState(firstShown);
   const items = useMemo(() => arrange(read.timeline), [read.timeline]);
+  const stage = useStages(items.length > firstSeen);
+  const [older, setOlder] = useState(0);
   const unseen = firstUnseen.value;
-  const needed = unseen === null ? limit : Math.max(limit, items.length - items.findIndex((item) => item.kind === 'comment' && item.comment.id === unseen));
-  const hidden = Math.max(0, items.length - needed);
-  const shown = items.slice(hidden);
+  const fromUnseen = unseen === null ? 0 : items.length - items.findIndex((item) => item.kind === 'comment' && item.comment.id === unseen);
+  const hidden = Math.max(0, items.length - Math.max(firstShown + older, fromUnseen));
+  const shown = items.slice(stage === 'few' ? Math.max(hidden, items.length - Math.max(firstSeen, fromUnseen)) : hidden);
   const sending = outbox.value.filter((entry) => entry.ticket === read.ticket.id);
-  useOpening(log, unseen);
+  useOpening(log, unseen, stage === 'few');
   useFollowing(log, read.timeline.length + sending.length);
 
   return (
-    <div class="log" role="log" ref={log} tabIndex={0} aria-label={t('timeline.title')}>
-      {hidden > 0 && <button type="button" class="button ghost older" onClick={() => setLimit(limit + 60)}>{t('timeline.older', { n: hidden })}</button>}
+    <div class="log" role="log" ref={log} tabIndex={0} aria-label={t('timeline.title')} aria-live={stage === 'told' ? undefined : 'off'}>
+      {hidden > 0 && <button type="button" class="button ghost older" onClick={() => setOlder(older + 60)}>{t('timeline.older', { n: hidden })}</button>}
       {shown.map((item) => (item.kind === 'comment'
         ? <CommentCard key={`c${item.comment.id}`} comment={item.comment} read={read} unseen={item.comment.id === unseen} />
         : <EventGroup key={`e${item.id}`} item={item} read={read} />))}
@@ -39,23 +43,45 @@ export function Timeline({ read }: { read: TicketScreen }) {
   );
 }
 
+/** First what a screen shows, then all that is shown at first; only what comes after that is news that a screen reader tells. */
+function useStages(many: boolean): 'few' | 'all' | 'told' {
+  const [stage, setStage] = useState<'few' | 'all' | 'told'>(many ? 'few' : 'told');
+  useEffect(() => {
+    let gone = false;
+    if (stage !== 'told') afterPaint(() => { if (!gone) setStage(stage === 'few' ? 'all' : 'told'); });
+    return () => { gone = true; };
+  }, [stage]);
+  return stage;
+}
+
 /** Where the thread is opened: at the first unseen comment or at its end, holding while frames and pictures find their height. */
-function useOpening(log: { current: HTMLDivElement | null }, unseen: number | null): void {
+function useOpening(log: { current: HTMLDivElement | null }, unseen: number | null, few: boolean): void {
+  const taken = useRef(false);
   useLayoutEffect(() => {
     const element = log.current;
-    if (!element) return undefined;
+    if (!element || taken.current) return undefined;
     const place = () => {
       const mark = unseen === null ? null : element.querySelector<HTMLElement>(`#comment-${unseen}`);
       element.scrollTop = mark ? Math.max(0, mark.offsetTop - element.offsetTop - 48) : element.scrollHeight;
     };
-    place();
     const watcher = new ResizeObserver(place);
-    for (const child of element.children) watcher.observe(child);
-    const stop = () => watcher.disconnect();
-    const timer = setTimeout(stop, 1500);
-    for (const name of ['wheel', 'pointerdown', 'keydown', 'touchstart']) element.addEventListener(name, stop, { once: true, passive: true });
-    return () => { clearTimeout(timer); stop(); };
-  }, [unseen]);
+    let gone = false;
+    whenDrawn(() => {
+      if (gone) return;
+      place();
+      for (const child of element.children) watcher.observe(child);
+    });
+    const stop = () => { gone = true; watcher.disconnect(); };
+    const take = () => { taken.current = true; stop(); };
+    const timer = setTimeout(take, 1500);
+    const ways = ['wheel', 'pointerdown', 'keydown', 'touchstart'];
+    for (const name of ways) element.addEventListener(name, take, { once: true, passive: true });
+    return () => {
+      clearTimeout(timer);
+      stop();
+      for (const name of ways) element.removeEventListener(name, take);
+    };
+  }, [unseen, few]);
 }
 
 /** Keeps the end in sight when something arrives while the reader is at the end. */
@@ -70,7 +96,7 @@ function useFollowing(log: { current: HTMLDivElement | null }, length: number): 
   }, []);
   const before = useRef(length);
   useLayoutEffect(() => {
-    if (length > before.current && atEnd.current && log.current) log.current.scrollTop = log.current.scrollHeight;
+    if (length > before.current && atEnd.current) whenDrawn(() => { if (log.current) log.current.scrollTop = log.current.scrollHeight; });
     before.current = length;
   }, [length]);
 }
