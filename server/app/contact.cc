@@ -1,6 +1,8 @@
 #include "app/contact.h"
 
 #include "desk/email/inbox.h"
+#include "desk/people/face.h"
+#include "desk/routing/routing.h"
 
 namespace sahay::app {
 namespace {
@@ -22,10 +24,21 @@ std::vector<std::string> mail_addresses(db::Tx& tx) {
   return out;
 }
 
+reach::Present present(db::Tx& tx, bool bot_answers) {
+  reach::Present out{.people = {}, .counted = true, .bot_answers = bot_answers};
+  for (const routing::OnShift& each : routing::on_shift(tx)) {
+    const auto face = [&](i18n::Language language) { return people::face_of(tx, each.user, language); };
+    const people::Face english = face(i18n::Language::en);
+    out.people.push_back({english.name, english.photo, {english.title, face(i18n::Language::bn).title, face(i18n::Language::ru).title}, each.languages});
+  }
+  return out;
+}
+
 }  // namespace
 
-Contact::Contact(const Parts& parts, const site::Settings& site) : parts_(parts), card_(parts.store, parts.clock, site, guard(parts.config), parts.config.server.public_url) {
+Contact::Contact(const Parts& parts, const site::Settings& site, std::function<bool()> bot_answers) : parts_(parts), card_(parts.store, parts.clock, site, guard(parts.config), parts.config.server.public_url) {
   card_.take_addresses(mail_addresses);
+  card_.take_present([bot_answers = std::move(bot_answers)](db::Tx& tx) { return present(tx, bot_answers()); });
   // What the configuration names goes before what is derived.
   if (site.ways.empty()) site::ways_now = [this] { return card_.ways(); };
 }

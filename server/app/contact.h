@@ -10,7 +10,8 @@ namespace sahay::app {
 
 class Contact {
  public:
-  Contact(const Parts& parts, const site::Settings& site);
+  // `bot_answers`: whether a program answers first in the chat.
+  Contact(const Parts& parts, const site::Settings& site, std::function<bool()> bot_answers);
   ~Contact();
   Contact(const Contact&) = delete;
 

@@ -211,10 +211,13 @@ Result<void> Demo::go_on(db::Tx& tx, const JsonObject& story, const JsonObject& 
   return {};
 }
 
-// A mood with its reason, a hand-over with its packet.
+// A mood with its reason, a hand-over with its packet, what came of it.
 Result<void> Demo::tell_manners(db::Tx& tx, const tickets::Actor& actor, const JsonObject& entry, const tickets::Ticket& ticket) {
   if (const JsonObject* mood = object_at(entry, "mood"))
     TRY(care::set_mood(tx, actor, {ticket.requester_id, {}}, {.mood = text_at(*mood, "mood"), .reason = text_at(*mood, "reason"), .ticket = ticket.id}));
+  if (const JsonObject* back = object_at(entry, "returned"))
+    if (const auto running = escalation::running_of(tx, ticket.id))
+      TRY(escalation::give_back(tx, actor, running->id, {text_at(*back, "outcome"), text_at(*back, "result"), text_at(*back, "tell_customer")}, i18n::Language::en));
   const JsonObject* packet = object_at(entry, "hand_over");
   if (!packet) return {};
   const auto tiers = escalation::tiers_of(tx, ticket.group_id);

@@ -20,6 +20,9 @@ Result<void> classify(db::Tx& tx, const tickets::Actor& actor, TicketId ticket, 
   wish.request_kind = string_at(in, "kind");
   if (const auto asset = clients::asset_of_serial(tx, text_at(in, "serial"))) wish.asset = asset->id;
   if (const JsonObject* answers = object_at(in, "answers")) wish.answers = TRY(intake::read_answers(intake::criteria(tx), *answers));
+  // Another class than the answers say, with its reason.
+  if (const auto chosen = string_at(in, "class")) wish.priority_class = *chosen;
+  wish.reason = text_at(in, "reason");
   TRY(intake::apply(tx, actor, ticket, wish));
   return {};
 }

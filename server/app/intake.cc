@@ -47,21 +47,27 @@ void send(db::Tx& tx, const people::User& to, const std::string& key, const i18n
   channels::queue_notice(tx, notice);
 }
 
+std::vector<site::Announced> announced(i18n::Language language, const std::string& zone, Time now) {
+  std::vector<site::Announced> out;
+  if (!api::rule_in_force("A2")) return out;
+  for (const intake::PlannedEvent& event : intake::notices().shown(now)) {
+    const auto words = intake::words_of(event, language);
+    const bool one_day = calendar::local_day(event.starts_at, zone) == calendar::local_day(event.ends_at, zone);
+    const std::string until = one_day ? site::time_words(language, event.ends_at, zone) : promises::when_words(language, event.ends_at, now, zone);
+    out.push_back({words.title, i18n::text(language, "intake.planned_time", {{"from", promises::when_words(language, event.starts_at, now, zone)}, {"to", until}}), words.body});
+  }
+  return out;
+}
+
 // Planned work stands above every page until it is over.
 site::Markup planned_work(const site::Visitor& visitor) {
-  if (!api::rule_in_force("A2")) return {};
-  const auto events = intake::notices().shown(visitor.now);
+  const auto events = announced(visitor.language, promises::zone_of(visitor.user ? &*visitor.user : nullptr), visitor.now);
   if (events.empty()) return {};
-  const std::string zone = promises::zone_of(visitor.user ? &*visitor.user : nullptr);
   site::Html out;
   out.add("<div class=\"w\"><section class=\"note\" aria-label=\"{}\">", site::say(visitor, "intake.planned"));
-  for (const intake::PlannedEvent& event : events) {
-    const auto words = intake::words_of(event, visitor.language);
-    const bool one_day = calendar::local_day(event.starts_at, zone) == calendar::local_day(event.ends_at, zone);
-    const std::string until = one_day ? site::time_words(visitor.language, event.ends_at, zone) : promises::when_words(visitor.language, event.ends_at, visitor.now, zone);
-    out.add("<p><b dir=\"auto\">{}</b> {}", words.title,
-            site::say(visitor, "intake.planned_time", {{"from", promises::when_words(visitor.language, event.starts_at, visitor.now, zone)}, {"to", until}}));
-    if (!words.body.empty()) out.add("<br><span dir=\"auto\">{}</span>", words.body);
+  for (const site::Announced& event : events) {
+    out.add("<p><b dir=\"auto\">{}</b> {}", event.title, event.when);
+    if (!event.body.empty()) out.add("<br><span dir=\"auto\">{}</span>", event.body);
     out.add("</p>");
   }
   return out.add("</section></div>").take();
@@ -111,6 +117,7 @@ void Intake::join_classes() {
     return found && found->priority_class == "planned";
   };
   site::announcement = planned_work;
+  site::announced_now = announced;
   portal::kind_chosen = [](db::Tx& tx, UserId user, TicketId ticket, const std::string& kind) -> Result<void> {
     if (!intake::is_kind(kind) || !api::rule_in_force("A1")) return {};
     TRY(intake::apply(tx, {user, "web"}, ticket, {.request_kind = kind}));

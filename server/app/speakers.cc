@@ -1,5 +1,7 @@
 #include "app/speakers.h"
 
+#include <algorithm>
+
 #include "app/desk_facts.h"
 #include "base/text.h"
 #include "desk/helpcenter/helpcenter.h"
@@ -42,6 +44,11 @@ void Speakers::add_routes() {
   bot_.add_rule_parts();
   bot_.add_console_parts();
   bot_.add_routes(parts_.api);
+}
+
+bool Speakers::answers_in_chat() const {
+  const auto settings = bot_.settings_for(0);
+  return settings && settings->active && std::ranges::count(settings->channels, "chat") > 0;
 }
 
 void Speakers::add_jobs() {

@@ -15,6 +15,7 @@ class Speakers {
 
   void add_routes();  // and what rules and the console know of it
   void add_jobs();
+  bool answers_in_chat() const;  // a program answers first there
   void watch_change(db::Tx& tx, const events::Event& event, const tickets::Ticket& ticket) { bot_.watch_change(tx, event, ticket); }
   // Another process changed the settings.
   void heard() { parts_.store.read([this](db::Tx& tx) { bot_.load(tx, false); }); }

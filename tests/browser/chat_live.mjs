@@ -178,3 +178,21 @@ test(`the lines of both are cut for ${cutSeconds} s while both write: nothing lo
   await seen(agent, '.comment', 'guest three');
   await ended(agent, guest);
 });
+
+test('a solved conversation asks there whether it is solved, and one press closes it', { skip }, async () => {
+  const guest = await visitor();
+  await say(guest, 'Which oil does the saw need?');
+  await inside(guest).locator('.entry.mine time').waitFor();
+  const found = async () => (await server.api('/api/v2/tickets?sort_by=id&sort_order=desc')).tickets.find((each) => each.subject.includes('Which oil'));
+  await until(found, 'the ticket is there');
+  const { id } = await found();
+  await server.api(`/api/v2/tickets/${id}`, { method: 'PUT', body: { ticket: { status: 'solved', comment: { body: 'Chain oil, any kind.' } } } });
+  await inside(guest).getByText('Did this solve it?').waitFor();
+  await inside(guest).getByLabel('very good').check();
+  await inside(guest).getByRole('button', { name: 'Yes, it is solved' }).click();
+  await inside(guest).getByText('Closed. Write here if it comes back.').waitFor();
+  assert.equal(await inside(guest).getByText('Did this solve it?').count(), 0);
+  const { ticket } = await server.api(`/api/v2/tickets/${id}`);
+  assert.deepEqual([ticket.status, ticket.satisfaction_rating.stars], ['closed', 5]);
+  await ended(guest);
+});

@@ -2,6 +2,7 @@
 import unittest
 
 from rig.companies import Companies
+from rig.manners import Manners
 
 
 class ClientCompanies(Companies):
@@ -26,6 +27,16 @@ class ClientCompanies(Companies):
     def test_only_our_own_people_can_be_named_and_only_channels_that_exist(self):
         for terms in ({"account_manager_id": self.rina}, {"channels": ["pigeon"]}, {"reporter_rule": "shout"}):
             self.ask("PUT", f"/organizations/{self.company}/terms", {"terms": terms}, (422,))
+
+
+class NamedPeopleOnThePage(Manners):
+    def test_my_requests_shows_our_people_with_face_and_role(self):
+        company = self.ask("POST", "/organizations", {"organization": {"name": "Meghna Tools", "domain_names": ["meghna.example"]}})["organization"]["id"]
+        self.ask("PUT", f"/organizations/{company}/terms", {"terms": {"account_manager_id": self.me()}})
+        self.ask("PUT", f"/agents/{self.me()}/face", {"face": {"titles": {"en": "Pump engineer"}}})
+        self.rina_asks()
+        page = self.signed_in().open("/requests")
+        self.assertIn('<span class="face" aria-hidden="true">SA</span><b dir="auto">Sara Ahmed</b> <span class="badge">Pump engineer</span>', page)
 
 
 if __name__ == "__main__":

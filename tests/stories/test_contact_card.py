@@ -8,7 +8,7 @@ from rig.api import Api
 from rig.duties import Duties
 from rig.letters import deliver_lmtp, letter
 from rig.manners import DESK, Manners
-from rig.server import Server
+from rig.server import Server, wait_until
 
 PAGES = {
     "/": '<html><body><a href="/shop">Shop</a> <a href="/about">About</a><script async src="{desk}/widget.js"></script></body></html>',
@@ -152,6 +152,56 @@ class ContactCard(Card, Duties):
         self.ask("POST", f"/contact_sites/{made['id']}/check", {}, status=(202,))
         self.assertEqual(sorted(set(site.asked)), ["/", "/about", "/shop"])
 
+    def test_programs_are_told_what_a_way_is_for_what_it_costs_and_where_it_is_kept(self):
+        facts = {"purposes": ["technical"], "products": ["printer-427"], "cost_per_minute": "0.14", "cost_currency": "EUR", "internal_cost": "1.85", "recorded": True, "stored_in": "EU"}
+        self.phone(**facts)
+        self.go_to("2030-01-07T05:00:00Z")  # Monday 11:00 in Dhaka
+        phone = self.way("phone")
+        self.assertEqual((phone["purpose"], phone["products"], phone["audience"]), (["technical"], ["printer-427"], "all"))
+        self.assertEqual(phone["cost"], {"customer": {"free": False, "text": "local rate", "per_minute": "0.14", "currency": "EUR"}})
+        self.assertEqual(phone["privacy"], {"recorded": True, "third_party": None, "stored_in": "EU"})
+        self.assertEqual(phone["accepts"], {"files": False, "max_mb": None, "screenshots": False, "anonymous": True})
+        self.assertEqual(self.way("chat")["accepts"]["max_mb"], 25)
+        self.assertEqual([(each["code"], each["now"], each["next"]) for each in phone["languages"]], [("bn", True, None), ("en", True, None)])
+        of_staff = next(way for way in self.ask("GET", "/contact_card?lang=en")["ways"] if way["kind"] == "phone")
+        self.assertEqual(of_staff["cost"]["internal"], {"per_contact": "1.85", "currency": "EUR", "visible_to": "staff"})
+        self.assertNotIn("phone", [way["kind"] for way in self.card("lang=en&product=scanner-2")["ways"]])
+        self.assertEqual(self.card("lang=en&product=printer-427&last=phone")["ways"][0]["kind"], "phone")
+        self.assertGreater([way["kind"] for way in self.card("lang=en&purpose=billing")["ways"]].index("phone"), 0)
+        self.go_to("2030-01-11T05:00:00Z")  # Friday
+        closed = self.way("phone")
+        self.assertEqual([each["next"][:16] for each in closed["languages"]], ["2030-01-13T04:00"] * 2)
+        self.assertEqual(closed["reply"]["outside_hours"], "Closed, opens Sunday 10:00")
+        for wrong in ({"cost_per_minute": "cheap"}, {"cost_currency": "Taka"}, {"audience": "friends"}, {"purposes": [""]}):
+            self.ask("POST", "/contact_ways", {"contact_way": {"kind": "phone", "value": "1"} | wrong}, status=(422,))
+
+    def test_closed_days_to_come_are_told(self):
+        schedule = self.ask("GET", "/business_hours/schedules")["schedules"][0]["id"]
+        self.ask("POST", f"/business_hours/schedules/{schedule}/holidays", {"holiday": {"name": "Language Day", "start_date": "2030-02-21", "end_date": "2030-02-21"}})
+        self.assertEqual([(each["date"], each["closed"]) for each in self.way("chat")["hours"]["exceptions"]], [("2030-02-21", True)])
+
+    def test_who_is_there_is_who_is_on_shift_with_room_for_one_more(self):
+        self.go_to("2030-01-07T05:00:00Z")
+        def there():
+            self.pass_time(seconds=40)
+            self.card()
+            wait_until(lambda: False, 0.3)
+            return self.way("chat")
+        self.assertEqual(there()["human"]["available_now"], False)
+        state = {"agent_availability": {"status": "online", "capacity": 1, "languages": ["bn"]}}
+        self.ask("PUT", "/agent_availability/me", state)
+        shown = there()
+        self.assertEqual((shown["human"]["available_now"], [person["name"] for person in shown["human"]["people"]]), (True, ["Sara Ahmed"]))
+        self.assertEqual({each["code"]: each["now"] for each in shown["languages"]}, {"en": False, "bn": True, "ru": False})
+        busy = self.ticket()
+        self.change(busy, assignee_id=self.me(), status="open")
+        self.assertEqual(there()["human"]["available_now"], False)
+
+    def test_a_way_for_some_is_shown_to_them_only(self):
+        self.phone(value="+880 2 1111 0000", audience="contract:gold")
+        self.assertNotIn("1111 0000", self.page("/contact") + str(self.card()))
+        self.assertNotIn("1111 0000", str(self.api.request("GET", "/widget/config?lang=en").json))
+
     def test_only_addresses_of_sites_are_taken(self):
         for url in ("ftp://shop.example", "shop.example", "javascript:alert(1)", "http://user@shop.example/"):
             self.ask("POST", "/contact_sites", {"contact_site": {"url": url}}, status=(422,))
@@ -199,6 +249,15 @@ class CardByMail(Card, Manners):
             self.assertIn("Times in Asia/Dhaka.", words)
             self.assertIn(f"{self.server.base}/contact", words)
         self.assertIn(f'href="{self.server.base}/contact"', answer.get_body(("html",)).get_content())
+
+    def test_a_way_of_a_contract_is_shown_to_who_has_it(self):
+        company = self.ask("POST", "/organizations", {"organization": {"name": "Meghna Tools", "domain_names": ["meghna.example"]}})["organization"]["id"]
+        self.phone(value="+880 2 1111 0000", audience="contract:gold")
+        self.rina_asks()
+        reader = self.signed_in()
+        self.assertNotIn("1111 0000", reader.open("/contact"))
+        self.ask("POST", "/contracts", {"contract": {"organization_id": company, "number": "M-1", "tier": "gold", "starts_on": "2029-01-01", "ends_on": "2031-01-01"}})
+        self.assertIn("1111 0000", reader.open("/contact"))
 
     def test_a_way_that_is_down_stands_in_no_letter_and_the_words_are_the_readers(self):
         phone = self.phone()

@@ -72,8 +72,11 @@ class PriorityClasses(Companies):
                                                                "ends_at": "2030-01-08T12:00:00Z", "public": True, "translations": {"ru": {"title": "Цех 2 стоит"}}}})
         self.assertIn("Hall 2 stands still", self.page("/"))
         self.assertIn("Цех 2 стоит", self.page("/?lang=ru"))
+        shown = self.api.request("GET", "/widget/config?lang=ru&tz=Asia/Dhaka").json["notices"]
+        self.assertEqual([(each["title"], "14:00" in each["when"]) for each in shown], [("Цех 2 стоит", True)], "the widget tells it in the visitor's zone")
         self.go_to("2030-01-08T12:00:01Z")
         self.assertNotIn("Hall 2 stands still", self.page("/"))
+        self.assertEqual(self.api.request("GET", "/widget/config?lang=ru").json["notices"], [])
 
     def page(self, path):
         return self.api.request("GET", path).body.decode()

@@ -86,6 +86,26 @@ class Procedures(unittest.TestCase):
         self.assertGreaterEqual(cable["solved_after"], 1)
         self.assertIn("The customer has left", [skip["reason"] for skip in statistics["skips"]])
 
+    def test_a_hand_over_waits_for_the_steps_too_and_who_may_not_skip_skips_none(self):
+        number = self.ticket("network")
+        group = self.admin.get(f"/api/v2/tickets/{number}").json["ticket"]["group_id"]
+        tier = self.admin.post("/api/v2/escalation_tiers", {"escalation_tier": {"group_id": group, "level": "2", "title": "Bench"}}).json["escalation_tier"]["id"]
+        packet = {"problem": "There is no network.", "facts": "Both ends of the cable were looked at.", "question": "Is it the switch?", "promised": "nothing", "next_contact_at": "2031-01-08T09:00:00Z"}
+        hand_over = lambda: self.admin.post(f"/api/v2/tickets/{number}/handovers", {"handover": {"tier_id": tier, "why": "skill", "packet": packet}})
+        refused = hand_over()
+        self.assertEqual(refused.status, 422, refused)
+        self.assertIn("Cable checked", str(refused.json))
+        role = self.admin.post("/api/v2/custom_roles", {"custom_role": {"name": "Trainee", "permissions": ["tickets.edit", "tickets.comment_public"]}})
+        self.assertEqual(role.status, 201, role)
+        made = self.admin.post("/api/v2/users", {"user": {"name": "Karim Uddin", "email": "karim@sahay.example", "role": "agent", "custom_role_id": role.json["custom_role"]["id"], "verified": True}})
+        self.assertEqual(made.status, 201, made)
+        trainee = self.server.api_of("karim@sahay.example")
+        run = self.runs(number)[0]
+        self.assertEqual(trainee.post(f"/api/v2/procedure_runs/{run['id']}/skip", {"step": {"key": "cable", "reason": "No time"}}).status, 403)
+        self.work(run, "done", "cable")
+        self.work(run, "skip", "scope", reason="The customer has left")
+        self.assertEqual(hand_over().status, 201)
+
     def test_what_was_done_stands_in_the_history_and_in_the_facts(self):
         number = self.ticket("network")
         run = self.runs(number)[0]

@@ -67,6 +67,8 @@ class RulesOff(unittest.TestCase):
         if result.skipped and not result.failures and not result.errors:
             self.skipTest(result.skipped[0][1])
         self.assertTrue(result.failures or result.errors, f"nobody notices that {code} is switched off")
+        never_ran = [trace for _, trace in result.errors if "the server ended with" in trace or "not ready after" in trace]
+        self.assertEqual(never_ran, [], "a program that does not start shows nothing")
 
     def test_the_time_of_a_group_is_missed_without_its_rule(self):
         self.story_fails_without(test_group_deadlines.RULE)

@@ -3,6 +3,7 @@ their request, and the case ends with the last of them."""
 import unittest
 
 from rig.duties import Duties
+from rig.manners import Manners
 
 THREE = "Good morning. The drill smokes when it runs. The pump in hall 2 is silent. Please send the invoice of May again."
 
@@ -52,6 +53,15 @@ class SplitSheet(Duties):
         origin = self.ask("GET", f"/console/tickets/{pump['id']}")["timeline"][0]["via"]["split"]
         self.assertEqual(origin["ticket_id"], self.original["id"])
         self.assertEqual(self.status(self.original), "hold")
+
+    def test_a_line_has_its_kind_product_class_type_and_group(self):
+        group = self.ask("POST", "/groups", {"group": {"name": "Workshop"}})["group"]["id"]
+        asset = self.ask("POST", "/assets", {"asset": {"name": "Drill", "serial": "DR-77", "user_id": self.original["requester_id"]}})["asset"]["id"]
+        line = {"subject": "Drill", "text": "The drill smokes when it runs.", "type": "incident", "group_id": group, "request_kind": "problem", "asset_serial": "dr77",
+                "priority_class": "critical", "class_reason": "They cannot drill"}
+        made = self.split(tickets=[line])["tickets"][0]
+        read = self.ask("GET", f"/tickets/{made['id']}/intake")["intake"]
+        self.assertEqual((made["type"], made["group_id"], read["request_kind"], read["asset"]["id"], read["priority_class"]), ("incident", group, "problem", asset, "critical"))
 
     def test_the_customer_gets_one_message_with_numbers_people_and_times(self):
         made = self.split()
@@ -136,6 +146,23 @@ class SplitSheet(Duties):
         self.assertIn("обращения", read["message"])
         self.assertIn("Дрель: Support", read["message"])
         self.assertEqual(len(self.api.tickets()), 1)
+
+
+class SplitOnThePage(Manners):
+    def test_the_page_of_the_message_shows_its_requests_and_each_of_them_leads_back(self):
+        ticket = self.rina_asks("Two things", "The drill smokes. The pump is silent.")
+        lines = [{"subject": "Drill", "text": "The drill smokes."}, {"subject": "Pump", "text": "The pump is silent."}]
+        drill, pump = self.ask("POST", f"/tickets/{ticket['id']}/split", {"split": {"notify": True, "tickets": lines}})["tickets"]
+        self.change(pump, assignee_id=self.me())
+        reader = self.signed_in()
+        page = reader.open(f"/requests/{ticket['id']}")
+        self.assertIn("Your message became these requests", page)
+        for part in (drill, pump):
+            self.assertIn(f'<a href="/requests/{part["id"]}"><b dir="auto">{part["subject"]}</b></a>', page)
+        self.assertIn("<td>Sara Ahmed</td>", page)
+        page = reader.open(f"/requests/{pump['id']}")
+        self.assertIn(f'Part of your message <a href="/requests/{ticket["id"]}" dir="auto">Two things</a>', page)
+        self.assertNotIn("became these requests", page)
 
 
 if __name__ == "__main__":

@@ -220,6 +220,15 @@ export interface ContactWay {
   status: string | null;
   position: number | null;
   active: boolean | null;
+  purposes: unknown[] | null;
+  products: unknown[] | null;
+  audience: string | null;
+  cost_per_minute: string | null;
+  cost_currency: string | null;
+  internal_cost: string | null;
+  recorded: boolean | null;
+  third_party: string | null;
+  stored_in: string | null;
   readonly created_at: string | null;
   readonly updated_at: string | null;
 }
@@ -1339,6 +1348,7 @@ export type Route =
   | "GET /console/start"
   | "GET /console/tickets"
   | "GET /console/tickets/{id}"
+  | "GET /contact_card"
   | "GET /contact_figures"
   | "GET /contact_pages"
   | "GET /contact_pages/count"

@@ -1,6 +1,7 @@
 // The door of the chat: visitors' sessions and what they may do. A message is acknowledged after its commit; a repeat
 // with the same client id gets the same acknowledgement.
-// Events heard: ticket.created, ticket.updated (durable consumer "chat": public answers and changes become entries).
+// Events heard: ticket.created, ticket.updated (durable consumer "chat": public answers and changes become entries); of promises
+// that the next step is another one.
 // Rule of use: verbs run inside one Tx; `Wake` is told the visitor of each change and must call after the commit only.
 // Threading: any thread.
 #pragma once
@@ -15,6 +16,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "desk/chat/conversation.h"
+#include "desk/satisfaction/satisfaction.h"
 #include "desk/tickets/tickets.h"
 #include "platform/db/store.h"
 #include "platform/events/events.h"
@@ -60,6 +62,8 @@ Result<Acknowledgement> send(db::Tx& tx, std::string_view token, const Side& sid
 // Stops the bot for good in this conversation. Errors: not_found.
 Result<void> ask_for_person(db::Tx& tx, VisitorId visitor, std::string_view conv, const Wake& wake);
 Result<void> mark_seen(db::Tx& tx, VisitorId visitor, std::string_view conv, std::int64_t seq);
+// "Did this solve it?", answered in the chat. Errors: not_found, conflict (it is not solved any more), invalid (solved, stars).
+Result<void> answer_solved(db::Tx& tx, VisitorId visitor, std::string_view conv, satisfaction::NewRating given);
 // The durable consumer: what the visitor may see of an event of a ticket.
 void record(db::Tx& tx, const events::Event& event, const Wake& wake);
 void record(db::Tx& tx, std::span<const events::Event* const> batch, const Wake& wake);
@@ -72,5 +76,13 @@ std::vector<Conversation> conversations_of_ticket(db::Tx& tx, TicketId ticket); 
 std::vector<Entry> entries_after(db::Tx& tx, ConversationId conversation, std::int64_t seq, int limit);
 // The event frame of an entry. A comment that is not public any more gives an empty message.
 std::string event_frame(db::Tx& tx, const Conversation& conversation, const Entry& entry);
+// A conversation as it stands; empty where its ticket is not this visitor's.
+struct Head {
+  std::string subject{}, next_step{};
+  bool asks = false;   // "did this solve it?"
+  bool stars = false;  // and how the help was: nobody is asked for stars while not calm
+};
+Head head_of(db::Tx& tx, const Conversation& conversation, UserId visitor, i18n::Language language);
+std::string head_frame(const Conversation& conversation, const Head& head);
 
 }  // namespace sahay::chat

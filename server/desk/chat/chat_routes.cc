@@ -4,6 +4,7 @@
 #include "desk/people/merge.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/html.h"
+#include "desk/site/visitor.h"
 #include "desk/tickets/attachments.h"
 #include "platform/events/batches.h"
 
@@ -40,6 +41,11 @@ http::Response config(Chat::State& state, const http::Request& request) {
     }
     w.end_object();
   }
+  w.end_array().key("notices").begin_array();
+  const std::string zone = site::zone_of(request, std::nullopt);
+  if (site::announced_now)
+    for (const site::Announced& event : site::announced_now(language, zone.empty() ? state.settings.time_zone.text() : zone, state.clock.now()))
+      w.begin_object().field("title", event.title).field("when", event.when).field("body", event.body).end_object();
   w.end_array().end_object();
   auto response = http::Response::json(200, std::move(out));
   response.header("cache-control", "no-cache");
@@ -143,7 +149,7 @@ void Chat::add_routes(http::Router& router) {
 }
 
 void Chat::add_consumers(events::Dispatcher& dispatcher) {
-  dispatcher.add_durable("chat", {"ticket.created", "ticket.updated"},
+  dispatcher.add_durable("chat", {"ticket.created", "ticket.updated", "promise.made", "promise.renegotiated", "promise.moved", "promise.cancelled", "promise.kept", "promise.reopened", "promise.missed"},
                          events::InBatches{[state = state_](db::Tx& tx, std::span<const events::Event* const> batch) { record(tx, batch, state->wake_after(tx)); }});
 }
 

@@ -2,7 +2,6 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/chat/state.h"
-#include "desk/promises/promises.h"
 #include "desk/site/contact_card.h"
 
 namespace sahay::chat {
@@ -38,6 +37,7 @@ class Socket final : public http::SocketHandler {
       else if (session_.empty()) line_->socket->close(kProtocolError, "hello comes first");
       else if (type == "send") send(frame);
       else if (type == "human") ask_for_person(frame);
+      else if (type == "solved") solved(frame);
       else if (type == "seen") seen(frame);
       else if (type == "typing") typing(frame);
     } catch (const db::Failure& failure) {
@@ -54,6 +54,7 @@ class Socket final : public http::SocketHandler {
     const std::string given = string_at(frame, "session").value_or("");
     session_ = is_session(given, state_.secret) ? given : new_session(state_.secret);
     side_.locale = string_at(frame, "locale").value_or("en");
+    line_->language = i18n::language_of(side_.locale);
     side_.time_zone = string_at(frame, "tz").value_or("UTC");
     if (const auto* page = object_at(frame, "page")) {
       side_.page_url = string_at(*page, "url").value_or("");
@@ -105,12 +106,10 @@ class Socket final : public http::SocketHandler {
     if (state_.settings.chat_reply_seconds) w.value(state_.settings.chat_reply_seconds); else w.null();
     w.end_object().key("conversations").begin_array();
     for (const Conversation& one : known) {
-      const auto ticket = tickets::find(tx, one.ticket_id);
-      // After a merge the ticket may be somebody else's, and its subject their words.
-      const bool theirs = ticket && visitor && ticket->requester_id == visitor->user_id;
-      w.begin_object().field("conv", one.conv).field("last_seq", one.last_seq);
-      w.field("subject", theirs ? ticket->subject : "").field("status", one.status);
-      w.field("next_step", theirs ? promises::next_step(tx, *ticket, i18n::language_of(side_.locale)).words : "").end_object();
+      const Head head = head_of(tx, one, visitor ? visitor->user_id : UserId{}, line_->language);
+      line_->heads[one.id.value] = head_frame(one, head);
+      w.begin_object().field("conv", one.conv).field("last_seq", one.last_seq).field("subject", head.subject).field("status", one.status);
+      w.field("next_step", head.next_step).field("asks", head.asks).field("stars", head.stars).end_object();
     }
     w.end_array().end_object();
     return out;
@@ -175,6 +174,17 @@ class Socket final : public http::SocketHandler {
       return;
     }
     (void)state_.store.write([&](db::Tx& tx) { return chat::ask_for_person(tx, visitor_, *conv, state_.wake_after(tx)); });
+  }
+
+  // Whatever comes of it, the visitor is told how the conversation stands.
+  void solved(const JsonObject& frame) {
+    const auto conv = string_at(frame, "conv");
+    if (!visitor_ || !conv || messages_.take(state_.clock.now()) > Duration::zero()) return;
+    satisfaction::NewRating given{.comment = string_at(frame, "comment").value_or(""), .stars = integer_at(frame, "stars").value_or(0)};
+    given.solved = string_at(frame, "solved").value_or("");
+    if (given.comment.size() > kLongestText) given.comment = text::first(given.comment, kLongestText / 4);
+    (void)state_.store.write([&](db::Tx& tx) { return answer_solved(tx, visitor_, *conv, std::move(given)); });
+    state_.store.read([&](db::Tx& tx) { state_.hub.tell_heads(tx, visitor_, *line_); });
   }
 
   void seen(const JsonObject& frame) {

@@ -2,6 +2,7 @@
 
 #include "base/log.h"
 #include "desk/chat/chat.h"
+#include "desk/chat/chat_sql.h"
 
 namespace sahay::chat {
 namespace {
@@ -84,6 +85,7 @@ void Hub::run() {
 
 void Hub::catch_up(db::Tx& tx, VisitorId visitor, Line& line) {
   const std::lock_guard lock(line.mutex);
+  bool own_words = false, news = false;
   for (const Conversation& conversation : conversations(tx, visitor)) {
     std::int64_t& sent = line.sent[conversation.id.value];
     if (sent >= conversation.last_seq) continue;
@@ -95,7 +97,28 @@ void Hub::catch_up(db::Tx& tx, VisitorId visitor, Line& line) {
     for (const Entry& entry : entries_after(tx, conversation.id, sent, kReplay)) {
       line.socket->send(event_frame(tx, conversation, entry));
       sent = entry.seq;
+      (entry.author_role == "visitor" ? own_words : news) = true;
     }
+  }
+  // A visitor's own word changes nothing that is not told with the answer to it.
+  if (news || !own_words) send_heads(tx, visitor, line);
+}
+
+void Hub::tell_heads(db::Tx& tx, VisitorId visitor, Line& line) {
+  const std::lock_guard lock(line.mutex);
+  send_heads(tx, visitor, line);
+}
+
+void Hub::send_heads(db::Tx& tx, VisitorId visitor, Line& line) {
+  const auto known = tx.one<Visitor>(sql::chat::find_visitor_by_id, visitor);
+  if (!known) return;
+  for (const Conversation& conversation : conversations(tx, visitor)) {
+    std::string& last = line.heads[conversation.id.value];
+    if (conversation.status == "closed" && last.empty()) continue;
+    std::string frame = head_frame(conversation, head_of(tx, conversation, known->user_id, line.language));
+    if (frame == last) continue;
+    line.socket->send(frame);
+    last = std::move(frame);
   }
 }
 

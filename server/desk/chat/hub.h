@@ -5,10 +5,12 @@
 #include <condition_variable>
 #include <mutex>
 #include <set>
+#include <string>
 #include <thread>
 #include <unordered_map>
 #include <vector>
 
+#include "base/i18n.h"
 #include "desk/chat/conversation.h"
 #include "platform/db/store.h"
 #include "platform/http/http.h"
@@ -17,9 +19,11 @@ namespace sahay::chat {
 
 // What the server knows of one open socket. `sent` holds the last sequence given of each conversation.
 struct Line {
-  std::mutex mutex;  // guards sent; held while entries are read and sent, so that they keep their order
+  std::mutex mutex;  // guards sent and heads; held while entries are read and sent, so that they keep their order
   std::shared_ptr<http::WebSocket> socket;
   std::unordered_map<std::int64_t, std::int64_t> sent;
+  std::unordered_map<std::int64_t, std::string> heads;  // the last head frame of each conversation
+  i18n::Language language = i18n::Language::en;
 };
 
 class Hub {
@@ -37,10 +41,13 @@ class Hub {
   void wake(VisitorId visitor);
   // Sends what this socket has not got yet; a conversation that is not in `sent` starts at its beginning.
   void catch_up(db::Tx& tx, VisitorId visitor, Line& line);
+  // The heads of the conversations that are not what this socket was told last.
+  void tell_heads(db::Tx& tx, VisitorId visitor, Line& line);
   void tell(VisitorId visitor, const std::string& frame);
 
  private:
   void run();
+  void send_heads(db::Tx& tx, VisitorId visitor, Line& line);  // the caller holds the line
   std::vector<std::shared_ptr<Line>> lines_of(VisitorId visitor) const;
 
   db::Store& store_;

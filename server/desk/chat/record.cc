@@ -106,6 +106,10 @@ class Listener {
 void record(db::Tx& tx, const events::Event& event, const Wake& wake) {
   const auto facts = events::facts_of(event);
   if (!facts) return;
+  if (event.kind.starts_with("promise.")) {
+    for (const Conversation& conversation : tx.all<Conversation>(q::of_ticket, event.subject_id)) wake(conversation.visitor_id);
+    return;
+  }
   // A merge was undone: the talk returns to its own ticket.
   if (const auto undone = integer_at(*facts, "undoes"))
     for (const Conversation& conversation : tx.all<Conversation>(q::joined_by, *undone))

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/clients/clients.h"
+#include "desk/portal/request_view.h"
 #include "desk/site/page.h"
 #include "platform/api/rule_switch.h"
 
@@ -17,10 +18,20 @@ using site::Visitor;
 void add_person(Html& out, const Visitor& visitor, db::Tx& tx, UserId id, const char* role) {
   const auto person = id ? people::find_user(tx, id) : std::nullopt;
   if (!person) return;
-  out.add("<li><b dir=\"auto\">{}</b> <span class=\"m\">{}</span></li>", person->name, say(visitor, role));
+  // Ours with face and role, theirs by name.
+  const Markup shown = person->staff() ? face_line(people::face_of(tx, *person, visitor.language)) : Html().add("<b dir=\"auto\">{}</b>", person->name).take();
+  out.add("<li>{} <span class=\"m\">{}</span></li>", shown, say(visitor, role));
 }
 
 }  // namespace
+
+site::Audiences audiences_of(const Visitor& visitor, db::Tx& tx) {
+  if (!visitor.user) return {};
+  site::Audiences out{"customers"};
+  const clients::Entitlement entitled = clients::entitlement(tx, std::nullopt, visitor.user->organization_id);
+  if (!entitled.tier.empty()) out.push_back("contract:" + entitled.tier);
+  return out;
+}
 
 Markup company_card(const Visitor& visitor, db::Tx& tx) {
   if (!visitor.user || !visitor.user->organization_id || !api::rule_in_force("D1")) return {};

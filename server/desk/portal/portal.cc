@@ -10,6 +10,7 @@
 #include "desk/portal/account_page.h"
 #include "desk/portal/company.h"
 #include "desk/portal/copies.h"
+#include "desk/portal/parts.h"
 #include "desk/portal/request_view.h"
 #include "desk/portal/requests.h"
 #include "desk/satisfaction/satisfaction.h"
@@ -147,7 +148,7 @@ class Pages {
     if (request.parameter("sent"))
       out.add("<p class=\"done\" role=\"status\">{}</p>",
               say(visitor, "portal.sent_thanks", {{"name", person ? person->name : say(visitor, "portal.somebody")}}));
-    out.add("{}{}", next_card(parts_.settings, visitor, tx, ticket), approval_form(visitor, tx, ticket));
+    out.add("{}{}{}", next_card(parts_.settings, visitor, tx, ticket), approval_form(visitor, tx, ticket), parts_of_message(parts_.settings, visitor, tx, ticket));
     if (ticket.status != "closed") {
       out.add("<form class=\"f\" method=\"post\" enctype=\"multipart/form-data\" action=\"/requests/{}\">{}", ticket.id.value,
               hidden("csrf", visitor.csrf));
@@ -376,10 +377,10 @@ class Pages {
   }
 
   Response contact(Request& request) const {
-    return view(request, [&](const Visitor& visitor, db::Tx&) {
+    return view(request, [&](const Visitor& visitor, db::Tx& tx) {
       Html out;
       out.add("<div class=\"w pg\"><h1>{}</h1><p>{}</p>{}<p><a class=\"btn\" href=\"/requests/new\">{}</a></p></div>", say(visitor, "portal.all_ways"),
-              say(visitor, "portal.contact_intro"), site::card_table(parts_.settings, visitor.language, visitor.now, visitor.time_zone),
+              say(visitor, "portal.contact_intro"), site::card_table(parts_.settings, visitor.language, visitor.now, visitor.time_zone, audiences_of(visitor, tx)),
               say(visitor, "portal.write_request"));
       out.add("<script type=\"application/ld+json\">{}</script>", Markup{site::card_json_ld(parts_.settings, visitor.language, visitor.now, request.base_url)});
       return draw(request, visitor, {.title = say(visitor, "portal.contact"), .description = say(visitor, "portal.contact_description", {{"desk", parts_.settings.desk_name.text()}}),

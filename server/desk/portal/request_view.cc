@@ -50,16 +50,6 @@ Markup step(const char* state, const std::string& words) {
   return Html().add("<li class=\"{}\"{}>{}</li>", state, Markup{current ? " aria-current=\"step\"" : ""}, words).take();
 }
 
-// Photo or initials, name, role.
-Markup face_line(const people::Face& face) {
-  Html out;
-  if (face.photo.empty()) out.add("<span class=\"face\" aria-hidden=\"true\">{}</span>", face.initials);
-  else out.add("<img class=\"face\" src=\"{}\" alt=\"\" width=\"32\" height=\"32\">", face.photo);
-  out.add("<b dir=\"auto\">{}</b>", face.name);
-  if (!face.title.empty()) out.add(" <span class=\"badge{}\">{}</span>", Markup{face.bot ? " bot" : ""}, face.title);
-  return out.take();
-}
-
 Markup author_line(const Visitor& visitor, db::Tx& tx, const tickets::Comment& comment, const std::optional<people::User>& author) {
   if (comment.author_role == "bot") return face_line(people::bot_face(visitor.language));
   if (comment.author_role == "system") return Html().add("<b>{}</b>", say(visitor, "portal.desk_itself")).take();
@@ -98,6 +88,15 @@ void add_mail_card(Html& out, const Visitor& visitor, const tickets::Comment& co
 }
 
 }  // namespace
+
+Markup face_line(const people::Face& face) {
+  Html out;
+  if (face.photo.empty()) out.add("<span class=\"face\" aria-hidden=\"true\">{}</span>", face.initials);
+  else out.add("<img class=\"face\" src=\"{}\" alt=\"\" width=\"32\" height=\"32\">", face.photo);
+  out.add("<b dir=\"auto\">{}</b>", face.name);
+  if (!face.title.empty()) out.add(" <span class=\"badge{}\">{}</span>", Markup{face.bot ? " bot" : ""}, face.title);
+  return out.take();
+}
 
 std::string first_name(const std::string& name) { return name.substr(0, name.find(' ')); }
 

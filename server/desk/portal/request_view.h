@@ -7,11 +7,14 @@
 #include <string_view>
 #include <vector>
 
+#include "desk/people/face.h"
 #include "desk/site/page.h"
 #include "desk/tickets/tickets.h"
 
 namespace sahay::portal {
 
+// Photo or initials, name, role.
+site::Markup face_line(const people::Face& face);
 // "Waiting for your answer".
 std::string status_words(const site::Visitor& visitor, const tickets::Ticket& ticket);
 site::Markup request_table(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx,

@@ -1,6 +1,7 @@
 // The ways as they stand, their figures, and who keeps them.
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "base/log.h"
 #include "base/text.h"
@@ -18,8 +19,17 @@ constexpr auto kForgotten = std::chrono::hours(24);  // a chat that nobody answe
 site::Measured measured(const std::vector<Figure>& figures, std::string_view kind) {
   const std::string_view channel = kind == "form" ? "web" : kind;
   for (const Figure& figure : figures)
-    if (figure.channel == channel && figure.language.empty()) return {int(figure.typical_seconds), int(figure.p90_seconds), int(figure.sample)};
+    if (figure.channel == channel && figure.language.empty() && figure.week_hour < 0) return {int(figure.typical_seconds), int(figure.p90_seconds), int(figure.sample)};
   return {};
+}
+
+std::vector<site::MeasuredFor> narrower(const std::vector<Figure>& figures, std::string_view kind) {
+  const std::string_view channel = kind == "form" ? "web" : kind;
+  std::vector<site::MeasuredFor> out;
+  for (const Figure& figure : figures)
+    if (figure.channel == channel && (!figure.language.empty() || figure.week_hour >= 0))
+      out.push_back({figure.language, int(figure.week_hour), {int(figure.typical_seconds), int(figure.p90_seconds), int(figure.sample)}});
+  return out;
 }
 
 site::Way shown(const Way& row, const std::vector<Figure>& figures) {
@@ -40,6 +50,9 @@ site::Way shown(const Way& row, const std::vector<Figure>& figures) {
   out.reply_seconds = int(row.promise_seconds);
   out.status = row.status;
   out.measured = measured(figures, row.kind);
+  out.narrower = narrower(figures, row.kind);
+  out.audience = row.audience;
+  out.facts = {row.purposes, row.products, row.cost_per_minute, row.cost_currency, row.internal_cost, row.recorded, row.third_party, row.stored_in};
   out.counts_waiting = row.kind == "chat";
   return out;
 }
@@ -69,19 +82,22 @@ std::vector<site::Way> ways_of(const std::vector<Way>& rows, const std::vector<s
 }
 
 std::vector<Figure> figures_of(const std::vector<Answered>& answers, const site::Settings& settings) {
-  std::map<std::pair<std::string, std::string>, std::vector<std::int64_t>> waits;
+  std::map<std::tuple<std::string, std::string, int>, std::vector<std::int64_t>> waits;
   const site::Schedule schedule = site::schedule_of(settings);
   for (const Answered& each : answers) {
     // What came while nobody was there waited for the opening, not for us.
     if (!site::availability(schedule, each.created_at).open) continue;
     const std::int64_t seconds = std::max<std::int64_t>(0, (each.answered_at - each.created_at) / std::chrono::seconds(1));
-    waits[{each.channel, ""}].push_back(seconds);
-    waits[{each.channel, std::string(i18n::code(i18n::language_of(each.locale)))}].push_back(seconds);
+    const std::string language(i18n::code(i18n::language_of(each.locale)));
+    for (const int hour : {-1, site::week_hour_of(settings, each.created_at)})
+      for (const std::string& of : {std::string(), language}) waits[{each.channel, of, hour}].push_back(seconds);
   }
   std::vector<Figure> out;
   for (auto& [key, list] : waits) {
+    const auto& [channel, language, hour] = key;
+    if (hour >= 0 && list.size() < std::size_t(site::kLeastSample)) continue;
     std::sort(list.begin(), list.end());
-    out.push_back({key.first, key.second, list[(list.size() - 1) / 2], list[(list.size() * 9 + 9) / 10 - 1], std::int64_t(list.size())});
+    out.push_back({channel, language, list[(list.size() - 1) / 2], list[(list.size() * 9 + 9) / 10 - 1], std::int64_t(list.size()), hour});
   }
   return out;
 }
@@ -93,9 +109,11 @@ void Card::load(db::Tx& tx, bool after_commit) {
     if (way.counts_waiting) way.waiting = int(waiting);
   auto quiet = std::make_shared<std::vector<site::Way>>(*fresh);
   for (site::Way& way : *quiet) way.counts_waiting = false;
-  const auto set = [this, fresh, quiet, now = tx.now()] {
+  const Present present = present_ ? present_(tx) : Present{};
+  const auto set = [this, fresh, quiet, present, now = tx.now()] {
     const std::lock_guard lock(mutex_);
     ways_ = fresh;
+    seen_present_ = present;
     without_queue_ = quiet;
     seen_at_ = now;
   };
@@ -113,6 +131,11 @@ std::shared_ptr<const std::vector<site::Way>> Card::ways() {
   wake_.notify_one();
   if (age < kQueueTooOld && age >= Duration::zero()) return ways_;
   return without_queue_;
+}
+
+Present Card::present() {
+  const std::lock_guard lock(mutex_);
+  return seen_present_;
 }
 
 void Card::run() {
@@ -147,7 +170,7 @@ Result<void> Card::count_figures(db::Store& store, const jobs::Job& job) {
   return store.write([&](db::Tx& tx) -> Result<void> {
     jobs::finish(tx, job);
     tx.execute(sql::reach::forget_figures);
-    for (const Figure& each : figures) tx.execute(sql::reach::insert_figure, each.channel, each.language, each.typical_seconds, each.p90_seconds, each.sample, tx.now());
+    for (const Figure& each : figures) tx.execute(sql::reach::insert_figure, each.channel, each.language, each.week_hour, each.typical_seconds, each.p90_seconds, each.sample, tx.now());
     load(tx, true);
     jobs::set(tx, kFigures, "hourly", tx.now() + std::chrono::hours(1), "{}");
     return {};

@@ -1,4 +1,7 @@
 // GET /public/v1/reach, for everybody and every site, and /contact-card.js, which shows it in a footer.
+#include <algorithm>
+#include <tuple>
+
 #include "base/text.h"
 #include "desk/reach/reach.h"
 #include "desk/site/contact_card.h"
@@ -41,66 +44,176 @@ constexpr char kScript[] = R"js((() => {
 })();
 )js";
 
+std::string clock_words(int minutes) { return std::to_string(minutes / 600) + std::to_string(minutes / 60 % 10) + ":" + std::to_string(minutes % 60 / 10) + std::to_string(minutes % 10); }
+
+template <class T>
+void write_known(JsonWriter& w, std::string_view key, bool known, const T& value) {
+  w.key(key);
+  if (known) w.value(value);
+  else w.null();
+}
+
+void write_text(JsonWriter& w, std::string_view key, const std::string& value) { write_known(w, key, !value.empty(), value); }
+
+// Closed days that are not over, as dates of the desk.
+void write_exceptions(JsonWriter& w, const site::CardRow& row, Time now) {
+  constexpr std::int64_t kDay = 1440;
+  constexpr int kMost = 20;
+  w.key("exceptions").begin_array();
+  int told = 0;
+  for (const calendar::Closure& closure : row.schedule.closed)
+    for (std::int64_t day = closure.from / kDay; day * kDay < closure.to && told < kMost; ++day) {
+      if (day < now.seconds() / 86'400 - 1) continue;
+      w.begin_object().field("date", to_iso8601(Time::from_seconds(day * 86'400)).substr(0, 10)).field("closed", true);
+      write_text(w, "why", closure.name);
+      w.end_object();
+      ++told;
+    }
+  w.end_array();
+}
+
 void write_hours(JsonWriter& w, const site::Settings& settings, const site::CardRow& row, i18n::Language language, Time now) {
   w.key("hours").begin_object().field("tz", row.schedule.time_zone.empty() ? settings.time_zone.text() : row.schedule.time_zone).key("weekly").begin_array();
   for (const auto& part : row.schedule.weekly) {
     const int day = part.from / 1440;
-    const auto clock = [](int m) { return std::to_string(m / 600) + std::to_string(m / 60 % 10) + ":" + std::to_string(m % 60 / 10) + std::to_string(m % 10); };
-    w.begin_object().key("d").begin_array().value(day % 7).end_array().field("from", clock(part.from - day * 1440)).field("to", clock(part.to - day * 1440)).end_object();
+    w.begin_object().key("d").begin_array().value(day % 7).end_array().field("from", clock_words(part.from - day * 1440)).field("to", clock_words(part.to - day * 1440)).end_object();
   }
-  w.end_array().field("open_now", row.now.open).field("closes_at", row.now.closes_at).field("opens_at", row.now.opens_at);
+  w.end_array();
+  write_exceptions(w, row, now);
+  w.field("open_now", row.now.open).field("closes_at", row.now.closes_at).field("opens_at", row.now.opens_at);
   w.field("words", site::hours_words(settings, row, language, now)).end_object();
 }
 
-void write_reply(JsonWriter& w, const site::CardRow& row, i18n::Language language) {
+void write_reply(JsonWriter& w, const site::Settings& settings, const site::CardRow& row, i18n::Language language, Time now) {
   const bool measured = row.measured_enough();
-  w.key("reply").begin_object().key("promise_s");
-  if (row.reply_seconds) w.value(row.reply_seconds); else w.null();
-  w.key("typical_s");
-  if (measured) w.value(row.measured.typical_seconds); else w.null();
-  w.key("p90_s");
-  if (measured) w.value(row.measured.p90_seconds); else w.null();
+  w.key("reply").begin_object();
+  write_known(w, "promise_s", row.reply_seconds > 0, row.reply_seconds);
+  write_known(w, "typical_s", measured, row.measured.typical_seconds);
+  write_known(w, "p90_s", measured, row.measured.p90_seconds);
   w.field("sample", row.measured.sample).field("least_sample", site::kLeastSample).field("window_days", kWindowDays);
-  w.field("basis", measured ? "measured" : row.reply_seconds ? "promised" : "unknown").field("words", site::reply_words(row, language)).end_object();
+  w.field("basis", measured ? "measured" : row.reply_seconds ? "promised" : "unknown").field("words", site::reply_words(row, language));
+  // What comes while it is closed waits for this.
+  write_text(w, "outside_hours", row.has_hours && !row.now.open ? site::hours_words(settings, row, language, now) : "");
+  w.end_object();
 }
 
-void write_way(JsonWriter& w, const site::Settings& settings, const site::CardRow& row, i18n::Language language, Time now) {
+// Whoever answers there has the console open; a telephone rings beside it.
+bool by_people(const site::CardRow& row) { return row.kind == "chat" || row.kind == "callback"; }
+
+bool speaks(const OnShift& person, std::string_view code) {
+  return person.languages.empty() || std::find(person.languages.begin(), person.languages.end(), code) != person.languages.end();
+}
+
+// Where people answer at once, a language is there now when one of those who are there speaks it.
+bool spoken_now(const site::CardRow& row, const Present& present, std::string_view code) {
+  if (!row.now.open) return false;
+  return !by_people(row) || !present.counted || std::any_of(present.people.begin(), present.people.end(), [&](const OnShift& each) { return speaks(each, code); });
+}
+
+void write_people(JsonWriter& w, const site::CardRow& row, const Present& present, i18n::Language language) {
+  constexpr std::size_t kMost = 4;
+  const bool free = row.now.open && (!by_people(row) || !present.counted || !present.people.empty());
+  w.key("human").begin_object().field("available_now", free).key("people").begin_array();
+  if (row.now.open && by_people(row))
+    for (std::size_t i = 0; i < std::min(kMost, present.people.size()); ++i) {
+      const OnShift& each = present.people[i];
+      w.begin_object().field("name", each.name);
+      write_text(w, "photo", each.photo);
+      w.field("role", each.role.in(language)).end_object();
+    }
+  w.end_array();
+  write_known(w, "queue_length", row.counts_waiting, row.waiting);
+  w.end_object();
+}
+
+void write_cost(JsonWriter& w, const site::CardRow& row, i18n::Language language, bool for_staff) {
+  const site::WayFacts& facts = row.facts;
+  w.key("cost").begin_object().key("customer").begin_object().field("free", row.cost.empty() && facts.cost_per_minute.empty());
+  w.field("text", row.cost.empty() ? i18n::text(language, "reach.free") : row.cost);
+  write_text(w, "per_minute", facts.cost_per_minute);
+  write_text(w, "currency", facts.cost_per_minute.empty() ? "" : facts.cost_currency);
+  w.end_object();
+  if (for_staff) {
+    w.key("internal").begin_object();
+    write_text(w, "per_contact", facts.internal_cost);
+    write_text(w, "currency", facts.cost_currency);
+    w.field("visible_to", "staff").end_object();
+  }
+  w.end_object();
+}
+
+void write_ways_facts(JsonWriter& w, const site::CardRow& row) {
+  const bool written = row.kind == "chat" || row.kind == "email" || row.kind == "form" || row.kind == "messenger" || row.kind == "forum";
+  w.key("accepts").begin_object().field("files", written);
+  write_known(w, "max_mb", written, 25);
+  w.field("screenshots", written).field("anonymous", row.kind != "forum").end_object();
+  w.key("privacy").begin_object().field("recorded", row.facts.recorded);
+  write_text(w, "third_party", row.facts.third_party);
+  write_text(w, "stored_in", row.facts.stored_in);
+  w.end_object();
+}
+
+void write_way(JsonWriter& w, const site::Settings& settings, const site::CardRow& row, const Present& present, i18n::Language language, Time now, bool for_staff) {
   const bool chat = row.kind == "chat";
   w.begin_object().field("id", row.id).field("kind", row.kind).field("title", row.label);
   w.key("address").begin_object().field("href", chat ? std::string("/requests/new") : row.url).field("display", row.value);
   w.field("copyable", row.kind == "phone" || row.kind == "email").end_object();
+  w.field("purpose", row.facts.purposes).field("products", row.facts.products.empty() ? std::vector<std::string>{"*"} : row.facts.products).field("audience", row.audience);
   w.field("best_for", row.best_for).key("languages").begin_array();
-  for (const std::string& code : row.languages) w.begin_object().field("code", code).field("now", row.now.open).end_object();
+  for (const std::string& code : row.languages) {
+    w.begin_object().field("code", code).field("now", spoken_now(row, present, code));
+    w.field("next", row.now.open ? Time{} : row.now.opens_at).end_object();
+  }
   w.end_array();
   write_hours(w, settings, row, language, now);
-  w.key("human").begin_object().field("available_now", row.now.open).key("queue_length");
-  if (row.counts_waiting) w.value(row.waiting); else w.null();
-  w.end_object();
-  write_reply(w, row, language);
-  if (chat) w.key("bot").begin_object().field("human_on_request", true).end_object();
-  w.key("cost").begin_object().key("customer").begin_object().field("free", row.cost.empty());
-  w.field("text", row.cost.empty() ? i18n::text(language, "reach.free") : row.cost).end_object().end_object();
+  write_people(w, row, present, language);
+  write_reply(w, settings, row, language, now);
+  if (chat) w.key("bot").begin_object().field("answers_first", present.bot_answers).field("human_on_request", true).end_object();
+  write_cost(w, row, language, for_staff);
+  write_ways_facts(w, row);
   w.field("status", row.status).field("status_note", row.status_note);
   // A closed channel is never a dead end.
   w.field("fallback", row.has_hours && !row.now.open ? "form" : "").end_object();
 }
 
+bool names(const std::vector<std::string>& list, std::string_view wanted) {
+  return std::any_of(list.begin(), list.end(), [&](const std::string& each) { return text::equal_ignoring_case(each, wanted); });
+}
+
+// What is asked for: ways for other products are left out; then what is open, speaks the reader's language, is for the purpose,
+// and is the way they used last.
+void arrange(std::vector<site::CardRow>& rows, const http::Request& request, i18n::Language language, const Present& present) {
+  const std::string product = request.parameter("product").value_or(""), purpose = request.parameter("purpose").value_or(""), last = request.parameter("last").value_or("");
+  std::erase_if(rows, [&](const site::CardRow& row) { return !product.empty() && !row.facts.products.empty() && !names(row.facts.products, product); });
+  const auto rank = [&](const site::CardRow& row) {
+    const bool fits = purpose.empty() || row.facts.purposes.empty() || names(row.facts.purposes, purpose);
+    return std::tuple(!row.now.open, !spoken_now(row, present, i18n::code(language)) || !names(row.languages, i18n::code(language)), !fits, row.kind != last);
+  };
+  std::stable_sort(rows.begin(), rows.end(), [&](const site::CardRow& a, const site::CardRow& b) { return rank(a) < rank(b); });
+}
+
 }  // namespace
 
-http::Response Card::public_card(const http::Request& request) {
+std::string Card::written(const http::Request& request, bool for_staff) {
   const auto language = request.parameter("lang") ? i18n::language_of(*request.parameter("lang")) : i18n::negotiate(request.header("accept-language"));
   const std::string zone = site::zone_of(request, std::nullopt);
   const Time now = clock_.now();
-  const auto rows = api::rule_in_force("B8") ? site::contact_card(settings_, language, now, zone) : std::vector<site::CardRow>{};
+  auto rows = api::rule_in_force("B8") ? site::contact_card(settings_, language, now, zone) : std::vector<site::CardRow>{};
+  const Present there = present();
+  arrange(rows, request, language, there);
   std::string out;
   JsonWriter w(out);
   w.begin_object().field("generated_at", now).field("valid_for_s", kValidSeconds).field("desk", settings_.desk_name.text()).key("recommended").begin_array();
   for (const site::CardRow& row : rows)
     if (row.now.open && row.has_hours) w.value(row.id);
   w.end_array().key("ways").begin_array();
-  for (const site::CardRow& row : rows) write_way(w, settings_, row, language, now);
+  for (const site::CardRow& row : rows) write_way(w, settings_, row, there, language, now, for_staff);
   w.end_array().end_object();
-  auto response = http::Response::json(200, std::move(out));
+  return out;
+}
+
+http::Response Card::public_card(const http::Request& request) {
+  auto response = http::Response::json(200, written(request, false));
   response.header("cache-control", "public, max-age=" + std::to_string(kValidSeconds)).header("access-control-allow-origin", "*").header("vary", "accept-language, cookie");
   return response;
 }

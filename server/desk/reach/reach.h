@@ -39,14 +39,21 @@ struct Way {
   std::int64_t position = 0;
   bool active = true;                        // false: hides the built-in channel too
   Time created_at, updated_at;
+  std::vector<std::string> purposes, products;  // empty: for everything
+  std::string audience = "all";                 // all, customers, contract:TIER
+  std::string cost_per_minute, cost_currency;   // to the caller: "0.14", "EUR"
+  std::string internal_cost;                    // of one contact, for staff
+  bool recorded = false;
+  std::string third_party, stored_in;
 };
-BOOST_DESCRIBE_STRUCT(Way, (), (id, kind, title_en, title_bn, title_ru, value, url, hours, languages, best_for_en, best_for_bn, best_for_ru, cost_en, cost_bn, cost_ru, note_en, note_bn, note_ru, promise_seconds, status, position, active, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(Way, (), (id, kind, title_en, title_bn, title_ru, value, url, hours, languages, best_for_en, best_for_bn, best_for_ru, cost_en, cost_bn, cost_ru, note_en, note_bn, note_ru, promise_seconds, status, position, active, created_at, updated_at, purposes, products, audience, cost_per_minute, cost_currency, internal_cost, recorded, third_party, stored_in))
 
 struct Figure {
   std::string channel, language;  // language "": all
   std::int64_t typical_seconds = 0, p90_seconds = 0, sample = 0;
+  std::int64_t week_hour = -1;    // -1: all; 0 = Sunday 0:00 by the clock of the desk
 };
-BOOST_DESCRIBE_STRUCT(Figure, (), (channel, language, typical_seconds, p90_seconds, sample))
+BOOST_DESCRIBE_STRUCT(Figure, (), (channel, language, typical_seconds, p90_seconds, sample, week_hour))
 
 struct Site {
   Id<struct ContactSiteTag> id;
@@ -66,8 +73,21 @@ BOOST_DESCRIBE_STRUCT(Answered, (), (channel, locale, created_at, answered_at))
 
 // Pure. The rows, then every built-in channel that no row describes or hides.
 std::vector<site::Way> ways_of(const std::vector<Way>& rows, const std::vector<std::string>& addresses, const std::vector<Figure>& figures);
-// Pure. Of answers to what came while the desk was open: median and 90th percentile by channel, and by channel and language.
+// Pure. Of answers to what came while the desk was open: median and 90th percentile by channel, and by channel and language; of
+// each hour of the week, too, where enough answers stand behind it.
 std::vector<Figure> figures_of(const std::vector<Answered>& answers, const site::Settings& settings);
+
+// Who is there now: on shift, with room for one more.
+struct OnShift {
+  std::string name, photo;
+  site::Texts role;
+  std::vector<std::string> languages;  // that they answer in; empty: not said
+};
+struct Present {
+  std::vector<OnShift> people;
+  bool counted = false;      // false: nobody says who is there, so the hours say whether somebody is
+  bool bot_answers = false;  // a program answers first in the chat
+};
 
 class Card {
  public:
@@ -79,6 +99,7 @@ class Card {
 
   // Addresses of the desk that take mail; set before anything runs.
   void take_addresses(std::function<std::vector<std::string>(db::Tx&)> addresses) { addresses_ = std::move(addresses); }
+  void take_present(std::function<Present(db::Tx&)> present) { present_ = std::move(present); }
   // From memory; null before the first load.
   std::shared_ptr<const std::vector<site::Way>> ways();
   // What the database holds; inside write() it takes effect with the commit.
@@ -91,7 +112,10 @@ class Card {
  private:
   void run();
   void add_public_routes(http::Router& router);
+  // What programs are told: the whole card, for everybody; with what a contact costs us for staff.
+  std::string written(const http::Request& request, bool for_staff);
   http::Response public_card(const http::Request& request);
+  Present present();
 
   db::Store& store_;
   const Clock& clock_;
@@ -99,9 +123,11 @@ class Card {
   const http::GuardOptions guard_;
   const std::string desk_url_;  // "" = not set: any address with our file names counts
   std::function<std::vector<std::string>(db::Tx&)> addresses_;
+  std::function<Present(db::Tx&)> present_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;
   std::shared_ptr<const std::vector<site::Way>> ways_, without_queue_;
+  Present seen_present_;
   Time seen_at_;
   bool wanted_ = false, stopping_ = false;
   std::thread thread_;  // looks at the queue when somebody has seen an old one

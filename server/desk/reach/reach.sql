@@ -7,16 +7,16 @@ select * from contact_ways order by position, id
 select max(position) from contact_ways
 
 -- name: figures
-select channel, language, typical_seconds, p90_seconds, sample from contact_figures where language = ''
+select channel, language, typical_seconds, p90_seconds, sample, week_hour from contact_figures
 
 -- name: all_figures
-select channel, language, typical_seconds, p90_seconds, sample from contact_figures order by channel, language
+select channel, language, typical_seconds, p90_seconds, sample, week_hour from contact_figures order by channel, language, week_hour
 
 -- name: forget_figures
 delete from contact_figures
 
 -- name: insert_figure
-insert into contact_figures(channel, language, typical_seconds, p90_seconds, sample, computed_at) values ($1, $2, $3, $4, $5, $6)
+insert into contact_figures(channel, language, week_hour, typical_seconds, p90_seconds, sample, computed_at) values ($1, $2, $3, $4, $5, $6, $7)
 
 -- First answers of people to what customers brought themselves.
 -- name: first_answers

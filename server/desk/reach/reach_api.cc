@@ -1,5 +1,6 @@
 // /contact_ways, /contact_figures, /contact_sites with their pages and checks.
 #include <algorithm>
+#include <charconv>
 
 #include "base/text.h"
 #include "desk/reach/reach.h"
@@ -19,6 +20,24 @@ using Changed = std::function<void(db::Tx&)>;
 
 constexpr int kMostSites = 20;
 
+bool is_amount(std::string_view text) {
+  double amount = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), amount);
+  return text.size() <= 12 && error == std::errc() && end == text.data() + text.size() && amount >= 0;
+}
+
+Result<void> check_facts(const Way& now) {
+  if (now.audience != "all" && now.audience != "customers" && !(now.audience.starts_with("contract:") && now.audience.size() > 9))
+    return invalid("audience", "InvalidValue", "error.field.not_allowed", {{"allowed", "all, customers, contract:TIER"}});
+  for (const auto& [field, amount] : {std::pair("cost_per_minute", &now.cost_per_minute), std::pair("internal_cost", &now.internal_cost)})
+    if (!amount->empty() && !is_amount(*amount)) return invalid(field, "InvalidValue", "error.field.wrong_type", {{"type", "amount"}});
+  if (!now.cost_currency.empty() && now.cost_currency.size() != 3) return invalid("cost_currency", "InvalidValue", "error.field.not_allowed", {{"allowed", "BDT, EUR, RUB, USD"}});
+  for (const auto& [field, list] : {std::pair("purposes", &now.purposes), std::pair("products", &now.products)})
+    if (list->size() > 20 || std::any_of(list->begin(), list->end(), [](const std::string& each) { return each.empty() || each.size() > 60; }))
+      return invalid(field, "InvalidValue", "error.field.wrong_type", {{"type", "array of strings"}});
+  return {};
+}
+
 Result<void> check_way(Context&, db::Tx& tx, const Way* before, Way& now, const JsonObject& in) {
   if (!now.hours.empty() && now.hours != "always" && !calendar::parse_hours(now.hours)) return invalid("hours", "InvalidValue", "reach.error.hours");
   if (!now.url.empty() && site::safe_url(now.url) == "#") return invalid("url", "InvalidValue", "reach.error.url");
@@ -27,6 +46,7 @@ Result<void> check_way(Context&, db::Tx& tx, const Way* before, Way& now, const 
   for (const std::string& code : now.languages)
     if (code.empty() || code.size() > 8) return invalid("languages", "InvalidValue", "error.field.wrong_type", {{"type", "array of strings"}});
   if (now.promise_seconds < 0 || now.promise_seconds > 30 * 86'400) return invalid("promise_seconds", "InvalidValue", "error.field.not_allowed", {{"allowed", "0-2592000"}});
+  TRY(check_facts(now));
   if (!before && !in.contains("position")) now.position = tx.scalar<std::int64_t>(sql::reach::last_position).value_or(0) + 1;
   return {};
 }
@@ -54,6 +74,10 @@ api::Resource<Way> way_resource(const Changed& changed) {
               text_field<W>("note_en", &W::note_en).max(200), text_field<W>("note_bn", &W::note_bn).max(200), text_field<W>("note_ru", &W::note_ru).max(200),
               number<W>("promise_seconds", &W::promise_seconds), choice<W>("status", &W::status, {"ok", "degraded", "down"}),
               number<W>("position", &W::position), flag<W>("active", &W::active),
+              strings<W>("purposes", &W::purposes), strings<W>("products", &W::products), text_field<W>("audience", &W::audience).max(60),
+              text_field<W>("cost_per_minute", &W::cost_per_minute).max(12), text_field<W>("cost_currency", &W::cost_currency).max(3),
+              text_field<W>("internal_cost", &W::internal_cost).max(12), flag<W>("recorded", &W::recorded),
+              text_field<W>("third_party", &W::third_party).max(120), text_field<W>("stored_in", &W::stored_in).max(120),
               time_field<W>("created_at", &W::created_at).read_only(), time_field<W>("updated_at", &W::updated_at).read_only()};
   r.check = check_way;
   r.stored = [changed](Context&, db::Tx& tx, const W*, const W&, const JsonObject&) -> Result<void> { return changed(tx), Result<void>(); };
@@ -158,6 +182,8 @@ void Card::add_routes(api::Api& api, http::Router& router) {
     load(tx, true);
     db::tell_nodes(tx, kNodeTopic);
   }));
+  // As everybody reads it, with what a contact costs us.
+  api.read("GET", "/contact_card", api::Right(Access::staff, api::kAnyStaff), [this](Context& c, db::Tx&) -> Result<Reply> { return Reply::ok(written(*c.request, true)); });
   api.read("GET", "/contact_figures", api::Right(Access::staff, api::kAnyStaff), figures);
   add_resource(api, site_resource());
   api.write("POST", "/contact_sites/{id}/check", api::Right(Access::admin, "content.manage"), check_now);

@@ -39,9 +39,11 @@ TEST(WaysOf, one_address_of_several_can_be_hidden) {
 }
 
 TEST(WaysOf, figures_stand_at_their_channel) {
-  const auto ways = ways_of({}, {}, {{"chat", "", 140, 420, 312}, {"chat", "bn", 90, 200, 50}, {"web", "", 7200, 20000, 44}});
+  const auto ways = ways_of({}, {}, {{"chat", "", 140, 420, 312, -1}, {"chat", "bn", 90, 200, 50, -1}, {"web", "", 7200, 20000, 44, -1}});
   EXPECT_EQ(ways[0].measured.typical_seconds, 140);
   EXPECT_EQ(ways[0].measured.sample, 312);
+  ASSERT_EQ(ways[0].narrower.size(), 1u);
+  EXPECT_EQ(ways[0].narrower[0].figure.sample, 50);
   EXPECT_EQ(ways[1].kind, "form");
   EXPECT_EQ(ways[1].measured.sample, 44);
   EXPECT_EQ(ways[2].measured.sample, 0);
@@ -56,7 +58,7 @@ TEST(FiguresOf, median_and_ninetieth_percentile_of_what_came_in_open_hours) {
   const Time sunday = at("2024-01-07T10:00:00Z");
   answers.push_back({"chat", "bn", sunday, sunday + std::chrono::hours(30)});
   const auto figures = figures_of(answers, settings);
-  ASSERT_EQ(figures.size(), 3u);
+  ASSERT_EQ(figures.size(), 3u);  // ten answers of one hour are too few for a figure of their own
   EXPECT_EQ(figures[0].language, "");
   EXPECT_EQ(figures[0].sample, 10);
   EXPECT_EQ(figures[0].typical_seconds, 50);
@@ -64,6 +66,19 @@ TEST(FiguresOf, median_and_ninetieth_percentile_of_what_came_in_open_hours) {
   EXPECT_EQ(figures[1].language, "bn");
   EXPECT_EQ(figures[1].sample, 4);
   EXPECT_EQ(figures[1].typical_seconds, 20);
+}
+
+TEST(FiguresOf, an_hour_of_the_week_has_its_own_where_enough_answers_stand_behind_it) {
+  site::Settings settings;
+  settings.time_zone = "Asia/Dhaka";
+  std::vector<Answered> answers;
+  const Time monday = at("2024-01-01T04:30:00Z");  // 10:30 in Dhaka
+  for (int i = 1; i <= 20; ++i) answers.push_back({"chat", "bn", monday, monday + std::chrono::seconds(60)});
+  for (int i = 1; i <= 5; ++i) answers.push_back({"chat", "bn", monday + std::chrono::hours(3), monday + std::chrono::hours(5)});
+  std::vector<std::tuple<std::string, std::int64_t, std::int64_t>> told;
+  for (const Figure& each : figures_of(answers, settings)) told.emplace_back(each.language, each.week_hour, each.sample);
+  const std::int64_t monday_at_ten = 24 + 10;
+  EXPECT_EQ(told, (std::vector<std::tuple<std::string, std::int64_t, std::int64_t>>{{"", -1, 25}, {"", monday_at_ten, 20}, {"bn", -1, 25}, {"bn", monday_at_ten, 20}}));
 }
 
 TEST(ReadPage, sees_the_widget_the_snippet_and_the_link) {

@@ -58,6 +58,19 @@ Presence presence_of(db::Tx& tx, UserId agent) {
   return presence_of(state, leaves_of(state, user ? people::iana_time_zone(user->time_zone) : "UTC"), tx.now());
 }
 
+std::vector<OnShift> on_shift(db::Tx& tx) {
+  std::vector<OnShift> out;
+  for (const AgentState& state : tx.all<AgentState>(sql::routing::all_states)) {
+    const auto user = people::find_user(tx, state.agent_id);
+    if (!user || !user->staff() || !user->active || user->suspended) continue;
+    if (!presence_of(state, leaves_of(state, people::iana_time_zone(user->time_zone)), tx.now()).there()) continue;
+    const std::int64_t limit = state.capacity > 0 ? state.capacity : tx.scalar<std::int64_t>(sql::routing::limit_of_agent, user->id).value_or(0);
+    if (limit > 0 && tx.scalar<std::int64_t>(sql::routing::open_of_agent, user->id).value_or(0) >= limit) continue;
+    out.push_back({*user, state.languages});
+  }
+  return out;
+}
+
 bool said_away(db::Tx& tx, UserId agent) {
   const AgentState state = state_of(tx, agent);
   if (state.set_by == "person" && state.status != "online") return true;

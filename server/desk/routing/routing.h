@@ -121,6 +121,13 @@ Presence presence_of(db::Tx& tx, UserId agent);
 // On leave, or away or offline by their own word; a console that was closed says nothing of the sort.
 bool said_away(db::Tx& tx, UserId agent);
 
+// Who is there now and has room for one more ticket.
+struct OnShift {
+  people::User user;
+  std::vector<std::string> languages;  // empty: not said
+};
+std::vector<OnShift> on_shift(db::Tx& tx);
+
 // --- tickets ---
 
 // What the ticket asks for: its own skills, those of its tags, the language of its requester.

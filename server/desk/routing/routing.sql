@@ -51,6 +51,10 @@ where m.group_id = $1 and u.active = 1 and u.suspended = 0 and u.role <> 'end-us
   and not exists (select 1 from custom_roles c where c.id = u.custom_role_id and c.comment_access = 'private')
 order by u.id
 
+-- name: limit_of_agent
+select max(case when coalesce(g.capacity, 0) = 0 then 1000000 else g.capacity end) from group_memberships m
+  left join routing_groups g on g.group_id = m.group_id where m.user_id = $1
+
 -- name: open_of_agent
 select count(*) from tickets where assignee_id = $1 and status_rank < 2 and deleted_at is null
 

@@ -107,7 +107,7 @@ Result<Rating> answer(db::Tx& tx, const tickets::Actor& actor, TicketId id, NewR
   tickets::NewComment comment;
   comment.author = actor.id;
   comment.text = text::trim(words).empty() ? i18n::text(language, "satisfaction.not_solved_text") : words;
-  comment.channel = "web";
+  comment.channel = actor.via == "chat" ? "chat" : "web";
   TRY(tickets::receive(tx, actor, id, std::move(comment)));
   return rating;
 }

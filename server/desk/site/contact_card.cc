@@ -16,6 +16,19 @@ std::string kind_key(const std::string& kind) {
   return "portal.way_form";
 }
 
+bool is_for(const Way& way, const Audiences& reader) {
+  return way.audience.empty() || way.audience == "all" || std::find(reader.begin(), reader.end(), way.audience) != reader.end();
+}
+
+// The narrowest figure that enough answers stand behind.
+Measured figure_of(const Way& way, std::string_view language, int week_hour) {
+  const std::pair<std::string_view, int> wanted[] = {{language, week_hour}, {language, -1}, {"", week_hour}};
+  for (const auto& [of, hour] : wanted)
+    for (const MeasuredFor& each : way.narrower)
+      if (each.language == of && each.week_hour == hour && each.figure.sample >= kLeastSample) return each.figure;
+  return way.measured;
+}
+
 // The link of a row: chat opens the widget where scripts run and the request form where they do not.
 Markup row_link(const CardRow& row, i18n::Language language) {
   Html out;
@@ -31,13 +44,14 @@ Markup row_link(const CardRow& row, i18n::Language language) {
 
 }  // namespace
 
-std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now, const std::string& zone) {
+std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now, const std::string& zone, const Audiences& reader) {
   const auto shared = ways_now ? ways_now() : nullptr;
   std::vector<Way> ways = shared && !shared->empty() ? *shared : settings.ways;
   if (ways.empty()) ways = {Way{.kind = "chat"}, Way{.kind = "form", .hours = "always"}};
   std::vector<CardRow> rows;
+  const int week_hour = week_hour_of(settings, now);
   for (const Way& way : ways) {
-    if (way.status == "down") continue;
+    if (way.status == "down" || !is_for(way, reader)) continue;
     CardRow row{.kind = way.kind, .label = way.title.in(language), .value = way.value, .url = way.url, .now = {}};
     if (row.label.empty()) row.label = way.label.empty() ? i18n::text(language, kind_key(way.kind)) : way.label;
     if (row.url.empty()) row.url = way.kind == "help" ? "/" : "/requests/new";
@@ -51,7 +65,9 @@ std::vector<CardRow> contact_card(const Settings& settings, i18n::Language langu
     row.status = way.status;
     row.status_note = way.status_note.in(language);
     row.languages = way.languages.empty() ? std::vector<std::string>{"en", "bn", "ru"} : way.languages;
-    row.measured = way.measured;
+    row.measured = figure_of(way, i18n::code(language), week_hour);
+    row.audience = way.audience;
+    row.facts = way.facts;
     row.waiting = way.waiting;
     row.counts_waiting = way.counts_waiting;
     row.zone = zone.empty() ? settings.time_zone.text() : zone;
@@ -126,8 +142,8 @@ Markup way_cell(const CardRow& row, i18n::Language language) {
 
 }  // namespace
 
-Markup card_table(const Settings& settings, i18n::Language language, Time now, const std::string& zone) {
-  const auto rows = contact_card(settings, language, now, zone);
+Markup card_table(const Settings& settings, i18n::Language language, Time now, const std::string& zone, const Audiences& reader) {
+  const auto rows = contact_card(settings, language, now, zone, reader);
   // A column in which nothing stands says nothing.
   const bool timed = std::any_of(rows.begin(), rows.end(), [&](const CardRow& row) { return !reply_words(row, language).empty(); });
   Html out;

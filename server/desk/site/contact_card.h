@@ -24,11 +24,18 @@ struct CardRow {
   bool counts_waiting = false;
   Schedule schedule{};
   std::string zone{};     // in which times are told; "": the desk's
+  std::string audience = "all";
+  WayFacts facts{};
   bool measured_enough() const { return measured.sample >= kLeastSample; }
 };
 
-// What is open comes first, in the order of the settings; what is down is left out. `zone`: the visitor's, "" = not known.
-std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {});
+// Whom a reader counts as beside everybody: "customers", "contract:gold".
+using Audiences = std::vector<std::string>;
+
+// What is open comes first, in the order of the settings; what is down, or is for others than this reader, is left out.
+// `zone`: the visitor's, "" = not known. A figure is that of the reader's language at this hour of the week, if enough answers
+// stand behind it, else of the language, the hour, all.
+std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {}, const Audiences& reader = {});
 
 // "Open until 18:00", "Opens Sunday 09:00", "Open at any time".
 std::string hours_words(const Settings& settings, const CardRow& row, i18n::Language language, Time now);
@@ -40,7 +47,7 @@ std::string week_words(const CardRow& row, i18n::Language language);   // "Sun-T
 // The same for whoever reads it at another time than now.
 std::string usual_words(const CardRow& row, i18n::Language language);
 
-Markup card_table(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {});   // "All ways to reach us"
+Markup card_table(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {}, const Audiences& reader = {});  // "All ways to reach us"
 Markup card_footer(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {});  // "Reach a person"
 // The other ways below a letter, with weekly hours, usual answer time and cost: nothing that is true only now. "" without one.
 struct CardBelow {

@@ -50,6 +50,13 @@ Schedule schedule_of(const Settings& settings, const Way& way) {
   return read_schedule(settings, way.hours.empty() ? settings.hours.text() : way.hours);
 }
 
+int week_hour_of(const Settings& settings, Time at) {
+  constexpr std::int64_t kHours = 7 * 24, kThursday = 4 * 24;  // 1970 began on a Thursday
+  const auto zone = calendar::Zone::find(settings.time_zone.text());
+  const std::int64_t hours = (at.seconds() + (zone ? zone->stretch_at(at.seconds()).offset : 0)) / 3600 + kThursday;
+  return int((hours % kHours + kHours) % kHours);
+}
+
 Accent accent_of(std::string_view color) {
   Rgb c = read_color(color).value_or(*read_color(kOurBlue));
   while (1.05 / (luminance(c) + 0.05) < 4.5)

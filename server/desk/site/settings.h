@@ -31,6 +31,22 @@ struct Measured {
 // Below this a median says nothing.
 inline constexpr int kLeastSample = 20;
 
+// A figure of one language ("" = all) and one hour of the week in the desk's zone (-1 = all, 0 = Sunday 0:00).
+struct MeasuredFor {
+  std::string language{};
+  int week_hour = -1;
+  Measured figure{};
+};
+
+// What programs are told of a way beside what people read.
+struct WayFacts {
+  std::vector<std::string> purposes{}, products{};  // empty: for everything
+  std::string cost_per_minute{}, cost_currency{};   // "0.14", "EUR"
+  std::string internal_cost{};                      // of one contact; for staff only
+  bool recorded = false;
+  std::string third_party{}, stored_in{};           // whose network it is, where what is said is kept
+};
+
 // One way to reach the desk. `kind`: chat, phone, callback, email, messenger, forum, help, form, visit.
 struct Way {
   std::string kind;
@@ -48,6 +64,9 @@ struct Way {
   Texts status_note{};
   int waiting = 0;           // people who wait for their first answer there now
   bool counts_waiting = false;
+  std::vector<MeasuredFor> narrower{};   // figures of a language, an hour, or both
+  std::string audience = "all";          // all, customers (who is signed in), contract:TIER
+  WayFacts facts{};
 };
 
 struct Settings {
@@ -70,6 +89,14 @@ struct Settings {
 // of the settings. Quick: it looks into memory.
 inline std::function<std::shared_ptr<const std::vector<Way>>()> ways_now;
 
+// Planned work that is announced, for every surface that customers see. Set once at start by app; empty: nothing. Quick: from memory.
+struct Announced {
+  std::string title, when, body;
+};
+inline std::function<std::vector<Announced>(i18n::Language language, const std::string& zone, Time now)> announced_now;
+
+// The hour of the week by the clock of the desk: 0 is Sunday 0:00.
+int week_hour_of(const Settings& settings, Time at);
 // The schedule of the whole desk, and of one way.
 Schedule schedule_of(const Settings& settings);
 Schedule schedule_of(const Settings& settings, const Way& way);

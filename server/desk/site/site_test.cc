@@ -183,6 +183,27 @@ TEST(ContactCard, says_how_many_answers_a_figure_stands_on_or_that_they_are_too_
   EXPECT_EQ(reply_words(row, i18n::Language::en), "");
 }
 
+TEST(ContactCard, a_figure_is_of_the_readers_language_at_this_hour_where_enough_answers_stand_behind_it) {
+  Settings settings;
+  const Time monday_at_ten = at("2024-01-01T10:30:00Z");
+  settings.ways = {{.kind = "chat"}};
+  settings.ways[0].measured = {600, 900, 200};
+  settings.ways[0].narrower = {{"bn", -1, {300, 500, 40}}, {"bn", 34, {60, 90, 20}}, {"ru", 34, {1, 1, kLeastSample - 1}}, {"", 34, {200, 300, 50}}};
+  const auto typical = [&](i18n::Language language, Time now) { return contact_card(settings, language, now)[0].measured.typical_seconds; };
+  EXPECT_EQ(typical(i18n::Language::bn, monday_at_ten), 60);
+  EXPECT_EQ(typical(i18n::Language::bn, monday_at_ten + std::chrono::hours(1)), 300);
+  EXPECT_EQ(typical(i18n::Language::ru, monday_at_ten), 200);
+  EXPECT_EQ(typical(i18n::Language::ru, monday_at_ten + std::chrono::hours(1)), 600);
+}
+
+TEST(ContactCard, a_way_for_some_is_shown_to_them_only) {
+  Settings settings;
+  settings.ways = {{.kind = "chat"}, {.kind = "phone", .value = "+880 2"}};
+  settings.ways[1].audience = "contract:gold";
+  EXPECT_EQ(contact_card(settings, i18n::Language::en, at("2024-01-02T04:00:00Z")).size(), 1u);
+  EXPECT_EQ(contact_card(settings, i18n::Language::en, at("2024-01-02T04:00:00Z"), "", {"customers", "contract:gold"}).size(), 2u);
+}
+
 TEST(ContactCard, never_shows_nothing_and_leaves_out_what_is_down) {
   Settings settings;
   EXPECT_EQ(contact_card(settings, i18n::Language::en, at("2024-01-02T04:00:00Z")).size(), 2u);

@@ -1,4 +1,6 @@
 // The conversation: who answers, the way to a person, the log, the question for an address, the composer.
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Availability } from './availability';
 import { Composer } from './Composer';
@@ -13,6 +15,7 @@ import {
   email_answered,
   events,
   go,
+  head,
   hours,
   human_asked,
   pending,
@@ -25,7 +28,7 @@ import { duration, moment, t } from './text';
 export function Chat() {
   const end = useRef<HTMLDivElement>(null);
   const count = events.value.length + pending.value.length;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count, typing.value]);
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count, typing.value, head.value?.asks]);
   const who = speaker.value;
   return (
     <>
@@ -38,6 +41,11 @@ export function Chat() {
       </Header>
       <main class="column">
         <PersonBar />
+        {head.value?.next_step && head.value.status !== 'solved' && head.value.status !== 'closed' && (
+          <div class="bar">
+            <span dir="auto">{head.value.next_step}</span>
+          </div>
+        )}
         {cut_off.value && (
           <div class="bar warning" role="status">
             {t('widget.offline')}
@@ -47,6 +55,7 @@ export function Chat() {
           {!count && <p class="note">{t(hours.value && !hours.value.open ? 'widget.intro_closed' : 'widget.intro')}</p>}
           <Log />
           <EmailQuestion />
+          <SolvedQuestion />
           {typing.value !== null && (
             <p class="typing">
               <i />
@@ -93,6 +102,18 @@ function PersonBar() {
       )}
     </div>
   );
+}
+
+// The question comes with its first use: most conversations are not solved yet.
+const solved = signal<ComponentType | null>(null);
+
+function SolvedQuestion() {
+  const asks = head.value?.asks ?? false;
+  useEffect(() => {
+    if (asks && !solved.value) void import('./Solved').then((made) => (solved.value = made.Solved), () => undefined);
+  }, [asks]);
+  const Question = solved.value;
+  return asks && Question ? <Question key={current.value} /> : null;
 }
 
 // Asked once, after the first message went out (or before it when nobody is there), and never required.

@@ -29,6 +29,11 @@ export function Home() {
         <Availability />
       </Header>
       <main class="body">
+        {config.value?.notices?.map((event) => (
+          <p key={event.title} class="bar warning" role="note">
+            <b dir="auto">{event.title}</b> <span>{event.when}</span> {event.body && <span dir="auto">{event.body}</span>}
+          </p>
+        ))}
         <label class="search">
           <Icon name="search" />
           <span class="hidden">{t('widget.search')}</span>

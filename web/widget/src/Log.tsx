@@ -80,8 +80,8 @@ function Message({ event }: { event: ChatEvent }) {
 function Notice({ event }: { event: ChatEvent }) {
   const name = event.data.author?.name;
   if (event.kind === 'msg') return <p class="notice" dir="auto">{event.data.text}</p>;
-  if (event.kind === 'status' && (event.data.status === 'solved' || event.data.status === 'closed'))
-    return <p class="notice">{t('widget.was_solved')}</p>;
+  if (event.kind === 'status' && event.data.status === 'solved') return <p class="notice">{t('widget.was_solved')}</p>;
+  if (event.kind === 'status' && event.data.status === 'closed') return <p class="notice">{t('widget.was_closed')}</p>;
   if (event.kind === 'status' && event.data.status === 'open') return <p class="notice">{t('widget.was_opened')}</p>;
   if (event.kind === 'assign' && name) return <p class="notice">{t('widget.now_helps', { name })}</p>;
   return null;

@@ -30,6 +30,9 @@ export interface ConversationHead {
   status: string;
   /** Who does what by when; empty: nothing can be said. Absent in servers before it was told. */
   next_step?: string;
+  /** "Did this solve it?" is asked; and how the help was. */
+  asks?: boolean;
+  stars?: boolean;
 }
 export interface ChatEvent {
   type: 'event';
@@ -79,6 +82,7 @@ export type ServerFrame =
   | ChatEvent
   | Ack
   | Nack
+  | { type: 'head'; conv: string; next_step: string; asks: boolean; stars: boolean }
   | { type: 'typing'; conv: string; on: boolean; name?: string }
   | { type: 'gap'; conv: string; from: number }
   | { type: 'ping' }
@@ -103,4 +107,6 @@ export interface Config {
   accent: string;
   on_accent: string;
   contacts: Contact[];
+  /** Planned work that is announced. */
+  notices?: { title: string; when: string; body: string }[];
 }

@@ -36,6 +36,7 @@ export const events = computed<ChatEvent[]>(() => {
   revision.value;
   return current.value ? [...(threads.get(current.value)?.events ?? [])] : [];
 });
+export const head = computed(() => conversations.value.find((c) => c.conv === current.value) ?? null);
 export const pending = computed(() => drafts.value.filter((d) => d.conv === current.value && !d.email));
 export const speaker = computed(() => {
   const spoken = events.value.filter((e) => e.data.author && (e.data.author.role === 'agent' || e.data.author.role === 'bot'));
@@ -120,7 +121,7 @@ export async function begin(): Promise<void> {
     }
   });
   try {
-    const answer = await fetch(new URL(`config?lang=${language}`, base));
+    const answer = await fetch(new URL(`config?lang=${language}&tz=${encodeURIComponent(Intl.DateTimeFormat().resolvedOptions().timeZone)}`, base));
     if (answer.ok) config.value = (await answer.json()) as Config;
   } catch {
     // Without it the rows of the card are missing; the chat itself works from the socket alone.
@@ -146,6 +147,11 @@ function hear(frame: ServerFrame): void {
         return;
       case 'gap':
         return void fill(frame.conv);
+      case 'head': {
+        const { conv, next_step, asks, stars } = frame;
+        conversations.value = conversations.value.map((c) => (c.conv === conv ? { ...c, next_step, asks, stars } : c));
+        return;
+      }
       case 'typing':
         clearTimeout(typing_timer);
         typing.value = frame.on && frame.conv === current.value ? (frame.name ?? '') : null;
@@ -295,6 +301,11 @@ export function ask_for_person(): void {
   human_asked.value = { ...human_asked.value, [conv ?? 'new']: true };
   if (conv) write('human', human_asked.value);
   if (!connection.send(conv ? { type: 'human', conv } : { type: 'human' })) human_untold = true;
+}
+
+// False: there is no line, and nothing was sent.
+export function answer_solved(solved: 'yes' | 'no', stars: number, comment: string): boolean {
+  return connection.send({ type: 'solved', conv: current.value, solved, stars: stars || undefined, comment: comment || undefined });
 }
 
 export function answer_email(email: string | null): void {

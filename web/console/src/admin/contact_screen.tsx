@@ -23,6 +23,15 @@ interface Way extends PerLanguage {
   promise_seconds: number;
   status: 'ok' | 'degraded' | 'down';
   active: boolean;
+  purposes: string[];
+  products: string[];
+  audience: string;
+  cost_per_minute: string;
+  cost_currency: string;
+  internal_cost: string;
+  recorded: boolean;
+  third_party: string;
+  stored_in: string;
 }
 interface Shown { id: string; kind: Kind; title: string; best_for: string; address: { display: string }; hours: { words: string; open_now: boolean }; reply: { words: string; sample: number }; cost: { customer: { text: string } } }
 interface Site { id: number; url: string; state: 'new' | 'ok' | 'missing' | 'unreachable'; detail: string; checked_at: string | null }
@@ -32,6 +41,7 @@ const texts = ['title', 'best_for', 'cost', 'note'] as const;
 const kinds: Kind[] = ['phone', 'callback', 'email', 'messenger', 'forum', 'visit', 'chat', 'form', 'help'];
 const blank = (kind: Kind): Way => ({
   id: null, kind, value: '', url: '', hours: '', languages: ['en', 'bn', 'ru'], promise_seconds: 0, status: 'ok', active: true,
+  purposes: [], products: [], audience: 'all', cost_per_minute: '', cost_currency: '', internal_cost: '', recorded: false, third_party: '', stored_in: '',
   title_en: '', title_bn: '', title_ru: '', best_for_en: '', best_for_bn: '', best_for_ru: '', cost_en: '', cost_bn: '', cost_ru: '', note_en: '', note_bn: '', note_ru: '',
 });
 
@@ -149,6 +159,7 @@ function WayForm({ first, onDone, onCancel }: { first: Way; onDone(): void; onCa
             <option value="ok">{t('card.works')}</option><option value="degraded">{t('card.degraded')}</option><option value="down">{t('card.down')}</option>
           </select></div>
       </div>
+      <MoreFields now={now} set={set} />
       <label class="switch"><input type="checkbox" checked={now.active} onChange={(event) => set('active', event.currentTarget.checked)} />{t('card.active')}</label>
       {refused && <p class="error" role="alert">{refused}</p>}
       <div class="promise-buttons">
@@ -157,6 +168,32 @@ function WayForm({ first, onDone, onCancel }: { first: Way; onDone(): void; onCa
         {now.id !== null && <button type="button" class="button ghost" onClick={() => void act(() => request('DELETE', `/contact_ways/${now.id}`), t('card.removed'))}>{t('card.remove')}</button>}
       </div>
     </form>
+  );
+}
+
+const listed = (words: string) => words.split(',').map((each) => each.trim()).filter(Boolean);
+
+/** What a way is for, for whom, what it costs by the minute and where what is said there is kept. */
+function MoreFields({ now, set }: { now: Way; set<K extends keyof Way>(key: K, value: Way[K]): void }) {
+  const [lists, setLists] = useState({ purposes: now.purposes.join(', '), products: now.products.join(', ') });
+  const word = (key: 'cost_per_minute' | 'cost_currency' | 'internal_cost' | 'third_party' | 'stored_in', label: string) => (
+    <div class="field"><label for={`way-${key}`}>{label}</label><input class="input" id={`way-${key}`} value={now[key]} onInput={(event) => set(key, event.currentTarget.value)} /></div>
+  );
+  const list = (key: 'purposes' | 'products', label: string) => (
+    <div class="field"><label for={`way-${key}`}>{label}</label><span class="hint">{t('card.listHint')}</span>
+      <input class="input" id={`way-${key}`} value={lists[key]} onInput={(event) => { setLists({ ...lists, [key]: event.currentTarget.value }); set(key, listed(event.currentTarget.value)); }} /></div>
+  );
+  return (
+    <details>
+      <summary>{t('card.more')}</summary>
+      <div class="mail-row">{list('purposes', t('card.purposes'))}{list('products', t('card.products'))}</div>
+      <div class="field"><label for="way-audience">{t('card.audience')}</label><span class="hint">{t('card.audienceHint')}</span>
+        <input class="input" id="way-audience" list="way-audiences" value={now.audience} onInput={(event) => set('audience', event.currentTarget.value)} />
+        <datalist id="way-audiences"><option value="all" /><option value="customers" /><option value="contract:gold" /></datalist></div>
+      <div class="mail-row">{word('cost_per_minute', t('card.perMinute'))}{word('cost_currency', t('card.currency'))}{word('internal_cost', t('card.internalCost'))}</div>
+      <div class="mail-row">{word('third_party', t('card.thirdParty'))}{word('stored_in', t('card.storedIn'))}</div>
+      <label class="switch"><input type="checkbox" checked={now.recorded} onChange={(event) => set('recorded', event.currentTarget.checked)} />{t('card.recorded')}</label>
+    </details>
   );
 }
 

@@ -4,6 +4,7 @@ import { clock } from '../format';
 import { basePath } from '../router';
 import { Problem, useLate } from '../shell/states';
 import { Arrivals } from './arrivals';
+import { Conduct } from './conduct';
 import { DaysChart } from './days_chart';
 import { DividedTable } from './divided_table';
 import { FigureCards } from './figure_cards';
@@ -35,6 +36,7 @@ export function Overview({ query }: { query: string }) {
           <DaysChart question={question} />
           <Arrivals question={question} />
           <DividedTable query={query} question={question} />
+          <Conduct answer={data} />
         </div>
       )}
     </div>
