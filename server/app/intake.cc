@@ -1,6 +1,9 @@
 #include "app/intake.h"
 
+#include <algorithm>
+
 #include "app/desk_facts.h"
+#include "desk/care/care.h"
 #include "desk/channels/deliver.h"
 #include "desk/channels/delivery.h"
 #include "desk/channels/notice.h"
@@ -17,6 +20,7 @@
 #include "desk/tickets/completing.h"
 #include "desk/tickets/split_message.h"
 #include "desk/tickets/take_back.h"
+#include "desk/wording/wording.h"
 #include "platform/api/rule_switch.h"
 #include "platform/calendar/when_words.h"
 
@@ -115,6 +119,16 @@ void Intake::join_classes() {
     if (!api::rule_in_force("A2") || !intake::desk().in_use(tx)) return false;
     const auto found = intake::find_intake(tx, ticket.id);
     return found && found->priority_class == "planned";
+  };
+  // A request of that kind is a complaint for moods and for the check of drafts, with the tag or without.
+  const auto complains = [](db::Tx& tx, const tickets::Ticket& ticket) {
+    if (!api::rule_in_force("A1")) return false;
+    const auto found = intake::find_intake(tx, ticket.id);
+    return found && found->request_kind == "complaint";
+  };
+  care::is_complaint = complains;
+  wording::is_complaint = [complains](db::Tx& tx, const tickets::Ticket& ticket) {
+    return std::find(ticket.tags.begin(), ticket.tags.end(), "complaint") != ticket.tags.end() || complains(tx, ticket);
   };
   site::announcement = planned_work;
   site::announced_now = announced;

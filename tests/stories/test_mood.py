@@ -32,6 +32,18 @@ class Mood(Manners):
         self.assertEqual([(each["source"], each["due_at"][:16], each["visible"]) for each in owed], [("care", "2030-01-09T09:00", False)])
         self.assertEqual(len(self.letters_to("oleg@sahay.example")), 1, "growing calmer is no news")
 
+    def test_the_kind_complaint_opens_a_complaint_too(self):
+        ticket = self.rina_asks(request_kind="complaint")
+        self.assertEqual(self.mood(ticket)["mood"], "complaint_open")
+        draft = "Hello Rina,\nwe look into it and write to you by Friday."
+        found = self.ask("POST", f"/tickets/{ticket['id']}/draft_checks", {"draft_check": {"text": draft}})["draft_check"]["findings"]
+        self.assertIn("no_apology", [each["rule"] for each in found])
+        other = self.rina_asks("Still silent", request_kind="complaint")
+        self.solve(ticket)
+        self.assertEqual(self.mood(other)["mood"], "complaint_open", "the other complaint is still open")
+        self.solve(other)
+        self.assertEqual(self.mood(other)["mood"], "unhappy")
+
     def test_a_missed_target_and_a_bad_rating_make_it_worse(self):
         target = {"priority": "normal", "metric": "first_reply_time", "target": 60, "business_hours": False}
         self.ask("POST", "/slas/policies", {"sla_policy": {"title": "Reply", "policy_metrics": [target], "filter": {"all": [], "any": []}}})

@@ -61,8 +61,8 @@ void customer_spoke(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Co
 const std::vector<std::string>& heard_events();
 void hear(db::Tx& tx, const events::Event& event);
 
-// Whether a ticket is a complaint. Tag "complaint"; app/wiring.cc may say more (the kind of request).
-inline std::function<bool(const tickets::Ticket&)> is_complaint;
+// Whether a ticket is a complaint beside its tag "complaint": by the kind of request. Set by app.
+inline std::function<bool(db::Tx&, const tickets::Ticket&)> is_complaint;
 
 struct Settings {
   std::vector<std::int64_t> manager_ids;  // empty: the administrators

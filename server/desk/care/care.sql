@@ -50,6 +50,5 @@ select manager_ids, follow_up_hours, watch_words from care_settings where id = 1
 -- name: save_settings
 update care_settings set manager_ids = $1, follow_up_hours = $2, watch_words = $3, updated_at = $4 where id = 1
 
--- name: open_complaints
-select t.id from tickets t where t.requester_id = $1 and t.deleted_at is null and t.status_rank < 4 and t.id <> $2
-  and t.id in (select g.ticket_id from ticket_tags g where g.tag = 'complaint') limit 1
+-- name: other_open
+select t.id from tickets t where t.requester_id = $1 and t.deleted_at is null and t.status_rank < 4 and t.id <> $2 order by t.id desc limit 200

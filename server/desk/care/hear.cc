@@ -1,4 +1,6 @@
 // What the program notices by itself, and what follows from a mood: the manager hears, a follow-up is owed.
+#include <algorithm>
+
 #include "base/text.h"
 #include "desk/care/care.h"
 #include "desk/care/care_sql.h"
@@ -17,7 +19,17 @@ namespace {
 constexpr char kComplaint[] = "complaint";
 
 bool has_complaint_tag(const tickets::Ticket& ticket) { return std::find(ticket.tags.begin(), ticket.tags.end(), kComplaint) != ticket.tags.end(); }
-bool complains(const tickets::Ticket& ticket) { return has_complaint_tag(ticket) || (is_complaint && is_complaint(ticket)); }
+bool complains(db::Tx& tx, const tickets::Ticket& ticket) { return has_complaint_tag(ticket) || (is_complaint && is_complaint(tx, ticket)); }
+
+bool complains_elsewhere(db::Tx& tx, const tickets::Ticket& ended) {
+  std::vector<TicketId> open;
+  const auto rows = tx.run(q::other_open, std::vector<db::Param>{ended.requester_id.value, ended.id.value});
+  while (rows->next()) open.emplace_back(rows->integer(0));
+  return std::any_of(open.begin(), open.end(), [&](TicketId id) {
+    const auto other = tickets::find(tx, id);
+    return other && complains(tx, *other);
+  });
+}
 
 bool names_complaint(const Json* value) {
   if (!value) return false;
@@ -160,10 +172,10 @@ void hear(db::Tx& tx, const events::Event& event) {
     if (string_at(*facts, "metric").value_or("") != "group_ownership_time") notice(tx, both, "breach", ticket->id, "", event.id);
     return;
   }
-  if (bool_at(*facts, "complaint").value_or(false) && complains(*ticket)) notice(tx, both, "complaint", ticket->id, ticket->subject, event.id);
+  if (bool_at(*facts, "complaint").value_or(false) && complains(tx, *ticket)) notice(tx, both, "complaint", ticket->id, ticket->subject, event.id);
   if (!bool_at(*facts, "solved").value_or(false) || mood_of_ticket(tx, *ticket) == "calm") return;
   owe_follow_up(tx, event);
-  if (complains(*ticket) && !tx.scalar<std::int64_t>(q::open_complaints, ticket->requester_id, ticket->id)) notice(tx, both, "complaint_ended", ticket->id, ticket->subject, event.id);
+  if (complains(tx, *ticket) && !complains_elsewhere(tx, *ticket)) notice(tx, both, "complaint_ended", ticket->id, ticket->subject, event.id);
 }
 
 }  // namespace sahay::care
