@@ -22,11 +22,25 @@ EACH = 10      # conversations of one socket: two messages each stay within its 
 DRIVERS = 12
 
 
-def begin(server, pairs):
+class Alive:
+    """Tells the server of each visitor that they are still there: who is silent for a minute is hung up on."""
+
+    def __init__(self):
+        self.visitors, self.over = [], threading.Event()
+        threading.Thread(target=self.run, daemon=True).start()
+
+    def run(self):
+        while not self.over.wait(20):
+            for visitor in list(self.visitors):
+                visitor.socket.send({"type": "ping"})
+
+
+def begin(server, pairs, alive):
     """Conversations in which the bot has the word: (visitor, name on the wire, words that name the pair)."""
     out = []
     for start in range(0, pairs, EACH):
         visitor = Visitor(server.port)
+        alive.visitors.append(visitor)
         for number in range(start, min(start + EACH, pairs)):
             out.append((visitor, visitor.send(f"pair {number} stands still")["conv"], f"pair {number} stands still"))
     return out
@@ -113,13 +127,15 @@ def at_rest(api, tickets) -> bool:
 def run(engine: str, pairs: int, seed: int, spread: float) -> int:
     Settings.engine = engine
     server = Server().start()
+    alive = Alive()
     try:
         api = server.add_admin()
         questions = [{"en": f"Question {n}?"} for n in range(1, 4)]
         made = api.post("/api/v2/bot_settings", {"bot_setting": {"active": True, "channels": ["chat"], "questions": questions, "most_answers": 0}})
         assert made.status == 201, made
         began = time.monotonic()
-        talks = begin(server, pairs)
+        talks = begin(server, pairs, alive)
+        api = server.add_admin()  # the line of the first has been idle
         ids = tickets_by_subject(api, pairs)
         assert len(ids) == pairs, f"{len(ids)} tickets of {pairs}"
         race(api, talks, ids, seed, spread)
@@ -137,6 +153,7 @@ def run(engine: str, pairs: int, seed: int, spread: float) -> int:
         # Either side must have won some, or nothing raced.
         return 0 if late == 0 and answered == pairs and 0 < spoke < pairs else 1
     finally:
+        alive.over.set()
         server.close()
 
 
