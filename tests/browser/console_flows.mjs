@@ -2,19 +2,18 @@
 // presence, the frozen list, lost connections. Usage: node tests/browser/console_flows.mjs (after `npm run build -- console`).
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { lacking } from './rig.mjs';
+import { lacking, Rig } from './rig.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const { chromium } = createRequire(path.join(root, 'web/package.json'))('playwright-core');
 // Below the ports that outgoing connections get.
 const port = 12_000 + Math.floor(Math.random() * 20_000);
 const base = `http://127.0.0.1:${port}`;
 const skip = lacking();
 const flow = (name, run) => test(name, { skip }, run);
+const rig = new Rig();
 let server;
 let browser;
 
@@ -25,14 +24,11 @@ before(async () => {
     server.stdout.once('data', resolve);
     server.once('exit', reject);
   });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-  });
+  browser = await rig.browser();
 });
 
 after(async () => {
-  await browser?.close();
+  await rig.close();
   server?.kill();
 });
 

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { gate, percentile, slack, unmeasured } from './gate.mjs';
-import { freePort, lacking, Rig, root, until } from './rig.mjs';
+import { freePort, lacking, Rig, root, until, wholeChromium } from './rig.mjs';
 
 const skip = lacking();
 const rig = new Rig();
@@ -34,7 +34,7 @@ before(async () => {
   article = /href="(\/articles\/[^"]+)"/.exec(await (await fetch(`${server.base}/search?q=battery`)).text())?.[1] ?? '/';
   port = await freePort();
   const profile = mkdtempSync(path.join(tmpdir(), 'sahay-lighthouse-'));
-  const chromium = spawn(process.env.CHROMIUM ?? '/usr/bin/chromium', ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
+  const chromium = spawn(wholeChromium, ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking',
     '--disable-component-update', '--disable-sync', `--remote-debugging-port=${port}`, `--user-data-dir=${profile}`, 'about:blank'], { stdio: 'ignore' });
   rig.atEnd(async () => {
     const ended = new Promise((resolve) => { chromium.once('exit', resolve); });

@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { gate, percentile } from './gate.mjs';
-import { consolePage, lacking, Rig, seen } from './rig.mjs';
+import { consolePage, lacking, Rig, seen, wholeChromium } from './rig.mjs';
 
 const skip = lacking();
 const rig = new Rig();
@@ -20,7 +20,7 @@ before(async () => {
   const comments = Array.from({ length: 500 }, (_, n) => ({ value: `Word ${n} of a long talk about a pump.`, public: n % 3 > 0, created_at: new Date(Date.now() - (600 - n) * 60_000).toISOString() }));
   const { ticket } = await server.api('/api/v2/imports/tickets', { method: 'POST', body: { ticket: { subject: 'A long talk', comments, ...people } } });
   long = ticket.id;
-  browser = await rig.browser(['--js-flags=--expose-gc', '--enable-precise-memory-info']);
+  browser = await rig.browser(['--js-flags=--expose-gc', '--enable-precise-memory-info'], wholeChromium);
   page = await consolePage(browser, server, server.people.sara, { where: '/console/views/all', prefs: { undoSeconds: 0, nextAfterSolve: false } });
   await page.goto(`${server.base}/console/views/all`);
   await page.waitForSelector('.row[data-id]');
