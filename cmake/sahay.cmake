@@ -20,7 +20,7 @@ function(sahay_pch name header)
     set(compiled ${CMAKE_BINARY_DIR}/CMakeFiles/${name}.dir/cmake_pch.hxx.pch)
     set(code ${CMAKE_BINARY_DIR}/${name}_code.o)
     add_custom_command(OUTPUT ${code} DEPENDS ${compiled} COMMENT "Code of ${header}" VERBATIM
-      COMMAND ${CMAKE_CXX_COMPILER} ${SAHAY_CODE_OPTIONS} -c ${compiled} -o ${code})
+      COMMAND ${CMAKE_CXX_COMPILER_LAUNCHER} ${CMAKE_CXX_COMPILER} ${SAHAY_CODE_OPTIONS} -c ${compiled} -o ${code})
     set_source_files_properties(${code} PROPERTIES EXTERNAL_OBJECT ON GENERATED ON)
     target_sources(${name}_code PRIVATE ${code})
     # Of that code a program takes what it calls: the rest would want libraries that it does not have.

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
-"""Turns a directory of web files into a source that carries them: sahay::assets::NAME() lists them as http::Asset.
+"""Turns a directory of web files into two sources that carry them: sahay::assets::NAME() lists them as http::Asset.
+The bytes stand in one for the assembler: what names them is the same in every checkout, so the compiler's cache has it.
 
 A file.gz and file.br beside a file are its packed forms; what is missing is made here when it pays.
-usage: embed_assets.py DIRECTORY NAME OUT.h OUT.cc PACKED_DIRECTORY
+usage: embed_assets.py DIRECTORY NAME OUT.h OUT.cc OUT.S PACKED_DIRECTORY
 """
 import gzip
 import hashlib
@@ -65,16 +66,20 @@ def write_if_changed(path: str, text: str) -> None:
 
 
 def main() -> None:
-    directory, name, header, source, packed_directory = sys.argv[1:6]
+    directory, name, header, source, bytes_of, packed_directory = sys.argv[1:7]
     blobs: list[str] = []
+    carried: list[str] = []
     rows: list[str] = []
 
     def blob(path: str | None) -> str:
         if path is None:
             return "{}"
         index = len(blobs)
-        blobs.append(f'  asm_blob_({name}_{index}, "{os.path.abspath(path)}")')
-        return f"view_(sahay_asset_{name}_{index}, sahay_asset_{name}_{index}_end)"
+        symbol = f"sahay_asset_{name}_{index}"
+        blobs.append(symbol)
+        carried.append(f'.globl {symbol}, {symbol}_end\n.hidden {symbol}, {symbol}_end\n.balign 16\n{symbol}:\n'
+                       f'.incbin "{os.path.abspath(path)}"\n{symbol}_end:\n.byte 0\n')
+        return f"view_({symbol}, {symbol}_end)"
 
     for path in files_of(directory) if os.path.isdir(directory) else []:
         full = os.path.join(directory, path)
@@ -89,13 +94,8 @@ def main() -> None:
                              f"std::span<const http::Asset> {name}();\n}}\n")
     write_if_changed(source, f"""// Generated from the files of {name}.
 #include "assets/{name}.h"
-#define asm_blob_(symbol, file)                                                              \\
-  asm(".section .rodata.assets,\\"a\\",@progbits\\n.balign 16\\nsahay_asset_" #symbol ":\\n.incbin \\"" file "\\"\\n" \\
-      "sahay_asset_" #symbol "_end:\\n.byte 0\\n.previous\\n");                                \\
-  extern const char sahay_asset_##symbol[] asm("sahay_asset_" #symbol);                      \\
-  extern const char sahay_asset_##symbol##_end[] asm("sahay_asset_" #symbol "_end");
 extern "C" {{
-{chr(10).join(blobs)}
+{chr(10).join(f'extern const char {symbol}[] __attribute__((visibility("hidden"))), {symbol}_end[] __attribute__((visibility("hidden")));' for symbol in blobs)}
 }}
 namespace sahay::assets {{
 namespace {{
@@ -111,6 +111,8 @@ std::span<const http::Asset> {name}() {{
 }}
 }}
 """)
+    write_if_changed(bytes_of, f"// Generated from the files of {name}.\n.section .rodata.assets,\"a\",@progbits\n"
+                               f"{''.join(carried)}.section .note.GNU-stack,\"\",@progbits\n")
 
 
 main()
