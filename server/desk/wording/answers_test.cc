@@ -272,6 +272,31 @@ TEST(Questions, are_not_held_open_against_a_long_plain_answer) {
           Rule::unanswered));
 }
 
+// Office language without content leaves open what it touches, one that says something does not.
+TEST(Questions, are_open_where_offices_say_nothing_of_them) {
+  struct Row {
+    std::string question, answer, marks;
+  };
+  const std::vector<Row> rows = {
+      {"When will the lamp be repaired?", "Your complaint has been registered. You will be informed.", "-"},
+      {"When will the lamp be repaired?", "The lamp will be repaired on Friday by the competent authority.", "+"},
+      {"Can my brother fetch it? How much is the copy?", "Your request has been forwarded. The copy is 5 euros.", "-+"},
+      {"Do you have parking?", "Your message was noted. The matter will be reviewed in due course.", "-"},
+      {"Do you have parking?", "Your message was noted. Parking spaces are provided behind the house.", "+"},
+      {"Кто отвечает за свет?", "Ваше обращение принято в работу.", "-"},
+      {"Кто отвечает за свет?", "Ваше обращение принято. За свет отвечает инженер Белов.", "+"},
+      {"Сколько это стоит и больно ли это?", "Стоимость согласно прейскуранту 500 рублей.", "+-"},
+      {"টাকা ফেরত পাব?", "আপনার আবেদন গ্রহণ করা হয়েছে।", "-"},
+      {"কবে ঠিক হবে?", "অভিযোগ নথিভুক্ত করা হয়েছে। শুক্রবার ঠিক হবে।", "+"},
+  };
+  for (const Row& row : rows) {
+    std::string marks;
+    for (const Question& question : check(draft_of(row.question, row.answer)).questions)
+      marks += question.answered ? "+" : "-";
+    EXPECT_EQ(marks, row.marks) << row.question << " | " << row.answer;
+  }
+}
+
 TEST(Questions, of_a_hostile_message_are_few) {
   std::string question;
   while (question.size() < 30'000) question += "Why is lamp red? ";

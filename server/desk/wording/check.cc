@@ -18,6 +18,13 @@ void drop_inside_phrases(Findings& findings) {
   });
 }
 
+// Where nothing else is wrong, a single word that is only made like a word of a trade is none, most likely.
+void drop_lonely_guess(Findings& findings) {
+  const auto counts = [](const Finding& f) { return f.rule != Rule::wrong_recipient; };
+  if (std::count_if(findings.begin(), findings.end(), counts) == 1)
+    std::erase_if(findings, [](const Finding& f) { return f.by_make; });
+}
+
 }  // namespace
 
 Check check(const Draft& draft) {
@@ -47,6 +54,7 @@ Check check(const Draft& draft) {
     if (!question.answered && !unreadable)
       out.findings.push_back({Rule::unanswered, question.begin, question.end, question.text});
   out.findings.insert(out.findings.end(), known.begin(), known.end());
+  drop_lonely_guess(out.findings);
   std::stable_sort(out.findings.begin(), out.findings.end(), [](const Finding& a, const Finding& b) {
     const auto place = [](const Finding& f) { return f.end && f.rule != Rule::unanswered ? f.begin : SIZE_MAX; };
     return place(a) < place(b);

@@ -76,6 +76,7 @@ struct Finding {
   std::string plain{};  // officialese, jargon: what to write instead, alternatives separated by " | "
   bool has_plain = false;
   int known = -1;           // known_data: which of Draft::known
+  bool by_make = false;     // jargon: no list holds the word, it is only made like a word of a trade
 };
 
 struct Question {

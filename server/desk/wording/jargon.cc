@@ -114,7 +114,8 @@ void find_jargon(const Reading& reading, Findings& out) {
     });
   };
   // A list knows plain words; what is known by its shape alone stands behind it, and behind office language.
-  for (const auto& more : {find_abbreviations(answer), find_trade_shapes(answer)}) {
+  const auto shapes = find_trade_shapes(answer);
+  for (const auto& more : {find_abbreviations(answer), shapes}) {
     const auto listed = all;
     for (const auto& hit : more)
       if (!explained(answer, hit) && !is_office_language(hit) &&
@@ -123,7 +124,15 @@ void find_jargon(const Reading& reading, Findings& out) {
         all.push_back(hit);
   }
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  const std::size_t before = out.size();
   find_phrases(Rule::jargon, all, reading, out);
+  const auto& own = reading.draft.own;
+  if (std::any_of(own.begin(), own.end(), [](const OwnPhrase& phrase) { return phrase.kind == "jargon"; })) return;
+  for (std::size_t i = before; i < out.size(); ++i)
+    out[i].by_make = std::any_of(shapes.begin(), shapes.end(), [&](const PhraseBook::Hit& hit) {
+      return answer.words[hit.first].begin == out[i].begin &&
+             std::none_of(hits.begin(), hits.end(), [&](const auto& listed) { return overlaps(hit, listed); });
+    });
 }
 
 }  // namespace sahay::wording

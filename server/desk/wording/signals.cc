@@ -131,10 +131,11 @@ bool is_told_of_others(const Passage& p, const Sentence& s, std::size_t verb) {
 
 const WordSet& number_words() {
   static const WordSet words{
-      "one two three four five six seven eight nine ten twelve fifteen twenty thirty",
+      "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen twenty "
+      "thirty forty fifty sixty ninety hundred",
       "один одна одно два две три четыре пять шесть семь восемь девять десять пятнадцать двадцать тридцать сорок "
-      "пятьдесят сто двух трех четырех пяти шести семи восьми девяти десяти полторы две двое трое",
-      "আটজন দশজন দুজন তিনজন চারজন একজন সাড়ে চল্লিশ পঞ্চাশ এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ পনেরো বিশ ত্রিশ একটা দুটো তিনটা "
+      "пятьдесят шестьдесят девяносто сто двести одиннадцать двенадцать двадцати тридцати сорока двух трех четырех пяти шести семи восьми девяти десяти полторы две двое трое",
+      "আটজন দশজন দুজন তিনজন চারজন একজন সাড়ে এগারো বারো তেরো চৌদ্দ ষোলো আঠারো চল্লিশ পঁয়তাল্লিশ পঞ্চাশ ষাট একশ এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ পনেরো বিশ ত্রিশ একটা দুটো তিনটা "
       "চারটা পাঁচটা একটি দুটি তিনটি চারটি"};
   return words;
 }

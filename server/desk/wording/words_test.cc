@@ -81,6 +81,18 @@ TEST(Jargon, of_a_learned_make_is_known_without_a_list) {
   for (const auto& [text, words] : rows) EXPECT_EQ(found(Rule::jargon, text), words) << text;
 }
 
+TEST(Jargon, is_not_one_guessed_word_where_nothing_else_is_wrong) {
+  const auto count = [](const std::string& text) {
+    Draft draft;
+    draft.text = text;
+    draft.customer_name = "Rina Akter";
+    return check(draft).findings.size();
+  };
+  EXPECT_EQ(count("Hello Rina, a transponder sits on the roof. I will call you."), 0u);
+  EXPECT_EQ(count("Hello Rina, a transponder and an attenuator sit on the roof. I will call you."), 2u);
+  EXPECT_EQ(count("Hello Rina, a firmware sits on the chip. I will call you."), 1u) << "a list holds it";
+}
+
 TEST(Jargon, is_not_what_the_customer_wrote_first) {
   EXPECT_EQ(found(Rule::jargon, "The firmware is new, the SKU is on it.", "Is the firmware new? Which SKU is it?"), "");
   EXPECT_EQ(found(Rule::jargon, "Прошивка новая.", "Какая стоит прошивка?"), "");
