@@ -122,7 +122,8 @@ std::size_t off_and_on(const Passage& passage, std::size_t at, std::size_t end) 
   };
   const Word& word = passage.words[at];
   if (word.folded == "power" && at + 1 < end && passage.words[at + 1].folded.starts_with("cycl")) return at + 2;
-  if (word.folded == "unplug") return follows([](const Word& w) { return w.folded == "plug"; });
+  if (word.folded == "unplug")
+    return follows([](const Word& w) { return w.folded == "plug" || w.folded == "start" || w.folded == "reconnect"; });
   if (word.folded == "off") return follows([](const Word& w) { return w.folded == "on"; });
   if (begins_with(word, {"выключ", "отключ"})) return follows([](const Word& w) { return begins_with(w, {"включ"}); });
   if (begins_with(word, {"বন্ধ"})) return follows([](const Word& w) { return begins_with(w, {"চালু"}); });

@@ -80,6 +80,11 @@ bool names_condition(const Passage& answer, const Sentence& s) {
     const bool led = i > s.first && subject.has(answer.words[i - 1]);
     if (orders.has(answer.words[i]) && !led) return true;
     if (i + 1 < s.last && once.has(answer.words[i]) && you.has(answer.words[i + 1])) return true;
+    // "জমা দেওয়ার জন্য অনুরোধ করা হলো"; not "আপনার অনুরোধ পেয়েছি".
+    static const WordSet request{"অনুরোধ"}, made{"করছি রইল জানাচ্ছি"}, is_made{"হলো হচ্ছে যাচ্ছে"};
+    if (i + 1 < s.last && request.has(answer.words[i]) &&
+        (made.has(answer.words[i + 1]) || (i + 2 < s.last && is_made.has(answer.words[i + 2]))))
+      return true;
   }
   return false;
 }
@@ -138,9 +143,15 @@ bool names_coming_time(const Passage& answer, const Sentence& s, bool about_us) 
 // "You find it on our site", "видно на сайте": where it stands, and nobody does anything; "you can book it there" is
 // one.
 bool only_points_to_page(const Passage& answer, const Sentence& s) {
-  static const WordSet pages{"website site webpage homepage", "сайте сайта странице вебсайте", "ওয়েবসাইটে সাইটে বোর্ডে"},
+  static const WordSet pages{"website site webpage homepage attachment annexure enclosure",
+                             "сайте сайта странице вебсайте вложении", "ওয়েবসাইটে সাইটে বোর্ডে"},
       acts{"we i we'll i'll will please", "мы я буду будем"};
-  return has_any(answer, s, pages) && !has_any(answer, s, acts);
+  if (!has_any(answer, s, pages)) return false;
+  // "You will find it there."
+  static const WordSet you{"you"}, will{"will"}, looks{"find see"};
+  for (std::size_t i = s.first; i + 2 < s.last; ++i)
+    if (you.has(answer.words[i]) && will.has(answer.words[i + 1]) && looks.has(answer.words[i + 2])) return true;
+  return !has_any(answer, s, acts);
 }
 
 // "Из металла выйдет вдвое дешевле", "патрон подойдёт": how a thing is, in the future.
@@ -192,8 +203,15 @@ void find_missing_next_step(const Reading& reading, bool question_open, Findings
   const Passage& answer = reading.answer;
   // A line of a chat may just answer.
   if (answer.sentences.empty() || (!reading.draft.is_mail && !question_open)) return;
+  // "See you soon!" below a Bengali answer is no step.
+  const auto is_foreign = [&](const Sentence& s) {
+    return std::any_of(out.begin(), out.end(), [&](const Finding& f) {
+      return f.rule == Rule::wrong_language && f.end && f.begin <= s.begin && s.end <= f.end + 1 &&
+             answer.sentences.size() > 1;
+    });
+  };
   if (std::none_of(answer.sentences.begin(), answer.sentences.end(), [&](const Sentence& s) {
-        return !is_signature(answer, s) && !is_greeting(answer, s) &&
+        return !is_signature(answer, s) && !is_greeting(answer, s) && !(is_foreign(s) && !instructs(answer, s, false)) &&
                is_step(answer, s, !only_gives_leave(reading.question, answer, s));
       }))
     out.push_back({Rule::no_next_step, 0, 0, {}});

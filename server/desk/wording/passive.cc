@@ -37,7 +37,7 @@ bool is_office_act(const Word& word) {
       "verified validated confirmed collected recalculated allocated granted "
       "migrated retained stored deleted removed generated transmitted considered discussed prepared produced provided "
       "held checked inspected audited carried undertaken taken "
-      "executed submitted passed referred reported posted registered given rescheduled logged raised escalated "
+      "arranged executed submitted passed referred reported posted registered given rescheduled logged raised escalated "
       "actioned "
       "expedited prioritised prioritized adjusted amended reversed waived"};
   return acts.has(word);

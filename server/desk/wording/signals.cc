@@ -140,6 +140,13 @@ const WordSet& number_words() {
   return words;
 }
 
+// "নম্বরটা দিন, আজই পাঠাব": gives before a comma; "তিন দিন," is a time.
+bool gives_at(const Passage& p, const Sentence& s, std::size_t i) {
+  if (i + 1 >= s.last || i == s.first || p.words[i - 1].digit || number_words().has(p.words[i - 1])) return false;
+  static const WordSet some{"কয়েক কয় যে এক দু প্রতি"};
+  return !some.has(p.words[i - 1]) && p.cut(p.words[i].end, p.words[i + 1].begin).find(',') != std::string_view::npos;
+}
+
 const WordSet& units() {
   static const WordSet words{"minute minutes hour hours day days week weeks month months year years",
                              "полчаса минута минуты минут минуту час часа часов день дня дней сутки суток неделя "
@@ -210,7 +217,7 @@ bool instructs(const Passage& p, const Sentence& s, bool leave) {
         static const WordSet pardon{"прощения извинить простить понять извинения"};
         if (russian.has(word) && i + 1 < s.last && pardon.has(p.words[i + 1])) return false;
         return russian.has(word) || is_russian_imperative(word) ||
-               (is_bengali_imperative(word, i + 1 == s.last) && !is_told_of_others(p, s, i));
+               (is_bengali_imperative(word, i + 1 == s.last || gives_at(p, s, i)) && !is_told_of_others(p, s, i));
       }))
     return true;
   return instructs_in_english(p, s);
@@ -295,7 +302,8 @@ bool promises(const Passage& p, const Sentence& s, bool leave) {
     if (russian_reader.has(word) && next && russian_gets.has(*next) && (leave || !may.has(*next))) return true;
     if (word.script == text::Script::cyrillic) {
       static const WordSet possible{"можно"};
-      static const WordSet giving{"отправляем высылаем возвращаем присылаем передаем привозим держу держим"};
+      static const WordSet giving{"отправляем высылаем возвращаем присылаем передаем привозим держу держим "
+                                  "сообщим разместим оповестим поместим навестим"};
       if (giving.has(word)) return true;
       if (leave && possible.has(word) &&
           ((next && next->folded.ends_with("ть")) ||
@@ -416,6 +424,9 @@ bool is_courtesy(const Passage& p, const Sentence& s) {
     if (beside.has(word) && follows(remain, 1) && i + 3 >= s.last) return true;
     if (good.has(word) && follows(keep, 1)) return true;
     if (thanks.has(word) && i == s.first) return true;
+    // "Надеемся увидеть вас снова!", "আবার আসবেন।"
+    static const WordSet hope{"", "надеемся рады", "আবার"}, meet{"", "увидеть видеть встретить", "আসবেন"};
+    if (hope.has(word) && s.last - s.first <= 6 && follows(meet, 3)) return true;
   }
   // "If you have questions", "если будут вопросы".
   static const WordSet if_word{"if should", "если", "থাকলে"},
