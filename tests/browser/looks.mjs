@@ -234,7 +234,7 @@ export class Looks {
         await follow(page, `/console${where}`);
         if (this.unanswered) await page.waitForTimeout(500);  // there is nothing to wait for: the read never ends
         await this.inspect(page, `${name}-${screen}-${state}`, page.mainFrame(), ['.rail']);
-        const words = (await page.locator('.shell > :is(main, section)').allInnerTexts()).join(' ').trim();
+        const words = (await page.locator(':is(.shell > main, .shell > section, .wallboard)').allInnerTexts()).join(' ').trim();
         if (!words && state !== 'loading') this.faults.push(`${name}-${screen}-${state}: nothing is said`);
         answer = null;
         this.unanswered = false;
