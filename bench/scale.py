@@ -174,7 +174,7 @@ def main() -> int:
         if not tickets:
             continue
         print(f"{engine}, {tickets:,} tickets", flush=True)
-        Settings.postgres = Cluster() if engine == "postgres" else None
+        Settings.postgres = Cluster(durable=True) if engine == "postgres" else None
         rig = Rig(engine, tickets, chosen.keep if engine == "sqlite" else "", chosen.seconds)
         try:
             rig.measure()

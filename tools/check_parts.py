@@ -10,9 +10,10 @@ BROWSER_TESTS = ("chat_live", "mail_reply", "portal_no_script", "looks_test", "c
                  "effort", "weight", "host_page", "two_people", "bot_talk", "split_sheet", "manners", "first_run", "articles", "reports", "guided_report", "conduct", "photo", "told_in_time", "notifications")
 # Folders whose tests also run under ThreadSanitizer: what several threads share.
 THREADED = ("platform/db", "platform/events", "platform/jobs", "platform/net", "platform/http")
+# Folders whose unit tests wait for mail servers and databases more than they compute.
+WAITING = ("platform/mail", "platform/db", "platform/events")
 SLOTS = 4  # on two cores: most parts wait a third of their time
-ALONE = SLOTS
-COMPILING = 1.5  # two compilers that have what the tests beside them leave
+COMPILING = 3  # two compilers, and beside them what mostly waits
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Part:
     command: list[str]
     needs: list[str] = field(default_factory=list)
     tests: bool = True       # False: a step that only builds
-    slots: float = 1         # of SLOTS; 0.5: it mostly waits; ALONE: nothing runs beside it
+    slots: float = 1         # of SLOTS; 0.5: it mostly waits
     gives_way: bool = False  # it only computes: what waits for a clock or a browser has the processor first
     timeout: int = 600
     retries: int = 0         # only where a real browser or a real clock may be late on a busy machine; said when used
@@ -76,7 +77,7 @@ def web_parts() -> list[Part]:
         return []
     with open(at("web", "package.json"), encoding="utf-8") as file:
         scripts = file.read()
-    parts = [Part("build web", "packages and surfaces", ["tools/build_web"], tests=False, slots=ALONE)]
+    parts = [Part("build web", "packages and surfaces", ["tools/build_web"], tests=False)]
     for name, script, about in (("web types", "typecheck", "TypeScript without errors"),
                                 ("web tests", "test", "node:test over shared, ui and the surfaces"),
                                 ("web sizes", "size", "bytes of console, widget and portal")):
@@ -92,17 +93,17 @@ def server_parts() -> list[Part]:
     after_web = ["build web"] if os.path.exists(at("web", "package.json")) else []
     parts = [
         Part("build release", "the program as people run it", ["tools/build_server", "release", "sahay"], after_web,
-             tests=False, slots=ALONE, timeout=3000),
-        # What the release program is tried with waits half of its time: the compiler has that half.
+             tests=False, slots=COMPILING, timeout=3000),
         Part("build asan", "everything under ASan and UBSan", ["tools/build_server", "asan", "all"], after_web,
-             tests=False, slots=COMPILING, gives_way=True, timeout=3600),
+             tests=False, slots=COMPILING, timeout=3600),
     ]
     if threaded:
         parts.append(Part("build tsan", "threaded folders under TSan",
                           ["tools/build_server", "tsan", *(os.path.basename(programs[name]) for name in threaded)],
-                          tests=False, slots=COMPILING, gives_way=True, timeout=3000))
+                          tests=False, slots=COMPILING, timeout=3000))
     for name, program in programs.items():
-        parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"], timeout=1200))
+        parts.append(Part(f"unit {name}", "unit tests under ASan and UBSan", [f"build/asan/{program}"], ["build asan"],
+                          slots=0.5 if name in WAITING else 1, timeout=1200))
     for folder in threaded:
         parts.append(Part(f"tsan {folder}", "unit tests under TSan", [f"build/tsan/{programs[folder]}"], ["build tsan"]))
     return parts
@@ -122,7 +123,7 @@ def outside_parts() -> list[Part]:
             Part("outside postgres", "API against the program on PostgreSQL",
                  [*run, "--engine", "postgres", "api"], release, slots=0.5, timeout=1200),
             *(Part(f"stories {share}", "what people do from end to end, under ASan and UBSan",
-                   [*run, "--binary", "build/asan/sahay", "--share", share, "stories"], ["build asan"], slots=0.5, timeout=1800)
+                   [*run, "--binary", "build/asan/sahay", "--share", share, "stories"], ["build asan"], slots=0.75, timeout=1800)
               for share in ("1/4", "2/4", "3/4", "4/4")),
             Part("outside asan", "HTTP, mail, chat under ASan and UBSan",
                  [*run, "--binary", "build/asan/sahay", "api", "mail", "chat"], ["build asan"], slots=0.5, timeout=1800),
@@ -130,7 +131,7 @@ def outside_parts() -> list[Part]:
                  [*run, "--without", "planted", "rights"], release, gives_way=True, timeout=1800),
             Part("rights planted", "a hole that is planted in a route is found",
                  [*run, "--binary", "build/asan/sahay", "--only", "planted", "rights"], ["build asan"], gives_way=True, timeout=1800),
-            Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=ALONE),
+            Part("peers", "real Postfix and Dovecot", [*run, "peers"], release, slots=3),
             Part("mail ledger", "mails by IMAP from Dovecot and by LMTP from Postfix, through kills and a new UIDVALIDITY: each once",
                  ["python3", "tests/faults/mail_ledger.py", "--way", "both"], release, slots=0.5),
             Part("kills", "5 kills under load, nothing lost or doubled",
@@ -167,17 +168,18 @@ def outside_parts() -> list[Part]:
     return parts
 
 
-# Begun as soon as they can, in this order: the longest before all, so that nothing long runs alone at the end, then what the
-# release program is enough for, beside the instrumented build; what needs all slots is last.
-FIRST = ("build release", "build asan", "browser", "stories 1/4", "stories 2/4", "stories 3/4", "stories 4/4", "outside asan", "fuzz",
-         "outside postgres", "scores", "xss", "outside sqlite", "mail ledger", "bot race", "power cuts", "rights", "ledger sees", "kills",
-         "generated files", "build tsan")
+# Begun as soon as they can, in this order: what others need, then the longest, so that nothing long runs alone at the end;
+# what is timed to the second comes last, when the short unit tests are done.
+FIRST = ("build tsan", "build release", "build asan", "scores", "outside postgres", "browser", "stories 1/4", "stories 2/4", "stories 3/4",
+         "stories 4/4", "outside asan", "mail ledger", "xss", "outside sqlite", "bot race", "power cuts", "rights", "unit platform/mail",
+         "unit desk/search", "unit platform/db", "tsan platform/db", "ledger sees", "kills", "fuzz", "clocks", "generated files")
+LAST = ("peers",)
 
 
 def begin(part: Part) -> int:
     if part.name in FIRST:
         return FIRST.index(part.name)
-    return len(FIRST) + (1 if part.slots == ALONE else 0)
+    return len(FIRST) + (1 if part.name in LAST else 0)
 
 
 def all_parts() -> list[Part]:

@@ -11,7 +11,9 @@ PROGRAMS = "/usr/lib/postgresql/15/bin"
 
 
 class Cluster:
-    def __init__(self):
+    """`durable`: what is committed waits for the disk, as people run it. Tests end our program, never this server or the machine."""
+
+    def __init__(self, durable: bool = False):
         if not os.path.exists(os.path.join(PROGRAMS, "initdb")):
             raise FileNotFoundError("postgresql-15 is not installed")
         self.folder = tempfile.mkdtemp(prefix="sahay-postgres-")
@@ -26,7 +28,7 @@ class Cluster:
         self._run("initdb", "-D", self.data, "-A", "trust", "-U", "sahay", "-E", "UTF8", "--no-locale", "--no-sync")
         with open(os.path.join(self.data, "postgresql.conf"), "a", encoding="ascii") as file:
             file.write(f"port = {self.port}\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '{self.folder}'\n"
-                       "max_connections = 200\nshared_buffers = 64MB\n")
+                       "max_connections = 200\nshared_buffers = 64MB\n" + ("" if durable else "fsync = off\nfull_page_writes = off\n"))
         self._run("pg_ctl", "-D", self.data, "-w", "-l", os.path.join(self.folder, "log"), "start")
 
     def _run(self, program: str, *words: str) -> None:
