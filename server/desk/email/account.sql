@@ -67,4 +67,4 @@ insert into mail_hook_tokens(token_hash, created_at) values ($1, $2) on conflict
 delete from mail_hook_tokens where created_at < $1
 
 -- name: same_bytes
-select id from raw_mails where sha256 = $1 and inbox_id = $2 limit 1
+select id from raw_mails where sha256 = $1 and inbox_id = $2 and source not in ('lmtp', 'smtp', 'imap', 'pop3') limit 1

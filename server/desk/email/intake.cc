@@ -189,26 +189,8 @@ std::vector<Waiting> small_ones(const MailDesk& desk, db::Store& store, const st
   });
 }
 
-// Whether all of them were taken; otherwise none was.
-bool take_together(const MailDesk& desk, db::Store& store, const std::vector<jobs::Job>& jobs, const std::vector<std::pair<std::size_t, Prepared>>& mails) {
-  try {
-    return store.write([&](db::Tx& tx) -> Result<void> {
-      for (const auto& [job, mail] : mails) {
-        TRY(take(desk, tx, mail));
-        jobs::finish(tx, jobs[job]);
-      }
-      return {};
-    }).ok();
-  } catch (const std::exception& e) {
-    log::info("email", "mails are taken one by one", {{"what", e.what()}});
-    return false;
-  }
-}
-
-}  // namespace
-
-Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
-  const auto all = inboxes(tx);
+// `all`: the inboxes in use.
+Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail, const std::vector<Inbox>& all) {
   const auto active = std::ranges::find(all, mail.raw.inbox_id, &Inbox::id);
   const auto inbox = active != all.end() ? std::optional(*active) : find_inbox(tx, mail.raw.inbox_id);
   if (!inbox) return not_found("inbox");
@@ -235,6 +217,27 @@ Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) {
   }
   return take_message(desk, tx, mail, *inbox, judgement);
 }
+
+// Whether all of them were taken; otherwise none was.
+bool take_together(const MailDesk& desk, db::Store& store, const std::vector<jobs::Job>& jobs, const std::vector<std::pair<std::size_t, Prepared>>& mails) {
+  try {
+    return store.write([&](db::Tx& tx) -> Result<void> {
+      const auto all = inboxes(tx);
+      for (const auto& [job, mail] : mails) {
+        TRY(take(desk, tx, mail, all));
+        jobs::finish(tx, jobs[job]);
+      }
+      return {};
+    }).ok();
+  } catch (const std::exception& e) {
+    log::info("email", "mails are taken one by one", {{"what", e.what()}});
+    return false;
+  }
+}
+
+}  // namespace
+
+Result<void> take(const MailDesk& desk, db::Tx& tx, const Prepared& mail) { return take(desk, tx, mail, inboxes(tx)); }
 
 Result<void> run_intake(const MailDesk& desk, db::Store& store, const jobs::Job& job) {
   const RawMailId id(text::to_integer(job.payload).value_or(0));

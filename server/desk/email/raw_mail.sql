@@ -12,9 +12,13 @@ select * from raw_mails where id = $1
 select id from raw_mails where inbox_id = $1 and uid_validity = $2 and uid = $3 and source = 'imap'
 
 -- name: insert_bytes
-insert into raw_mail_bytes(sha256, bytes) values ($1, $2) on conflict do nothing
+insert into raw_mail_bodies(raw_mail_id, bytes) values ($1, $2)
 
 -- name: bytes_of
+select bytes from raw_mail_bodies where raw_mail_id = $1
+
+-- Of mails that came before 0480.
+-- name: bytes_by_hash
 select bytes from raw_mail_bytes where sha256 = $1
 
 -- name: set_facts
@@ -24,13 +28,13 @@ update raw_mails set message_id = $2, content_hash = $3, from_address = $4, trus
 update raw_mails set state = $2, reason = $3, ticket_id = $4, comment_id = $5 where id = $1
 
 -- name: knows_message
-select id from raw_mails where inbox_id = $1 and message_id = $2 and size = $3 limit 1
+select id from raw_mails where inbox_id = $1 and message_id = $2 and size = $3 and content_hash <> '' limit 1
 
 -- name: count_same_text
-select count(*) from raw_mails where from_address = $1 and content_hash = $2 and received_at >= $3 and id < $4 and state <> 'duplicate'
+select count(*) from raw_mails where from_address = $1 and content_hash = $2 and content_hash <> '' and received_at >= $3 and id < $4 and state <> 'duplicate'
 
 -- name: was_verified
-select id from raw_mails where from_address = $1 and ticket_id = $2 and trust = 'verified' limit 1
+select id from raw_mails where from_address = $1 and content_hash <> '' and ticket_id = $2 and trust = 'verified' limit 1
 
 -- name: insert_id
 insert into mail_ids(id, message_id, inbox_id, content_hash, ticket_id, comment_id, direction, created_at)
@@ -52,7 +56,7 @@ select message_id, direction from mail_ids where ticket_id = $1 and id <= $2 ord
 select coalesce(max(id), 0) from mail_ids where ticket_id = $1
 
 -- name: find_message
-select id from raw_mails where inbox_id = $1 and message_id = $2 limit 1
+select id from raw_mails where inbox_id = $1 and message_id = $2 and content_hash <> '' limit 1
 
 -- name: forget_uids
 update raw_mails set source = 'imap_before' where inbox_id = $1 and source = 'imap'

@@ -35,8 +35,8 @@ std::optional<RawMail> store_raw(db::Tx& tx, RawMail mail, const KeptBytes& byte
   if (mail.completeness == "whole") mail.size = bytes.size;
   mail.received_at = tx.now();
   if (std::size_t(bytes.size) <= kSmall)
-    tx.execute(sql::raw_mail::insert_bytes, bytes.sha256, db::BlobView{bytes.small});
-  tx.execute(sql::raw_mail::insert, mail.id, mail.inbox_id, mail.source, mail.sha256, mail.size, mail.sender,
+    tx.post(sql::raw_mail::insert_bytes, mail.id, db::BlobView{bytes.small});
+  tx.post(sql::raw_mail::insert, mail.id, mail.inbox_id, mail.source, mail.sha256, mail.size, mail.sender,
              write_json(mail.recipients), mail.peer, mail.helo, mail.completeness, mail.uid_validity, mail.uid, mail.internal_date,
              mail.received_at);
   jobs::add(tx, kIntakeJob, tx.now(), std::to_string(mail.id.value), lane_of(mail));
@@ -46,7 +46,8 @@ std::optional<RawMail> store_raw(db::Tx& tx, RawMail mail, const KeptBytes& byte
 std::optional<RawMail> find_raw(db::Tx& tx, RawMailId id) { return tx.one<RawMail>(sql::raw_mail::find, id); }
 
 Result<std::string> raw_bytes(db::Tx& tx, const files::Directory& files, const RawMail& mail) {
-  if (auto small = tx.scalar<db::Blob>(sql::raw_mail::bytes_of, mail.sha256)) return std::move(small->bytes);
+  if (auto small = tx.scalar<db::Blob>(sql::raw_mail::bytes_of, mail.id)) return std::move(small->bytes);
+  if (auto small = tx.scalar<db::Blob>(sql::raw_mail::bytes_by_hash, mail.sha256)) return std::move(small->bytes);
   return files.get(mail.sha256);
 }
 

@@ -26,20 +26,26 @@ std::string capped(const std::string& s, std::size_t most) {
 
 boost::json::string json_text(std::string_view s) { return boost::json::string(text::repair_utf8(s)); }
 
-JsonArray addresses(const std::vector<mail::Address>& list) {
-  JsonArray out;
-  for (std::size_t i = 0; i < std::min(list.size(), kMaxCopies); ++i) out.push_back(Json(json_text(list[i].address)));
-  return out;
+void write_text(JsonWriter& w, std::string_view key, std::string_view s) {
+  w.key(key);
+  if (text::is_valid_utf8(s)) w.value(s);
+  else w.value(text::repair_utf8(s));
 }
 
-JsonObject verdict_value(const Verdict& verdict) {
-  JsonObject out;
+void write_addresses(JsonWriter& w, std::string_view key, const std::vector<mail::Address>& list) {
+  w.key(key).begin_array();
+  for (std::size_t i = 0; i < std::min(list.size(), kMaxCopies); ++i) w.value(text::repair_utf8(list[i].address));
+  w.end_array();
+}
+
+void write_verdict(JsonWriter& w, const Verdict& verdict) {
+  w.key("verdict").begin_object();
   using Members = boost::describe::describe_members<Verdict, boost::describe::mod_public>;
   boost::mp11::mp_for_each<Members>([&](auto member) {
     const std::string& value = verdict.*member.pointer;
-    if (!value.empty()) out[member.name] = json_text(value);
+    if (!value.empty()) write_text(w, member.name, value);
   });
-  return out;
+  w.end_object();
 }
 
 // "20250602T100000Z", "TZID=Asia/Dhaka:20250602T100000", "VALUE=DATE:20250602" -> time and zone (RFC 5545 3.3.5).
@@ -64,27 +70,39 @@ void add_time(JsonObject& out, const std::string& key, std::string_view written)
 }
 
 // What the mail carries besides its words (desk/tickets/mail_card.h).
-void add_card(JsonObject& mail, const mail::Message& m) {
-  if (m.encrypted || m.is_signed) mail["protection"] = m.encrypted ? "encrypted" : "signed";
+void write_card(JsonWriter& w, const mail::Message& m) {
+  if (m.encrypted || m.is_signed) w.field("protection", m.encrypted ? "encrypted" : "signed");
   if (!m.invite) return;
   JsonObject invite{{"method", json_text(text::first(m.invite->method, 40))}, {"summary", json_text(text::first(m.invite->summary, 500))},
                     {"location", json_text(text::first(m.invite->location, 500))}, {"organizer", json_text(text::first(m.invite->organizer, 254))}};
   add_time(invite, "start", m.invite->start);
   add_time(invite, "end", m.invite->end);
-  mail["invite"] = std::move(invite);
+  w.field("invite", Json(std::move(invite)));
 }
 
 RawJson via_of(const mail::Message& m, const Verdict& verdict, std::string_view recipient, std::int64_t follows) {
-  JsonObject from{{"address", json_text(m.from.address)}, {"name", json_text(m.from.name)}};
-  JsonObject to{{"address", json_text(recipient)}, {"name", nullptr}};
-  if (follows) from["ticket_id"] = follows;
-  JsonObject source{{"from", from}, {"to", to}, {"rel", follows ? Json("follow_up") : Json(nullptr)}};
-  JsonObject mail{{"from", json_text(m.from.address)}, {"to", addresses(m.to)}, {"cc", addresses(m.cc)}};
-  if (!verdict.by.empty()) mail["verdict"] = verdict_value(verdict);
+  RawJson out{""};
+  out.text.reserve(384);
+  JsonWriter w(out.text);
+  w.begin_object().field("channel", "email").key("source").begin_object().key("from").begin_object();
+  write_text(w, "address", m.from.address);
+  write_text(w, "name", m.from.name);
+  if (follows) w.field("ticket_id", follows);
+  w.end_object().key("to").begin_object();
+  write_text(w, "address", recipient);
+  w.key("name").null().end_object().key("rel");
+  if (follows) w.value("follow_up");
+  else w.null();
+  w.end_object().key("mail").begin_object();
+  write_text(w, "from", m.from.address);
+  write_addresses(w, "to", m.to);
+  write_addresses(w, "cc", m.cc);
+  if (!verdict.by.empty()) write_verdict(w, verdict);
   // Rules of the desk ask this before they write to the sender (rule 46).
-  if (asks_for_no_automatic_answer(m)) mail["no_automatic_answer"] = true;
-  add_card(mail, m);
-  return RawJson{to_string(Json(JsonObject{{"channel", "email"}, {"source", source}, {"mail", mail}}))};
+  if (asks_for_no_automatic_answer(m)) w.field("no_automatic_answer", true);
+  write_card(w, m);
+  w.end_object().end_object();
+  return out;
 }
 
 // Who forwards a mail wants it read: nothing of it is folded. An answer in a thread that began so is an answer.

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "platform/db/sqlite_log_file.h"
 #include "platform/db/sqlite_memory.h"
+#include "platform/db/sqlite_pages.h"
 
 namespace sahay::db {
 namespace {
@@ -36,11 +37,12 @@ void log_disk(const std::string& what) { log::error("db", "the disk failed", {{"
   }
 }
 
-// The counters of SQLite's allocator cost two locks per allocation and nobody reads them. Both are refused when SQLite
+// The counters of SQLite's allocator cost two locks per allocation and nobody reads them. All three are refused when SQLite
 // has started already: slower, not wrong.
 void set_up_library() {
   static const bool done = [] {
     give_sqlite_its_memory();
+    watch_sqlite_pages();
     return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
   }();
   (void)done;

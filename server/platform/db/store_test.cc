@@ -165,7 +165,7 @@ TEST_P(StoreTest, a_posted_change_that_fails_fails_its_own_write_only) {
           });
           if (done.ok()) ++kept;
         } catch (const Failure& e) {
-          EXPECT_EQ(e.kind, Failure::Kind::unique_violation);
+          EXPECT_EQ(e.kind, Failure::Kind::unique_violation) << e.what();
           ++doubles;
         }
       }

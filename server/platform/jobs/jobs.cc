@@ -19,7 +19,7 @@ std::int64_t insert(db::Tx& tx, std::string_view kind, std::string_view key, std
   else tx.post(sql::job::insert_in_lane, id, kind, lane, payload, due, tx.now());
   // What is due later is seen in time by workers that look again.
   if (due > (tx.now() + Runner::kBelt).micros) return id;
-  if (auto room = db::Attached<WaitingRoom>::find(tx.origin())) tx.after_commit([room] { room->bell.ring(); });
+  if (auto room = db::Attached<WaitingRoom>::find(tx.origin())) tx.after_commit([room, of = std::string(kind)] { room->ring_for(of); });
   return id;
 }
 

@@ -6,8 +6,10 @@
 #include <condition_variable>
 #include <thread>
 
+#include "platform/db/attached.h"
 #include "platform/db/testing/temp_store.h"
 #include "platform/jobs/runner.h"
+#include "platform/jobs/waiting_room.h"
 
 namespace sahay::jobs {
 namespace {
@@ -311,6 +313,32 @@ TEST_F(JobsTest, after_a_call_that_jobs_can_share_its_kind_rests_for_those_that_
     }
     then.insert(then.end(), resting.calls.begin(), resting.calls.end());
     for (const Call& call : then) runner.run(call);
+  }
+  EXPECT_TRUE(seen);
+}
+
+TEST_F(JobsTest, a_job_of_a_kind_that_rests_wakes_nobody_and_one_of_another_kind_does) {
+  const auto room = db::Attached<WaitingRoom>::attach(*store);
+  const auto rings_for = [&](const char* kind) {
+    const auto before = room->bell.wait(0, 0ns);
+    write([&](db::Tx& tx) { add(tx, kind, tx.now(), "x"); });
+    return room->bell.wait(0, 0ns) > before;
+  };
+  Runner runner(*store, store.clock);
+  runner.handle_many("intake", [](db::Store&, const std::vector<Job>& jobs) { return std::vector<Result<void>>(jobs.size()); }, {}, 3);
+  bool seen = false;
+  for (int tries = 0; tries < 50 && !seen; ++tries) {  // a machine that stands still for long shows nothing
+    EXPECT_TRUE(rings_for("intake")) << "it does not rest";
+    const auto begun = std::chrono::steady_clock::now();
+    const auto calls = runner.claim(4).calls;
+    ASSERT_EQ(calls.size(), 1u);
+    EXPECT_TRUE(rings_for("other"));
+    const bool woke = rings_for("intake");
+    seen = std::chrono::steady_clock::now() - begun < 40ms;
+    if (seen) EXPECT_FALSE(woke);
+    runner.run(calls.front());
+    for (const Call& call : runner.claim(4, Runner::Hurry::yes).calls) runner.run(call);
+    std::this_thread::sleep_for(60ms);
   }
   EXPECT_TRUE(seen);
 }

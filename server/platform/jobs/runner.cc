@@ -94,16 +94,18 @@ Claimed Runner::claim(int limit, Hurry hurry) {
     Kind& kind = kinds_.at(call.front().kind);
     ++kind.running;
     if (kind.many && call.front().attempt > 1) kind.alone = true;
-    rest_after(kind, call);
+    rest_after(kind, call, hurry);
     for (const Job& job : call) leases_[job.id] = {job.attempt, now + kind.policy.lease / 2, kind.policy.lease};
   }
   return {.calls = std::move(claimed).value()};
 }
 
-void Runner::rest_after(Kind& kind, const Call& call) const {
+void Runner::rest_after(Kind& kind, const Call& call, Hurry hurry) const {
   const Time patient = clock_.now() - kWaitsAlready;
   const bool more_wait = int(call.size()) >= kind.at_once || std::any_of(call.begin(), call.end(), [&](const Job& job) { return job.due_at < patient; });
-  if (kind.at_once > 1 && !more_wait) kind.rests_until = std::chrono::steady_clock::now() + kRest;
+  if (kind.at_once <= 1 || more_wait) return;
+  kind.rests_until = std::chrono::steady_clock::now() + kRest;
+  if (hurry == Hurry::no) room_->let_rest(call.front().kind, kind.rests_until);
 }
 
 std::optional<Call> Runner::claim_call(db::Tx& tx, Round& round) {

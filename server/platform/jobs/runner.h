@@ -5,13 +5,16 @@
 #include <atomic>
 #include <chrono>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "platform/db/attached.h"
 #include "platform/jobs/jobs.h"
+#include "platform/jobs/waiting_room.h"
 
 namespace sahay::jobs {
 
@@ -31,11 +34,12 @@ struct Claimed {
 
 class Runner {
  public:
-  Runner(db::Store& store, const Clock& clock) : store_(store), clock_(clock) {}
+  Runner(db::Store& store, const Clock& clock) : store_(store), clock_(clock), room_(db::Attached<WaitingRoom>::attach(store)) {}
 
   void handle(std::string kind, Handler handler, Policy policy);
   void handle_many(std::string kind, ManyHandler handler, Policy policy, int at_once);
   // What is due, leased to us, for up to `limit` threads; respects the concurrency of each kind, and its rest unless hurried.
+  // Whoever does not hurry asks again when a rest ends: until then new jobs of that kind do not ring.
   enum class Hurry { no, yes };
   Claimed claim(int limit, Hurry hurry = Hurry::no);
   // Jobs of another process on the same database, a moved clock and leases are seen by looking again after so long.
@@ -80,13 +84,14 @@ class Runner {
   std::optional<std::chrono::steady_clock::time_point> next_rested() const;
   // An empty call: the candidate was buried or cannot run now. Nothing: no candidate is left.
   std::optional<Call> claim_call(db::Tx& tx, Round& round);
-  void rest_after(Kind& kind, const Call& call) const;
+  void rest_after(Kind& kind, const Call& call, Hurry hurry) const;
   std::vector<Result<void>> call(const Call& jobs);
   void record_ends(const Call& jobs, const std::vector<Result<void>>& results);
   void record_end(db::Tx& tx, const Job& job, const Result<void>& result, bool dies);
 
   db::Store& store_;
   const Clock& clock_;
+  const std::shared_ptr<WaitingRoom> room_;
   std::mutex claims_;         // one claim at a time, until its leases are known here
   mutable std::mutex mutex_;  // running counts and leases
   std::map<std::string, Kind> kinds_;

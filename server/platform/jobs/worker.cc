@@ -23,7 +23,7 @@ constexpr std::chrono::nanoseconds kShortest = std::chrono::milliseconds(1);
 
 struct Worker::State {
   State(db::Store& s, const Clock& c, int count)
-      : store(s), clock(c), runner(s, c), room(db::Attached<WaitingRoom>::attach(s)),
+      : store(s), clock(c), room(db::Attached<WaitingRoom>::attach(s)), runner(s, c),
         thread_count(std::max(1, count)) {}
 
   void schedule();
@@ -34,8 +34,8 @@ struct Worker::State {
 
   db::Store& store;
   const Clock& clock;
-  Runner runner;
   const std::shared_ptr<WaitingRoom> room;
+  Runner runner;
   const int thread_count;
   std::mutex mutex;  // ready, free, stopping
   std::condition_variable handed_out;

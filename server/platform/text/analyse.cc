@@ -18,7 +18,7 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 class Analysis {
  public:
   Analysis(std::string_view text, bool stems, std::size_t most) : text_(text), stems_(stems), most_(most) {
-    tokens_.reserve(std::min({most, text.size() / 6 + 4, std::size_t{1000}}));
+    tokens_.reserve(std::min({most, text.size() / 5 + 8, std::size_t{1000}}));
   }
 
   std::vector<Token> run() {

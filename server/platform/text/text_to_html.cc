@@ -39,7 +39,8 @@ void append_line(std::string& out, std::string_view line) {
   std::size_t done = 0;
   for (std::size_t i = 0; i < line.size();) {
     // Addresses begin with "http" or "www." or have an "@".
-    if (const char c = char(line[i] | 0x20); line[i] != '@' && c != 'h' && c != 'w') {
+    const char c = char(line[i] | 0x20), next = i + 1 < line.size() ? char(line[i + 1] | 0x20) : ' ';
+    if (line[i] != '@' && !(c == 'h' && next == 't') && !(c == 'w' && next == 'w')) {
       ++i;
       continue;
     }
