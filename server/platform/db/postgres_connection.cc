@@ -140,8 +140,9 @@ void PostgresConnection::send(std::string_view name, std::string_view sql, Param
   if (lost()) fail_lost();
   throw_if_failed();
   const Arguments arguments(name, params);
-  // Transaction control has no plan worth keeping.
-  const bool plain = params.empty() && (sql.starts_with("begin") || sql.starts_with("deallocate"));
+  // These have no plan worth keeping; and to keep a rollback might cost another statement its place, which the server
+  // refuses to drop while the transaction has failed.
+  const bool plain = params.empty() && (sql.starts_with("begin") || sql.starts_with("rollback") || sql.starts_with("deallocate"));
   std::shared_ptr<Statement> statement;
   int sent = 0;
   if (plain) {

@@ -149,6 +149,27 @@ TEST_P(StoreTest, a_failed_statement_leaves_the_rest_of_the_group_alone) {
   EXPECT_EQ(count(), 12 * 20 + 1);
 }
 
+TEST_P(StoreTest, a_write_that_fails_after_more_statements_than_are_kept_leaves_nothing_open) {
+  ASSERT_TRUE(add("the same").ok());
+  const auto many = [&](int from) {
+    return store->write([&](Tx& tx) -> Result<void> {
+      for (int i = from; i < from + 600; ++i) tx.run("select " + std::to_string(i), {});
+      return {};
+    });
+  };
+  for (int round = 0; round < 3; ++round) {
+    ASSERT_TRUE(many(600 * round).ok());
+    try {
+      (void)add("the same");
+      ADD_FAILURE() << "a double was taken";
+    } catch (const Failure& e) {
+      EXPECT_EQ(e.kind, Failure::Kind::unique_violation) << e.what();
+    }
+    EXPECT_TRUE(add("after " + std::to_string(round)).ok());
+  }
+  EXPECT_EQ(count(), 4);
+}
+
 TEST_P(StoreTest, a_posted_change_that_fails_fails_its_own_write_only) {
   static constexpr Query kPosted{"insert", "insert into notes (id, body, stars) values ($1, $2, $3)",
                                  "insert into notes (id, body, stars) values ($1, $2, $3)"};
