@@ -148,7 +148,7 @@ test('what is said is seen at once, by oneself and by a colleague', { skip }, as
     await page.keyboard.type(`Look number ${n}.`);
     await page.waitForTimeout(300);
     const begin = Date.now();
-    const hers = fromKey('Control+Enter', (text) => [...document.querySelectorAll('.comment')].some((each) => each.textContent.includes(text)), `Look number ${n}.`);
+    const hers = fromKey('Control+Enter', (text) => { const all = document.querySelectorAll('.log > .comment'); return all[all.length - 1]?.textContent.includes(text) ?? false; }, `Look number ${n}.`);
     const his = seen(other, '.comment', `Look number ${n}.`).then(() => Date.now() - begin);
     own.push(await hers);
     away.push(await his);

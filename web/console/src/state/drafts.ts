@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import type { DraftMode, ServerDraft } from '@sahay/shared/api';
 import { get, request } from '@sahay/shared/client';
+import { painted } from './after_paint';
 import { DraftStore } from './draft_store';
 import { me } from './session';
 
@@ -25,7 +26,7 @@ export function drafts(): DraftStore {
     storage: localStorage,
     server: {
       put: (ticket, mode, html) => request('PUT', `/tickets/${ticket}/draft`, { draft: { mode, html } }),
-      remove: (ticket, mode) => request('DELETE', `/tickets/${ticket}/draft?mode=${mode}`),
+      remove: (ticket, mode) => painted().then(() => request('DELETE', `/tickets/${ticket}/draft?mode=${mode}`)),
       read: async (ticket) => (await get<{ drafts: ServerDraft[] }>(`/tickets/${ticket}/draft`)).drafts ?? [],
     },
     onSaved: (ticket, mode, where) => { lastSaved.value = { ticket, mode, where, at: Date.now() }; },

@@ -8,6 +8,7 @@ import { t } from '../i18n';
 import { addWish, storeWishes, type PromiseWish } from '../promises/model';
 import { go, ticketPath } from '../router';
 import { addExtras, changesOf, type Extra } from '../ticket/extras';
+import { afterPaint } from './after_paint';
 import { drafts, noteSnippet } from './drafts';
 import { listView } from './list';
 import { me } from './session';
@@ -97,9 +98,12 @@ export function send(letter: Letter, undoSeconds: number, said: string): void {
   const entry: OutboxEntry = { ...letter, overrideReason: override, key: newKey(), at: Date.now(), undoSeconds, said, state: 'sending' };
   store([...outbox.value, entry]);
   void drafts().clear(letter.ticket, letter.mode);
-  noteSnippet(letter.ticket);
   if (stale.value?.ticket === letter.ticket) stale.value = null;
-  void deliver(entry.key);
+  // It is kept on this device already: its writer sees it first.
+  afterPaint(() => {
+    noteSnippet(letter.ticket);
+    void deliver(entry.key);
+  });
 }
 
 /** Removes an entry and gives its text back to the composer. */

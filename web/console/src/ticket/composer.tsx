@@ -165,13 +165,16 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
     assignee: solve && ticket.assignee_id === null ? me.value.id : null,
     promises: mode === 'reply' ? takeWishes(ticket.id) : [],
     extras: takeExtras(ticket.id, mode),
-    mentions: mode === 'note' ? mentionedIn(new DOMParser().parseFromString(html.replace(/<\/p>|<br>/g, '$& '), 'text/html').body.textContent ?? '', agents.value).map((agent) => agent.id) : [],
+    mentions: mode === 'note' && html.includes('@') ? mentionedIn(new DOMParser().parseFromString(html.replace(/<\/p>|<br>/g, '$& '), 'text/html').body.textContent ?? '', agents.value).map((agent) => agent.id) : [],
   };
-  editor.value?.setHtml('');
   writing.value = false;
   if (isPhone.value) composerOpen.value = false;
   send(letter, undoSeconds, solve ? t('said.sentSolved', { name }) : t('said.sent', { name }));
-  if (solve) openNextAfter(ticket.id);
+  // Emptying the editor sets its cursor, and that lays out the page: when the letter stands in the thread, once for both.
+  const empty = () => editor.value?.setHtml('');
+  if (!solve) return queueMicrotask(empty);
+  empty();
+  openNextAfter(ticket.id);
 }
 
 /** The event up to which this agent has read. It stays behind when a colleague or customer writes while a text is being typed. */
