@@ -17,6 +17,20 @@ const words = {
 };
 
 // Everything, or everything in one language, instead of the share of ./check.
+// Whether any of these is too small to be hit when it stands in the middle of the window: what lay under a bar at its foot comes out by scrolling.
+async function smallInTheMiddle(targets) {
+  for (const target of targets) {
+    const element = document.querySelector(target);
+    const scrolled = [];
+    for (let each = element; each; each = each.parentElement) scrolled.push([each, each.scrollTop]);
+    element.scrollIntoView({ block: 'center' });
+    const { violations } = await globalThis.axe.run(element, { runOnly: { type: 'rule', values: ['target-size'] } });
+    for (const [each, top] of scrolled) each.scrollTop = top;
+    if (violations.length > 0) return true;
+  }
+  return false;
+}
+
 export const all = ['en', 'bn', 'ru'].filter((language) => ['all', language].includes(process.env.SAHAY_LOOKS));
 export const whole = all.length > 0;
 export const wide = 1440;
@@ -99,8 +113,9 @@ export class Looks {
     if (!await frame.evaluate(() => 'axe' in globalThis)) await frame.evaluate(axeSource);
     // Of what it would read beforehand only media is asked about by these rules, no style sheets.
     const { violations } = await frame.evaluate(([only, exclude]) => globalThis.axe.run(exclude.length ? { exclude } : document, { runOnly: only, iframes: false, resultTypes: ['violations'], preload: { assets: ['media'] } }), [runOnly, known]);
-    this.totals.axe += violations.length;
     for (const { id, nodes } of violations) {
+      if (id === 'target-size' && !await frame.evaluate(smallInTheMiddle, nodes.map((node) => node.target.at(-1)))) continue;
+      this.totals.axe += 1;
       this.faults.push(`${name}: axe ${id} (${nodes.length}): ${nodes[0].target.join(' ')} ${nodes[0].failureSummary?.replace(/\s+/g, ' ').slice(0, 200)}`);
     }
   }
