@@ -38,13 +38,14 @@ function rebuild(node: Node, depth: number): ComponentChildren {
 
 const known = new Map<string, ComponentChildren | null>();
 const knownAtMost = 200;
+const rememberedLength = 10_000;
 
 /** Our own elements for simple HTML, or null when it needs the frame. The last ones are remembered: what is read ahead is ready. */
 export function plainElements(html: string): ComponentChildren | null {
   let elements = known.get(html);
   if (elements !== undefined) return elements;
   elements = made(html);
-  known.set(html, elements);
+  if (html.length < rememberedLength) known.set(html, elements);
   if (known.size > knownAtMost) known.delete(known.keys().next().value!);
   return elements;
 }
