@@ -12,6 +12,8 @@ BROWSER_TESTS = ("chat_live", "mail_reply", "portal_no_script", "looks_test", "c
 THREADED = ("platform/db", "platform/events", "platform/jobs", "platform/net", "platform/http")
 # Folders whose unit tests wait for mail servers and databases more than they compute.
 WAITING = ("platform/mail", "platform/db", "platform/events")
+# For whole programs under ASan: they start by the hundred, and a sixth of their time goes into what only unit tests need.
+LEAN_ASAN = "malloc_context_size=8:quarantine_size_mb=16:detect_stack_use_after_return=0"
 SLOTS = 4  # on two cores: most parts wait a third of their time
 COMPILING = 3  # two compilers, and beside them what mostly waits
 
@@ -28,6 +30,10 @@ class Part:
     timeout: int = 600
     retries: int = 0         # only where a real browser or a real clock may be late on a busy machine; said when used
     environment: dict[str, str] = field(default_factory=dict)
+
+
+def lean() -> dict[str, str]:
+    return {"ASAN_OPTIONS": environment()["ASAN_OPTIONS"] + ":" + LEAN_ASAN}
 
 
 def at(*path: str) -> str:
@@ -123,10 +129,12 @@ def outside_parts() -> list[Part]:
             Part("outside postgres", "API against the program on PostgreSQL",
                  [*run, "--engine", "postgres", "api"], release, slots=0.5, timeout=1200),
             *(Part(f"stories {share}", "what people do from end to end, under ASan and UBSan",
-                   [*run, "--binary", "build/asan/sahay", "--share", share, "stories"], ["build asan"], slots=0.75, timeout=1800)
+                   [*run, "--binary", "build/asan/sahay", "--share", share, "stories"], ["build asan"], slots=0.75, timeout=1800,
+                   environment=lean())
               for share in ("1/4", "2/4", "3/4", "4/4")),
             Part("outside asan", "HTTP, mail, chat under ASan and UBSan",
-                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat"], ["build asan"], slots=0.5, timeout=1800),
+                 [*run, "--binary", "build/asan/sahay", "api", "mail", "chat"], ["build asan"], slots=0.5, timeout=1800,
+                 environment=lean()),
             Part("rights", "every route as every role, against the table of rights",
                  [*run, "--without", "planted", "rights"], release, gives_way=True, timeout=1800),
             Part("rights planted", "a hole that is planted in a route is found",
