@@ -10,7 +10,7 @@ import { originalOpen } from '../shell/open';
 import { Toasts } from '../shell/toasts';
 import { deleteHeld, recoverHeld, senderOf } from '../state/held';
 import { linkedText } from '../ticket/plain_html';
-import { VerdictPairs } from '../ticket/verdict';
+import { VerdictPairs } from '../ticket/verdict_pairs';
 import { causeWord } from '../words';
 
 export function HeldDetail({ mail }: { mail: HeldMail }) {

@@ -20,6 +20,10 @@ export interface PendingFile {
   error?: string;
 }
 
+/** A picture that was pasted: what is private in it can be covered before anything leaves the browser. */
+export const pasted = signal<File | null>(null);
+export const isPicture = (type: string) => /^image\/(png|jpeg|webp|bmp)$/.test(type);
+
 export const largestFile = 25_000_000;
 export const pendingFiles = signal<readonly PendingFile[]>([]);
 
@@ -44,17 +48,17 @@ export async function addFiles(ticket: number, files: Iterable<File>): Promise<v
 export function retryFile(key: string): void {
   const file = pendingFiles.value.find((each) => each.key === key);
   if (!file?.source || file.size > largestFile) return;
-  patch(key, { state: 'uploading', error: undefined });
+  patchFile(key, { state: 'uploading', error: undefined });
   void uploadOne(file);
 }
 
-async function uploadOne(file: PendingFile): Promise<void> {
+export async function uploadOne(file: PendingFile): Promise<void> {
   try {
     const answer = await upload<{ upload: Upload }>(file.source!, file.name);
-    patch(file.key, { state: 'done', source: null, sent: { token: answer.upload.token, attachment: answer.upload.attachment } });
+    patchFile(file.key, { state: 'done', source: isPicture(file.source!.type) ? file.source : null, sent: { token: answer.upload.token, attachment: answer.upload.attachment } });
   } catch (error) {
     const why = error instanceof ApiError && error.reason ? error.reason : t('composer.uploadFailed');
-    patch(file.key, { state: 'failed', error: why });
+    patchFile(file.key, { state: 'failed', error: why });
   }
 }
 
@@ -80,6 +84,6 @@ export function pastedFiles(data: DataTransfer | null): File[] {
   return [...data.files];
 }
 
-function patch(key: string, change: Partial<PendingFile>): void {
+export function patchFile(key: string, change: Partial<PendingFile>): void {
   pendingFiles.value = pendingFiles.value.map((file) => (file.key === key ? { ...file, ...change } : file));
 }

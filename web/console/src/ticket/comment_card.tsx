@@ -1,9 +1,10 @@
 // One comment of the timeline: the customer's bordered, ours tinted, a note yellow and dashed with its own word. Quoted mail is
 // folded, files are listed, a delivery that is not done says so.
+import { lazy, Suspense } from 'preact/compat';
 import { useMemo, useState } from 'preact/hooks';
 import { Bot, Clock, FileText, ImageOff, Lock, Mail, ShieldCheck, Signature, TriangleAlert } from 'lucide-preact';
 import type { Attachment, CommentEntry, TicketScreen } from '@sahay/shared/api';
-import { ApiError, get, request } from '@sahay/shared/client';
+import { get } from '@sahay/shared/client';
 import { Avatar } from '@sahay/ui/avatar';
 import { fileSize, fullTime, longTime } from '../format';
 import { t as assistText } from '../assist/texts';
@@ -11,13 +12,14 @@ import { t } from '../i18n';
 import { originalOpen } from '../shell/open';
 import { WhereFrom } from '../cases/case_panel';
 import { agentById } from '../state/session';
-import { openId } from '../state/ticket';
-import { say } from '../state/toasts';
 import { channelWord } from '../words';
-import { InviteCard } from './invite_card';
 import { MailFrame } from './mail_frame';
 import { linkedText, plainElements } from './plain_html';
-import { VerdictPairs, verdictSentence } from './verdict';
+import { verdictSentence } from './verdict';
+
+const InviteCard = lazy(() => import('./invite_card'));
+const MailDetails = lazy(() => import('./mail_details'));
+const SendAgain = lazy(() => import('./send_again'));
 
 export function authorOf(id: number | null, read: TicketScreen): { name: string; ours: boolean; photo?: string | null } {
   const user = id === null ? undefined : read.users[id];
@@ -62,7 +64,7 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
           {comment.remote_pictures && !pictured && <Pictures id={comment.id} onLoaded={setPictured} />}
           {comment.mail?.protection && <Protection kind={comment.mail.protection} />}
           <CommentText html={html} text={comment.text} title={title} />
-          {comment.mail?.invite && <InviteCard invite={comment.mail.invite} />}
+          {comment.mail?.invite && <Suspense fallback={null}><InviteCard invite={comment.mail.invite} /></Suspense>}
           {quote && <Quote html={quote} />}
           <Files files={comment.attachments} />
           <WhereFrom comment={comment} />
@@ -125,21 +127,6 @@ export function Files({ files }: { files: readonly Attachment[] }) {
   );
 }
 
-/** A mail that failed, or of which nobody knows whether it arrived: a person decides whether it goes once more. */
-function SendAgain({ comment }: { comment: CommentEntry }) {
-  const [asked, setAsked] = useState(false);
-  const ticket = openId.value;
-  if (ticket === null || asked) return null;
-  const run = () => {
-    setAsked(true);
-    request('POST', `/tickets/${ticket}/comments/${comment.id}/send_again`, {}).then(
-      () => say(t('delivery.again')),
-      (error) => { setAsked(false); say(error instanceof ApiError && error.status !== 0 ? error.reason : t('session.failed')); },
-    );
-  };
-  return <button type="button" class="button ghost" onClick={run}>{t('delivery.sendAgain')}</button>;
-}
-
 function DeliveryLine({ comment }: { comment: CommentEntry }) {
   const { delivery } = comment;
   if (!delivery || delivery.state === 'sent') return null;
@@ -148,7 +135,7 @@ function DeliveryLine({ comment }: { comment: CommentEntry }) {
       <p class="delivery bad xs" role="alert">
         <TriangleAlert class="icon" size={14} aria-hidden="true" />
         {t('delivery.failed', { to: (delivery.to ?? []).join(', ') })}{delivery.error ? ` ${delivery.error}` : ''}
-        <SendAgain comment={comment} />
+        <Suspense fallback={null}><SendAgain comment={comment} /></Suspense>
       </p>
     );
   }
@@ -156,7 +143,7 @@ function DeliveryLine({ comment }: { comment: CommentEntry }) {
     <p class="delivery xs t3">
       <Clock class="icon" size={14} aria-hidden="true" />
       {delivery.state === 'queued' ? t('delivery.queued') : t('delivery.unknown')}
-      {delivery.state === 'unknown' && <SendAgain comment={comment} />}
+      {delivery.state === 'unknown' && <Suspense fallback={null}><SendAgain comment={comment} /></Suspense>}
     </p>
   );
 }
@@ -168,16 +155,7 @@ function MailLine({ mail, trust, subject }: { mail: NonNullable<CommentEntry['ma
       <button type="button" class="fold" aria-expanded={open} onClick={() => setOpen(!open)}>
         <Mail class="icon" size={12} aria-hidden="true" />{t('timeline.mailDetails')}
       </button>
-      {open && (
-        <dl class="pairs">
-          {mail.from && <><dt>{t('mail.from')}</dt><dd>{mail.from}</dd></>}
-          {mail.to && mail.to.length > 0 && <><dt>{t('mail.to')}</dt><dd>{mail.to.join(', ')}</dd></>}
-          {mail.cc && mail.cc.length > 0 && <><dt>{t('mail.cc')}</dt><dd>{mail.cc.join(', ')}</dd></>}
-          {mail.verdict && <VerdictPairs verdict={mail.verdict} />}
-          {!mail.verdict && trust === 'verified' && <><dt>{t('mail.sender')}</dt><dd>{t('timeline.verifiedHint')}</dd></>}
-          {!mail.verdict && trust === 'unverified' && <><dt>{t('mail.sender')}</dt><dd>{t('timeline.unverifiedHint')}</dd></>}
-        </dl>
-      )}
+      {open && <Suspense fallback={null}><MailDetails mail={mail} trust={trust} /></Suspense>}
       {open && (
         <button type="button" class="fold" aria-haspopup="dialog" onClick={() => { originalOpen.value = { url: mail.raw_url, title: subject }; }}>
           <FileText class="icon" size={12} aria-hidden="true" />{t('mail.showOriginal')}

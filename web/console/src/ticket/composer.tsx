@@ -4,17 +4,17 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
-import { Bold, Check, FileText, Italic, Link, List, ListChecks, Lock, MessageSquareText, Paperclip, Phone, Reply, Send, TriangleAlert, X } from 'lucide-preact';
+import { Bold, Check, Italic, Link, List, ListChecks, Lock, MessageSquareText, Paperclip, Phone, Reply, Send, X } from 'lucide-preact';
 import type { DraftMode, TicketScreen } from '@sahay/shared/api';
 import { writtenKeys } from '@sahay/ui/hotkeys';
-import { clock, fileSize } from '../format';
+import { clock } from '../format';
 import { takeWishes } from '../promises/model';
 import { PromiseBar } from '../promises/promise_bar';
 import { t } from '../i18n';
 import { afterPaint } from '../state/after_paint';
 import { drafts, lastSaved, noteSnippet, noteSnippetSoon } from '../state/drafts';
 import { connection, writing } from '../state/live';
-import { returned, send, stale } from '../state/outbox';
+import { returned, send, stale, type Letter as Written } from '../state/outbox';
 import { prefs } from '../state/prefs';
 import { isPhone } from '../state/screen';
 import { agents, me, started } from '../state/session';
@@ -22,8 +22,7 @@ import { say } from '../state/toasts';
 import { isDone, openId } from '../state/ticket';
 import { channelWord } from '../words';
 import { askForReport } from './ask_report';
-import { addFiles, filesFor, putBackFiles, removeFile, retryFile, takeFiles } from './attachments';
-import { authorOf } from './comment_card';
+import { addFiles, filesFor, putBackFiles, takeFiles } from './attachments';
 import { composerMode, composerOpen, editor, editorReady, insertMenu, leaveEditor, letterOf, openInsert, write, type Letter, type Typed } from './composer_state';
 import { DraftCheck } from './draft_check';
 import { mentionedIn, takeExtras } from './extras';
@@ -32,6 +31,9 @@ import { current, logCall, openNextAfter } from './ticket_actions';
 
 const Editor = lazy(() => import('./editor'));
 const InsertMenu = lazy(() => import('./insert_menu'));
+const LinkField = lazy(() => import('./link_field'));
+const PendingFiles = lazy(() => import('./pending_files'));
+const StaleBanner = lazy(() => import('./stale_banner'));
 const quietAfter = 5000;
 
 export function Composer({ read }: { read: TicketScreen }) {
@@ -88,7 +90,7 @@ export function Composer({ read }: { read: TicketScreen }) {
         </span>
         {isPhone.value && <button type="button" class="icon-button" aria-label={t('ui.close')} onClick={leaveEditor}><X class="icon" size={20} aria-hidden="true" /></button>}
       </div>
-      <StaleBanner read={read} seen={seen} onAnyway={() => submit(false, true)} />
+      {(stale.value?.ticket === ticket.id || seen.newer.length > 0) && <Suspense fallback={null}><StaleBanner read={read} seen={seen} onAnyway={() => submit(false, true)} /></Suspense>}
       {connection.value === 'offline' && <p class="banner" role="status">{t('composer.offline')}</p>}
       <div class="editor-box" id="composer-panel" role="tabpanel" aria-label={mode === 'note' ? t('composer.note') : t('composer.reply')}>
         <Suspense fallback={<div class="editor placeholder t3">{mode === 'note' ? t('composer.notePrompt') : t('composer.prompt')}</div>}>
@@ -110,7 +112,7 @@ export function Composer({ read }: { read: TicketScreen }) {
             onSign={openBySign}
           />
         </Suspense>
-        <PendingFiles ticket={ticket.id} mode={mode} />
+        {filesFor(ticket.id, mode).length > 0 && <Suspense fallback={null}><PendingFiles ticket={ticket.id} mode={mode} /></Suspense>}
         <ExtrasRow ticket={ticket.id} mode={mode} />
         {insertMenu.value && <Suspense fallback={null}><InsertMenu key={insertMenu.value.kind} ticket={ticket} /></Suspense>}
         {mode === 'reply' && <DraftCheck key={ticket.id} ticket={ticket.id} onSend={submit} />}
@@ -142,23 +144,25 @@ function openBySign(sign: '/' | '@' | '??'): boolean {
   return true;
 }
 
-function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen: number | null): void {
-  const { ticket } = read;
+/** Says what is missing, if something is. */
+function canSend({ ticket }: TicketScreen, mode: DraftMode): boolean {
   const own = filesFor(ticket.id, mode);
   const html = editor.value?.html() ?? drafts().read(ticket.id, mode);
   if (html === '' && own.length === 0) {
     say(t('composer.empty'), undefined, 4);
     editor.value?.focus();
-    return;
+    return false;
   }
-  if (own.some((file) => file.state !== 'done')) {
-    say(own.some((file) => file.state === 'failed') ? t('composer.fileFailed') : t('composer.stillUploading'), undefined, 4);
-    return;
-  }
-  // What is said in a chat is read at once; everything else leaves as a mail.
-  const allowed = mode === 'reply' && ticket.channel !== 'chat' ? started.value?.settings.undo_send_seconds ?? 0 : 0;
-  const undoSeconds = allowed > 0 ? prefs.value.undoSeconds ?? allowed : 0;
-  const name = read.users[ticket.requester_id]?.name ?? '';
+  const wrong = own.some((file) => file.state === 'failed') ? t('composer.fileFailed') : own.some((file) => file.state !== 'done') ? t('composer.stillUploading') : '';
+  if (wrong) say(wrong, undefined, 4);
+  return !wrong;
+}
+
+/** What is written, with all that goes with it; the composer is empty then. */
+function takeLetter(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen: number | null): Written | null {
+  const { ticket } = read;
+  if (!canSend(read, mode)) return null;
+  const html = editor.value?.html() ?? drafts().read(ticket.id, mode);
   const letter = {
     ticket: ticket.id, mode, html: html || '<p></p>', files: takeFiles(ticket.id, mode), lastSeen,
     status: solve ? 'solved' as const : null,
@@ -169,16 +173,27 @@ function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen
   };
   writing.value = false;
   if (isPhone.value) composerOpen.value = false;
-  send(letter, undoSeconds, solve ? t('said.sentSolved', { name }) : t('said.sent', { name }));
   // Emptying the editor sets its cursor, and that lays out the page: when the letter stands in the thread, once for both.
   const empty = () => editor.value?.setHtml('');
-  if (!solve) return queueMicrotask(empty);
-  empty();
-  openNextAfter(ticket.id);
+  if (solve) empty();
+  else queueMicrotask(empty);
+  return letter;
+}
+
+function sendDraft(read: TicketScreen, mode: DraftMode, solve: boolean, lastSeen: number | null): void {
+  const { ticket } = read;
+  const letter = takeLetter(read, mode, solve, lastSeen);
+  if (!letter) return;
+  // What is said in a chat is read at once; everything else leaves as a mail.
+  const allowed = mode === 'reply' && ticket.channel !== 'chat' ? started.value?.settings.undo_send_seconds ?? 0 : 0;
+  const undoSeconds = allowed > 0 ? prefs.value.undoSeconds ?? allowed : 0;
+  const name = read.users[ticket.requester_id]?.name ?? '';
+  send(letter, undoSeconds, solve ? t('said.sentSolved', { name }) : t('said.sent', { name }));
+  if (solve) openNextAfter(ticket.id);
 }
 
 /** The event up to which this agent has read. It stays behind when a colleague or customer writes while a text is being typed. */
-function useSeenSequence(read: TicketScreen): { current: number; newer: number[] } {
+function useSeenSequence(read: TicketScreen): Seen {
   const seen = useRef({ ticket: read.ticket.id, current: sequenceOf(read), newer: [] as number[] });
   const known = useRef(new Set(commentIds(read)));
   if (seen.current.ticket !== read.ticket.id) {
@@ -194,42 +209,9 @@ function useSeenSequence(read: TicketScreen): { current: number; newer: number[]
   return seen.current;
 }
 
-const sequenceOf = (read: TicketScreen) => read.event_seq ?? read.ticket.event_seq;
+export interface Seen { current: number; newer: number[] }
+export const sequenceOf = (read: TicketScreen) => read.event_seq ?? read.ticket.event_seq;
 const commentIds = (read: TicketScreen) => read.timeline.filter((entry) => entry.kind === 'comment').map((entry) => entry.id);
-
-function StaleBanner({ read, seen, onAnyway }: { read: TicketScreen; seen: { current: number; newer: number[] }; onAnyway(): void }) {
-  const [, redraw] = useState(0);
-  const refused = stale.value?.ticket === read.ticket.id ? stale.value : null;
-  const newerId = refused?.newer[0]?.id ?? seen.newer[0];
-  if (!refused && newerId === undefined) return null;
-  const comment = refused?.newer[0] ?? read.timeline.find((entry) => entry.kind === 'comment' && entry.id === newerId);
-  const author = comment && 'author_id' in comment ? comment.author_id : null;
-  const name = authorOf(author, read).name;
-  const settle = () => {
-    seen.newer = [];
-    seen.current = sequenceOf(read);
-    stale.value = null;
-    redraw((n) => n + 1);
-  };
-  return (
-    <div class="banner" role="alert">
-      <TriangleAlert class="icon" size={16} aria-hidden="true" />
-      <span class="grow">{refused ? t('composer.staleRefused', { name }) : t('composer.stale', { name })}</span>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          document.getElementById(`comment-${newerId}`)?.scrollIntoView({ block: 'center' });
-          document.querySelector<HTMLElement>('.log')?.focus();
-          settle();
-        }}
-      >
-        {t('composer.readFirst')}
-      </button>
-      {refused && <button type="button" class="button ghost" onClick={() => { settle(); onAnyway(); }}>{t('composer.sendAnyway')}</button>}
-    </div>
-  );
-}
 
 function ModeTabs({ mode }: { mode: DraftMode }) {
   const tab = (value: DraftMode, label: string, key: string) => (
@@ -309,42 +291,8 @@ function Toolbar({ ticket }: { ticket: number }) {
       {button(t('composer.italic'), Italic, () => editor.value?.toggle('em'), 'wide-only')}
       {button(t('composer.list'), List, () => editor.value?.toggle('bullet_list'))}
       {button(t('composer.link'), Link, () => setLinking(!linking))}
-      {linking && (
-        <input
-          class="input link-input"
-          type="url"
-          placeholder="https://"
-          aria-label={t('composer.linkAddress')}
-          ref={(element) => { if (element && document.activeElement !== element && !element.value) element.focus(); }}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' && event.key !== 'Escape') return;
-            event.preventDefault();
-            event.stopPropagation();
-            setLinking(false);
-            if (event.key === 'Enter') editor.value?.link(event.currentTarget.value.trim());
-            else editor.value?.focus();
-          }}
-        />
-      )}
+      {linking && <Suspense fallback={null}><LinkField onDone={() => setLinking(false)} /></Suspense>}
     </>
-  );
-}
-
-function PendingFiles({ ticket, mode }: { ticket: number; mode: DraftMode }) {
-  const own = filesFor(ticket, mode);
-  if (own.length === 0) return null;
-  return (
-    <ul class="files pending" aria-label={t('composer.files')}>
-      {own.map((file) => (
-        <li key={file.key} class={`file ${file.state}`}>
-          <FileText class="icon" size={16} aria-hidden="true" />
-          <span class="clip">{file.name}</span>
-          <span class="t3">{file.state === 'uploading' ? t('composer.uploading') : file.state === 'failed' ? file.error : fileSize(file.size)}</span>
-          {file.state === 'failed' && file.source && <button type="button" class="link xs" onClick={() => retryFile(file.key)}>{t('ui.tryAgain')}</button>}
-          <button type="button" class="icon-button tiny" aria-label={t('composer.removeFile', { name: file.name })} onClick={() => removeFile(file.key)}><X class="icon" size={14} aria-hidden="true" /></button>
-        </li>
-      ))}
-    </ul>
   );
 }
 

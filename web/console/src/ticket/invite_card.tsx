@@ -4,7 +4,7 @@ import { CalendarDays, CalendarX2 } from 'lucide-preact';
 import type { MailInvite } from '@sahay/shared/api';
 import { language, t } from '../i18n';
 
-export function InviteCard({ invite }: { invite: MailInvite }) {
+export default function InviteCard({ invite }: { invite: MailInvite }) {
   const cancelled = /^cancel$/i.test(invite.method);
   const Icon = cancelled ? CalendarX2 : CalendarDays;
   const rows = [

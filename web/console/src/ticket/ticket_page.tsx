@@ -1,4 +1,5 @@
 // The open ticket: header, banners, timeline, composer. Files dropped or pasted anywhere in it become attachments.
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n';
 import { Awaited, CardBones, Problem } from '../shell/states';
@@ -8,7 +9,7 @@ import { here, seedPresence } from '../state/live';
 import { agentById, me } from '../state/session';
 import { openId, readTicket, screen, ticketPhase } from '../state/ticket';
 import { MarkBar } from '../facts/mark_bar';
-import { addFiles, pastedFiles } from './attachments';
+import { addFiles, isPicture, pasted, pastedFiles } from './attachments';
 import { AssistBar } from '../assist/assist_bar';
 import { Composer } from './composer';
 import { WaitingWords } from '../cases/case_panel';
@@ -17,6 +18,8 @@ import { TicketHeader } from './ticket_header';
 import { TicketPickers } from './ticket_pickers';
 import { Timeline } from './timeline';
 import { Eye, PencilLine } from 'lucide-preact';
+
+const MarkPasted = lazy(() => import('../markup/mark_pasted'));
 
 export function TicketPage() {
   const id = openId.value;
@@ -62,7 +65,8 @@ function OpenTicket({ id }: { id: number }) {
         const files = pastedFiles(event.clipboardData);
         if (files.length === 0) return;
         event.preventDefault();
-        void addFiles(id, files);
+        if (files.length === 1 && isPicture(files[0]!.type)) pasted.value = files[0]!;
+        else void addFiles(id, files);
       }}
     >
       <TicketHeader read={read} />
@@ -75,6 +79,7 @@ function OpenTicket({ id }: { id: number }) {
       <div class="toast-place"><Toasts /></div>
       <Composer read={read} />
       <TicketPickers key={`p${id}`} read={read} />
+      {pasted.value && <Suspense fallback={null}><MarkPasted ticket={id} file={pasted.value} /></Suspense>}
     </div>
   );
 }

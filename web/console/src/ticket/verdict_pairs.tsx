@@ -1,17 +1,7 @@
-// What was found out about the sender of a mail: one plain sentence, then what was checked, for those who want to know.
+// What was checked about the sender of a mail, for those who want to know.
 import type { SenderVerdict } from '@sahay/shared/api';
 import { t } from '../i18n';
-
-export function verdictSentence(verdict: SenderVerdict): string {
-  const domain = verdict.from || '?';
-  switch (verdict.dmarc) {
-    case 'pass': return t('trust.pass', { domain });
-    case 'fail': return verdict.policy === 'reject' || verdict.policy === 'quarantine' ? t('trust.failRefuse', { domain }) : t('trust.fail', { domain });
-    case 'permerror': return t('trust.permerror');
-    case 'temperror': return t('trust.temperror');
-    default: return t('trust.none', { domain });
-  }
-}
+import { verdictSentence } from './verdict';
 
 const result = (name: string, value?: string, domain?: string) => (value ? `${name} ${value}${domain ? ` (${domain})` : ''}` : '');
 
