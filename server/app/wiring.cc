@@ -6,6 +6,7 @@
 #include "desk/channels/delivery.h"
 #include "desk/channels/notice.h"
 #include "desk/channels/undo_api.h"
+#include "desk/chat/transcript.h"
 #include "desk/email/email_api.h"
 #include "desk/email/held.h"
 #include "desk/email/hook.h"
@@ -243,6 +244,11 @@ void Wiring::add_routes() {
 
 void Wiring::add_pages() {
   portal::is_ours = [this](std::string_view address) { return mailroom_.desk().accounts->is_ours(address); };
+  chat::is_own_address = portal::is_ours;
+  chat::can_mail = [this](db::Tx& tx) {
+    const auto all = email::inboxes(tx);
+    return !all.empty() && mailroom_.desk().can_send(all.front().id);
+  };
   chat_.add_routes(parts_.router);
   helpcenter::add_pages(parts_.router, parts_.store, site_);
   oauth::add_pages(parts_.router, parts_.store, site_);
@@ -299,6 +305,7 @@ void Wiring::add_jobs() {
       oauth::forget_codes(tx);
       Outward::forget_old(tx);
       guided::forget_old(tx);
+      chat::forget_old_transcripts(tx);
       signin::forget_challenges(tx);
       signin::forget_flows(tx);
       notifications::forget_old(tx);

@@ -7,11 +7,12 @@ import { consolePage, lacking, patience, Rig, seen, until } from './rig.mjs';
 const skip = lacking();
 const cutSeconds = Number(process.env.CUT_SECONDS ?? 30);
 const rig = new Rig();
-let browser, server, visitorLine, agentLine, host;
+let browser, server, visitorLine, agentLine, host, sink;
 
 before(async () => {
   if (skip) return;
-  server = await rig.server({ config: '[desk]\nname = "Meghna Tools"\n' });
+  sink = await rig.mailSink();
+  server = await rig.server({ config: `[desk]\nname = "Meghna Tools"\n[mail]\naddress = "support@meghna.example"\n[smtp]\nurl = "smtp+plain://127.0.0.1:${sink.port}"\n` });
   [visitorLine, agentLine] = [await rig.line(server.port), await rig.line(server.port)];
   host = await rig.hostPage(visitorLine.base);
   browser = await rig.browser();
@@ -97,6 +98,36 @@ test('a visitor of another site and an agent talk live, and a reload loses nothi
   await until(async () => (await spoken(guest)).length === before_.length, 'the whole talk is back');
   assert.deepEqual((await spoken(guest)).map((entry) => entry.text), before_);
   await ended(agent, guest);
+});
+
+test('the talk comes by mail from the menu of the chat: what comes and to where is said before, and each press is one letter', { skip }, async () => {
+  const guest = await visitor();
+  await say(guest, 'The saw hums.');
+  await inside(guest).locator('.entry.mine time').waitFor();
+  const more = inside(guest).locator('header [aria-haspopup=menu]');
+  await more.focus();
+  await guest.keyboard.press('Enter');
+  await inside(guest).getByRole('menuitem').waitFor();
+  await guest.keyboard.press('Escape');
+  await inside(guest).getByRole('menuitem').waitFor({ state: 'detached' });
+  assert.ok(await inside(guest).locator('textarea').first().isVisible(), 'Escape closed the menu alone');
+  await more.click();
+  await inside(guest).getByRole('menuitem').click();
+  const form = inside(guest).locator('form.letter');
+  assert.match(await form.innerText(), /every message up to now/);
+  await form.locator('input[type=email]').fill('rina@meghna.example');
+  await form.locator('button.button').first().dblclick();
+  await inside(guest).locator('.letter[role=status]', { hasText: 'On its way to rina@meghna.example' }).waitFor();
+  const letters = () => sink.mails.filter((each) => each.text.includes('The saw hums.'));
+  await until(() => letters().length, 'the letter');
+  // The address is known now, and shown; a second letter at once is refused in words.
+  await more.click();
+  await inside(guest).getByRole('menuitem').click();
+  assert.match(await form.innerText(), /It goes to rina@meghna.example/);
+  await form.locator('button.button').first().click();
+  await form.locator('[role=alert]', { hasText: 'less than a minute ago' }).waitFor();
+  assert.equal(letters().length, 1);
+  await ended(guest);
 });
 
 test('a private note of the agent never reaches the visitor', { skip }, async () => {

@@ -32,6 +32,12 @@ class Visitor:
             raise RuntimeError(f"refused: {answer}")
         return answer
 
+    def ask_letter(self, conversation: str, email: str = "", client_id: str = "") -> dict:
+        """Asks for the talk by mail and answers the ack or the nack."""
+        client_id = client_id or str(uuid.uuid4())
+        self.socket.send({"type": "letter", "cid": client_id, "conv": conversation} | ({"email": email} if email else {}))
+        return self.socket.receive_until(lambda got: got["type"] in ("ack", "nack") and got.get("cid") == client_id)
+
     def event(self, wanted, seconds: float = 10.0) -> dict:
         return self.socket.receive_until(lambda got: got["type"] == "event" and wanted(got), seconds)
 

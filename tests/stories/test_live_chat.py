@@ -4,7 +4,8 @@ import unittest
 
 from rig.browse import run_in_browser
 from rig.chat import Visitor
-from rig.manners import Manners
+from rig.letters import deliver_lmtp, letter
+from rig.manners import DESK, Manners
 from rig.server import wait_until
 
 
@@ -73,6 +74,48 @@ class LiveChat(Manners):
         self.assertEqual(stranger.welcome["conversations"], [])
         with self.assertRaises(RuntimeError):
             stranger.send("Let me in", conversation=ack["conv"])
+
+    def test_the_talk_comes_by_mail_and_its_answer_goes_on_by_mail_in_the_same_request(self):
+        rina = self.visitor()
+        ack = rina.send("The drill smokes")
+        ticket = self.ticket_of("The drill smokes")
+        self.reply(ticket, "Please switch it off.")
+        rina.event(lambda got: "switch it off" in str(got["data"]))
+        self.change(ticket, comment={"body": "SECRET: pays late", "public": False})
+        asked = rina.ask_letter(ack["conv"], "rina@meghna.example", "press-1")
+        self.assertEqual((asked["type"], asked.get("to")), ("ack", "rina@meghna.example"), asked)
+        self.assertEqual(rina.ask_letter(ack["conv"], "rina@meghna.example", "press-1")["type"], "ack", "a repeat is the same press")
+        letters = self.letters_to()
+        self.assertEqual(len(letters), 1)
+        words = letters[0].get_body(("plain",)).get_content()
+        for expected in ("The drill smokes", "Please switch it off.", str(ticket["id"]), "Asia/Dhaka"):
+            self.assertIn(expected, words)
+        self.assertNotIn("SECRET", letters[0].as_string())
+        self.assertRegex(words, "[\u0985-\u09b9]", "the visitor's language is Bengali")
+        told = letters[0]
+        deliver_lmtp(self.server.lmtp_port, letter("Rina Akter <rina@meghna.example>", str(told["Reply-To"]), f"Re: {told['Subject']}", "It is off."), "rina@meghna.example", DESK)
+        self.server.wait_idle()
+        self.assertEqual([comment["plain_body"].strip() for comment in self.api.comments(ticket["id"]) if comment["public"]], ["The drill smokes", "Please switch it off.", "It is off."])
+        rina.event(lambda got: "It is off." in str(got["data"]))
+        self.reply(ticket, "Then it is safe.")
+        self.assertIn("Then it is safe.", self.letters_to()[-1].get_body(("plain",)).get_content())
+
+    def test_nobody_is_flooded_with_letters_by_a_visitor_who_types_their_address(self):
+        answers = []
+        for _ in range(7):
+            stranger = self.visitor()
+            answers.append(stranger.ask_letter(stranger.send("Buy pills")["conv"], "victim@shop.example"))
+        self.assertEqual([answer["type"] for answer in answers], ["ack"] * 5 + ["nack"] * 2, answers)
+        self.assertEqual(answers[-1]["code"], "TooManyRequests")
+        self.assertEqual(len(self.letters_to("victim@shop.example")), 5)
+
+    def test_an_agent_sends_the_talk_with_a_saved_answer(self):
+        rina = self.visitor()
+        rina.send("The drill smokes", email="rina@meghna.example")
+        ticket = self.ticket_of("The drill smokes")
+        macro = self.ask("POST", "/macros", {"macro": {"title": "Send the chat", "actions": [{"field": "send_transcript", "value": "requester_id"}]}})["macro"]
+        self.ask("POST", f"/tickets/{ticket['id']}/macros/{macro['id']}/apply", {})
+        self.assertIn("The drill smokes", self.letters_to()[-1].get_body(("plain",)).get_content())
 
     def test_on_a_page_of_another_site_it_talks_live_and_survives_a_reload(self):
         run_in_browser(self, "chat_live", "a visitor of another site and an agent talk live")

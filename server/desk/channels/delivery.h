@@ -1,4 +1,4 @@
-// Delivery: one comment (or acknowledgement) on its way to one address, and what became of it.
+// Delivery: one comment (or acknowledgement, or letter of a sibling: own_letter.h) on its way to one address, and what became of it.
 // States: queued, retrying, sending (past the point of no return), unknown (may have arrived: a person decides whether it
 // goes again), sent, failed, withdrawn (its comment was taken back in time).
 // Later reports may turn sent into failed.
@@ -25,7 +25,7 @@ struct Delivery {
   DeliveryId id;
   TicketId ticket_id;
   CommentId comment_id;
-  std::string kind = "comment";  // comment, acknowledgement
+  std::string kind = "comment";  // comment, acknowledgement, NAME/NUMBER of own_letter.h
   std::string channel;
   UserId user_id;
   std::string address;

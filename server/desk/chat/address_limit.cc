@@ -7,8 +7,9 @@ namespace {
 
 constexpr std::size_t kNetworkBytes = 8;
 
-// "" is not limited.
-std::string key_of(const std::string& address) {
+}  // namespace
+
+std::string source_of(const std::string& address) {
   static const net::CidrList loopback(std::vector<std::string>{"127.0.0.0/8", "::1"});
   const auto parsed = net::parse_address(address);
   if (!parsed || loopback.contains(*parsed)) return {};
@@ -16,10 +17,8 @@ std::string key_of(const std::string& address) {
   return std::string(parsed->bytes.begin(), parsed->bytes.begin() + kNetworkBytes);
 }
 
-}  // namespace
-
 bool AddressLimit::allows(RateLimit& limit, const std::string& address, Time now) {
-  const std::string key = key_of(address);
+  const std::string key = source_of(address);
   return key.empty() || limit.allows(key, now);
 }
 

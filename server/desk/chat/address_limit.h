@@ -10,6 +10,9 @@
 
 namespace sahay::chat {
 
+// What counts as one source; "" is not limited.
+std::string source_of(const std::string& address);
+
 class AddressLimit {
  public:
   bool allows_start(const std::string& address, Time now) { return allows(starts_, address, now); }

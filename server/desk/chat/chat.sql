@@ -82,3 +82,34 @@ select conv, comment_id, seq, created_at from chat_sends where visitor_id = $1 a
 
 -- name: insert_send
 insert into chat_sends(visitor_id, cid, conv, comment_id, seq, created_at) values ($1, $2, $3, $4, $5, $6)
+
+-- name: insert_transcript
+insert into chat_transcripts(id, visitor_id, cid, conversation_id, address, mailbox, source, locale, time_zone, upto_seq, created_at)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+
+-- name: find_transcript
+select * from chat_transcripts where id = $1
+
+-- name: find_transcript_of
+select * from chat_transcripts where visitor_id = $1 and cid = $2
+
+-- name: letters_of_talk
+select count(*) from chat_transcripts where conversation_id = $1 and created_at > $2
+
+-- name: letters_to
+select count(*) from chat_transcripts where mailbox = $1 and created_at > $2
+
+-- name: letters_from
+select count(*) from chat_transcripts where source = $1 and created_at > $2
+
+-- name: forget_transcripts
+delete from chat_transcripts where created_at < $1
+
+-- name: first_comment
+select comment_id from chat_events where conversation_id = $1 and kind = 'msg' order by seq limit 1
+
+-- name: last_comment
+select comment_id from chat_events where conversation_id = $1 and kind = 'msg' order by seq desc limit 1
+
+-- name: messages_upto
+select * from chat_events where conversation_id = $1 and kind = 'msg' and seq <= $2 order by seq desc limit $3

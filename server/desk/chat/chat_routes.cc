@@ -1,6 +1,7 @@
 // The widget's requests beside its socket: settings, missed events, uploads; and the page of the demo.
 #include "base/text.h"
 #include "desk/chat/state.h"
+#include "desk/chat/transcript.h"
 #include "desk/people/merge.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/html.h"
@@ -27,7 +28,8 @@ http::Response config(Chat::State& state, const http::Request& request) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().field("desk_name", state.settings.desk_name.text()).key("locales").begin_array().value("en").value("bn").value("ru").end_array();
-  w.field("accent", accent.background).field("on_accent", accent.on).key("contacts").begin_array();
+  w.field("accent", accent.background).field("on_accent", accent.on);
+  w.field("letters", can_mail && state.store.read([](db::Tx& tx) { return can_mail(tx); })).key("contacts").begin_array();
   for (const site::CardRow& row : site::contact_card(state.settings, language, state.clock.now())) {
     w.begin_object().field("best_for", row.best_for).field("cost", row.cost.empty() ? i18n::text(language, "reach.free") : row.cost);
     w.field("languages", site::language_words(row)).field("note", row.status_note).field("reply", site::reply_words(row, language));
@@ -146,6 +148,7 @@ Chat::~Chat() { stop(); }
 void Chat::add_routes(http::Router& router) {
   people::add_merge_part(people::column_part("chat_visitors", "user_id"));
   add_http_routes(*state_, router);
+  add_transcripts(state_->settings);
 }
 
 void Chat::add_consumers(events::Dispatcher& dispatcher) {

@@ -2,6 +2,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/chat/state.h"
+#include "desk/chat/transcript.h"
 #include "desk/site/contact_card.h"
 
 namespace sahay::chat {
@@ -38,6 +39,7 @@ class Socket final : public http::SocketHandler {
       else if (type == "send") send(frame);
       else if (type == "human") ask_for_person(frame);
       else if (type == "solved") solved(frame);
+      else if (type == "letter") letter(frame);
       else if (type == "seen") seen(frame);
       else if (type == "typing") typing(frame);
     } catch (const db::Failure& failure) {
@@ -185,6 +187,22 @@ class Socket final : public http::SocketHandler {
     if (given.comment.size() > kLongestText) given.comment = text::first(given.comment, kLongestText / 4);
     (void)state_.store.write([&](db::Tx& tx) { return answer_solved(tx, visitor_, *conv, std::move(given)); });
     state_.store.read([&](db::Tx& tx) { state_.hub.tell_heads(tx, visitor_, *line_); });
+  }
+
+  // The talk by mail: acknowledged when the letter is in the queue.
+  void letter(const JsonObject& frame) {
+    TranscriptWish wish{.cid = string_at(frame, "cid").value_or(""), .conv = string_at(frame, "conv").value_or(""), .email = string_at(frame, "email").value_or("")};
+    if (!visitor_) return refuse(wish.cid, invalid("conv", "InvalidValue", "chat.no_conversation"), 0);
+    if (const Duration wait = messages_.take(state_.clock.now()); wait > Duration::zero())
+      return refuse(wish.cid, Error{ErrorCode::too_many, "chat.too_fast"}, int(wait / std::chrono::seconds(1)) + 1);
+    // Kept as a mark that nobody can turn back into an address.
+    if (const std::string source = source_of(address_); !source.empty()) wish.source = text::to_base64url(text::hmac_sha256(state_.secret, "source:" + source)).substr(0, 22);
+    const auto done = state_.store.write([&](db::Tx& tx) { return ask_transcript(tx, visitor_, side_, wish); });
+    if (!done.ok()) return refuse(wish.cid, done.error(), 0);
+    std::string out;
+    JsonWriter(out).begin_object().field("type", "ack").field("cid", wish.cid).field("conv", done->conv).field("id", 0).field("seq", 0)
+        .field("at", done->at).field("to", done->to).end_object();
+    line_->socket->send(std::move(out));
   }
 
   void seen(const JsonObject& frame) {

@@ -1,5 +1,7 @@
 #include "desk/email/email_channel.h"
 
+#include <algorithm>
+
 #include "base/log.h"
 #include "base/text.h"
 #include "desk/email/brakes.h"
@@ -20,12 +22,18 @@ void remember_id(db::Tx& tx, const Letter& letter, const channels::Delivery& del
              delivery.ticket_id, delivery.comment_id, "out", tx.now());
 }
 
+bool goes_on_by_mail(db::Tx& tx, TicketId ticket, CommentId before) {
+  const auto said = tickets::comments(tx, ticket, true);
+  const auto last = std::find_if(said.rbegin(), said.rend(), [&](const tickets::Comment& c) { return c.id < before && c.author_role == "end-user"; });
+  return last != said.rend() && last->channel == "email";
+}
+
 }  // namespace
 
 std::vector<channels::Target> EmailChannel::targets(db::Tx& tx, const tickets::Ticket& ticket,
                                                     const tickets::Comment& comment) {
-  // A chat is answered in the chat.
-  if (ticket.channel == "chat" || comment.channel == "chat") return {};
+  // A chat is answered in the chat, and by mail too once its customer goes on by mail.
+  if (comment.channel == "chat" || (ticket.channel == "chat" && !goes_on_by_mail(tx, ticket.id, comment.id))) return {};
   const auto speaks = inbox_of(tx, ticket);
   if (!speaks || !desk_.can_send(speaks->id)) return {};
   // What a bot writes is within a budget of its ticket: two machines may have found each other (RFC 3834 2).
@@ -105,8 +113,8 @@ SendResult EmailChannel::send(db::Store& store, const channels::Delivery& delive
   if (store.read([&](db::Tx& tx) { return is_dead(tx, delivery.address); }))
     return {Kind::rejected, {}, "email.error.suppressed"};
   auto letter = store.read([&](db::Tx& tx) {
-    return delivery.kind == "acknowledgement" ? write_acknowledgement(desk_, tx, delivery)
-                                              : write_comment_letter(desk_, tx, delivery);
+    if (delivery.kind == "acknowledgement") return write_acknowledgement(desk_, tx, delivery);
+    return delivery.kind == "comment" ? write_comment_letter(desk_, tx, delivery) : write_own_letter(desk_, tx, delivery);
   });
   if (!letter.ok()) return {Kind::rejected, {}, letter.error().key + " " + letter.error().detail};
   // Known before it leaves: its answer may be here before the relay's.

@@ -2,6 +2,7 @@
 #include "desk/email/testing/email_flow.h"
 #include "base/json.h"
 #include "desk/channels/notice.h"
+#include "desk/channels/own_letter.h"
 #include "desk/email/brakes.h"
 #include "platform/jobs/jobs.h"
 
@@ -49,6 +50,48 @@ TEST_F(EmailFlow, an_answer_threads_and_the_customers_reply_joins_the_same_ticke
   EXPECT_THAT(all_tickets(), SizeIs(1));
   EXPECT_THAT(comments(TicketId(1)), SizeIs(4));
   EXPECT_THAT(all_held(), IsEmpty());
+}
+
+TEST_F(EmailFlow, a_letter_of_a_sibling_leaves_in_the_thread_of_its_ticket_and_its_answer_joins_it) {
+  channels::own_letters["talk"] = [](db::Tx&, const channels::Delivery&, std::int64_t number) -> Result<channels::OwnLetter> {
+    return channels::OwnLetter{i18n::Language::ru, "Беседа " + std::to_string(number), "Слова", "<p>Слова</p>", ""};
+  };
+  write([&](db::Tx& tx) {
+    const auto rina = people::create_user(tx, {.name = "Rina Akter", .email = "rina@meghna.example"});
+    tickets::NewTicket wanted;
+    wanted.subject = "SUBJECT";
+    wanted.requester = rina->id;
+    wanted.channel = "chat";
+    wanted.comment.text = "hello";
+    const auto made = tickets::create(tx, {rina->id, "chat"}, std::move(wanted));
+    channels::Delivery delivery;
+    delivery.ticket_id = made->ticket.id;
+    delivery.comment_id = made->comment_id;
+    delivery.kind = "talk/7";
+    delivery.channel = "email";
+    delivery.user_id = rina->id;
+    delivery.address = "typed@elsewhere.example";
+    EXPECT_TRUE(channels::queue_delivery(tx, delivery));
+    EXPECT_FALSE(channels::queue_delivery(tx, delivery));
+  });
+  settle();
+  ASSERT_THAT(relay_.mails, SizeIs(1));
+  EXPECT_THAT(relay_.mails[0].recipients, testing::ElementsAre("typed@elsewhere.example"));
+  const auto letter = sent(0);
+  EXPECT_EQ(letter.subject, "Беседа 7");
+  EXPECT_EQ(letter.header("Auto-Submitted"), "auto-replied");
+  EXPECT_THAT(letter.text, HasSubstr("Слова"));
+  ASSERT_THAT(letter.reply_to, SizeIs(1));
+  // A chat is answered in the chat, until its customer goes on by mail.
+  answer(TicketId(1), "In the chat.");
+  EXPECT_THAT(relay_.mails, SizeIs(1));
+  arrive(kRina, "Subject: Re: x\r\n", "By mail now.", letter.reply_to[0].address);
+  arrive("Typed <typed@elsewhere.example>", "Subject: Re: y\r\nIn-Reply-To: " + letter.message_id + "\r\n", "From there.", letter.reply_to[0].address);
+  EXPECT_THAT(all_tickets(), SizeIs(1));
+  EXPECT_THAT(comments(TicketId(1)), SizeIs(4));
+  answer(TicketId(1), "By mail, too.");
+  EXPECT_THAT(relay_.mails.back().data, HasSubstr("By mail, too."));
+  channels::own_letters.clear();
 }
 
 TEST_F(EmailFlow, a_strangers_forged_reference_is_held_as_a_suggestion) {

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "desk/channels/letter_addition.h"
+#include "desk/channels/own_letter.h"
 #include "desk/email/dkim_keys.h"
 #include "desk/email/inline_pictures.h"
 #include "desk/email/raw_mail_sql.h"
@@ -223,6 +224,33 @@ Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const cha
   out.loop_token = desk.tokens.loop_mark(frame.inbox.address);
   // The null sender: nothing automatic can answer what is automatic (RFC 3834 4).
   return seal(desk, tx, frame.inbox, out, "", delivery.address, desk.tokens.envelope_id(delivery.id.value));
+}
+
+Result<Letter> write_own_letter(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery) {
+  const auto slash = delivery.kind.find('/');
+  const auto kind = channels::own_letters.find(std::string_view(delivery.kind).substr(0, slash));
+  if (kind == channels::own_letters.end() || slash == std::string::npos) return not_found("kind of a delivery");
+  const std::int64_t number = text::to_integer(std::string_view(delivery.kind).substr(slash + 1)).value_or(0);
+  const channels::OwnLetter words = TRY(kind->second(tx, delivery, number));
+  Frame frame = TRY(frame_of(tx, delivery));
+  mail::Outgoing out;
+  out.from = {frame.inbox.name, frame.inbox.address};
+  out.to = {{words.reader, delivery.address}};
+  out.reply_to = {{frame.inbox.name, desk.tokens.reply_address(frame.inbox.address, frame.ticket.id, frame.reader.id)}};
+  const std::string id = desk.tokens.message_id(frame.ticket.id, CommentId(delivery.id.value), "d");
+  out.message_id = brackets(id);
+  set_thread(tx, frame.ticket.id, id, out);
+  out.subject = with_tag(words.subject, desk.settings.subject_tag, frame.ticket.id);
+  out.text = words.text;
+  out.html = words.html;
+  frame.reader.locale = i18n::code(words.language);
+  add_footer(tx, frame.reader, out);
+  out.date = delivery.created_at;
+  out.language = i18n::code(words.language);
+  out.origin = mail::Origin::auto_replied;
+  out.loop_token = desk.tokens.loop_mark(frame.inbox.address);
+  return seal(desk, tx, frame.inbox, out, desk.tokens.bounce_address(frame.inbox.address, delivery.id.value), delivery.address,
+              desk.tokens.envelope_id(delivery.id.value));
 }
 
 Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::Notice& notice) {

@@ -21,6 +21,8 @@ struct Letter {
 Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery);
 // "Your request has arrived", with nothing in it that the customer wrote.
 Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery);
+// A letter that a sibling writes (desk/channels/own_letter.h), in the thread of its ticket.
+Result<Letter> write_own_letter(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery);
 Result<Letter> write_notice(const MailDesk& desk, db::Tx& tx, const channels::Notice& notice);
 
 // The inbox that speaks for a ticket: the one it came to, else the first.

@@ -68,7 +68,7 @@ std::string Tokens::mac(std::string_view purpose, std::string_view what) const {
 
 std::string Tokens::message_id(TicketId ticket, CommentId comment, std::string_view kind) const {
   const std::string name = number(ticket.value) + "." + number(comment.value);
-  // Another kind (an acknowledgement of the same comment) is another mail; its kind is the letter in front.
+  // Another kind (an acknowledgement of the same comment, a letter of a delivery) is another mail; its kind is the letter in front.
   const std::string prefix = kind == "c" ? "t" : std::string(kind.substr(0, 1));
   return prefix + "." + name + "." + mac("message-id", prefix + "." + name) + "@" + domain_;
 }
@@ -80,7 +80,7 @@ std::optional<OwnMessageId> Tokens::read_message_id(std::string_view id) const {
   const auto at = id.rfind('@');
   if (at == id.npos || id.size() > 200 || !text::equal_ignoring_case(id.substr(at + 1), domain_)) return std::nullopt;
   const auto parts = text::split(id.substr(0, at), '.');
-  if (parts.size() != 4 || (parts[0] != "t" && parts[0] != "a")) return std::nullopt;
+  if (parts.size() != 4 || (parts[0] != "t" && parts[0] != "a" && parts[0] != "d")) return std::nullopt;
   const auto ticket = text::to_integer(parts[1]), comment = text::to_integer(parts[2]);
   if (!ticket || !comment || *ticket <= 0) return std::nullopt;
   const std::string expected =

@@ -27,7 +27,7 @@ std::string without_plus(std::string_view address);
 
 struct OwnMessageId {
   TicketId ticket;
-  CommentId comment;
+  CommentId comment;  // of a letter of its own kind: its delivery
 };
 
 class Tokens {

@@ -24,6 +24,7 @@ export function start_mock({ port = 8095, open = true } = {}) {
   const config = (lang) => ({
     desk_name: 'Meghna Tools',
     locales: ['en', 'bn', 'ru'],
+    letters: true,
     accent: '',
     on_accent: '',
     contacts: ['chat', 'phone', 'email', 'messenger', 'help'].map((kind, i) => ({
@@ -112,6 +113,12 @@ export function start_mock({ port = 8095, open = true } = {}) {
         for (const [conv, seq] of Object.entries(frame.since ?? {}))
           for (const event of visitor.conversations.get(conv) ?? []) if (event.seq > seq) write(event);
       } else if (frame.type === 'ping') write({ type: 'pong' });
+      else if (frame.type === 'letter') {
+        visitor.email ??= frame.email ?? null;
+        if (visitor.lettered) return write({ type: 'nack', cid: frame.cid, code: 'TooManyRequests', description: 'A letter with this conversation left less than a minute ago. Look into your mail first.' });
+        visitor.lettered = true;
+        write({ type: 'ack', cid: frame.cid, conv: frame.conv, id: 0, seq: 0, at: new Date().toISOString(), to: frame.email ?? visitor.email });
+      }
       else if (frame.type === 'send') {
         if (frame.text === 'refuse me') return write({ type: 'nack', cid: frame.cid, code: 'too_long', field: 'text', description: 'Too long.' });
         if (state.drop_before_commit) return ((state.drop_before_commit = false), socket.destroy());

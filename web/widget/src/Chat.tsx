@@ -4,11 +4,12 @@ import type { ComponentType } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Availability } from './availability';
 import { Composer } from './Composer';
-import { Header } from './parts';
+import { Header, Icon } from './parts';
 import { Log } from './Log';
 import {
   answer_email,
   ask_for_person,
+  config,
   current,
   cut_off,
   desk_name,
@@ -18,6 +19,7 @@ import {
   head,
   hours,
   human_asked,
+  letter,
   pending,
   speaker,
   typing,
@@ -28,20 +30,34 @@ import { duration, moment, t } from './text';
 export function Chat() {
   const end = useRef<HTMLDivElement>(null);
   const count = events.value.length + pending.value.length;
-  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count, typing.value, head.value?.asks]);
+  useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [count, typing.value, head.value?.asks, letter.value?.step]);
   const who = speaker.value;
+  const status = head.value?.status;
+  const over = status === 'solved' || status === 'closed';
+  // By mail comes what was said: there has to be something.
+  const writes = Boolean(config.value?.letters && current.value && events.value.some((e) => e.kind === 'msg'));
+  useEffect(() => {
+    if (writes && (over || letter.value)) with_letters();
+  }, [writes, over, letter.value]);
+  const Letters = letters.value;
   return (
     <>
       <Header
         title={who?.name || desk_name.value || t('widget.chat')}
         face={who}
         on_back={() => go('home')}
+        more={writes && (
+          <button type="button" class="icon-button" aria-label={t('widget.more')} aria-haspopup="menu" aria-expanded={menu.value} onClick={() => with_letters(() => (menu.value = !menu.value))}>
+            <Icon name="more" />
+          </button>
+        )}
       >
         {who ? <small>{who.role === 'bot' ? t('widget.assistant') : t('widget.support')}</small> : <Availability />}
       </Header>
       <main class="column">
+        {Letters && menu.value && <Letters.Menu close={() => (menu.value = false)} />}
         <PersonBar />
-        {head.value?.next_step && head.value.status !== 'solved' && head.value.status !== 'closed' && (
+        {head.value?.next_step && !over && (
           <div class="bar">
             <span dir="auto">{head.value.next_step}</span>
           </div>
@@ -56,6 +72,7 @@ export function Chat() {
           <Log />
           <EmailQuestion />
           <SolvedQuestion />
+          {Letters && writes && (letter.value || over) && <Letters.Letter key={current.value} />}
           {typing.value !== null && (
             <p class="typing">
               <i />
@@ -69,6 +86,18 @@ export function Chat() {
       </main>
     </>
   );
+}
+
+// The menu and the letter come with their first use.
+const letters = signal<typeof import('./letter/Letter') | null>(null);
+const menu = signal(false);
+function with_letters(then = () => {}): void {
+  if (letters.value) return then();
+  void import('./letter/Letter').then(async (made) => {
+    await made.ready();
+    letters.value = made;
+    then();
+  }, () => undefined);
 }
 
 function PersonBar() {
@@ -119,7 +148,7 @@ function SolvedQuestion() {
 // Asked once, after the first message went out (or before it when nobody is there), and never required.
 function EmailQuestion() {
   const closed = hours.value !== null && !hours.value.open;
-  if (email_answered.value || visitor_email.value) return null;
+  if (email_answered.value || visitor_email.value || letter.value) return null;
   if (!closed && !events.value.some((e) => e.kind === 'msg')) return null;
   return (
     <form

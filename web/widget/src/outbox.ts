@@ -12,7 +12,8 @@ export interface Draft {
   at: string;
   state: 'sending' | 'failed';
   reason?: string;
-  email?: string; // not a message: where to answer when the visitor is gone
+  email?: string; // not a message: where to answer when the visitor is gone, or where the letter goes
+  letter?: boolean; // not a message: the talk is asked for by mail
 }
 
 export class Outbox {
@@ -26,8 +27,8 @@ export class Outbox {
     this.drafts = read<Draft[]>('outbox', []);
   }
 
-  add(conv: string | null, text: string, files: Draft['files'], at: Date, email?: string): Draft {
-    const draft: Draft = { cid: uuid(), conv, text, files, at: at.toISOString(), state: 'sending', email };
+  add(conv: string | null, text: string, files: Draft['files'], at: Date, email?: string, letter?: boolean): Draft {
+    const draft: Draft = { cid: uuid(), conv, text, files, at: at.toISOString(), state: 'sending', email, letter };
     this.drafts = [...this.drafts, draft];
     this.save();
     this.pump();

@@ -21,6 +21,7 @@ const icons = {
   right: 'm9 18 6-6-6-6',
   clip: 'm21.4 11-9.2 9.2a6 6 0 0 1-8.5-8.5l8.6-8.6A4 4 0 1 1 18 8.8l-8.6 8.6a2 2 0 0 1-2.8-2.8l8.5-8.5',
   search: 'm21 21-4.3-4.3M11 19a8 8 0 1 0 0-16 8 8 0 0 0 0 16',
+  more: 'M12 6a1 1 0 1 0 0-2 1 1 0 0 0 0 2M12 13a1 1 0 1 0 0-2 1 1 0 0 0 0 2M12 20a1 1 0 1 0 0-2 1 1 0 0 0 0 2',
   person: 'M19 21v-2a4 4 0 0 0-4-4H9a4 4 0 0 0-4 4v2M12 11a4 4 0 1 0 0-8 4 4 0 0 0 0 8',
 };
 export type IconName = keyof typeof icons;
@@ -30,7 +31,7 @@ export const Icon = ({ name }: { name: IconName }) => (
   </svg>
 );
 
-export function Header(p: { title: string; children?: ComponentChildren; face?: Author | null; on_back?: () => void }) {
+export function Header(p: { title: string; children?: ComponentChildren; face?: Author | null; on_back?: () => void; more?: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
@@ -47,6 +48,7 @@ export function Header(p: { title: string; children?: ComponentChildren; face?: 
         </h1>
         {p.children}
       </div>
+      {p.more}
       {embedded && (
         <button
           type="button"

@@ -68,6 +68,8 @@ export interface Ack {
   id: number;
   seq: number;
   at: string;
+  /** Of a letter that was asked for: the address that it goes to. */
+  to?: string;
 }
 export interface Nack {
   type: 'nack';
@@ -107,6 +109,8 @@ export interface Config {
   accent: string;
   on_accent: string;
   contacts: Contact[];
+  /** The desk can send the talk by mail. */
+  letters?: boolean;
   /** Planned work that is announced. */
   notices?: { title: string; when: string; body: string }[];
 }

@@ -28,6 +28,9 @@ export const visitor_email = signal<string | null>(null);
 export const typing = signal<string | null>(null);
 export const drafts = signal<Draft[]>([]);
 export const human_asked = signal<Record<string, boolean>>(read('human', {}));
+/** The talk by mail: its form, or what became of the last wish. */
+export type Letter = { step: 'form' } | { step: 'waits' } | { step: 'sent'; to: string } | { step: 'refused'; reason: string };
+export const letter = signal<Letter | null>(null);
 export const email_answered = signal(read('email_answered', false)); // given or declined: never asked again
 const threads = new Map<string, Thread>();
 const revision = signal(0);
@@ -37,7 +40,7 @@ export const events = computed<ChatEvent[]>(() => {
   return current.value ? [...(threads.get(current.value)?.events ?? [])] : [];
 });
 export const head = computed(() => conversations.value.find((c) => c.conv === current.value) ?? null);
-export const pending = computed(() => drafts.value.filter((d) => d.conv === current.value && !d.email));
+export const pending = computed(() => drafts.value.filter((d) => d.conv === current.value && !d.email && !d.letter));
 export const speaker = computed(() => {
   const spoken = events.value.filter((e) => e.data.author && (e.data.author.role === 'agent' || e.data.author.role === 'bot'));
   return spoken.at(-1)?.data.author ?? null;
@@ -94,7 +97,7 @@ const connection = new Connection(
 
 export const outbox: Outbox = new Outbox(
   (draft) =>
-    connection.send({
+    connection.send(draft.letter ? { type: 'letter', cid: draft.cid, conv: draft.conv, email: draft.email } : {
       type: 'send',
       cid: draft.cid,
       ...(draft.conv ? { conv: draft.conv } : { new: true }),
@@ -143,6 +146,9 @@ function hear(frame: ServerFrame): void {
         if (frame.retry_after) {
           outbox.postpone(frame.cid);
           setTimeout(() => outbox.pump(), frame.retry_after * 1000);
+        } else if (outbox.drafts.some((d) => d.cid === frame.cid && d.letter)) {
+          outbox.settle(frame.cid, '');
+          letter.value = { step: 'refused', reason: frame.description };
         } else outbox.refuse(frame.cid, frame.description);
         return;
       case 'gap':
@@ -185,6 +191,7 @@ function welcome(frame: Welcome): void {
 export function select(conv: string | null): void {
   current.value = conv;
   typing.value = null;
+  letter.value = null;
   write('current', conv);
   if (conv) mark_seen();
 }
@@ -235,6 +242,10 @@ function confirmed(cid: string, conv: string, seq: number): Draft | undefined {
 }
 
 function acknowledged(ack: Ack): void {
+  if (ack.to) {
+    letter.value = { step: 'sent', to: ack.to };
+    visitor_email.value ??= ack.to;
+  }
   const draft = confirmed(ack.cid, ack.conv, ack.seq);
   if (!draft || !ack.conv || ack.seq <= 0) return;
   const data = {
@@ -314,6 +325,13 @@ export function answer_email(email: string | null): void {
   if (!email) return;
   visitor_email.value = email;
   outbox.add(current.value, '', [], new Date(), email);
+}
+
+// The talk as it stands, once for each press. "": to the address that is known.
+export function ask_for_letter(email: string): void {
+  letter.value = { step: 'waits' };
+  connection.hurry();
+  outbox.add(current.value, '', [], new Date(), email || undefined, true);
 }
 
 export async function upload(file: File): Promise<{ token: string; info: FileInfo }> {
