@@ -1,15 +1,10 @@
 // The only script on the host's page: draws one button and, on first use, the frame of the help desk.
 // Nothing else is fetched before the button is pressed; the page's styles and the frame never touch each other.
 // Messages pass between this page and the frame's exact origin only.
-type View = 'home' | 'chat' | 'report';
-interface Api {
-  open(view?: View): void;
-  close(): void;
-  identify(jwt: string): void;
-}
+import type { SahayApi, SahayScriptData, SahayView as View } from '@sahay/widget-types';
 
 const script = document.currentScript as HTMLScriptElement | null;
-const data: DOMStringMap = script?.dataset ?? {};
+const data: SahayScriptData = script?.dataset ?? {};
 const base = new URL('.', script?.src ?? location.href);
 const left = data.position === 'left';
 const hidden = (data.hide ?? '').split(',').some((path) => path && location.pathname.startsWith(path.trim()));
@@ -138,7 +133,7 @@ const attach = () => document.body.append(host);
 if (document.body) attach();
 else addEventListener('DOMContentLoaded', attach);
 
-const api: Api = {
+const api: SahayApi = {
   open,
   close,
   identify(token) {
@@ -146,4 +141,4 @@ const api: Api = {
     introduce();
   },
 };
-(window as unknown as { Sahay: Api }).Sahay = api;
+window.Sahay = api;

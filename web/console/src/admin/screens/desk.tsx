@@ -119,6 +119,7 @@ export function WidgetScreen() {
         <p class="sm t2">{t('admin.widget.snippetHint')}</p>
         <CopyBox label={t('admin.widget.snippet')} text={snippet()} />
         <p><a class="link" href="/" target="_blank" rel="noopener">{t('admin.widget.try')}</a></p>
+        <p class="sm t2">{t('admin.widget.types', { name: '@sahay/widget-types', folder: 'web/widget-types' })}</p>
       </div>
     </>
   );
