@@ -2,6 +2,9 @@
 
 #include "assets/console.h"
 #include "assets/portal.h"
+#ifdef SAHAY_HOOKS
+#include "assets/samples.h"
+#endif
 #include "assets/widget.h"
 #include "platform/http/assets.h"
 
@@ -44,6 +47,9 @@ void add_surfaces(http::Router& router, const site::Settings& settings) {
     router.add("GET", "/console/{rest...}", not_built("console"));
   }
   http::add_assets(router, "/portal", assets::portal(), {"", {}});
+#ifdef SAHAY_HOOKS
+  http::add_assets(router, "/dev/ui", assets::samples(), {"index.html", {{"content-security-policy", kConsolePolicy}}});
+#endif
   const http::Asset* loader = http::find_asset(assets::widget(), "widget.js");
   const http::Asset* frame = http::find_asset(assets::widget(), "frame.html");
   if (loader && frame) {

@@ -8,7 +8,7 @@ import { compressTree } from './compress.mjs';
 import { repositoryRoot, webRoot } from './vite_base.mjs';
 
 const wanted = process.argv.slice(2);
-const apps = ['console', 'widget', 'portal'].filter((app) => wanted.length === 0 || wanted.includes(app));
+const apps = ['console', 'widget', 'portal', 'samples'].filter((app) => wanted.length === 0 || wanted.includes(app));
 
 compileMessages();
 for (const app of apps) {

@@ -8,7 +8,7 @@ import { walk } from './compress.mjs';
 import { webRoot } from './vite_base.mjs';
 
 compileMessages();
-const files = ['shared', 'ui', 'console', 'widget', 'portal', 'widget-types'].flatMap((folder) => [...walk(path.join(webRoot, folder))])
+const files = ['shared', 'ui', 'console', 'widget', 'portal', 'widget-types', 'samples'].flatMap((folder) => [...walk(path.join(webRoot, folder))])
   .filter((file) => file.endsWith('.test.ts') && !file.includes('node_modules'));
 const lanes = Math.min(os.cpus().length, 4);
 

@@ -14,5 +14,8 @@ export function initialsOf(name: string): string {
 }
 
 export function Avatar({ name, photo, size = '' }: { name: string; photo?: string | null; size?: '' | 'small' | 'large' }) {
-  return <span class={`avatar ${size}`} aria-hidden="true">{photo ? <img src={photo} alt="" /> : initialsOf(name)}</span>;
+  const initials = initialsOf(name);
+  // Two Bengali letters with their signs are wider than the smallest circle.
+  const drawn = size === 'small' && /[\u0980-\u09ff]/.test(initials) ? initialsOf(name.trim().split(/\s+/)[0]!) : initials;
+  return <span class={`avatar ${size}`} aria-hidden="true">{photo ? <img src={photo} alt="" /> : drawn}</span>;
 }
