@@ -287,9 +287,12 @@ export class Looks {
     }
     if (slides) await page.keyboard.press('Escape');
     for (const [key, which] of [['h', 'packet'], ['m', 'mood'], ['Shift+P', 'class']]) {
-      await page.locator('.log').focus();
-      await page.keyboard.press(key);
-      await page.waitForSelector('dialog[open] form');
+      // On a busy machine a key may come before the page listens to it.
+      await until(async () => {
+        await page.locator('.log').focus();
+        await page.keyboard.press(key);
+        return page.waitForSelector('dialog[open] form', { timeout: 5000 }).catch(() => null);
+      }, `${which} opens by ${key}`);
       await this.inspect(page, `${name}-${which}`);
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => !document.querySelector('dialog[open]'));
@@ -423,6 +426,10 @@ export class Looks {
     await this.answer(words[language].question);
     await inner.locator('.entry:not(.mine)').first().waitFor();
     await this.inspect(page, `${name}-chat`, frame);
+    await inner.locator('header [aria-haspopup=menu]').click();
+    await inner.getByRole('menuitem').click();
+    await inner.locator('form.letter').waitFor();
+    await this.inspect(page, `${name}-letter`, frame);
   }
 
   // The four steps of a report, up to where it would be sent; then home again.

@@ -13,17 +13,24 @@ if (reason) {
 }
 const rig = new Rig();
 const faults = [];
+const began = Date.now();
+const minutes = () => `${((Date.now() - began) / 60_000).toFixed(1)} min`;
+const rounds = surfaces.split(',').flatMap((surface) => languages.split(',').flatMap((language) => widths.split(',').map((width) => [surface, language, Number(width)])));
 try {
   const looks = await lookedAt(rig, folder, false);
-  for (const surface of surfaces.split(','))
-    for (const language of languages.split(','))
-      for (const width of widths.split(',').map(Number)) {
-        const found = await looks.all(surface, language, themes.split(','), width);
-        console.log(`${surface} ${language} ${themes} ${width}`);
-        for (const fault of found) console.log(`FAULT ${fault}`);
-        faults.push(...found);
-      }
-  console.log(`${looks.totals.looks} pictures, ${faults.length} faults`);
+  // Two at once: most of a round is waiting for the page to be quiet.
+  const waiting = rounds.map((round, index) => [index + 1, ...round]);
+  const lane = async () => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const [number, surface, language, width] = next;
+      const found = await looks.all(surface, language, themes.split(','), width);
+      console.log(`${minutes()}: ${number} of ${rounds.length}, ${surface} ${language} ${themes} ${width}, ${looks.totals.looks} pictures`);
+      for (const fault of found) console.log(`FAULT ${fault}`);
+      faults.push(...found);
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  console.log(`${looks.totals.looks} pictures, ${faults.length} faults, ${minutes()}`);
 } finally {
   await rig.close();
 }
