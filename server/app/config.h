@@ -18,8 +18,9 @@ struct ServerConfig {
   std::string public_url;                    // "https://help.example.org"; "" = as each request names us
   std::vector<std::string> trusted_proxies;  // CIDR
   std::string certificate, key;              // PEM files; both or none
+  int api_calls_a_minute = 0;                // of one caller; 0 = no limit
 };
-BOOST_DESCRIBE_STRUCT(ServerConfig, (), (listen, public_url, trusted_proxies, certificate, key))
+BOOST_DESCRIBE_STRUCT(ServerConfig, (), (listen, public_url, trusted_proxies, certificate, key, api_calls_a_minute))
 
 struct DatabaseConfig {
   std::string url;  // "" = SQLite in the data folder; "postgres://..."

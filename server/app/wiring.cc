@@ -40,6 +40,7 @@
 #include "desk/tickets/tickets_api.h"
 #include "desk/tickets/unsent.h"
 #include "platform/api/docs_page.h"
+#include "platform/api/rate_limit.h"
 #include "platform/api/rule_switch.h"
 #include "platform/events/batches.h"
 
@@ -174,6 +175,7 @@ void Wiring::add_routing() {
 
 void Wiring::add_routes() {
   api::Api& api = parts_.api;
+  api::rate_limit.set(parts_.config.server.api_calls_a_minute);
   api.caller_by_id = [](db::Tx& tx, std::int64_t id) { return people::caller_of(tx, UserId(id)); };
   people::add_audit_routes(api);
   people::add_session_routes(api);

@@ -11,28 +11,30 @@ EXCLUDED = {
         "POST /automations/preview", "POST /automations/*/preview", "POST /triggers/preview", "POST /triggers/*/preview",
         "POST /views/preview", "POST /views/preview/count", "POST /organizations/autocomplete", "POST /users/autocomplete", "POST /autocomplete/tags",
         "POST /problems/autocomplete", "PUT /locales/detect_best_locale", "POST /tickets/*/macros/*/apply",
-        "POST /webhooks/test", "POST /tickets/*/split/preview", "POST /priority_criteria/compute", "POST /tickets/*/draft_checks", "POST /promises/detect",
+        "POST /webhooks/test", "PUT /recipient_addresses/*/verify", "POST /tickets/*/split/preview", "POST /priority_criteria/compute", "POST /tickets/*/draft_checks", "POST /promises/detect",
         "POST /push_devices/test", "POST /notification_settings/digest", "POST /mail_accounts/discover", "POST /mail_accounts/*/check", "POST /help_center/preview"],
     "sessions, secrets and sign-in: the answer is the thing itself and is never repeated; stories kill around them": [
         "* /session", "POST /setup", "* /api_tokens", "* /api_tokens/*", "POST /oauth/tokens", "DELETE /oauth/tokens/*",
         "* /oauth/clients", "* /oauth/clients/*", "PUT /oauth/clients/*/generate_secret", "* /users/*/password", "* /users/*/totp", "* /users/*/totp/**", "* /users/*/passkeys", "* /oidc_providers", "* /oidc_providers/*", "POST /oidc_providers/*/check", "* /users/*/oidc_identities", "* /users/*/oidc_identities/*", "* /users/*/passkeys/**", "POST /session/**", "* /users/*/sessions", "* /users/*/sessions/*",
-        "DELETE /users/*/lockout", "POST /webhooks/*/signing_secret", "PUT /users/*/identities/*/request_verification",
+        "DELETE /users/*/lockout", "DELETE /users/me/logout", "POST /webhooks/*/signing_secret", "PUT /users/*/identities/*/request_verification",
         "POST /mail_accounts/*/authorize", "POST /mail_accounts/*/token"],
     "one value for the whole desk or one person: the last write wins, there is nothing to count": [
         "PUT /account/settings", "PUT /moods/settings", "PUT /handovers/settings", "PUT /promises/settings", "PUT /ticket_settings", "PUT /tickets/*/read", "* /tickets/*/draft", "* /tickets/*/snooze", "PUT /agent_availability/me", "PUT /notifications/*/read", "PUT /notifications/read", "PUT /notification_settings",
         "* /help_center/articles/*/unsaved/*", "PUT /help_center/articles/*/checked", "DELETE /help_center/missed_searches",
         "PUT /agent_availability/*", "PUT /groups/*/routing", "PUT /custom_roles/*/second_step", "PUT /*/reorder", "PUT /slas/policies/reorder", "PUT /group_slas/policies/reorder",
         "PUT /*/*/source_locale", "PUT /help_center/*/*/source_locale", "PUT /business_hours/schedules/*/workweek", "PUT /priority_criteria",
-        "PUT /priority_classes/*", "PUT /request_kinds/*", "PUT /organizations/*/terms"],
+        "PUT /priority_classes/*", "PUT /request_kinds/*", "PUT /organizations/*/terms", "PUT /help_center/sections/*/access_policy"],
     "the other language's name of a route that has a writer; one handler serves both": [
         "* /help_center/{locale}/**", "PATCH /**"],
     "the same handler as another route of this list, over the same rows": [
         "PUT /ticket_fields/*/options", "PUT /tickets/*/merge", "POST /portal/requests", "PUT /tickets/*/audits/*/make_private", "PUT /comment_redactions/*",
         "DELETE /users/*/organization_memberships/*", "DELETE /users/*/group_memberships/*",
         "DELETE /users/*/organizations/*", "PUT /users/*/organizations/*/make_default",
+        "PUT /*_memberships/*", "PUT /end_users/*", "* /recipient_addresses", "* /recipient_addresses/*",
         "POST /help_center/articles/attachments", "POST /help_center/articles/*/bulk_attachments",
         "DELETE /tickets/*/comments/*/attachments/*/redact", "PUT /users/*/identities/*/verify"],
     "a file has no text of its own to be found by; it goes with the comment that takes it, and uploads have a writer": [
+        "DELETE /attachments/*",
         "PUT /tickets/*/comments/*/attachments/*/redact",
         "POST /report_drafts/*/files", "DELETE /report_drafts/*/files/*"],
     "it takes back a mail that waits to be sent; the story of undo restarts the server around it": ["POST /tickets/*/comments/*/undo"],
@@ -60,10 +62,8 @@ def routes_of(family) -> list[str]:
     out = [f"POST {family.route or family.path}"]
     out += [f"PUT {one}"] if family.put else []
     out += [f"DELETE {one}"] if family.delete else []
-    if family.many:
-        out.append(f"POST {family.path}/create_many")
     if family.many or family.some:
-        out += [f"PUT {family.path}/update_many", f"DELETE {family.path}/destroy_many"]
+        out += [f"POST {family.path}/create_many", f"PUT {family.path}/update_many", f"DELETE {family.path}/destroy_many"]
     return out
 
 

@@ -16,7 +16,7 @@ class Family:
     make: Callable[[str], dict]           # the body of a new one with this text
     key: str = "name"                     # where the text stands, to write and to read
     many: bool = False                    # create_many, update_many, destroy_many
-    some: bool = False                    # update_many and destroy_many alone, answered at once
+    some: bool = False                    # the same three; update_many and destroy_many are answered at once
     patch: bool = True
     listed: str = ""                      # where all are found, when not at `path`
     at: str = ""                          # where one is changed, when not at `path`
@@ -100,6 +100,7 @@ FAMILIES = [
     Family("/custom_statuses", "custom_status", "custom_statuses",
            lambda text: {"status_category": "open", "agent_label": text}, "agent_label", many=True),
     Family("/groups", "group", "groups", lambda text: {"name": text}, many=True),
+    Family("/guide/content_tags", "content_tag", "records", lambda text: {"name": text[:100]}),
     Family("/guide/permission_groups", "permission_group", "permission_groups", lambda text: {"name": text}, many=True),
     Family("/help_center/categories", "category", "categories", lambda text: {"name": text, "locale": "en-us"}, patch=False,
            changes=lambda text: {"description": text}),

@@ -50,10 +50,8 @@ def writers_of(family: Family) -> list:
         note(s, item)
 
     out = [create] + ([change] if family.put else []) + ([remove] if family.delete else [])
-    if family.many:
-        out.append(create_all)
     if family.many or family.some:
-        out += [change_all, remove_all]
+        out += [create_all, change_all, remove_all]
     for writer in out:
         writer.__name__ = f"{writer.__name__} of {family.path}"
     return out

@@ -131,6 +131,13 @@ def make_private(s, item):
     put(s.api, f"/tickets/{number}/comments/{comment}/make_private", {}, item)
 
 
+@through("PUT /tickets/{id}/audits/{audit}/trust")
+def trust(s, item):
+    number = ticket(s.api, item, "trusted", said(item))
+    audit = s.api.get(f"/api/v2/tickets/{number}/audits").json["audits"][0]["id"]
+    accepted(s.api.put(f"/api/v2/tickets/{number}/audits/{audit}/trust", {}))
+
+
 @through("POST /tickets/{id}/tags", "DELETE /tickets/{id}/tags")
 def set_tags(s, item):
     number = ticket(s.api, item, "tags")
@@ -217,7 +224,7 @@ def erase(s, item):
 
 OF_TICKETS = [reply, note, create_many, update_many, add_tag, set_tags, import_one, import_many, merge, unmerge, undo_bulk, split,
               undo_split, rejoin, link, unlink, request, request_reply, rate, delete, restore, bin_and_back, spam, spam_many, redact,
-              make_private, need_skill, case, upload, apply_many, erase]
+              make_private, trust, need_skill, case, upload, apply_many, erase]
 
 AT_TICKET: dict[str, tuple[str, Callable[[dict, str], int]]] = {
     "unmerged": ("", lambda a, item: int(a["ticket"]["status"] != "closed")),
@@ -225,5 +232,6 @@ AT_TICKET: dict[str, tuple[str, Callable[[dict, str], int]]] = {
     "unlinked": ("/links", lambda a, item: int(not a["links"])),
     "redacted": ("/comments", lambda a, item: sum(said(item) in one["body"] and "4111" not in one["body"] for one in a["comments"])),
     "hidden": ("/comments", lambda a, item: sum(said(item) in one["body"] and not one["public"] for one in a["comments"])),
+    "trusted": ("/audits", lambda a, item: sum(event["type"] == "CommentTrustChange" for one in a["audits"] for event in one["events"])),
     "skilled": ("/skills", lambda a, item: len(a["skill_ids"])),
 }

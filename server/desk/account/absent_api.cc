@@ -14,6 +14,7 @@ constexpr std::pair<const char*, const char*> kLists[] = {
     {"/targets", "targets"},
     {"/sharing_agreements", "sharing_agreements"},
     {"/channels/voice/phone_numbers", "phone_numbers"},
+    {"/channels/twitter/monitored_twitter_handles", "monitored_twitter_handles"},
     {"/apps/installations", "installations"},
     {"/skips", "skips"},
     {"/users/{id}/skips", "skips"},

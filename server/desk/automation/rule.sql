@@ -66,3 +66,7 @@ values ($1, $2, $3, 1, $4, $5, 'null', '', null, $6, $6)
 
 -- name: mark_seeded
 insert into installation(name, value) values ('first_rules', 'made') on conflict (name) do nothing
+
+-- name: noted_changes
+select id, actor_id, before_value, created_at from audit_logs
+where source_type = $1 and source_id = $2 and action in ('create', 'update') order by id desc limit 200

@@ -1,6 +1,8 @@
 // Routes of /triggers and /trigger_categories.
+#include "desk/automation/revisions.h"
 #include "desk/automation/rule_sql.h"
 #include "desk/automation/rules_api.h"
+#include "platform/api/whole_list.h"
 
 namespace sahay::automation {
 namespace {
@@ -83,6 +85,47 @@ const api::Resource<Trigger>& trigger_resource() {
   return resource;
 }
 
+std::vector<Revision> revisions(Context& c, db::Tx& tx, const Trigger& trigger) {
+  std::string text;
+  JsonWriter w(text);
+  trigger_resource().write(w, trigger, c);
+  auto now = parse_json(text);
+  return now.ok() ? revisions_of(tx, trigger.id.value, std::move(now->get_object())) : std::vector<Revision>{};
+}
+
+void write_revision(JsonWriter& w, const Context& c, const Trigger& trigger, const Revision& revision) {
+  w.begin_object().field("id", revision.id).field("author_id", revision.author_id).field("created_at", revision.created_at);
+  w.field("url", c.url("/triggers/" + std::to_string(trigger.id.value) + "/revisions/" + std::to_string(revision.id) + ".json"));
+  w.field("snapshot", Json(revision.snapshot)).end_object();
+}
+
+Result<Reply> list_revisions(Context& c, db::Tx& tx) {
+  const Trigger trigger = TRY(trigger_resource().find(c, tx, c.id()));
+  const auto all = revisions(c, tx, trigger);
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("trigger_revisions").begin_array();
+  for (const Revision& revision : all) write_revision(w, c, trigger, revision);
+  w.end_array();
+  api::end_whole_list(w, c, all.size());
+  w.end_object();
+  return Reply::ok(std::move(out));
+}
+
+Result<Reply> show_revision(Context& c, db::Tx& tx) {
+  const Trigger trigger = TRY(trigger_resource().find(c, tx, c.id()));
+  for (const Revision& revision : revisions(c, tx, trigger)) {
+    if (revision.id != c.id("revision")) continue;
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("trigger_revision");
+    write_revision(w, c, trigger, revision);
+    w.end_object();
+    return Reply::ok(std::move(out));
+  }
+  return not_found();
+}
+
 }  // namespace
 
 void add_trigger_routes(api::Api& api) {
@@ -91,6 +134,9 @@ void add_trigger_routes(api::Api& api) {
   api.read("GET", "/triggers/definitions", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     return Reply::ok(definitions_body(c, tx, tickets::kTriggers, true, true));
   });
+  const api::Right manage(Access::admin, "rules.manage");
+  api.read("GET", "/triggers/{id}/revisions", manage, list_revisions);
+  api.read("GET", "/triggers/{id}/revisions/{revision}", manage, show_revision);
 }
 
 }  // namespace sahay::automation

@@ -192,6 +192,12 @@ void add_community_routes(api::Api& api) {
   api.read("GET", "/community/topics", Access::anonymous, [](Context& c, db::Tx& tx) -> Result<Reply> { return list_reply(topic_rows(), c, tx, visible_topics(c, tx), sort_of(c, topic_rows().sorts, {"t.position"})); });
   api.read("GET", "/community/topics/{id}", Access::anonymous, [](Context& c, db::Tx& tx) -> Result<Reply> { return Reply::ok(object_body(topic_rows(), c, tx, TRY(visible_topic(c, tx, c.id())))); });
   api.read("GET", "/community/topics/{id}/posts", Access::anonymous, list_of("topic_id"));
+  api.read("GET", "/help_center/user_segments/{id}/topics", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    if (!tx.scalar<std::int64_t>("select id from user_segments where id = $1", c.id())) return not_found();
+    api::Where where = visible_topics(c, tx);
+    where.add("t.user_segment_id = ?", db::Value(c.id()));
+    return list_reply(topic_rows(), c, tx, std::move(where), sort_of(c, topic_rows().sorts, {"t.position"}));
+  });
   std::vector<api::KeyInfo> keys;
   for (const auto& field : post_rows().fields) keys.push_back({field.name, field.type, field.is_required, !field.read});
   api.describe("post", std::move(keys));

@@ -7,6 +7,7 @@
 #include "desk/email/inbox_sql.h"
 #include "desk/email/oauth_tokens.h"
 #include "desk/email/raw_mail_sql.h"
+#include "desk/email/recipient_addresses.h"
 #include "desk/people/people.h"
 
 namespace sahay::email {
@@ -364,6 +365,7 @@ void add_mail_account_routes(api::Api& api, http::Router& router, const MailDesk
   });
   add_consent_routes(api, router, desk, r);
   add_check_routes(api, desk, r);
+  add_recipient_address_routes(api, r);
 }
 
 }  // namespace sahay::email

@@ -8,7 +8,6 @@
 #include "desk/tickets/attachments.h"
 #include "desk/tickets/tickets_api.h"
 #include "platform/api/remembered.h"
-#include "platform/api/whole_list.h"
 
 namespace sahay::email {
 namespace {
@@ -211,45 +210,7 @@ Reply original_file(std::string bytes, const std::string& name) {
                                        {"Content-Security-Policy", "sandbox; default-src 'none'"}}};
 }
 
-// The addresses of the desk as the field's clients know them: the first one is the default. Whether forwarding and SPF
-// are right is known to the checkup of mail, in other words.
-void write_recipient_address(JsonWriter& w, const Context& c, const Inbox& inbox, bool first) {
-  const std::string id = std::to_string(inbox.id.value);
-  w.begin_object().field("id", inbox.id).field("url", c.url("/recipient_addresses/" + id + ".json")).field("name", inbox.name).field("email", inbox.address);
-  w.field("default", first).key("brand_id").null();
-  for (const char* key : {"forwarding_status", "spf_status", "cname_status", "domain_verification_status"}) w.field(key, "unknown");
-  w.field("created_at", inbox.created_at).field("updated_at", inbox.created_at).end_object();
-}
-
-Result<Reply> list_recipient_addresses(Context& c, db::Tx& tx) {
-  const auto all = inboxes(tx);
-  std::string out;
-  JsonWriter w(out);
-  w.begin_object().key("recipient_addresses").begin_array();
-  for (const Inbox& inbox : all) write_recipient_address(w, c, inbox, inbox.id == all.front().id);
-  w.end_array();
-  api::end_whole_list(w, c, all.size());
-  w.end_object();
-  return Reply::ok(std::move(out));
-}
-
-Result<Reply> show_recipient_address(Context& c, db::Tx& tx) {
-  const auto all = inboxes(tx);
-  for (const Inbox& inbox : all) {
-    if (inbox.id.value != c.id()) continue;
-    std::string out;
-    JsonWriter w(out);
-    w.begin_object().key("recipient_address");
-    write_recipient_address(w, c, inbox, inbox.id == all.front().id);
-    w.end_object();
-    return Reply::ok(std::move(out));
-  }
-  return not_found();
-}
-
 void add_inbox_routes(api::Api& api) {
-  api.read("GET", "/recipient_addresses", Access::staff, list_recipient_addresses);
-  api.read("GET", "/recipient_addresses/{id}", Access::staff, show_recipient_address);
   api.read("GET", "/inboxes", Access::staff, [](Context&, db::Tx& tx) -> Result<Reply> {
     std::string out;
     JsonWriter w(out);

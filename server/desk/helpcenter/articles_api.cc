@@ -1,8 +1,10 @@
 // Articles with their words: lists, one, create, change, archive, votes' sums, search and the export of changes.
 #include "base/text.h"
+#include "desk/helpcenter/content_tags.h"
 #include "desk/helpcenter/help_api.h"
 #include "desk/people/people_api.h"
 #include "desk/search/search_api.h"
+#include "platform/api/picked.h"
 #include "platform/api/start_time.h"
 
 namespace sahay::helpcenter {
@@ -12,6 +14,16 @@ using api::Access;
 using api::Context;
 using api::Reply;
 using Row = ArticleRow;
+
+// Staff read whole users; readers the names that customers may know.
+void write_authors(Context& c, db::Tx& tx, const std::vector<Row>& rows, JsonWriter& w) {
+  std::vector<std::int64_t> ids;
+  for (const Row& row : rows) ids.push_back(row.author_id.value);
+  if (c.caller.staff()) return people::write_users(c, tx, std::move(ids), w);
+  w.key("users").begin_array();
+  for (const people::User& user : people::find_users(tx, ids)) w.begin_object().field("id", user.id).field("name", user.alias.empty() ? user.name : user.alias).end_object();
+  w.end_array();
+}
 
 api::Resource<Row> describe() {
   using namespace api;
@@ -49,11 +61,26 @@ api::Resource<Row> describe() {
         if (a.user_segment_id) w.value(a.user_segment_id);
         w.end_array();
       }),
-      empty("content_tag_ids"),
+      computed<Row>("content_tag_ids", "array", [](JsonWriter& w, const Row& a, const Context&) {
+        w.begin_array();
+        for (const std::int64_t id : a.content_tag_ids) w.value(std::to_string(id));
+        w.end_array();
+      }),
       strings<Row>("label_names", &Row::label_names),
       time_field<Row>("created_at", &Row::created_at).read_only(),
       time_field<Row>("updated_at", &Row::updated_at).read_only(),
       time_field<Row>("edited_at", &Row::edited_at).read_only()};
+  r.sideloads["users"] = write_authors;
+  r.sideloads["sections"] = [](Context& c, db::Tx& tx, const std::vector<Row>& rows, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const Row& row : rows) ids.push_back(row.section_id.value);
+    write_places(section_rows(), c, tx, ids, w);
+  };
+  r.sideloads["categories"] = [](Context& c, db::Tx& tx, const std::vector<Row>& rows, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const Row& row : rows) ids.push_back(row.category_id.value);
+    write_places(category_rows(), c, tx, ids, w);
+  };
   return r;
 }
 
@@ -94,8 +121,10 @@ Result<Reply> create(Context& c, db::Tx& tx) {
   Row row;
   TRY(article_rows().apply(c, row, in, true));
   TRY(take_organization(c, tx, in, row));
+  if (in.contains("content_tag_ids")) row.content_tag_ids = TRY(read_content_tags(tx, in.at("content_tag_ids")));
   if (text::trim(row.title).empty()) return invalid("title", "BlankValue", "error.field.blank");
   if (c.id()) row.section_id = SectionId(c.id());
+  if (!row.user_segment_id) row.user_segment_id = SegmentId(segment_of_section(tx, row.section_id));
   TRY(check(c, tx, row));
   const std::string in_path = wanted_locale(c);
   NewArticle wanted;
@@ -117,6 +146,7 @@ Result<Reply> create(Context& c, db::Tx& tx) {
       const JsonObject& t = one.get_object();
       TRY(put_translation(tx, UserId(c.caller.id), "article", made.id.value, {string_at(t, "locale").value_or("en-us"), string_at(t, "title").value_or(""), string_at(t, "body").value_or(""), bool_at(t, "draft").value_or(row.draft)}));
     }
+  if (!row.content_tag_ids.empty()) set_content_tags(tx, made.id, row.content_tag_ids);
   row = TRY(reread(c, tx, made.id, wanted.words.locale));
   return Reply::created(object_body(article_rows(), c, tx, row), article_rows().url(c, row));
 }
@@ -144,6 +174,10 @@ Result<Reply> change(Context& c, db::Tx& tx) {
   article.permission_group_id = now.permission_group_id.value;
   article.user_segment_id = now.user_segment_id.value;
   TRY(save_article(tx, UserId(c.caller.id), article));
+  if (in.contains("content_tag_ids")) {
+    const auto tags = TRY(read_content_tags(tx, in.at("content_tag_ids")));
+    set_content_tags(tx, now.id, tags);
+  }
   return Reply::ok(object_body(article_rows(), c, tx, TRY(reread(c, tx, now.id, now.locale))));
 }
 
@@ -219,6 +253,48 @@ Result<Reply> search_reply(Context& c, db::Tx& tx) {
   else w.null();
   w.field("page", page.number).field("per_page", page.size).field("page_count", (rows.size() + std::size_t(page.size) - 1) / std::size_t(page.size));
   w.field("count", rows.size()).end_object();
+  return Reply::ok(std::move(out));
+}
+
+std::string plain_cursor(std::size_t place) { return text::to_base64url(std::to_string(place)); }
+
+// {"results":[{"type":"ARTICLE",...}]}: the newer search over everything that readers find, of which we have articles.
+Result<Reply> unified_search(Context& c, db::Tx& tx) {
+  const std::string query = c.parameter("query").value_or(""), locales = c.parameter("filter[locales]").value_or(wanted_locale(c));
+  const api::Page page = TRY(api::page_of(c));
+  std::size_t skip = 0;
+  if (!page.after.empty()) {
+    const auto raw = text::from_base64(page.after);
+    const auto place = raw ? text::to_integer(*raw) : std::nullopt;
+    if (!place || *place < 0) return invalid("page[after]", "InvalidValue", "error.field.bad_cursor");
+    skip = std::size_t(*place);
+  }
+  const std::string types = text::lower_ascii(c.parameter("filter[content_types]").value_or("article"));
+  const auto found = types.find("article") == types.npos ? std::vector<Found>{} : found_in(c, tx, query, locales.empty() ? "" : locale_key(locales.substr(0, locales.find(','))));
+  const std::size_t begin = std::min(skip, found.size()), end = std::min(found.size(), begin + std::size_t(page.size));
+  std::string out;
+  JsonWriter w(out);
+  w.begin_object().key("results").begin_array();
+  for (std::size_t i = begin; i < end; ++i) {
+    const Article& article = found[i].article;
+    const Translation& words = found[i].translation;
+    w.begin_object().field("type", "ARTICLE").field("id", article.id).field("title", words.title).field("snippet", found[i].snippet_html);
+    w.field("url", article_page(c, article.id.value, words.title)).field("api_url", c.url("/help_center/" + words.locale + "/articles/" + std::to_string(article.id.value) + ".json"));
+    w.field("locale", words.locale).field("section_id", article.section_id).field("user_id", article.author_id);
+    w.field("created_at", article.created_at).field("updated_at", article.updated_at).end_object();
+  }
+  const bool more = end < found.size();
+  w.end_array();
+  const auto text_or_null = [&](const char* key, bool there, const std::string& value) {
+    w.key(key);
+    if (there) w.value(value);
+    else w.null();
+  };
+  w.key("meta").begin_object().field("has_more", more);
+  text_or_null("after_cursor", more, plain_cursor(end));
+  w.key("before_cursor").null().end_object().key("links").begin_object();
+  text_or_null("next", more, api::url_with(c, {{"page[after]", plain_cursor(end)}}));
+  w.key("prev").null().end_object().field("count", found.size()).end_object();
   return Reply::ok(std::move(out));
 }
 
@@ -307,12 +383,15 @@ void add_article_routes(api::Api& api) {
   read_both(api, "/categories/{id}/articles", Access::anonymous, list_of("category_id"));
   read_both(api, "/users/{id}/articles", Access::customer, list_of("author_id"));
   read_both(api, "/articles/search", Access::anonymous, search_reply);
+  // Older clients ask below "portal" when nobody is signed in, newer ones the guide.
+  api.read("GET", "/portal/search", Access::anonymous, search_reply);
+  api.read("GET", "/guide/search", Access::anonymous, unified_search);
   read_both(api, "/incremental/articles", Access::staff, incremental);
   api.read("GET", "/help_center/articles/show_many", Access::anonymous, [](Context& c, db::Tx& tx) -> Result<Reply> {
     api::Where where = readable_articles(c, tx);
     where.add_in("t.id", TRY(api::ids_parameter(c)));
     add_locale(where, wanted_locale(c));
-    return objects_reply(article_rows(), c, article_rows().select(tx, where, " order by t.id"));
+    return api::picked_reply(article_rows(), c, tx, article_rows().select(tx, where, " order by t.id"));
   });
   read_both(api, "/articles/{id}", Access::anonymous, [](Context& c, db::Tx& tx) -> Result<Reply> {
     return Reply::ok(object_body(article_rows(), c, tx, TRY(readable_article(c, tx, c.id()))));

@@ -10,7 +10,8 @@ insert into user_segments(id, name, user_type, tags, or_tags, organization_ids, 
 values ($1, $2, 'signed_in_users', '[]', '[]', $3, '[]', 0, $4, $4)
 
 -- name: segment_in_use
-select count(*) from help_articles where user_segment_id = $1 and archived_at is null
+select (select count(*) from help_articles where user_segment_id = $1 and archived_at is null)
+  + (select count(*) from help_sections where user_segment_id = $1)
 
 -- name: permission_groups
 select * from permission_groups order by id

@@ -1,6 +1,7 @@
 #include "desk/helpcenter/help_api.h"
 
 #include "base/text.h"
+#include "desk/helpcenter/content_tags.h"
 
 namespace sahay::helpcenter {
 
@@ -30,6 +31,8 @@ void add_help_center_routes(api::Api& api, http::Router& router, db::Store& stor
   add_translation_routes(api);
   add_comment_routes(api);
   add_label_routes(api);
+  add_content_tag_routes(api);
+  add_access_policy_routes(api);
   add_audience_routes(api);
   add_file_routes(api, router, store, files);
   add_subscription_routes(api);

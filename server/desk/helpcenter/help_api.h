@@ -30,10 +30,12 @@ struct SectionRow {
   SectionId parent_section_id;
   std::int64_t position = 0;
   std::string source_locale, locale, name, description;
+  SegmentId user_segment_id;  // of articles that come without one
+  std::string manageable_by = "managers";
   bool outdated = false;
   Time created_at, updated_at;
 };
-BOOST_DESCRIBE_STRUCT(SectionRow, (), (id, category_id, parent_section_id, position, source_locale, locale, name, description, outdated, created_at, updated_at))
+BOOST_DESCRIBE_STRUCT(SectionRow, (), (id, category_id, parent_section_id, position, source_locale, locale, name, description, user_segment_id, manageable_by, outdated, created_at, updated_at))
 
 struct ArticleRow {
   ArticleId id;
@@ -46,10 +48,11 @@ struct ArticleRow {
   std::vector<std::string> label_names;
   PermissionGroupId permission_group_id;
   SegmentId user_segment_id;
+  std::vector<std::int64_t> content_tag_ids;
   std::int64_t up_votes = 0, down_votes = 0;
   Time created_at, updated_at, edited_at, archived_at;
 };
-BOOST_DESCRIBE_STRUCT(ArticleRow, (), (id, section_id, category_id, author_id, position, source_locale, locale, title, body, promoted, comments_disabled, draft, outdated, label_names, permission_group_id, user_segment_id, up_votes, down_votes, created_at, updated_at, edited_at, archived_at))
+BOOST_DESCRIBE_STRUCT(ArticleRow, (), (id, section_id, category_id, author_id, position, source_locale, locale, title, body, promoted, comments_disabled, draft, outdated, label_names, permission_group_id, user_segment_id, content_tag_ids, up_votes, down_votes, created_at, updated_at, edited_at, archived_at))
 
 const api::Resource<CategoryRow>& category_rows();
 const api::Resource<SectionRow>& section_rows();
@@ -66,6 +69,8 @@ api::Where readable_articles(const api::Context& context, db::Tx& tx);
 Result<ArticleRow> readable_article(api::Context& context, db::Tx& tx, std::int64_t id);
 // As the one above, and the caller may change it.
 Result<ArticleRow> editable_article(api::Context& context, db::Tx& tx, std::int64_t id);
+// Who reads the articles of a section that name no audience; 0: everybody.
+std::int64_t segment_of_section(db::Tx& tx, SectionId section);
 // The list of readable_articles() with further conditions, in the wanted language.
 Result<api::Reply> articles_reply(api::Context& context, db::Tx& tx, api::Where where);
 // https://desk.example.org/articles/5-slug
@@ -80,6 +85,17 @@ Result<T> find_words(const api::Resource<T>& resource, api::Context& context, db
   auto found = resource.select(tx, where);
   if (found.empty()) return not_found();
   return std::move(found.front());
+}
+
+// "sections":[...] or "categories":[...] beside other rows, in the wanted language or their own.
+template <class T>
+void write_places(const api::Resource<T>& resource, api::Context& context, db::Tx& tx, const std::vector<std::int64_t>& ids, JsonWriter& writer) {
+  api::Where where;
+  where.add_in("t.id", ids);
+  add_locale(where, wanted_locale(context));
+  writer.key(resource.plural).begin_array();
+  for (const T& row : resource.select(tx, where, " order by t.id")) resource.write(writer, row, context);
+  writer.end_array();
 }
 
 // Registers the route with and without {locale}.
@@ -100,6 +116,7 @@ void add_article_routes(api::Api& api);
 void add_translation_routes(api::Api& api);
 void add_comment_routes(api::Api& api);
 void add_label_routes(api::Api& api);
+void add_access_policy_routes(api::Api& api);
 void add_audience_routes(api::Api& api);
 void add_file_routes(api::Api& api, http::Router& router, db::Store& store, files::Directory& files);
 void add_subscription_routes(api::Api& api);

@@ -52,11 +52,16 @@ api::Resource<SectionRow> describe_sections() {
   r.fields.push_back(reference<SectionRow>("category_id", &SectionRow::category_id));
   r.fields.push_back(reference<SectionRow>("parent_section_id", &SectionRow::parent_section_id));
   r.fields.push_back(constant<SectionRow>("sorting", "string", "manual"));
-  r.fields.push_back(constant<SectionRow>("manageable_by", "string", "managers"));
+  r.fields.push_back(text_field<SectionRow>("manageable_by", &SectionRow::manageable_by).read_only());
   r.fields.push_back(constant<SectionRow>("theme_template", "string", "section_page"));
-  r.fields.push_back(always_null<SectionRow>("user_segment_id", "integer"));
+  r.fields.push_back(reference<SectionRow>("user_segment_id", &SectionRow::user_segment_id).read_only());
   r.sorts = place_sorts<SectionRow>();
   r.default_sort = {"t.position"};
+  r.sideloads["categories"] = [](Context& c, db::Tx& tx, const std::vector<SectionRow>& rows, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const SectionRow& row : rows) ids.push_back(row.category_id.value);
+    write_places(category_rows(), c, tx, ids, w);
+  };
   return r;
 }
 

@@ -111,6 +111,17 @@ Reply session_reply(const Context& c, const Session& session) {
   return Reply::ok(std::move(out));
 }
 
+// Below "me" the caller's own.
+Result<UserId> whose_sessions(Context& c, db::Tx& tx) {
+  if (c.request->path_value("id").empty()) return UserId(c.caller.id);
+  return TRY(keeper_of(c, tx)).id;
+}
+
+Result<Reply> list_sessions(Context& c, db::Tx& tx) {
+  const UserId user = TRY(whose_sessions(c, tx));
+  return sessions_reply(c, tx.all<Session>(sql::session::sessions_of, user, tx.now()));
+}
+
 Result<Session> find_session(Context& c, db::Tx& tx) {
   const User user = TRY(keeper_of(c, tx));
   for (Session& session : tx.all<Session>(sql::session::sessions_of, user.id, tx.now()))
@@ -125,17 +136,29 @@ Result<Reply> revoke_session(Context& c, db::Tx& tx) {
 }
 
 Result<Reply> revoke_sessions(Context& c, db::Tx& tx) {
-  const User user = TRY(keeper_of(c, tx));
-  end_sessions_of(tx, user.id);
+  const UserId user = TRY(whose_sessions(c, tx));
+  end_sessions_of(tx, user);
   forget_callers(tx);
   return Reply::no_content();
 }
 
-Result<Reply> show_own_session(Context& c, db::Tx& tx) {
+std::optional<Session> session_of_cookie(const Context& c, db::Tx& tx) {
   const auto cookie = c.request->cookie("sahay_session");
-  const auto session = cookie ? tx.one<Session>(sql::session::session_of_token, text::to_hex(text::sha256(*cookie))) : std::nullopt;
+  return cookie ? tx.one<Session>(sql::session::session_of_token, text::to_hex(text::sha256(*cookie))) : std::nullopt;
+}
+
+Result<Reply> show_own_session(Context& c, db::Tx& tx) {
+  const auto session = session_of_cookie(c, tx);
   if (!session) return not_found();
   return session_reply(c, *session);
+}
+
+// The session of this request; whoever came by a token has none to end.
+Result<Reply> log_out(Context& c, db::Tx& tx) {
+  if (const auto session = session_of_cookie(c, tx)) tx.execute(sql::session::end_session_by_id, session->id, session->user_id);
+  Reply reply = Reply::no_content();
+  reply.headers.emplace_back("Set-Cookie", console_cookie(*c.request, "", 0));
+  return reply;
 }
 
 // --- the rest after too many wrong passwords ---
@@ -273,12 +296,13 @@ void add_account_routes(api::Api& api, std::shared_ptr<SignInLimit> limit) {
   api.plain("PUT", "/users/{id}/password", Access::customer, [limit](Context& c, db::Store& store) { return change_password(c, store, *limit); });
   api.read("GET", "/users/{id}/password/requirements", Access::customer, password_requirements);
   api.read("GET", "/users/me/session", Access::customer, show_own_session);
+  api.read("GET", "/users/me/sessions", Access::customer, list_sessions);
+  api.write("DELETE", "/users/me/sessions", Right(Access::customer, api::kAnyStaff), revoke_sessions);
+  api.write("DELETE", "/users/me/logout", Right(Access::customer, api::kAnyStaff), log_out);
   api.read("GET", "/sessions", Right(Access::admin, "staff.manage"), [](Context& c, db::Tx& tx) -> Result<Reply> {
     return sessions_reply(c, tx.all<Session>(sql::session::all_sessions, tx.now()));
   });
-  api.read("GET", "/users/{id}/sessions", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
-    return sessions_reply(c, tx.all<Session>(sql::session::sessions_of, TRY(keeper_of(c, tx)).id, tx.now()));
-  });
+  api.read("GET", "/users/{id}/sessions", Access::customer, list_sessions);
   api.read("GET", "/users/{id}/sessions/{session}", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
     return session_reply(c, TRY(find_session(c, tx)));
   });

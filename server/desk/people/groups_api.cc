@@ -35,6 +35,17 @@ api::Resource<Group> describe_groups() {
     tx.execute("update groups set deleted = 1, updated_at = $2 where id = $1", group.id, tx.now());
     return {};
   };
+  r.sideloads["users"] = [](Context& c, db::Tx& tx, const std::vector<Group>& groups, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const Group& group : groups) ids.push_back(group.id.value);
+    api::Where where;
+    where.add_in("group_id", ids);
+    const auto params = db::views_of(where.values());
+    const auto members = tx.run("select user_id from group_memberships" + where.sql(), params);
+    ids.clear();
+    while (members->next()) ids.push_back(members->integer(0));
+    write_users(c, tx, std::move(ids), w);
+  };
   return r;
 }
 
@@ -47,8 +58,17 @@ api::Resource<GroupMembership> describe_memberships() {
   r.path = "/group_memberships";
   r.table = "group_memberships";
   r.change = Right(Access::admin, "groups.manage");
-  r.updates = false;
   r.filters = {{"user_id", "t.user_id", false}, {"group_id", "t.group_id", false}};
+  r.sideloads["users"] = [](Context& c, db::Tx& tx, const std::vector<M>& rows, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const M& row : rows) ids.push_back(row.user_id.value);
+    write_users(c, tx, std::move(ids), w);
+  };
+  r.sideloads["groups"] = [](Context& c, db::Tx& tx, const std::vector<M>& rows, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const M& row : rows) ids.push_back(row.group_id.value);
+    write_groups(c, tx, std::move(ids), w);
+  };
   r.fields = {
       computed<M>("id", "integer", [](JsonWriter& w, const M& m, const Context&) { w.value(m.id); }),
       reference<M>("user_id", &M::user_id).required(),
@@ -56,7 +76,13 @@ api::Resource<GroupMembership> describe_memberships() {
       flag<M>("default", &M::is_default),
       time_field<M>("created_at", &M::created_at).read_only(),
       time_field<M>("updated_at", &M::updated_at).read_only()};
-  r.check = [](Context& c, db::Tx& tx, const M*, M& now, const JsonObject&) -> Result<void> {
+  r.check = [](Context& c, db::Tx& tx, const M* before, M& now, const JsonObject&) -> Result<void> {
+    if (before) {  // whom and where stays; only which is the first changes, and the first stays until another is
+      now.user_id = before->user_id;
+      now.group_id = before->group_id;
+      now.is_default = before->is_default || now.is_default;
+      return {};
+    }
     const User user = TRY(user_resource().find(c, tx, now.user_id.value));
     if (!user.staff()) return invalid("user_id", "InvalidValue", "error.field.no_agent");
     if (!find_group(tx, now.group_id)) return invalid("group_id", "InvalidValue", "error.field.no_group");

@@ -75,39 +75,85 @@ api::Resource<Organization> describe_organizations() {
   return r;
 }
 
-api::Resource<OrganizationMembership> describe_memberships() {
+// The name is the organization's: read with a membership, never written with it.
+struct NamedMembership : OrganizationMembership {
+  std::string organization_name;
+};
+BOOST_DESCRIBE_STRUCT(NamedMembership, (OrganizationMembership), (organization_name))
+struct Membership : OrganizationMembership {
+  std::string organization_name;  // filled by check, no column
+};
+BOOST_DESCRIBE_STRUCT(Membership, (OrganizationMembership), ())
+
+// What reading and writing have alike.
+template <class M>
+api::Resource<M> describe_memberships() {
   using namespace api;
-  using M = OrganizationMembership;
+  using Base = OrganizationMembership;
   Resource<M> r;
   r.name = "organization_membership";
   r.plural = "organization_memberships";
   r.path = "/organization_memberships";
-  r.table = "organization_memberships";
   r.see = Access::customer;
   r.change = Right(Access::staff, "organizations.manage");
-  r.updates = false;
   r.scope = [](const Caller& caller, Where& where) {
     if (!caller.staff()) where.add("t.user_id = ?", db::Value(caller.id));
   };
   r.filters = {{"user_id", "t.user_id", false}, {"organization_id", "t.organization_id", false}};
   r.fields = {
       computed<M>("id", "integer", [](JsonWriter& w, const M& m, const Context&) { w.value(m.id); }),
-      reference<M>("user_id", &M::user_id).required(),
-      reference<M>("organization_id", &M::organization_id).required(),
-      flag<M>("default", &M::is_default),
-      flag<M>("view_tickets", &M::view_tickets),
-      time_field<M>("created_at", &M::created_at).read_only(),
-      time_field<M>("updated_at", &M::updated_at).read_only()};
-  r.check = [](Context& c, db::Tx& tx, const M*, M& now, const JsonObject&) -> Result<void> {
+      reference<M>("user_id", static_cast<UserId M::*>(&Base::user_id)).required(),
+      reference<M>("organization_id", static_cast<OrganizationId M::*>(&Base::organization_id)).required(),
+      text_field<M>("organization_name", &M::organization_name).read_only(),
+      flag<M>("default", static_cast<bool M::*>(&Base::is_default)),
+      flag<M>("view_tickets", static_cast<bool M::*>(&Base::view_tickets)),
+      time_field<M>("created_at", static_cast<Time M::*>(&Base::created_at)).read_only(),
+      time_field<M>("updated_at", static_cast<Time M::*>(&Base::updated_at)).read_only()};
+  return r;
+}
+
+api::Resource<NamedMembership> describe_membership_rows() {
+  using M = NamedMembership;
+  api::Resource<M> r = describe_memberships<M>();
+  r.table = "named_memberships";
+  r.creates = r.updates = r.deletes = r.many = false;
+  r.sideloads["users"] = [](Context& c, db::Tx& tx, const std::vector<M>& rows, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const M& row : rows) ids.push_back(row.user_id.value);
+    write_users(c, tx, std::move(ids), w);
+  };
+  r.sideloads["organizations"] = [](Context& c, db::Tx& tx, const std::vector<M>& rows, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const M& row : rows) ids.push_back(row.organization_id.value);
+    write_organizations(c, tx, std::move(ids), w);
+  };
+  return r;
+}
+
+api::Resource<Membership> describe_membership_changes() {
+  using M = Membership;
+  api::Resource<M> r = describe_memberships<M>();
+  r.table = "organization_memberships";
+  r.lists = r.shows = false;
+  r.check = [](Context& c, db::Tx& tx, const M* before, M& now, const JsonObject&) -> Result<void> {
+    if (before) {  // whose and where stays; the first stays the first until another is
+      now.user_id = before->user_id;
+      now.organization_id = before->organization_id;
+      now.is_default = before->is_default || now.is_default;
+    }
     const User user = TRY(user_resource().find(c, tx, now.user_id.value));
-    if (!find_organization(tx, now.organization_id)) return invalid("organization_id", "InvalidValue", "error.field.no_organization");
-    const auto others = tx.all<M>(sql::organization::memberships_of_user, user.id);
-    for (const M& other : others)
+    const auto organization = find_organization(tx, now.organization_id);
+    if (!organization) return invalid("organization_id", "InvalidValue", "error.field.no_organization");
+    now.organization_name = organization->name;
+    if (before) return {};
+    const auto others = tx.all<OrganizationMembership>(sql::organization::memberships_of_user, user.id);
+    for (const auto& other : others)
       if (other.organization_id == now.organization_id) return invalid("user_id", "DuplicateValue", "error.field.member_already");
     if (others.empty()) now.is_default = true;
     return {};
   };
-  r.stored = [](Context&, db::Tx& tx, const M*, const M& now, const JsonObject&) -> Result<void> {
+  r.stored = [](Context&, db::Tx& tx, const M* before, const M& now, const JsonObject&) -> Result<void> {
+    if (before) forget_callers(tx);  // of which tickets they see
     if (!now.is_default) return {};
     tx.execute(sql::organization::make_default_membership, now.user_id, now.organization_id, tx.now());
     tx.execute("update users set organization_id = $2, updated_at = $3 where id = $1", now.user_id, now.organization_id, tx.now());
@@ -116,7 +162,7 @@ api::Resource<OrganizationMembership> describe_memberships() {
   r.remove = [](Context&, db::Tx& tx, const M& membership) -> Result<void> {
     tx.execute(sql::organization::remove_membership, membership.id);
     if (!membership.is_default) return {};
-    const auto others = tx.all<M>(sql::organization::memberships_of_user, membership.user_id);
+    const auto others = tx.all<OrganizationMembership>(sql::organization::memberships_of_user, membership.user_id);
     const OrganizationId next = others.empty() ? OrganizationId{} : others.front().organization_id;
     tx.execute(sql::organization::make_default_membership, membership.user_id, next.value, tx.now());
     tx.execute("update users set organization_id = $2, updated_at = $3 where id = $1", membership.user_id, next, tx.now());
@@ -163,7 +209,8 @@ void write_organizations(api::Context& context, db::Tx& tx, std::vector<std::int
 }
 
 void add_organization_routes(api::Api& api) {
-  static const auto memberships = describe_memberships();
+  static const auto rows = describe_membership_rows();
+  static const auto memberships = describe_membership_changes();
   api.read("GET", "/organizations/search", Access::staff, search_organizations);
   for (const char* method : {"GET", "POST"}) api.read(method, "/organizations/autocomplete", Access::staff, search_organizations);
   api.write("POST", "/organizations/create_or_update", api::Right(Access::staff, "organizations.manage"), [](Context& c, db::Tx& tx) -> Result<Reply> {
@@ -181,9 +228,9 @@ void add_organization_routes(api::Api& api) {
   });
   const auto list_memberships = [](std::string column) {
     return [column = std::move(column)](Context& c, db::Tx& tx) -> Result<Reply> {
-      api::Where where = memberships.visible(c.caller);
+      api::Where where = rows.visible(c.caller);
       where.add("t." + column + " = ?", db::Value(c.id()));
-      return list_reply(memberships, c, tx, std::move(where), {"t.id"});
+      return list_reply(rows, c, tx, std::move(where), {"t.id"});
     };
   };
   api.read("GET", "/organizations/{id}/organization_memberships", Access::staff, list_memberships("organization_id"));
@@ -195,23 +242,23 @@ void add_organization_routes(api::Api& api) {
     return Reply::created(object_body(memberships, c, tx, membership), memberships.url(c, membership));
   });
   // The membership that a path below a user names, by its own id or by that of the organization.
-  using Named = Result<OrganizationMembership> (*)(Context&, db::Tx&);
-  const Named by_id = [](Context& c, db::Tx& tx) -> Result<OrganizationMembership> {
-    auto membership = TRY(memberships.find(c, tx, c.id("membership")));
+  using Named = Result<NamedMembership> (*)(Context&, db::Tx&);
+  const Named by_id = [](Context& c, db::Tx& tx) -> Result<NamedMembership> {
+    auto membership = TRY(rows.find(c, tx, c.id("membership")));
     if (membership.user_id.value != c.id()) return not_found();
     return std::move(membership);
   };
-  const Named by_organization = [](Context& c, db::Tx& tx) -> Result<OrganizationMembership> {
-    api::Where where = memberships.visible(c.caller);
+  const Named by_organization = [](Context& c, db::Tx& tx) -> Result<NamedMembership> {
+    api::Where where = rows.visible(c.caller);
     where.add("t.user_id = ? and t.organization_id = ?", db::Value(c.id()), db::Value(c.id("organization")));
-    auto found = memberships.select(tx, where);
+    auto found = rows.select(tx, where);
     if (found.empty()) return not_found();
     return std::move(found.front());
   };
   const api::Right manage(Access::staff, "organizations.manage");
   api.read("GET", "/users/{id}/organization_memberships/{membership}", Access::customer, [by_id](Context& c, db::Tx& tx) -> Result<Reply> {
     const auto membership = TRY(by_id(c, tx));
-    return Reply::ok(object_body(memberships, c, tx, membership));
+    return Reply::ok(object_body(rows, c, tx, membership));
   });
   for (const auto& [path, named] : {std::pair<std::string, Named>{"/users/{id}/organization_memberships/{membership}", by_id}, {"/users/{id}/organizations/{organization}", by_organization}}) {
     api.write("DELETE", path, manage, [named = named](Context& c, db::Tx& tx) -> Result<Reply> {
@@ -226,6 +273,7 @@ void add_organization_routes(api::Api& api) {
       return list_memberships("user_id")(c, tx);
     });
   }
+  add_resource(api, rows);
   add_resource(api, memberships);
   add_resource(api, organization_resource());
 }

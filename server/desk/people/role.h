@@ -12,6 +12,10 @@
 #include "platform/api/caller.h"
 #include "platform/db/store.h"
 
+namespace sahay::api {
+struct Context;
+}
+
 namespace sahay::people {
 
 using RoleId = Id<struct RoleTag>;
@@ -40,5 +44,8 @@ const std::vector<Permission>& all_permissions();
 std::optional<Role> find_role(db::Tx& tx, RoleId id);
 // Fills reach, permissions and role of a caller that is staff: the role's, narrowed by what is set on the person.
 void give_rights(db::Tx& tx, const User& user, api::Caller& caller);
+
+// "roles":[...] for include=roles, each id once, in order of id; their people are not counted.
+void write_roles(const api::Context& context, db::Tx& tx, std::vector<std::int64_t> ids, JsonWriter& writer);
 
 }  // namespace sahay::people

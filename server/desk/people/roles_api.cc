@@ -152,6 +152,14 @@ Result<Reply> list(Context& c, db::Tx& tx) {
 
 }  // namespace
 
+void write_roles(const Context& c, db::Tx& tx, std::vector<std::int64_t> ids, JsonWriter& w) {
+  api::Where where;
+  where.add_in("t.id", ids);
+  w.key("roles").begin_array();
+  for (const Role& role : resource().select(tx, where, " order by t.id")) resource().write(w, role, c);
+  w.end_array();
+}
+
 void add_role_routes(api::Api& api) {
   api.read("GET", "/custom_roles", Access::staff, list);
   api.read("GET", "/custom_roles/count", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {

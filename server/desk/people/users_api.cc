@@ -6,8 +6,10 @@
 #include "desk/people/organization_sql.h"
 #include "desk/people/people_api.h"
 #include "desk/people/person_field.h"
+#include "desk/people/photo_keeper.h"
 #include "desk/people/role.h"
 #include "desk/people/user_sql.h"
+#include "platform/api/remembered.h"
 #include "platform/events/events.h"
 
 namespace sahay::people {
@@ -241,6 +243,11 @@ api::Resource<User> describe_users() {
     for (const User& user : users) ids.push_back(user.default_group_id.value);
     write_groups(c, tx, ids, w);
   };
+  r.sideloads["roles"] = [](Context& c, db::Tx& tx, const std::vector<User>& users, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const User& user : users) ids.push_back(role_of(user).value);
+    write_roles(c, tx, std::move(ids), w);
+  };
   return r;
 }
 
@@ -323,6 +330,80 @@ Result<std::pair<User, bool>> create_or_update(Context& c, db::Tx& tx, const Jso
   return std::pair(TRY(user_resource().update(c, tx, existing->id.value, in)), false);
 }
 
+// A customer by the path of the field's clients; staff are found under /users alone.
+Result<User> end_user(Context& c, db::Tx& tx) {
+  User user = TRY(user_resource().find(c, tx, c.id()));
+  if (user.staff()) return not_found();
+  return user;
+}
+
+// What is theirs to say of themselves; all else is the desk's, and left out.
+Result<User> change_of_oneself(Context& c, db::Tx& tx, const User& user, const JsonObject& in) {
+  JsonObject said;
+  for (const char* key : {"name", "phone", "locale", "time_zone"})
+    if (const auto* value = in.if_contains(key)) said[key] = *value;
+  if (const auto id = integer_at(in, "locale_id"); id && !said.contains("locale")) said["locale"] = locale_of_id(*id);
+  User now = user;
+  TRY(user_resource().apply(c, now, said, false));
+  now.updated_at = tx.now();
+  user_resource().save(tx, now);
+  TRY(user_stored(c, tx, &user, now, said));
+  return now;
+}
+
+Result<Reply> change_end_user(Context& c, db::Tx& tx) {
+  const User user = TRY(end_user(c, tx));
+  const JsonObject* in = object_at(c.body, "end_user");
+  if (!in) in = TRY(c.wrapped("user"));
+  auto done = c.caller.staff() ? user_resource().update(c, tx, user.id.value, *in) : change_of_oneself(c, tx, user, *in);
+  const User now = TRY(std::move(done));
+  return Reply::ok(object_body(user_resource(), c, tx, now));
+}
+
+// --- the change of one: an object, or a form with the photo in it ---
+
+Result<User> whose_photo(Context& c, db::Tx& tx) {
+  User user = TRY(user_resource().find(c, tx, c.id()));
+  if (user.staff() && user.id.value != c.caller.id && !may_change_staff(c.caller, user)) return forbidden("role");
+  return user;
+}
+
+Reply tell_user(Context& c, db::Tx& tx, UserId id) { return Reply::ok(object_body(user_resource(), c, tx, *find_user(tx, id))); }
+
+// A photo of null: none from now on. One that stands elsewhere is not fetched.
+bool takes_photo_away(const JsonObject& in) {
+  for (const char* key : {"photo", "remote_photo_url"})
+    if (const auto* value = in.if_contains(key); value && value->is_null()) return true;
+  return false;
+}
+
+Result<Reply> change_user(Context& c, db::Tx& tx) {
+  const JsonObject* in = TRY(c.wrapped("user"));
+  User user = TRY(user_resource().update(c, tx, c.id(), *in));
+  if (takes_photo_away(*in) && !user.photo_url.empty() && photo_keeper.forget) photo_keeper.forget(tx, user);
+  return tell_user(c, tx, user.id);
+}
+
+Result<Reply> put_user(Context& c, db::Store& store) {
+  const bool form = text::starts_with_ignoring_case(c.request->header("Content-Type"), "multipart/form-data");
+  return form && photo_keeper.take ? photo_keeper.take(c, store, whose_photo, tell_user) : api::write_once(c, store, change_user);
+}
+
+// The controller's routes, with the change of one as above.
+void add_plain_routes(api::Api& api, const api::Right& manage) {
+  api::Resource<User> rest = user_resource();
+  rest.updates = false;
+  add_resource(api, std::move(rest));
+  for (const char* method : {"PUT", "PATCH"}) api.plain(method, "/users/{id}", manage, put_user, {.body_limit = 8 << 20});
+  api.add_bulk("users.update", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
+    const User user = TRY(user_resource().update(c, tx, integer_at(in, "id").value_or(0), in));
+    return JsonObject{{"id", user.id.value}, {"action", "update"}, {"status", "Updated"}, {"success", true}};
+  });
+  api.write("PUT", "/users/update_many", manage, [&api](Context& c, db::Tx& tx) -> Result<Reply> {
+    return api.start_bulk(c, tx, "users.update", TRY(api::bulk_items(c, "user", "users")));
+  });
+}
+
 }  // namespace
 
 const api::Resource<User>& user_resource() {
@@ -387,7 +468,11 @@ void add_user_routes(api::Api& api) {
   add_identity_routes(api);
   add_tag_routes(api, "/users/{id}/tags", "users.manage", user_resource());
   add_tag_routes(api, "/organizations/{id}/tags", "organizations.manage", organization_resource());
-  add_resource(api, user_resource());
+  add_plain_routes(api, manage);
+  api.read("GET", "/end_users/{id}", Access::customer, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    return Reply::ok(object_body(user_resource(), c, tx, TRY(end_user(c, tx))));
+  });
+  api.write("PUT", "/end_users/{id}", api::Right(Access::customer, "users.manage"), change_end_user);
 }
 
 }  // namespace sahay::people

@@ -190,6 +190,29 @@ Result<std::int64_t> total(Context& c, db::Tx& tx, const Query& query) {
   return count;
 }
 
+// include=tickets(users,groups,organizations): whom the tickets of the page name. `written`: {"results":[...] so far.
+void write_beside(JsonWriter& w, Context& c, db::Tx& tx, const std::string& written) {
+  const std::string wanted = c.parameter("include").value_or("");
+  const auto asked = [&](const char* name) { return wanted.find(name) != wanted.npos; };
+  if (wanted.find("tickets(") == wanted.npos) return;
+  const auto page = parse_json(written + "}");
+  if (!page.ok()) return;
+  std::vector<std::int64_t> users, groups, organizations;
+  const auto take = [](const JsonObject& row, const char* key, std::vector<std::int64_t>& out) {
+    if (const auto id = integer_at(row, key)) out.push_back(*id);
+  };
+  for (const Json& item : page->get_object().at("results").get_array()) {
+    const JsonObject& row = item.get_object();
+    if (string_at(row, "result_type") != "ticket") continue;
+    for (const char* key : {"requester_id", "submitter_id", "assignee_id"}) take(row, key, users);
+    take(row, "group_id", groups);
+    take(row, "organization_id", organizations);
+  }
+  if (asked("users")) people::write_users(c, tx, std::move(users), w);
+  if (asked("groups")) people::write_groups(c, tx, std::move(groups), w);
+  if (asked("organizations")) people::write_organizations(c, tx, std::move(organizations), w);
+}
+
 // Kinds follow one another: tickets first, then people, organizations, groups; a page may span two.
 Result<Reply> search(Context& c, db::Tx& tx) {
   const Query query = TRY(query_of(c));
@@ -224,7 +247,9 @@ Result<Reply> search(Context& c, db::Tx& tx) {
     for (skip = 0; cursor->next(); --room) kind->write(w, c, *cursor);
   }
   count += write_articles(w, c, tx, query, skip, room);
-  w.end_array().key("facets").null();
+  w.end_array();
+  write_beside(w, c, tx, out);
+  w.key("facets").null();
   api::PageState state;
   state.count = count;
   state.has_more = std::int64_t(page.number) * page.size < std::min<std::int64_t>(count, kDeepest);
@@ -246,7 +271,9 @@ Result<Reply> export_results(Context& c, db::Tx& tx) {
     JsonWriter w(out);
     w.begin_object().key("results").begin_array();
     const api::PageState state = TRY(api::run_page(tx, list, page, [&](const db::Cursor& row) { kind.write(w, c, row); }));
-    w.end_array().key("facets").null();
+    w.end_array();
+    write_beside(w, c, tx, out);
+    w.key("facets").null();
     api::write_page(w, c, page, state);
     w.end_object();
     return Reply::ok(std::move(out));

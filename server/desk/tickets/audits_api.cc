@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "desk/people/people_api.h"
 #include "desk/tickets/audits_sql.h"
-#include "desk/tickets/tickets_api.h"
+#include "desk/tickets/ticket_list.h"
 #include "platform/api/start_time.h"
 
 namespace sahay::tickets {
@@ -17,7 +17,7 @@ using api::Context;
 using api::Reply;
 using events::Event;
 
-constexpr std::int64_t kPage = 1000;
+constexpr std::int64_t kPage = 1000, kSample = 50;
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
 
 std::int64_t number(const Context& c, std::string_view name, std::int64_t fallback) {
@@ -81,6 +81,11 @@ Result<Reply> all_audits(Context& c, db::Tx& tx) {
     std::vector<std::int64_t> ids;
     for (const Event& event : page) ids.push_back(event.actor_id);
     people::write_users(c, tx, std::move(ids), w);
+  }
+  if (c.includes("tickets")) {
+    std::vector<std::int64_t> ids;
+    for (const Event& event : page) ids.push_back(event.subject_id);
+    write_tickets(c, tx, ids, w);
   }
   const std::string after = page.empty() || !more ? "" : cursor_of(page.back().id);
   const auto text_or_null = [&](const std::string& value) { if (value.empty()) w.null(); else w.value(value); };
@@ -170,9 +175,9 @@ std::int64_t first_event_since(db::Tx& tx, std::int64_t micros) {
 }
 
 // Time-based export (wire rule 14): the events of one second stay together.
-Result<Reply> export_events(Context& c, db::Tx& tx) {
+Result<Reply> export_events(Context& c, db::Tx& tx, std::int64_t most) {
   const std::int64_t start = TRY(api::start_time(c));
-  const std::int64_t size = std::clamp<std::int64_t>(number(c, "per_page", kPage), 1, kPage);
+  const std::int64_t size = std::clamp<std::int64_t>(number(c, "per_page", most), 1, most);
   auto page = tx.all<Event>(sql::audits::from_id, first_event_since(tx, start * 1'000'000), size);
   const bool full = std::int64_t(page.size()) == size;
   if (full) {
@@ -198,7 +203,8 @@ Result<Reply> export_events(Context& c, db::Tx& tx) {
 
 void add_audit_routes(api::Api& api) {
   api.read("GET", "/ticket_audits", Access::admin, all_audits);
-  api.read("GET", "/incremental/ticket_events", Access::admin, export_events);
+  api.read("GET", "/incremental/ticket_events", Access::admin, [](Context& c, db::Tx& tx) { return export_events(c, tx, kPage); });
+  api.read("GET", "/incremental/ticket_events/sample", Access::admin, [](Context& c, db::Tx& tx) { return export_events(c, tx, kSample); });
 }
 
 }  // namespace sahay::tickets

@@ -125,6 +125,14 @@ Result<Reply> clone(Context& c, db::Tx& tx) {
 
 }  // namespace
 
+void write_forms(const Context& c, db::Tx& tx, const std::vector<std::int64_t>& ids, JsonWriter& w) {
+  api::Where where;
+  where.add_in("t.id", ids);
+  w.key("ticket_forms").begin_array();
+  for (const F& form : form_resource().select(tx, where, " order by t.id")) form_resource().write(w, form, c);
+  w.end_array();
+}
+
 void add_form_routes(api::Api& api) {
   api.write("PUT", "/ticket_forms/reorder", Access::admin, reorder);
   api.write("POST", "/ticket_forms/{id}/clone", Access::admin, clone);

@@ -1,5 +1,6 @@
 // The photo of whoever answers: PUT and DELETE /agents/{id}/photo, bytes or a form, kept as a square picture and nothing beside it
-// (platform/files/portrait.h). One's own, or by an administrator everybody's; the one before is gone.
+// (platform/files/portrait.h). One's own, or by an administrator everybody's; the one before is gone. Also
+// what PUT /users/{id} does with a form (people::photo_keeper).
 // Rule of use: added once before the server starts; `files` outlives the routes.
 // Threading: handlers run on several workers at once.
 #pragma once

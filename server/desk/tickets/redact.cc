@@ -116,4 +116,13 @@ Result<Comment> make_private(db::Tx& tx, const Actor& actor, TicketId id, Commen
   return found.comment;
 }
 
+Result<Comment> trust_comment(db::Tx& tx, const Actor& actor, TicketId id, CommentId comment_id) {
+  Found found = TRY(load(tx, id, comment_id));
+  if (found.comment.trust == "verified") return found.comment;
+  tx.execute(sql::redact::trust, comment_id);
+  found.comment.trust = "verified";
+  note(tx, "ticket.updated", actor, found.ticket, {{"trusted_comment_id", comment_id.value}});
+  return found.comment;
+}
+
 }  // namespace sahay::tickets

@@ -1,5 +1,5 @@
 // Redaction: what must not stay (a card number, a wrong addressee). Texts are blackened in every place that holds them,
-// files are taken away, a comment is made private; nothing else is ever changed in what was said.
+// files are taken away, a comment is made private or trusted; nothing else is ever changed in what was said.
 // Threading: inside one Tx.
 #pragma once
 
@@ -13,5 +13,7 @@ Result<Comment> redact_text(db::Tx& tx, const Actor& actor, TicketId ticket, Com
 Result<Attachment> redact_file(db::Tx& tx, const Actor& actor, TicketId ticket, CommentId comment, AttachmentId file);
 // Only agents read it from now on; repeating it changes nothing. Errors: not_found, invalid (closed ticket).
 Result<Comment> make_private(db::Tx& tx, const Actor& actor, TicketId ticket, CommentId comment);
+// The actor answers for the author: the comment is marked as verified. Repeating it changes nothing. Errors: not_found.
+Result<Comment> trust_comment(db::Tx& tx, const Actor& actor, TicketId ticket, CommentId comment);
 
 }  // namespace sahay::tickets

@@ -20,3 +20,6 @@ select min(id) from comments where ticket_id = $1
 
 -- name: blacken_events
 update events set data = replace(data, $2, $3) where subject_id = $1 and kind in ('ticket.created', 'ticket.updated')
+
+-- name: trust
+update comments set trust = 'verified' where id = $1

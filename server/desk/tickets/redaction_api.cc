@@ -2,6 +2,7 @@
 #include <optional>
 #include <set>
 
+#include "desk/tickets/attachments.h"
 #include "desk/tickets/redact.h"
 #include "desk/tickets/tickets_api.h"
 #include "platform/text/html.h"
@@ -53,15 +54,24 @@ Result<Reply> hide(Context& c, db::Tx& tx) {
   return Reply::ok(comment_body(c, tx, comment));
 }
 
-// The same by the audit that brought the comment.
-Result<Reply> hide_of_audit(Context& c, db::Tx& tx) {
+// The comment that an audit of the ticket brought.
+Result<Comment> comment_of_audit(Context& c, db::Tx& tx) {
   const Ticket ticket = TRY(ticket_resource().find(c, tx, c.id()));
-  for (const Comment& comment : comments(tx, ticket.id)) {
-    if (comment.event_id != c.id("audit")) continue;
-    TRY(make_private(tx, actor_of(c), ticket.id, comment.id));
-    return Reply::ok("{}");
-  }
+  for (Comment& comment : comments(tx, ticket.id))
+    if (comment.event_id == c.id("audit")) return std::move(comment);
   return not_found();
+}
+
+Result<Reply> hide_of_audit(Context& c, db::Tx& tx) {
+  const Comment comment = TRY(comment_of_audit(c, tx));
+  TRY(make_private(tx, actor_of(c), comment.ticket_id, comment.id));
+  return Reply::ok("{}");
+}
+
+Result<Reply> trust_of_audit(Context& c, db::Tx& tx) {
+  const Comment comment = TRY(comment_of_audit(c, tx));
+  TRY(trust_comment(tx, actor_of(c), comment.ticket_id, comment.id));
+  return Reply::no_content();
 }
 
 Result<Reply> redact_attachment(Context& c, db::Tx& tx) {
@@ -75,13 +85,29 @@ Result<Reply> redact_attachment(Context& c, db::Tx& tx) {
   return Reply::ok(std::move(out));
 }
 
+// A file by its id alone: of a comment, as above; of an upload that nobody took, by whoever uploaded it.
+Result<Reply> remove_attachment(Context& c, db::Tx& tx) {
+  const auto file = find_attachment(tx, AttachmentId(c.id()));
+  if (!file || file->deleted) return not_found();
+  if (!file->comment_id) {
+    if (file->uploaded_by.value != c.caller.id || file->upload_token.empty()) return not_found();
+    remove_upload(tx, file->upload_token);
+    return Reply::no_content();
+  }
+  const Ticket ticket = TRY(ticket_resource().find(c, tx, file->ticket_id.value));
+  TRY(redact_file(tx, actor_of(c), ticket.id, file->comment_id, file->id));
+  return Reply::no_content();
+}
+
 }  // namespace
 
 void add_redaction_routes(api::Api& api) {
   api.write("PUT", "/tickets/{id}/comments/{comment}/redact", Access::staff, redact);
   api.write("PUT", "/tickets/{id}/comments/{comment}/make_private", Access::staff, hide);
   api.write("PUT", "/comment_redactions/{id}", Access::staff, redact_marked);
+  api.write("DELETE", "/attachments/{id}", Access::staff, remove_attachment);
   api.write("PUT", "/tickets/{id}/audits/{audit}/make_private", Access::staff, hide_of_audit);
+  api.write("PUT", "/tickets/{id}/audits/{audit}/trust", Access::staff, trust_of_audit);
   for (const char* method : {"PUT", "DELETE"})
     api.write(method, "/tickets/{id}/comments/{comment}/attachments/{attachment}/redact", Access::staff, redact_attachment);
 }

@@ -1,4 +1,6 @@
 // Routes of /requests: the end user's view of tickets.
+#include <algorithm>
+
 #include "base/text.h"
 #include "desk/people/face.h"
 #include "desk/people/people_api.h"
@@ -15,11 +17,50 @@ using api::Access;
 using api::Context;
 using api::Reply;
 
+// People as customers may know them: no address, no notes.
+void write_people(JsonWriter& w, const Context& c, db::Tx& tx, std::vector<std::int64_t> ids) {
+  std::sort(ids.begin(), ids.end());
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  w.key("users").begin_array();
+  for (const people::User& user : people::find_users(tx, ids)) {
+    w.begin_object().field("id", user.id).field("name", user.alias.empty() ? user.name : user.alias).key("photo");
+    if (user.staff()) people::write_photo(w, user, c.site_url);
+    else w.null();
+    w.field("agent", user.staff()).field("organization_id", user.organization_id).end_object();
+  }
+  w.end_array();
+}
+
+void write_authors(JsonWriter& w, const Context& c, db::Tx& tx, const std::vector<Comment>& comments) {
+  std::vector<std::int64_t> ids;
+  for (const Comment& comment : comments) ids.push_back(comment.author_id.value);
+  write_people(w, c, tx, std::move(ids));
+}
+
+// What include= asks for beside requests.
+void write_beside(JsonWriter& w, Context& c, db::Tx& tx, const std::vector<Ticket>& rows) {
+  if (c.includes("users")) {
+    std::vector<std::int64_t> ids;
+    for (const Ticket& t : rows) {
+      for (const UserId id : {t.requester_id, t.assignee_id})
+        if (id) ids.push_back(id.value);
+      ids.insert(ids.end(), t.collaborator_ids.begin(), t.collaborator_ids.end());
+    }
+    write_people(w, c, tx, std::move(ids));
+  }
+  if (c.includes("organizations")) {
+    std::vector<std::int64_t> ids;
+    for (const Ticket& t : rows) ids.push_back(t.organization_id.value);
+    people::write_organizations(c, tx, std::move(ids), w);
+  }
+}
+
 std::string body_of(Context& c, db::Tx& tx, const Ticket& ticket) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().key("request");
   RequestWriter(tx).write(w, c, ticket);
+  write_beside(w, c, tx, {ticket});
   w.end_object();
   return out;
 }
@@ -45,6 +86,7 @@ Result<Reply> list(Context& c, db::Tx& tx, api::Where where) {
   w.begin_object().key("requests").begin_array();
   for (const Ticket& ticket : rows) writer.write(w, c, ticket);
   w.end_array();
+  write_beside(w, c, tx, rows);
   api::write_page(w, c, page, state);
   w.end_object();
   return Reply::ok(std::move(out));
@@ -90,21 +132,6 @@ api::Handler of(const api::Resource<T>& (*resource)(), std::string condition) {
 }
 
 // --- comments ---
-
-// Who wrote, as customers may know them: no address, no notes.
-void write_authors(JsonWriter& w, const Context& c, db::Tx& tx, const std::vector<Comment>& comments) {
-  std::vector<std::int64_t> ids;
-  for (const Comment& comment : comments)
-    if (std::find(ids.begin(), ids.end(), comment.author_id.value) == ids.end()) ids.push_back(comment.author_id.value);
-  w.key("users").begin_array();
-  for (const people::User& user : people::find_users(tx, ids)) {
-    w.begin_object().field("id", user.id).field("name", user.alias.empty() ? user.name : user.alias).key("photo");
-    if (user.staff()) people::write_photo(w, user, c.site_url);
-    else w.null();
-    w.field("agent", user.staff()).field("organization_id", user.organization_id).end_object();
-  }
-  w.end_array();
-}
 
 Result<Reply> list_comments(Context& c, db::Tx& tx) {
   const Ticket ticket = TRY(find_request(c, tx, c.id()));

@@ -1,4 +1,4 @@
-// The routes that triggers, automations, macros and views have alike (active, search, update_many, destroy_many, reorder)
+// The routes that triggers, automations, macros and views have alike (active, search, *_many, reorder)
 // and the fields that they share. T has title, active, position, and some of conditions, actions, restriction.
 // Threading: called once at start.
 #pragma once
@@ -131,6 +131,14 @@ void add_rule_routes(api::Api& api, const api::Resource<T>& resource, const db::
     return list_reply(*r, c, tx, std::move(where), api::sort_of(c, r->sorts, r->default_sort));
   });
   api.read("GET", r->path + "/search", r->see, [r](api::Context& c, db::Tx& tx) { return search_reply(*r, c, tx); });
+  api.add_bulk(r->plural + ".create", [r](api::Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
+    const T made = TRY(r->create(c, tx, in));
+    return JsonObject{{"id", made.id.value}, {"action", "create"}, {"status", "Created"}, {"success", true}};
+  });
+  api.write("POST", r->path + "/create_many", r->change, [r, &api](api::Context& c, db::Tx& tx) -> Result<api::Reply> {
+    JsonArray items = TRY(api::bulk_items(c, r->name, r->plural));
+    return api.start_bulk(c, tx, r->plural + ".create", std::move(items));
+  });
   api.write("PUT", r->path + "/update_many", r->change, [r](api::Context& c, db::Tx& tx) { return update_many(*r, c, tx); });
   api.write("DELETE", r->path + "/destroy_many", r->change, [r](api::Context& c, db::Tx& tx) { return destroy_many(*r, c, tx); });
   api.write("PUT", r->path + "/reorder", r->change, [r, &place](api::Context& c, db::Tx& tx) { return reorder(*r, place, c, tx); });

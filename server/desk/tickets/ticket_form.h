@@ -18,6 +18,10 @@
 #include "desk/tickets/ticket_field.h"
 #include "platform/db/store.h"
 
+namespace sahay::api {
+struct Context;
+}
+
 namespace sahay::tickets {
 
 struct TicketForm {
@@ -37,6 +41,8 @@ BOOST_DESCRIBE_STRUCT(TicketForm, (), (id, name, display_name, position, active,
 void create_default_form(db::Tx& tx);
 std::vector<TicketForm> ticket_forms(db::Tx& tx);
 std::optional<TicketForm> find_form(db::Tx& tx, std::int64_t id);
+// "ticket_forms":[...] for include=ticket_forms: each once, in order of id.
+void write_forms(const api::Context& context, db::Tx& tx, const std::vector<std::int64_t>& ids, JsonWriter& writer);
 
 // [{"parent_field_id","value","child_fields":[{"id","is_required","required_on_statuses"?}]}], checked against the fields
 // of the form, as stored. Errors: invalid, naming `key`.

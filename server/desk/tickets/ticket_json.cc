@@ -8,6 +8,8 @@
 #include "desk/tickets/custom_status.h"
 #include "desk/tickets/field_list.h"
 #include "desk/tickets/ticket_field.h"
+#include "desk/tickets/ticket_form.h"
+#include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/tickets_api.h"
 #include "desk/tickets/why.h"
 
@@ -51,6 +53,35 @@ api::Field<Ticket> nullable_number(std::string name, std::int64_t Ticket::*membe
   return api::computed<Ticket>(std::move(name), "integer", [member](JsonWriter& w, const Ticket& t, const Context&) {
     if (t.*member) w.value(t.*member); else w.null();
   });
+}
+
+api::Resource<Ticket>::RowKeys embed_incident_counts(Context&, db::Tx& tx, const std::vector<Ticket>& tickets) {
+  std::vector<std::int64_t> ids;
+  for (const Ticket& ticket : tickets) ids.push_back(ticket.id.value);
+  api::Where where;
+  where.add_in("problem_id", ids);
+  where.add("deleted_at is null");
+  const auto params = db::views_of(where.values());
+  const auto rows = tx.run("select problem_id, count(*) from tickets" + where.sql() + " group by problem_id", params);
+  std::map<std::int64_t, std::int64_t> counts;
+  while (rows->next()) counts[rows->integer(0)] = rows->integer(1);
+  return [counts = std::move(counts)](JsonWriter& w, const Ticket& t) {
+    const auto found = counts.find(t.id.value);
+    w.field("incident_count", found == counts.end() ? 0 : found->second);
+  };
+}
+
+// The newest event of each, with the comment it brought.
+void write_last_audits(Context& c, db::Tx& tx, const std::vector<Ticket>& tickets, JsonWriter& w) {
+  w.key("last_audits").begin_array();
+  for (const Ticket& ticket : tickets) {
+    const auto event = tx.one<events::Event>(sql::ticket::event, ticket.last_event_id);
+    if (!event || event->subject_id != ticket.id.value) continue;
+    const auto comment = find_comment(tx, CommentId(ticket.last_comment_id));
+    const bool brought = comment && comment->event_id == event->id;
+    write_audit_json(w, c, *event, brought ? std::vector<Comment>{*comment} : std::vector<Comment>{}, brought ? attachments_of_comment(tx, comment->id) : std::vector<Attachment>{});
+  }
+  w.end_array();
 }
 
 api::Resource<Ticket> describe() {
@@ -133,9 +164,14 @@ api::Resource<Ticket> describe() {
       const auto found = ticket_embeds.find(name);
       return found == ticket_embeds.end() ? Resource<T>::RowKeys{} : found->second(c, tx, tickets);
     };
+  r.embeds["comment_count"] = [](Context&, db::Tx&, const std::vector<T>&) -> Resource<T>::RowKeys {
+    return [](JsonWriter& w, const T& t) { w.field("comment_count", t.comment_count); };
+  };
+  r.embeds["incident_counts"] = embed_incident_counts;
   r.sideloads["users"] = [ids_of](Context& c, db::Tx& tx, const std::vector<T>& tickets, JsonWriter& w) {
     auto ids = ids_of(tickets, &T::requester_id, &T::submitter_id, &T::assignee_id);
-    for (const T& t : tickets) ids.insert(ids.end(), t.collaborator_ids.begin(), t.collaborator_ids.end());
+    for (const T& t : tickets)
+      for (const auto* more : {&t.collaborator_ids, &t.follower_ids, &t.email_cc_ids}) ids.insert(ids.end(), more->begin(), more->end());
     people::write_users(c, tx, std::move(ids), w);
   };
   r.sideloads["groups"] = [ids_of](Context& c, db::Tx& tx, const std::vector<T>& tickets, JsonWriter& w) {
@@ -143,6 +179,13 @@ api::Resource<Ticket> describe() {
   };
   r.sideloads["organizations"] = [ids_of](Context& c, db::Tx& tx, const std::vector<T>& tickets, JsonWriter& w) {
     people::write_organizations(c, tx, ids_of(tickets, &T::organization_id), w);
+  };
+  r.sideloads["last_audits"] = write_last_audits;
+  r.sideloads["sharing_agreements"] = [](Context&, db::Tx&, const std::vector<T>&, JsonWriter& w) { w.key("sharing_agreements").begin_array().end_array(); };
+  r.sideloads["ticket_forms"] = [](Context& c, db::Tx& tx, const std::vector<T>& tickets, JsonWriter& w) {
+    std::vector<std::int64_t> ids;
+    for (const T& t : tickets) ids.push_back(t.ticket_form_id);
+    write_forms(c, tx, ids, w);
   };
   return r;
 }
@@ -177,6 +220,10 @@ void write_other_events(JsonWriter& w, const events::Event& event, const JsonObj
   if (const auto id = integer_at(data, "private_comment_id")) {
     begin("CommentPrivacyChange");
     w.field("comment_id", *id).field("public", false).end_object();
+  }
+  if (const auto id = integer_at(data, "trusted_comment_id")) {
+    begin("CommentTrustChange");
+    w.field("comment_id", *id).field("trusted", true).end_object();
   }
   if (const JsonObject* rating = object_at(data, "satisfaction_rating")) {
     begin("SatisfactionRating");

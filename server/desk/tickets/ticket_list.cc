@@ -66,4 +66,12 @@ Result<api::Reply> list_tickets(api::Context& c, db::Tx& tx, api::Where where, c
   return api::Reply::ok(std::move(out));
 }
 
+void write_tickets(api::Context& c, db::Tx& tx, const std::vector<std::int64_t>& ids, JsonWriter& w) {
+  api::Where where = ticket_resource().visible(c.caller);
+  where.add_in("t.id", ids);
+  w.key("tickets").begin_array();
+  for (const Ticket& ticket : ticket_resource().select(tx, where, " order by t.id")) ticket_resource().write(w, ticket, c);
+  w.end_array();
+}
+
 }  // namespace sahay::tickets

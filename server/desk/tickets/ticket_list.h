@@ -9,4 +9,7 @@ namespace sahay::tickets {
 
 Result<api::Reply> list_tickets(api::Context& context, db::Tx& tx, api::Where where, const api::Sort& sort);
 
+// "tickets":[...] beside other rows, those that the caller may see, in order of id.
+void write_tickets(api::Context& context, db::Tx& tx, const std::vector<std::int64_t>& ids, JsonWriter& writer);
+
 }  // namespace sahay::tickets

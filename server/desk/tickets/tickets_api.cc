@@ -11,6 +11,7 @@
 #include "desk/tickets/ticket_sql.h"
 #include "desk/tickets/tag_routes.h"
 #include "desk/tickets/visible.h"
+#include "platform/api/picked.h"
 #include "platform/api/remembered.h"
 #include "platform/api/whole_list.h"
 
@@ -223,7 +224,7 @@ void add_list_routes(api::Api& api) {
     if (externals.size() > 100) return api::too_many_values();
     if (externals.empty()) where.add_in("t.id", TRY(api::ids_parameter(c)));
     else where.add_in("t.external_id", externals);
-    return api::objects_reply(resource(), c, resource().select(tx, where, " order by t.id"));
+    return api::picked_reply(resource(), c, tx, resource().select(tx, where, " order by t.id"));
   });
 }
 

@@ -120,8 +120,17 @@ api::Handler of_view(Result<Reply> (*answer)(Context&, db::Tx&, const View&)) {
 }  // namespace
 
 void add_row_routes(api::Api& api) {
-  api.read("GET", "/views/{id}/tickets", Access::staff, of_view([](Context& c, db::Tx& tx, const View& view) -> Result<Reply> {
-    return list_reply(tickets::ticket_resource(), c, tx, rows(view, c), sort_of(c, view));
+  for (const char* path : {"/views/{id}/tickets", "/views/{id}/feed"})
+    api.read("GET", path, Access::staff, of_view([](Context& c, db::Tx& tx, const View& view) -> Result<Reply> {
+      return list_reply(tickets::ticket_resource(), c, tx, rows(view, c), sort_of(c, view));
+    }));
+  // Nothing has to be made ready: where all of the view is read, page by page.
+  api.read("GET", "/views/{id}/export", Access::staff, of_view([](Context& c, db::Tx&, const View& view) -> Result<Reply> {
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("export").begin_object().field("view_id", view.id).field("status", "completed");
+    w.field("url", c.url("/views/" + std::to_string(view.id.value) + "/tickets.json?page%5Bsize%5D=100")).end_object().end_object();
+    return Reply::ok(std::move(out));
   }));
   api.read("GET", "/views/{id}/execute", Access::staff, of_view(execute));
   api.read("GET", "/views/{id}/count", Access::staff, of_view([](Context& c, db::Tx& tx, const View& view) -> Result<Reply> {

@@ -118,6 +118,11 @@ const api::Resource<View>& view_resource() {
 void add_view_routes(api::Api& api) {
   tickets::add_rule_routes(api, view_resource(), sql::view::place);
   api.read("GET", "/views/compact", Access::staff, compact);
+  api.read("GET", "/views/shared", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
+    api::Where where = TRY(api::list_where(view_resource(), c, tx));
+    where.add("t.audience = '' or t.audience like ',g%'");
+    return list_reply(view_resource(), c, tx, std::move(where), api::sort_of(c, view_resource().sorts, view_resource().default_sort));
+  });
   api.read("GET", "/views/definitions", Access::staff, [](Context& c, db::Tx& tx) -> Result<Reply> {
     return Reply::ok(tickets::definitions_body(c, tx, tickets::kViews, true, false));
   });

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/text.h"
 #include "platform/api/idempotency_sql.h"
+#include "platform/api/rate_limit.h"
 #include "platform/api/remembered.h"
 #include "platform/http/multipart.h"
 
@@ -12,7 +13,6 @@ namespace sahay::api {
 namespace {
 
 constexpr std::string_view kPrefix = "/api/v2";
-constexpr int kRateLimit = 100'000;
 
 // A stored answer of an earlier request with the same key.
 struct StoredReply {
@@ -103,10 +103,10 @@ http::Response to_response(Reply reply) {
   return response;
 }
 
-void add_rate_headers(http::Response& response) {
-  response.header("X-Rate-Limit", std::to_string(kRateLimit)).header("X-Rate-Limit-Remaining", std::to_string(kRateLimit - 1));
-  response.header("ratelimit-limit", std::to_string(kRateLimit)).header("ratelimit-remaining", std::to_string(kRateLimit - 1));
-  response.header("ratelimit-reset", "60").header("Cache-Control", "private, no-store");
+void add_rate_headers(http::Response& response, const RateLimit::Standing& rate) {
+  response.header("X-Rate-Limit", std::to_string(rate.limit)).header("X-Rate-Limit-Remaining", std::to_string(rate.remaining));
+  response.header("ratelimit-limit", std::to_string(rate.limit)).header("ratelimit-remaining", std::to_string(rate.remaining));
+  response.header("ratelimit-reset", std::to_string(rate.reset)).header("Cache-Control", "private, no-store");
 }
 
 // Whoever asks again for what they have gets it once (If-None-Match compares weakly, RFC 9110 13.1.2).
@@ -236,16 +236,21 @@ Result<Caller> Api::admit(const http::Request& request, const RouteInfo& route) 
 
 http::Response Api::serve(http::Request& request, const RouteInfo& route, const Run& run, bool json_body) {
   i18n::Language language = i18n::negotiate(request.header("Accept-Language"));
+  RateLimit::Standing rate;
   const auto answer = [&]() -> Result<Reply> {
     Context context;
     context.request = &request;
     context.now = clock_.now();
     context.caller = TRY(admit(request, route));
+    rate = rate_limit.take(context.caller, request.remote_address, context.now);
+    if (rate.refused) return Error{ErrorCode::too_many, "error.too_many_calls", {}, {}, {{"seconds", std::to_string(rate.reset)}}};
     if (context.caller.id && request.header("Accept-Language").empty()) language = context.caller.language;
     context.caller.language = language;
     context.site_url = request.base_url + prefix_of(request);
     context.base_url = context.site_url + std::string(kPrefix);
-    if (json_body && !text::trim(request.body).empty()) {
+    // A form is no JSON: a handler that takes files as well as objects reads it from the request.
+    const bool form = text::starts_with_ignoring_case(request.header("Content-Type"), "multipart/form-data");
+    if (json_body && !form && !text::trim(request.body).empty()) {
       Json parsed = TRY(parse_json(request.body));
       // Some clients send "null" where there is nothing to say.
       if (!parsed.is_object() && !parsed.is_null()) return Error{ErrorCode::bad_request, "error.json", "the body is no object"};
@@ -273,7 +278,7 @@ http::Response Api::serve(http::Request& request, const RouteInfo& route, const 
     response = error_response({ErrorCode::internal, "error.internal"}, language);
   }
   spare_what_is_known(request, response);
-  add_rate_headers(response);
+  add_rate_headers(response, rate);
   return response;
 }
 

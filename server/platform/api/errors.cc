@@ -87,9 +87,22 @@ std::string error_body(const Error& error, i18n::Language language) {
   return out;
 }
 
+namespace {
+
+// What the sentence says, in seconds: clients sleep by it.
+std::string seconds_to_wait(const Error& error) {
+  for (const auto& [name, value] : error.args) {
+    if (name == "seconds") return value;
+    if (name == "minutes") return std::to_string(text::to_integer(value).value_or(1) * 60);
+  }
+  return error.key == "error.too_many_anonymous" ? "600" : "1";
+}
+
+}  // namespace
+
 http::Response Api::error_response(const Error& error, i18n::Language language) {
   auto response = http::Response::json(status_of(error.code), error_body(error, language));
-  if (error.code == ErrorCode::too_many || error.code == ErrorCode::unavailable) response.header("Retry-After", "1");
+  if (error.code == ErrorCode::too_many || error.code == ErrorCode::unavailable) response.header("Retry-After", seconds_to_wait(error));
   return response;
 }
 

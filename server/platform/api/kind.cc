@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "platform/api/controller.h"
+#include "platform/api/picked.h"
 
 namespace sahay::api {
 
@@ -184,7 +185,7 @@ void add_reads(Api& api, const Shared& kind) {
       const auto rows = kind->no_rows();
       const auto cursor = kind->open(tx, where, " order by t.id");
       while (cursor->next()) rows->read(*cursor);
-      return kind->together(c, *rows);
+      return picked_reply(*kind, c, tx, *rows);
     });
   }
   if (kind->shows)

@@ -167,5 +167,21 @@ TEST_F(ListTest, show_many_takes_a_hundred_ids_and_no_more) {
   EXPECT_NE(refused.text("description").find("cannot specify more than 100 values"), std::string::npos);
 }
 
+TEST_F(ListTest, show_many_comes_with_what_include_asks_for) {
+  add_part("bolt", 0, 7);
+  add_part("screw", 0, 8);
+  const Answer both = ask("agent", "GET", "/api/v2/parts/show_many?ids=1,2&include=owners,lengths");
+  EXPECT_EQ(both.ids("parts"), (Ids{1, 2}));
+  EXPECT_EQ(both.ids("owners"), (Ids{7, 8}));
+  EXPECT_EQ(both.number("parts", 1, "length"), 5);
+  const Answer plain = ask("agent", "GET", "/api/v2/parts/show_many?ids=1");
+  EXPECT_TRUE(plain.at("owners").is_null());
+  EXPECT_TRUE(plain.at("parts", 0, "length").is_null());
+  EXPECT_EQ(plain.number("count"), 1);
+  const Answer cursor = ask("agent", "GET", "/api/v2/parts/show_many?ids=1&page[size]=10");
+  EXPECT_FALSE(cursor.at("meta", "has_more").get_bool());
+  EXPECT_TRUE(cursor.at("links", "next").is_null());
+}
+
 }  // namespace
 }  // namespace sahay::api

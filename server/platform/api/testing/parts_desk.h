@@ -41,6 +41,14 @@ inline Resource<Part> describe_parts() {
   };
   r.fields = {computed<Part>("id", "integer", [](JsonWriter& w, const Part& p, const Context&) { w.value(p.id); }),
               text_field<Part>("name", &Part::name).required().max(20), reference<Part>("owner_id", &Part::owner_id)};
+  r.sideloads["owners"] = [](Context&, db::Tx&, const std::vector<Part>& parts, JsonWriter& w) {
+    w.key("owners").begin_array();
+    for (const Part& part : parts) w.begin_object().field("id", part.owner_id).end_object();
+    w.end_array();
+  };
+  r.embeds["lengths"] = [](Context&, db::Tx&, const std::vector<Part>&) -> Resource<Part>::RowKeys {
+    return [](JsonWriter& w, const Part& part) { w.field("length", part.name.size()); };
+  };
   return r;
 }
 
