@@ -177,7 +177,7 @@ export class Looks {
     const ways = page.locator('.access-way');
     for (const [which, opens] of [['second-step', ways.nth(0).locator('.access-row button').first()], ['passkey-add', ways.nth(1).locator('.access-row button')], ['passkey-rename', page.locator('.access-keys button').nth(0)], ['passkey-remove', page.locator('.access-keys button').nth(1)]]) {
       await opens.click();
-      await page.waitForSelector('dialog[open] form');
+      await page.waitForSelector(`dialog[open] ${part}`);
       await this.inspect(page, `${name}-${which}`);
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => !document.querySelector('dialog[open]'));
@@ -286,12 +286,12 @@ export class Looks {
       if (this.pictures) await this.inEach(page, (theme) => page.screenshot({ path: path.join(this.pictures, `${called(name, theme)}-context${part.replace('.', '-')}.png`) }));
     }
     if (slides) await page.keyboard.press('Escape');
-    for (const [key, which] of [['h', 'packet'], ['m', 'mood'], ['Shift+P', 'class']]) {
+    for (const [key, which, part] of [['h', 'packet', 'form'], ['m', 'mood', 'form'], ['Shift+P', 'class', 'form'], ['Shift+H', 'history', '.past-row'], ['Shift+C', 'readers', 'form'], ['Shift+T', 'rename', 'form']]) {
       // On a busy machine a key may come before the page listens to it.
       await until(async () => {
         await page.locator('.log').focus();
         await page.keyboard.press(key);
-        return page.waitForSelector('dialog[open] form', { timeout: 5000 }).catch(() => null);
+        return page.waitForSelector(`dialog[open] ${part}`, { timeout: 5000 }).catch(() => null);
       }, `${which} opens by ${key}`);
       await this.inspect(page, `${name}-${which}`);
       await page.keyboard.press('Escape');

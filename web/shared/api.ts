@@ -69,6 +69,7 @@ export interface Ticket {
   created_at: string;
   updated_at: string;
   follower_ids?: number[];
+  email_cc_ids?: number[];
   collaborator_ids?: number[];
 }
 

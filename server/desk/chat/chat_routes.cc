@@ -102,21 +102,41 @@ http::Response upload(Chat::State& state, const http::Request& request) {
   return http::Response::json(201, std::move(out));
 }
 
+bool is_colour(std::string_view text) {
+  return text.size() == 7 && text[0] == '#' && text.find_first_not_of("0123456789abcdef", 1) == text.npos;
+}
+
+// How the widget is to look, as the page of the administration writes it into the snippet. What is not of that form is left out.
+site::Markup chosen_look(const http::Request& request) {
+  site::Html out;
+  const auto add = [&](const char* name, auto fits) {
+    if (const auto value = request.parameter(name); value && fits(std::string_view(*value))) out.add(" data-{}=\"{}\"", name, *value);
+  };
+  add("color", is_colour);
+  add("on-color", is_colour);
+  add("position", [](std::string_view text) { return text == "left" || text == "right"; });
+  add("theme", [](std::string_view text) { return text == "light" || text == "dark" || text == "auto"; });
+  add("offset", [](std::string_view text) { return !text.empty() && text.size() < 4 && text.find_first_not_of("0123456789") == text.npos; });
+  return out.take();
+}
+
 // A page of "somebody else" with the snippet, to try the widget as a visitor does.
 http::Response demo_site(const site::Settings& settings, const http::Request& request) {
   const auto language = request.parameter("lang") ? i18n::language_of(*request.parameter("lang"))
                                                   : i18n::negotiate(request.header("accept-language"));
   const auto say = [&](std::string_view key) { return i18n::text(language, key, {{"desk", settings.desk_name.text()}}); };
-  const std::string snippet = "<script async src=\"" + request.base_url + "/widget.js\"></script>";
+  const auto named = request.parameter("label");
+  const std::string label = named && !named->empty() && named->size() <= 160 ? *named : say("portal.help");
+  const std::string snippet = "<script async src=\"" + request.base_url + "/widget.js\"" + chosen_look(request).html + "></script>";
   site::Html out;
   out.add("<!doctype html><html lang=\"{}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
           "content=\"width=device-width,initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\"><title>{}</title>"
           "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"{}\"></head><body><main id=\"main\"><div class=\"hero\">"
           "<div class=\"w\"><h1>{}</h1><p>{}</p></div></div><div class=\"w\"><h2>{}</h2><p>{}</p>"
           "<p class=\"done\"><code>{}</code></p><p><a class=\"btn\" href=\"/contact\" data-help=\"chat\">{}</a></p></div></main>"
-          "<script async src=\"/widget.js\" data-label=\"{}\"></script></body></html>",
+          "<script async src=\"/widget.js\" data-label=\"{}\"{}></script></body></html>",
           i18n::code(language), say("chat.demo_title"), settings.asset_url("portal.css"), say("chat.demo_title"), say("chat.demo_intro"),
-          say("chat.demo_snippet_title"), say("chat.demo_snippet"), snippet, say("chat.demo_open"), say("portal.help"));
+          say("chat.demo_snippet_title"), say("chat.demo_snippet"), snippet, say("chat.demo_open"), label, chosen_look(request));
   auto response = http::Response::html(200, out.take().html);
   response.header("content-security-policy", "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'");
   return response;
@@ -134,6 +154,11 @@ void add_http_routes(Chat::State& state, http::Router& router) {
     if (!origin.empty() && origin != request.base_url)
       return problem(403, "Forbidden", "The chat is opened from the frame of the desk only.");
     return make_socket(state, request.remote_address);
+  });
+  router.add("GET", "/widget/try", [&state](http::Request& request) {
+    auto page = demo_site(state.settings, request);
+    page.header("x-robots-tag", "noindex");
+    return page;
   });
   if (state.options.demo_site)
     router.add("GET", "/demo-site", [&state](http::Request& request) { return demo_site(state.settings, request); });

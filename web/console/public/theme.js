@@ -5,6 +5,7 @@
   var dark = prefs.theme === 'dark' || (prefs.theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
   var root = document.documentElement;
   root.dataset.theme = dark ? 'dark' : 'light';
+  root.dataset.contrast = prefs.theme === 'contrast' ? 'high' : '';
   root.dataset.density = prefs.density || 'comfortable';
   if (prefs.language) root.lang = prefs.language;
 })();

@@ -9,7 +9,7 @@ import { MailList } from './mail_list';
 import { ProceduresScreen } from './procedures_screen';
 import { SigningScreen } from './signing_screen';
 import type { Resource } from './machine/types';
-import { AuditScreen, DeskScreen, TagsScreen, WidgetScreen } from './screens/desk';
+import { DeskScreen, TagsScreen } from './screens/desk';
 import { deadlines, groupDeadlines } from './screens/deadlines';
 import { organizationFields, statuses, ticketFields, userFields } from './screens/fields';
 import { tiers } from './screens/escalation';
@@ -23,6 +23,8 @@ import { roles, skills } from './screens/team_more';
 import { assets, contracts, plannedEvents } from './screens/clients';
 import { cadences, phrases, wording } from './screens/wording';
 
+const AuditScreen = lazy(() => import('./screens/audit'));
+const WidgetScreen = lazy(() => import('./look/widget_screen'));
 const CriteriaScreen = lazy(() => import('./screens/criteria'));
 const CommentsScreen = lazy(() => import('./screens/heard').then((module) => ({ default: module.CommentsScreen })));
 const RefusedScreen = lazy(() => import('./screens/heard').then((module) => ({ default: module.RefusedScreen })));
@@ -56,7 +58,7 @@ export const screenGroups: ScreenGroup[] = [
     page('mail', (item) => (item === null ? <MailList /> : <MailForm key={item} id={item === 'new' ? null : Number(item)} />), 'mail e-mail imap smtp'),
     page('signing', () => <SigningScreen />, 'dkim signing keys dns spf dmarc domain'),
     page('refused', () => <Suspense fallback={null}><RefusedScreen /></Suspense>, 'bounces suppressed addresses refused undelivered', 'arrange'),
-    page('widget', () => <WidgetScreen />, 'widget chat snippet'),
+    page('widget', () => <Suspense fallback={null}><WidgetScreen /></Suspense>, 'widget chat snippet colour look button'),
     page('bot', () => <BotScreen />, 'bot assistant greeting intake hand-off'),
     page('contact', () => <ContactScreen />, 'contact card ways phone hours footer snippet checker'),
   ] },
@@ -97,7 +99,7 @@ export const screenGroups: ScreenGroup[] = [
     later('apps', () => import('./screens/apps').then((module) => module.apps), 'oauth clients programs applications'),
     later('providers', () => import('./screens/providers').then((module) => module.providers), 'oidc openid connect sso single sign-on google microsoft keycloak'),
     list('webhooks', webhooks, 'webhooks'),
-    page('audit', () => <AuditScreen />, 'audit log changes history'),
+    page('audit', () => <Suspense fallback={null}><AuditScreen /></Suspense>, 'audit log changes history'),
   ] },
 ];
 

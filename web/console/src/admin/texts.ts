@@ -5,7 +5,7 @@ import { lazyTexts } from '../lazy_texts';
 import type { Messages as FirstMessages } from './generated/messages';
 import type { Messages as MoreMessages } from './more/generated/messages';
 
-type AdminMessages = FirstMessages & MoreMessages;
+export type AdminMessages = FirstMessages & MoreMessages;
 export type TextKey = keyof (AdminMessages & ConsoleMessages);
 /** Keys of texts that take no argument. */
 export type PlainKey = { [K in keyof AdminMessages]: AdminMessages[K] extends string ? K : never }[keyof AdminMessages];

@@ -88,7 +88,7 @@ export default function Settings() {
         <button type="button" class="button" onClick={() => void signOut()}>{t('session.signOut')}</button>
       </div>
       <Choice legend={t('settings.language')} name="language" value={language.value} options={languages.map((each) => [each, languageNames[each]])} onChange={(next) => void chooseLanguage(next)} />
-      <Choice<Theme> legend={t('settings.theme')} name="theme" value={now.theme} options={[['system', t('settings.system')], ['light', t('settings.light')], ['dark', t('settings.dark')]]} onChange={(theme) => setPrefs({ theme })} />
+      <Choice<Theme> legend={t('settings.theme')} name="theme" value={now.theme} options={[['system', t('settings.system')], ['light', t('settings.light')], ['dark', t('settings.dark')], ['contrast', t('settings.contrast')]]} onChange={(theme) => setPrefs({ theme })} />
       <Choice<Density> legend={t('settings.density')} name="density" value={now.density} options={[['comfortable', t('settings.comfortable')], ['compact', t('settings.compact')]]} onChange={(density) => setPrefs({ density })} />
       {allowed > 0 && (
         <Choice<number>

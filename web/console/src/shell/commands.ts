@@ -24,7 +24,7 @@ import { solveChosen, takeChosen } from '../inbox/bulk_actions';
 import { chooseAll, chooseNone, selection, toggleOpen } from '../state/selection';
 import { copyText } from '../ticket/ticket_header';
 import { viewName } from '../words';
-import { bulkPicker, contextSheet, mergeOpen, openBulkPicker, openTicketPicker, paletteOpen, shortcutsOpen, ticketPicker, viewsOpen } from './open';
+import { aroundOpen, bulkPicker, contextSheet, mergeOpen, openBulkPicker, openTicketPicker, paletteOpen, shortcutsOpen, ticketPicker, viewsOpen } from './open';
 import { toggleTheme } from './rail';
 
 export interface Command {
@@ -95,6 +95,9 @@ function ticketCommands(): Command[] {
     { id: 'status', label: t('command.status'), aliases: 'status pending hold', keys: 's', group: 'ticket', when: onTicket, run: () => openTicketPicker('status') },
     { id: 'priority', label: t('command.priority'), aliases: 'priority urgent', keys: 'p', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('priority') : openTicketPicker('priority')) },
     { id: 'merge', label: t('merge.command'), aliases: 'merge join duplicate', group: 'ticket', when: onTicket, run: mergeOpenTicket },
+    { id: 'history', label: t('command.history'), aliases: 'history past requests person company', keys: 'shift+h', group: 'ticket', when: onTicket, run: () => { aroundOpen.value = 'history'; } },
+    { id: 'readers', label: t('command.readers'), aliases: 'cc copy followers recipients', keys: 'shift+c', group: 'ticket', when: onTicket, run: () => { aroundOpen.value = 'readers'; } },
+    { id: 'rename', label: t('command.rename'), aliases: 'rename subject title', keys: 'shift+t', group: 'ticket', when: onTicket, run: () => { aroundOpen.value = 'rename'; } },
     { id: 'context', label: t('command.context'), aliases: 'customer panel context', keys: ']', group: 'ticket', when: onTicket, run: toggleContext },
     { id: 'number', label: t('ticket.copyNumber'), aliases: 'copy number', keys: '.', group: 'ticket', when: onTicket, run: withTicket((ticket) => copyText(String(ticket.id), t('ticket.numberCopied'))) },
     { id: 'link', label: t('ticket.copyLink'), aliases: 'copy link', group: 'ticket', when: onTicket, run: () => void copyText(location.href, t('ticket.linkCopied')) },

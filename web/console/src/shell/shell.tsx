@@ -21,7 +21,7 @@ import { ContextPanel } from '../ticket/context_panel';
 import { snoozeOpen } from '../ticket/snooze';
 import { TicketPage } from '../ticket/ticket_page';
 import { hotkeys } from './commands';
-import { contextSheet, mergeOpen, originalOpen, paletteOpen, shortcutsOpen } from './open';
+import { aroundOpen, contextSheet, mergeOpen, originalOpen, paletteOpen, shortcutsOpen } from './open';
 import { Rail } from './rail';
 import { SignInAgain } from '../screens/sign_in';
 import { Problem } from './states';
@@ -43,6 +43,7 @@ const Admin = lazy(() => import('../admin/area'));
 const Held = lazy(() => import('../held/held_screen'));
 const Original = lazy(() => import('../held/original'));
 const Settings = lazy(() => import('../screens/settings'));
+const AroundDialog = lazy(() => import('../around/dialogs'));
 const MergeDialog = lazy(() => import('../inbox/merge_dialog'));
 const Palette = lazy(() => import('./palette'));
 const Shortcuts = lazy(() => import('./shortcuts'));
@@ -89,6 +90,7 @@ export function Shell() {
         {classOpen.value !== null && <ClassDialog key={classOpen.value} ticket={classOpen.value} />}
         {paletteOpen.value && <Palette />}
         {shortcutsOpen.value && <Shortcuts />}
+        {aroundOpen.value && <AroundDialog key={aroundOpen.value} />}
         {mergeOpen.value && <MergeDialog {...mergeOpen.value} />}
         {originalOpen.value && <Original key={originalOpen.value.url} {...originalOpen.value} />}
       </Suspense>

@@ -3,7 +3,7 @@
 import { effect, signal } from '@preact/signals';
 import type { Language } from '@sahay/shared/api';
 
-export type Theme = 'system' | 'light' | 'dark';
+export type Theme = 'system' | 'light' | 'dark' | 'contrast';
 export type Density = 'comfortable' | 'compact';
 
 export interface Prefs {
@@ -45,8 +45,8 @@ export function setPrefs(change: Partial<Prefs>): void {
 const systemIsDark = signal(false);
 
 export function effectiveTheme(): 'light' | 'dark' {
-  if (prefs.value.theme !== 'system') return prefs.value.theme;
-  return systemIsDark.value ? 'dark' : 'light';
+  const { theme } = prefs.value;
+  return theme === 'light' || theme === 'dark' ? theme : systemIsDark.value ? 'dark' : 'light';
 }
 
 export function showPrefs(): void {
@@ -56,6 +56,7 @@ export function showPrefs(): void {
   dark.addEventListener('change', () => { systemIsDark.value = dark.matches; });
   effect(() => {
     root.dataset.theme = effectiveTheme();
+    root.dataset.contrast = prefs.value.theme === 'contrast' ? 'high' : '';
     root.dataset.density = prefs.value.density;
   });
 }

@@ -105,7 +105,7 @@ function keep(read: TicketScreen): void {
   if (cache.size > cacheSize) cache.delete(cache.keys().next().value!);
 }
 
-export type TicketChange = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee_id' | 'owner_id' | 'group_id' | 'subject' | 'tags'>>;
+export type TicketChange = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee_id' | 'owner_id' | 'group_id' | 'subject' | 'tags' | 'email_cc_ids' | 'follower_ids'>>;
 
 /** Changes fields at once on screen and then on the server; a refusal puts the old values back and says so. */
 export async function changeTicket(id: number, change: TicketChange, said?: string): Promise<boolean> {

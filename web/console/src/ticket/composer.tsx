@@ -14,6 +14,7 @@ import { t } from '../i18n';
 import { afterPaint } from '../state/after_paint';
 import { drafts, lastSaved, noteSnippet, noteSnippetSoon } from '../state/drafts';
 import { connection, writing } from '../state/live';
+import { aroundOpen } from '../shell/open';
 import { returned, send, stale, type Letter as Written } from '../state/outbox';
 import { prefs } from '../state/prefs';
 import { isPhone } from '../state/screen';
@@ -86,7 +87,7 @@ export function Composer({ read }: { read: TicketScreen }) {
         <span class="xs recipient clip">
           {mode === 'note'
             ? <><Lock class="icon" size={12} aria-hidden="true" /> {t('composer.noteFor')}</>
-            : t('composer.to', { name, channel: channelWord(ticket.channel) })}
+            : <button type="button" class="to clip" aria-haspopup="dialog" title={`${t('command.readers')} (Shift C)`} onClick={() => { aroundOpen.value = 'readers'; }}>{t('composer.to', { name, channel: channelWord(ticket.channel) })}{ticket.email_cc_ids?.length ? ` · ${t('composer.copies', { n: ticket.email_cc_ids.length })}` : ''}</button>}
         </span>
         {isPhone.value && <button type="button" class="icon-button" aria-label={t('ui.close')} onClick={leaveEditor}><X class="icon" size={20} aria-hidden="true" /></button>}
       </div>

@@ -12,10 +12,9 @@ import { AssistPanel } from '../assist/assist_panel';
 import { CasePanel } from '../cases/case_panel';
 import { FactsPanel } from '../facts/facts_panel';
 import { MoodLine } from '../care/mood_chip';
-import { HandoverPanel } from '../handover/handover_panel';
 import { CompanyPanel, IntakePanel } from '../intake/intake_panel';
 import { PromisePanel } from '../promises/promise_panel';
-import { contextSheet, openTicketPicker } from '../shell/open';
+import { aroundOpen, contextSheet, openTicketPicker } from '../shell/open';
 import { afterPaint } from '../state/after_paint';
 import { here } from '../state/live';
 import { listView } from '../state/list';
@@ -25,6 +24,7 @@ import { changeTicket, openId, screen } from '../state/ticket';
 import { statusWord } from '../words';
 import { copyText, nameOfAgent } from './ticket_header';
 
+const HandoverPanel = lazy(() => import('../handover/handover_panel').then((module) => ({ default: module.HandoverPanel })));
 const ProcedurePanel = lazy(() => import('../procedures/procedure_panel'));
 
 export function ContextPanel() {
@@ -97,7 +97,7 @@ function Sections({ read }: { read: TicketScreen }) {
       <CompanyPanel read={read} />
       <IntakePanel read={read} />
       <CasePanel read={read} />
-      <HandoverPanel read={read} />
+      <Suspense fallback={null}><HandoverPanel read={read} /></Suspense>
       <PromisePanel read={read} />
       <Suspense fallback={null}><ProcedurePanel key={ticket.id} read={read} /></Suspense>
       <FactsPanel read={read} />
@@ -107,6 +107,8 @@ function Sections({ read }: { read: TicketScreen }) {
           <PickerValue name="owner" label={t('ticket.owner')} value={nameOfAgent(ticket.owner_id, read) ?? t('ticket.nobody')} />
           <PickerValue name="assignee" label={t('ticket.assignee')} value={nameOfAgent(ticket.assignee_id, read) ?? t('ticket.nobody')} />
           <PickerValue name="group" label={t('ticket.group')} value={groupById.value.get(ticket.group_id ?? -1)?.name ?? '—'} />
+          <Readers label={t('context.copies')} ids={ticket.email_cc_ids} read={read} />
+          <Readers label={t('context.followers')} ids={ticket.follower_ids} read={read} />
           {here.value.length > 0 && <><dt>{t('context.here')}</dt><dd>{here.value.map((one) => one.name).join(', ')}</dd></>}
         </dl>
       </section>
@@ -114,6 +116,7 @@ function Sections({ read }: { read: TicketScreen }) {
       <section>
         <h2>{t('context.others')}</h2>
         {others.length === 0 ? <p class="sm t3">{t('context.noOthers')}</p> : <ul class="others">{others.slice(0, 6).map((row) => <Other key={row.id} row={row} />)}</ul>}
+        <button type="button" class="link sm" aria-haspopup="dialog" aria-keyshortcuts="Shift+H" title={`${t('context.history')} (Shift H)`} onClick={() => { aroundOpen.value = 'history'; }}>{t('context.history')}</button>
       </section>
     </>
   );
@@ -142,6 +145,17 @@ function PickerValue({ name, label, value }: { name: 'owner' | 'assignee' | 'gro
           event.stopPropagation();
         }}>{value}</button>
       </dd>
+    </>
+  );
+}
+
+/** Who reads along; a press changes it. */
+function Readers({ label, ids = [], read }: { label: string; ids?: number[]; read: TicketScreen }) {
+  const names = ids.map((id) => nameOfAgent(id, read)).join(', ') || '—';
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd><button type="button" class="value" aria-haspopup="dialog" aria-label={`${label}: ${names}`} onClick={() => { aroundOpen.value = 'readers'; }}>{names}</button></dd>
     </>
   );
 }

@@ -8,7 +8,7 @@ import { t } from '../i18n';
 import { handoverOpen } from '../handover/model';
 import { articleOfTicket, go } from '../router';
 import { toggleContext } from '../shell/commands';
-import { mergeOpen, openTicketPicker, ticketPicker } from '../shell/open';
+import { aroundOpen, mergeOpen, openTicketPicker, ticketPicker } from '../shell/open';
 import { agents, groups, me } from '../state/session';
 import { changeTicket, isDone, rowOfOpen } from '../state/ticket';
 import { priorities, priorityWord, statuses, statusWord } from '../words';
@@ -85,6 +85,9 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         reopen: () => reopen(ticket),
         snooze: () => requestAnimationFrame(() => openTicketPicker('snooze')),
         context: toggleContext,
+        history: () => { aroundOpen.value = 'history'; },
+        readers: () => { aroundOpen.value = 'readers'; },
+        rename: () => { aroundOpen.value = 'rename'; },
         split: () => openSplit(read),
         merge: () => { const row = rowOfOpen(); if (row) mergeOpen.value = { rows: [row], search: true }; },
         article: () => go(articleOfTicket(ticket.id)),
@@ -96,6 +99,9 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         isDone(ticket.status) ? ['reopen', t('ticket.reopen')] : ['solve', t('ticket.solve')],
         ...(isDone(ticket.status) ? [] : [['snooze', t('ticket.snooze')] as [string, string]]),
         ['context', t('context.title')],
+        ['history', t('command.history')],
+        ['readers', t('command.readers')],
+        ['rename', t('command.rename')],
         ['split', t('case.command')],
         ['merge', t('merge.command')],
         ['article', t('ticket.makeArticle')],

@@ -1,16 +1,14 @@
-// Screens that are not a list of rows: the desk itself, the widget, tags, and the log of changes.
+// Screens that are not a list of rows: the desk itself, and tags.
 import { useEffect, useState } from 'preact/hooks';
 import { get, request } from '@sahay/shared/client';
-import { fullTime, number } from '../../format';
 import { Problem, RowBones } from '../../shell/states';
 import { say } from '../../state/toasts';
-import { t, textOr } from '../texts';
+import { t } from '../texts';
 import { FieldView } from '../machine/fields';
 import { LeaveQuestion } from '../machine/leave_question';
 import { useLeaveGuard } from '../machine/leaving';
 import { agentOptions, faultsOf, readRows } from '../machine/store';
 import type { Field, Row, Section, Values } from '../machine/types';
-import { CopyBox } from '../widgets/copy_box';
 
 type Settings = Record<string, Values>;
 
@@ -109,22 +107,6 @@ const pick = (settings: Settings, key: string) => { const [section, name] = key.
 
 export const snippet = () => `<script async src="${location.origin}/widget.js"></script>`;
 
-export function WidgetScreen() {
-  return (
-    <>
-      <h1>{t('admin.screen.widget')}</h1>
-      <p class="t2">{t('admin.lead.widget')}</p>
-      <div class="admin-section">
-        <h2>{t('admin.widget.snippet')}</h2>
-        <p class="sm t2">{t('admin.widget.snippetHint')}</p>
-        <CopyBox label={t('admin.widget.snippet')} text={snippet()} />
-        <p><a class="link" href="/" target="_blank" rel="noopener">{t('admin.widget.try')}</a></p>
-        <p class="sm t2">{t('admin.widget.types', { name: '@sahay/widget-types', folder: 'web/widget-types' })}</p>
-      </div>
-    </>
-  );
-}
-
 export function TagsScreen() {
   const [tags, setTags] = useState<{ name: string; count: number }[] | null>(null);
   const [failed, setFailed] = useState('');
@@ -143,57 +125,6 @@ export function TagsScreen() {
       <ul class="admin-rows">
         {shown.map((tag) => <li key={tag.name} class="admin-row"><span class="grow strong" dir="auto">{tag.name}</span><span class="sm t3">{t('admin.tags.count', { n: tag.count })}</span></li>)}
       </ul>
-    </>
-  );
-}
-
-interface LogRow { id: number; actor_name: string | null; action: string; source_type: string; source_label: string; change_description: string; before: Values | null; after: Values | null; created_at: string }
-
-const plain = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** Who changed which setting, with what it was before. */
-export function AuditScreen() {
-  const [rows, setRows] = useState<LogRow[] | null>(null);
-  const [count, setCount] = useState(0);
-  const [page, setPage] = useState(1);
-  const [failed, setFailed] = useState('');
-  const load = () => {
-    setFailed('');
-    get<{ audit_logs: LogRow[]; count: number }>(`/audit_logs?sort_by=created_at&sort_order=desc&per_page=50&page=${page}`).then((answer) => { setRows(answer.audit_logs); setCount(answer.count); }, (error) => setFailed(faultsOf(error, []).whole));
-  };
-  useEffect(load, [page]);
-  return (
-    <>
-      <h1>{t('admin.screen.audit')}</h1>
-      <p class="t2">{t('admin.lead.audit')}</p>
-      {failed && <Problem title={failed} action={t('ui.tryAgain')} onAction={load} />}
-      {!failed && rows === null && <RowBones rows={6} />}
-      {rows?.length === 0 && <Problem title={t('admin.audit.none')} hint={t('admin.audit.noneHint')} />}
-      <ul class="admin-rows">
-        {rows?.map((row) => {
-          const keys = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])].filter((key) => JSON.stringify(row.before?.[key]) !== JSON.stringify(row.after?.[key]));
-          return (
-            <li key={row.id} class="admin-row audit">
-              <span class="grow admin-name">
-                <span><span class="strong" dir="auto">{row.source_label || row.source_type}</span> <span class="t2">{textOr(`admin.audit.${row.action}`, row.action)}</span></span>
-                <span class="sm t3"><span dir="auto">{row.actor_name ?? t('admin.audit.system')}</span> · {fullTime(row.created_at)}</span>
-                {keys.length > 0 && (
-                  <details class="sm"><summary>{t('admin.audit.changes', { n: keys.length })}</summary>
-                    <dl class="pairs">{keys.map((key) => <div key={key} class="audit-pair"><dt class="mono">{key}</dt><dd dir="auto">{row.before && key in row.before && <del>{plain(row.before[key])}</del>} {row.after && key in row.after && <ins>{plain(row.after[key])}</ins>}</dd></div>)}</dl>
-                  </details>
-                )}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-      {count > 50 && (
-        <div class="admin-buttons">
-          <button type="button" class="button" disabled={page === 1} onClick={() => setPage(page - 1)}>{t('admin.audit.newer')}</button>
-          <span class="sm t3 num">{number(page)} / {number(Math.ceil(count / 50))}</span>
-          <button type="button" class="button" disabled={page * 50 >= count} onClick={() => setPage(page + 1)}>{t('admin.audit.older')}</button>
-        </div>
-      )}
     </>
   );
 }
