@@ -1,8 +1,6 @@
 #include "desk/promises/date_idioms.h"
 
-#include <algorithm>
-#include <initializer_list>
-#include <optional>
+#include "desk/promises/date_rewriter.h"
 
 namespace sahay::promises {
 namespace {
@@ -19,47 +17,23 @@ struct Told {
   bool settled = false;  // "pm", "вечера": the hour of the day is known
 };
 
-class Idioms {
+class Idioms : DateRewriter {
  public:
-  Idioms(std::vector<DateToken> tokens, Language language) : in_(std::move(tokens)), language_(language) {}
+  Idioms(std::vector<DateToken> tokens, Language language) : DateRewriter(std::move(tokens), language) {}
 
   std::vector<DateToken> plain() {
-    out_.reserve(in_.size());
-    for (std::size_t at = 0; at < in_.size();) {
-      std::size_t end = any(at);
-      if (end == at && language_ == Language::en) end = english(at);
-      if (end == at && language_ == Language::ru) end = russian(at);
-      if (end == at && language_ == Language::bn) end = bengali(at);
-      if (end == at) out_.push_back(in_[end++]);
-      at = end;
-    }
-    return std::move(out_);
+    each_token([this](std::size_t at) {
+      if (const std::size_t end = any(at); end != at) return end;
+      return language_ == Language::en ? english(at) : language_ == Language::ru ? russian(at) : bengali(at);
+    });
+    return std::move(in_);
   }
 
  private:
-  const DateToken& token(std::size_t at) const {
-    static const DateToken none;
-    return at < in_.size() ? in_[at] : none;
-  }
-  bool is(std::size_t at, DateKind kind) const { return token(at).is(kind); }
-  bool word(std::size_t at, std::initializer_list<std::string_view> words) const {
-    return std::find(words.begin(), words.end(), token(at).word) != words.end();
-  }
-  bool unit_is(std::size_t at, int unit) const { return is(at, DateKind::unit) && token(at).meaning.value == unit; }
-  bool measures(std::size_t at) const { return is(at, DateKind::unit) || is(at, work); }
-  bool wrote(DateKind kind) const { return !out_.empty() && out_.back().is(kind); }
-
-  // Whole numbers in digits or in words; "a" and "an" are none.
-  std::optional<int> whole(std::size_t at) const {
-    const DateToken& t = token(at);
-    if (t.plain_number() && t.widths[0] <= 3) return t.parts[0];
-    if (t.is(number) && t.meaning.value % 2 == 0 && t.word != "a" && t.word != "an" && t.word != "couple") return t.meaning.value / 2;
-    return std::nullopt;
-  }
   std::optional<Told> hour(std::size_t at) const {
     const DateToken& t = token(at);
     Told out{.end = at + 1};
-    if (t.parts.size() == 2 && (t.signs == ":" || (t.signs == "." && language_ == Language::ru)) && t.widths[1] == 2) {
+    if (t.parts.size() == 2 && (t.signs == ":" || (t.signs == "." && (language_ == Language::ru || is(at + 1, am) || is(at + 1, pm)))) && t.widths[1] == 2) {
       out.hour = t.parts[0], out.minute = t.parts[1], out.settled = true;
     } else if (const auto n = whole(at)) {
       out.hour = *n;
@@ -76,38 +50,6 @@ class Idioms {
     }
     if (out.hour > 24 || out.minute > 59) return std::nullopt;
     return out;
-  }
-  bool dayish(const DateToken& t) const { return t.is(day) || t.is(weekday) || t.is(short_weekday) || t.is(month) || t.is(date_mark) || t.is(ordinal) || (t.parts.size() == 3); }
-  bool day_before() const {
-    std::size_t i = out_.size();
-    if (i > 0 && out_[i - 1].sign == ',') --i;
-    if (i > 0 && out_[i - 1].plain_number() && out_[i - 1].widths[0] == 4) --i;
-    if (i > 1 && out_[i - 2].sign == '-' && (out_[i - 1].is(weekday) || out_[i - 1].is(short_weekday))) return false;  // Mon-Fri
-    return i > 0 && dayish(out_[i - 1]);
-  }
-  bool day_behind(std::size_t at) const {
-    while (is(at, on) || is(at, filler) || token(at).sign == ',') ++at;
-    return is(at, day) || is(at, weekday);
-  }
-
-  DateToken over(std::size_t from, std::size_t end) const {
-    DateToken made;
-    made.begin = in_[from].begin;
-    made.end = in_[end - 1].end;
-    return made;
-  }
-  void write(std::size_t from, std::size_t end, DateKind kind, int value = 0) {
-    DateToken made = over(from, end);
-    made.meaning = {kind, value};
-    out_.push_back(std::move(made));
-  }
-  std::size_t write_clock(std::size_t from, std::size_t end, int hour, int minute) {
-    DateToken made = over(from, end);
-    made.parts = {hour % 25, minute};
-    made.widths = {2, 2};
-    made.signs = ":";
-    out_.push_back(std::move(made));
-    return end;
   }
   std::size_t write_hour(std::size_t from, const Told& told) { return write_clock(from, told.end, told.settled ? told.hour : usual_hour(told.hour), told.minute); }
   // A range of hours ends with what can be held: its end.
@@ -141,12 +83,16 @@ class Idioms {
     if (const std::size_t end = english_hour(at); end != at) return end;
     if (const std::size_t end = english_length(at); end != at) return end;
     const bool from_to = word(at, {"from", "between"});
-    const auto first = from_to ? hour(at + 1) : std::nullopt;
-    if (first && word(first->end, {"to", "and", "till", "until"})) {
-      const auto second = hour(first->end + 1);
+    const auto first = from_to ? hour_or_noon(at + 1) : std::nullopt;
+    if (first && (word(first->end, {"to", "and", "till", "until"}) || token(first->end).sign == '-')) {
+      const auto second = hour_or_noon(first->end + 1);
       if (second && (day_before() || day_behind(second->end))) return write_range(at, *second);
     }
     return at;
+  }
+  std::optional<Told> hour_or_noon(std::size_t at) const {
+    if (is(at, noon)) return Told{.hour = token(at).meaning.value / 60, .minute = token(at).meaning.value % 60, .end = at + 1, .settled = true};
+    return hour(at);
   }
   // "half past four", "a quarter to three", "ten past five", "7 in the evening", "by 10 tomorrow morning"
   std::size_t english_hour(std::size_t at) {
@@ -167,9 +113,9 @@ class Idioms {
       if (t.signs == "." && t.parts.size() == 2 && t.widths[0] <= 2 && t.widths[1] == 2 && t.parts[0] < 24 && t.parts[1] < 60) return write_clock(at, at + 1, usual_hour(t.parts[0]), t.parts[1]);
     }
     // "3pm or 4pm tomorrow": the later one can be held
-    if (told && word(told->end, {"or", "to"})) {
-      const auto later = hour(told->end + 1);
-      if (later && (told->settled || later->settled) && day_behind(later->end)) return write_hour(at, *later);
+    if (told && (word(told->end, {"or", "to"}) || token(told->end).sign == '-')) {
+      const auto later = hour_or_noon(told->end + 1);
+      if (later && (told->settled || later->settled) && (day_behind(later->end) || day_before())) return write_hour(at, *later);
     }
     if (!told || told->hour > 12) return at;
     if ((wrote(on) || wrote(by)) && is(told->end, this_) && is(told->end + 1, part)) return write_clock(at, told->end + 2, in_part(told->hour, token(told->end + 1)), told->minute);
@@ -209,6 +155,7 @@ class Idioms {
       // "within the next hour or two"
       const auto more = i > at + 1 && unit_is(i + following, kHour) && word(i + following + 1, {"or"}) ? whole(i + following + 2) : std::nullopt;
       if (more) return write(at, i, within), write(i, i + following + 1, number, *more * 2), write(i, i + following + 3, DateKind::unit, kHour), i + following + 3;
+      if (i > at + 1 && unit_is(i + following, kHour) && and_a_half(i + following + 1)) return write(at, i, within), write(i, i + following + 1, number, 3), write(i, i + following + 4, DateKind::unit, kHour), i + following + 4;
       if (i > at + 1 && unit_is(i + following, kHour)) return write(at, i, within), write(i, i + following + 1, number, 2), write(i, i + following + 1, DateKind::unit, kHour), i + following + 1;
     }
     if (word(at, {"a", "one"}) && word(at + 1, {"fortnight"})) return write(at, at + 1, number, 4), write(at + 1, at + 2, DateKind::unit, kWeek), at + 2;
@@ -233,7 +180,7 @@ class Idioms {
     if (const std::size_t end = russian_length(at); end != at) return end;
     const bool halves = (wrote(on) || is(at, on)) && word(is(at, on) ? at + 1 : at, {"первой", "второй"});
     if (const std::size_t i = is(at, on) ? at + 1 : at; halves && word(i + 1, {"половине"}) && word(i + 2, {"дня"})) {
-      write(at, i + 3, part, word(i, {"первой"}) ? 720 : kClose);
+      write(at, i + 3, part, word(i, {"первой"}) ? 720 : kAfternoon);
       return i + 3;
     }
     if (word(at, {"завтрашнего", "сегодняшнего", "завтрашний", "сегодняшний"}) && unit_is(at + 1, kDay)) {
@@ -251,8 +198,8 @@ class Idioms {
     // "2027 г. в 10:00"
     const bool dated = !out_.empty() && out_.back().number() && out_.back().widths.back() == 4;
     if (dated && word(at, {"г"})) return at + (token(at + 1).sign == '.' && (is(at + 2, on) || is(at + 2, by) || token(at + 2).number()) ? 2 : 1);
-    const auto first = word(at, {"с", "со"}) ? hour(at + 1) : std::nullopt;
-    if (first && word(first->end, {"до"})) {
+    const auto first = word(at, {"с", "со", "между"}) ? hour(at + 1) : std::nullopt;
+    if (first && word(first->end, {"до", "и"})) {
       const auto second = hour(first->end + 1);
       if (second && (day_before() || day_behind(second->end))) return write_range(at, *second);
     }
@@ -297,7 +244,7 @@ class Idioms {
     std::size_t i = at;
     // "через час-два"
     if (is(i, DateKind::unit) && token(i + 1).sign == '-')
-      if (const auto more = whole(i + 2); more && !measures(i + 3)) return write(i, i + 1, number, *more * 2), write(i, i + 3, DateKind::unit, token(i).meaning.value), i + 3;
+      if (const bool more = token(i + 2).is(number) || token(i + 2).plain_number(); more && !measures(i + 3)) return write(i, i + 1, number, token(i + 2).is(number) ? token(i + 2).meaning.value : token(i + 2).parts[0] * 2), write(i, i + 3, DateKind::unit, token(i).meaning.value), i + 3;
     if (is(i, on) || is(i, within)) ++i;
     if (i == at || !(is(i, coming) || is(i, next))) return at;
     if (whole(i + 1) && measures(i + 2)) return write(at, i + 1, within), i + 1;
@@ -318,10 +265,13 @@ class Idioms {
       return at + 4;
     }
     // "সকাল ১০টা থেকে দুপুর ১২টার মধ্যে"; with পর্যন্ত it is when somebody is there
-    const std::size_t from = is(at, part) ? at + 1 : at;
-    const auto first = bengali_hour(from);
+    const auto over_part = [&](std::size_t i) {
+      if (is(i, part)) ++i;
+      return is(i, plus_half) || is(i, plus_quarter) || is(i, less_quarter) ? i + 1 : i;
+    };
+    const auto first = bengali_hour(over_part(at));
     if (first && is(first->end, since)) {
-      const std::size_t to = is(first->end + 1, part) ? first->end + 2 : first->end + 1;
+      const std::size_t to = over_part(first->end + 1);
       const auto second = bengali_hour(to);
       if (second && is(second->end, within)) return first->end + 1;
     }
@@ -334,9 +284,7 @@ class Idioms {
     const DateToken& t = token(at);
     if (t.plain_number() && t.parts[0] <= 24 && is(at + 1, hour_mark)) return Told{.hour = t.parts[0], .end = at + 2};
     if (t.signs == ":" && t.parts.size() == 2) return Told{.hour = t.parts[0], .minute = t.parts[1], .end = at + 1};
-    static const std::string mark = fold_for_dates("টা");
-    const std::size_t cut = t.word.rfind(mark);
-    if (cut != std::string::npos && cut > 0 && meaning_of(std::string_view(t.word).substr(0, cut), language_).kind == number) return Told{.end = at + 1};
+    if (!t.word.empty() && spoken_hour(t.word)) return Told{.end = at + 1};
     return std::nullopt;
   }
   // One word for both: আধঘণ্টার, ঘণ্টাখানেকের, দুদিনের, দু'দিনের
@@ -361,9 +309,6 @@ class Idioms {
     write(at, at + 1, DateKind::unit, unit);
     return at + 1;
   }
-
-  std::vector<DateToken> in_, out_;
-  Language language_;
 };
 
 }  // namespace

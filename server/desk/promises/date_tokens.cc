@@ -30,19 +30,44 @@ bool ends_with_any(std::string_view word, std::initializer_list<std::string_view
   return std::any_of(endings.begin(), endings.end(), [&](std::string_view e) { return word.size() > e.size() + 2 && word.ends_with(e); });
 }
 
-// Forms that no table lists: "stopped", "получили", "পেয়েছি".
-Meaning by_ending(std::string_view word, i18n::Language language) {
-  if (language == i18n::Language::en && word.size() > 4 && word.ends_with("ed") && word != "need" && word != "indeed") return {DateKind::past, 0};
-  if (language == i18n::Language::ru && word != "если" && ends_with_any(word, {"или", "али", "ели", "или", "ила", "ала", "ело", "ило", "ился", "илась", "ался", "ал", "ил"})) return {DateKind::past, 0};
-  if (language == i18n::Language::bn) {
-    static const std::vector<std::string> past = {fold_for_dates("েছি"), fold_for_dates("েছে"), fold_for_dates("েছেন"), fold_for_dates("েছিল"), fold_for_dates("েছিলেন"), fold_for_dates("েছিলাম"), fold_for_dates("লাম")};
-    static const std::vector<std::string> future = {fold_for_dates("ব"), fold_for_dates("বো"), fold_for_dates("বেন"), fold_for_dates("বে")};
-    for (const std::string& ending : past)
-      if (word.size() > ending.size() && word.ends_with(ending)) return {DateKind::past, 0};
-    for (const std::string& ending : future)
-      if (word.size() > ending.size() && word.ends_with(ending)) return {DateKind::future, 0};
-  }
+// Forms that no table lists: "stopped", "получили", "пришлём", "পেয়েছি".
+Meaning english_by_ending(std::string_view word) {
+  static constexpr std::string_view kOther[] = {"need", "indeed", "hundred", "speed", "feed", "seed", "exceed", "proceed", "succeed", "expected", "supposed", "related", "detailed", "dedicated", "limited", "advanced", "agreed"};
+  const bool past = word.size() > 4 && word.ends_with("ed") && std::find(std::begin(kOther), std::end(kOther), word) == std::end(kOther);
+  return past ? Meaning{DateKind::past, 0} : Meaning{};
+}
+
+Meaning russian_by_ending(std::string_view word) {
+  static constexpr std::string_view kNouns[] = {"если", "канал", "сигнал", "материал", "материала", "журнал", "журнала", "персонал", "портал", "портала", "терминал", "терминала", "филиал", "филиала", "детали", "модели", "цели", "профили",
+                                                "автомобили", "правила", "сила", "дело", "мало", "зеркало", "мыло", "тело", "мебели", "педали", "шкала", "зала", "вокзал", "вокзала", "квартал", "квартала", "подвал", "оригинал", "оригинала", "интервал", "потенциал"};
+  if (std::find(std::begin(kNouns), std::end(kNouns), word) != std::end(kNouns)) return {};
+  if (ends_with_any(word, {"или", "али", "ели", "яли", "ыли", "ули", "ила", "ала", "яла", "ула", "ело", "ило", "ало", "яло", "уло", "ился", "илась", "илось", "ились", "ался", "алась", "алось", "ались", "улся", "улись", "ялся", "ялась", "ялось", "ялись", "елся", "елась", "елись", "ал", "ил", "ял", "ул"}))
+    return {DateKind::past, 0};
+  if (word.size() >= 16 && ends_with_any(word, {"ано", "ено", "ован", "ована", "ованы", "лен", "лена", "лены", "чен", "чена", "чены", "щен", "щена", "щены"})) return {DateKind::past, 0};
+  static constexpr std::string_view kStems[] = {"пришл", "отправ", "отправл", "отвеч", "ответ", "позвон", "перезвон", "сообщ", "напиш", "верн", "свяж", "сдела", "законч", "реш", "провер", "привез", "достав", "доставл", "приед", "поступ", "почин", "замен", "установ",
+                                                "подготов", "оформ", "рассчита", "посчита", "перечисл", "зачисл", "получ", "выйд", "прид", "начн", "выстав", "выставл", "закро", "откро", "включ", "переключ", "восстанов", "выясн", "узна", "уточн", "разбер", "рассмотр", "увид", "запуст", "выпуст",
+                                                "обнов", "исправ", "устран", "завез", "забер", "переда", "подключ", "настро", "заверш", "выполн", "организу", "провед", "жд", "появ", "заработа", "продл", "вышл", "довез", "подъед", "заед", "зайд", "подойд", "верну", "постара", "дад", "смож", "смог", "планиру", "обеща", "успе", "прибуд", "займ", "поправ", "скин", "дам", "набер", "напомн", "предостав", "направ", "опубликуем"};
+  static constexpr std::string_view kEndings[] = {"у", "ю", "им", "ем", "ит", "ет", "ут", "ют", "ат", "ят", "ите", "ете", "усь", "юсь", "имся", "емся", "ится", "ется", "утся", "ются", "атся", "ятся", "лю", "м"};
+  for (const std::string_view stem : kStems)
+    if (word.starts_with(stem) && std::find(std::begin(kEndings), std::end(kEndings), word.substr(stem.size())) != std::end(kEndings)) return {DateKind::future, 0};
   return {};
+}
+
+Meaning bengali_by_ending(std::string_view word) {
+  static const std::vector<std::string> past = {fold_for_dates("েছি"), fold_for_dates("েছে"), fold_for_dates("েছেন"), fold_for_dates("েছিল"), fold_for_dates("েছিলেন"), fold_for_dates("েছিলাম"), fold_for_dates("লাম"), fold_for_dates("লেন")};
+  static const std::vector<std::string> future = {fold_for_dates("ব"), fold_for_dates("বো"), fold_for_dates("বেন"), fold_for_dates("বে"), fold_for_dates("চ্ছি"), fold_for_dates("চ্ছেন")};
+  static const std::string way = fold_for_dates("ভাবে");
+  if (word.ends_with(way)) return {};
+  for (const std::string& ending : past)
+    if (word.size() > ending.size() && word.ends_with(ending)) return {DateKind::past, 0};
+  for (const std::string& ending : future)
+    if (word.size() > ending.size() && word.ends_with(ending)) return {DateKind::future, 0};
+  return {};
+}
+
+Meaning by_ending(std::string_view word, i18n::Language language) {
+  if (language == i18n::Language::en) return english_by_ending(word);
+  return language == i18n::Language::ru ? russian_by_ending(word) : bengali_by_ending(word);
 }
 
 // Case endings of Bengali: শুক্রবারের, সকালে, ঘণ্টার, তিনটায় (where an hour mark is hidden).
@@ -77,6 +102,7 @@ bool letter(UChar32 c) { return u_isalpha(c) || u_charType(c) == U_NON_SPACING_M
 char plain_sign(UChar32 c) {
   if (c == 0x2013 || c == 0x2014 || c == 0x2212) return '-';
   if (c == 0x0964) return '.';
+  if (c == 0xAB || c == 0xBB || (c >= 0x201C && c <= 0x201F)) return '"';
   return c < 128 ? char(c) : '*';
 }
 
@@ -187,6 +213,19 @@ Meaning meaning_of(std::string_view folded, i18n::Language language) {
     if (const Meaning stem = without_ending(words, folded); stem.kind != DateKind::none) return stem;
   }
   return by_ending(folded, language);
+}
+
+std::optional<int> spoken_hour(std::string_view folded) {
+  static const std::vector<std::string> marks = [] {
+    std::vector<std::string> out;
+    for (const char* mark : {"টায়", "টার", "টাতে", "টা", "টেয়", "টের", "টে", "টোয়", "টোর", "টো"}) out.push_back(fold_for_dates(mark));
+    return out;
+  }();
+  for (const std::string& mark : marks) {
+    if (folded.size() <= mark.size() || !folded.ends_with(mark)) continue;
+    if (const Meaning told = meaning_of(folded.substr(0, folded.size() - mark.size()), i18n::Language::bn); told.kind == DateKind::number) return told.value;
+  }
+  return std::nullopt;
 }
 
 std::vector<DateToken> date_tokens(std::string_view text, i18n::Language language) { return Cutter(text, language).cut(); }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,16 +31,20 @@ enum class DateKind : std::uint8_t {
   part,        // minutes of the day, see kClose
   noon,        // minutes of the day, a clock time of its own
   am, pm, hour_mark, plus_half, plus_quarter, less_quarter,
+  weekend,     // the free days before the next week of work
   date_mark,   // числа, তারিখ
   begin,       // beginning, начале, শুরুতে
   middle,      // middle, середине, মাঝামাঝি
   each,        // every, каждую, প্রতি: a habit is no promise
   past,        // a verb in the past
+  arranged,    // a verb in the past that sets a time to come: "booked", "перенесли"
+  standing,    // how things always are: "open", "работаем"
   future,
   filler       // the, about, around
 };
 enum Unit { kMinute, kHour, kDay, kWeek, kMonth, kYear, kFullDay, kWorkDay, kWorkHour };
 inline constexpr int kClose = -1;  // instead of minutes: when the working hours of the day end
+inline constexpr int kAfternoon = 18 * 60;
 
 struct Meaning {
   DateKind kind = DateKind::none;
@@ -65,6 +70,9 @@ struct DateToken {
 std::string fold_for_dates(std::string_view text);
 std::vector<DateToken> date_tokens(std::string_view text, i18n::Language language);
 Meaning meaning_of(std::string_view folded, i18n::Language language);
+
+// "তিনটায়", "চারটের", "দেড়টা": the hour in halves.
+std::optional<int> spoken_hour(std::string_view folded);
 
 struct DateWord {
   const char* words;  // separated by blanks

@@ -43,6 +43,9 @@ std::optional<ClockTime> Grammar::bengali_clock(std::size_t at) const {
     out.end = i + 1;
     if (is(out.end, DateKind::unit) && token(out.end).meaning.value == kMinute) ++out.end;
     out.bare = !parted;
+  } else if (t.plain_number() && t.parts[0] <= 12 && t.parts[0] > 0 && (is(i + 1, am) || is(i + 1, pm))) {
+    minutes = t.parts[0] * 60;
+    out.end = i + 1;
   } else if (t.plain_number() && t.parts[0] <= 24 && is(i + 1, hour_mark)) {
     minutes = t.parts[0] * 60;
     out.end = i + 2;
@@ -50,16 +53,14 @@ std::optional<ClockTime> Grammar::bengali_clock(std::size_t at) const {
     minutes = t.meaning.value * 30;
     out.end = i + 2;
   } else if (!t.word.empty()) {
-    // One word: তিনটায়, দেড়টা.
-    static const std::vector<std::string> marks = {fold_for_dates("টায়"), fold_for_dates("টার"), fold_for_dates("টা")};
-    for (const std::string& mark : marks)
-      if (minutes < 0 && t.word.size() > mark.size() && t.word.ends_with(mark))
-        if (const Meaning number = meaning_of(t.word.substr(0, t.word.size() - mark.size()), i18n::Language::bn); number.kind == DateKind::number) minutes = number.value * 30, out.end = i + 1;
+    if (const auto told = spoken_hour(t.word)) minutes = *told * 30, out.end = i + 1;
   }
   if (minutes >= 0) {
-    minutes += more;
     const int hour = minutes / 60;
     if (twelve_hours) minutes = (parted ? hour_in_part(hour, of_part) : usual_hour(hour)) * 60 + minutes % 60;
+    minutes += more;
+    // "5 PM", as many write it
+    if (is(out.end, am) || is(out.end, pm)) minutes = minutes % 720 + (is(out.end, pm) ? 720 : 0), ++out.end;
     out.minutes = clamp_minutes(minutes);
     // "from 9 to 6" are opening hours.
     out.refused = is(out.end, since) || is(out.end, of);
@@ -67,7 +68,7 @@ std::optional<ClockTime> Grammar::bengali_clock(std::size_t at) const {
   }
   if (!parted) return std::nullopt;
   // দুপুরের আগে: before noon.
-  if (is(at + 1, ago)) return ClockTime{.minutes = 720, .end = at + 2, .bare = true, .alone = false};
+  if (is(at + 1, ago)) return ClockTime{.minutes = 720, .end = at + 2, .bare = false, .alone = of_part == 840};
   return ClockTime{.minutes = of_part == 721 ? 720 : of_part == 841 ? 840 : of_part, .end = at + 1, .bare = true, .alone = false};
 }
 
@@ -75,12 +76,15 @@ std::optional<ClockTime> Grammar::bengali_clock(std::size_t at) const {
 std::optional<ClockTime> Grammar::digits_clock(std::size_t at, bool after_day) const {
   const DateToken& t = token(at);
   const bool dotted = language_ == i18n::Language::ru && t.signs == "." && t.parts.size() == 2 && t.parts[1] > 12;
-  const bool with_minutes = t.parts.size() == 2 && (t.signs == ":" || dotted) && t.widths[1] == 2 && t.widths[0] <= 2;
+  const bool dotted_english = language_ == i18n::Language::en && t.signs == "." && (is(at + 1, am) || is(at + 1, pm));
+  const bool with_minutes = t.parts.size() == 2 && (t.signs == ":" || dotted || dotted_english) && t.widths[1] == 2 && t.widths[0] <= 2;
   if (!with_minutes && !(t.plain_number() && t.widths[0] <= 2)) return std::nullopt;
   const int hour = t.parts[0], minute = with_minutes ? t.parts[1] : 0;
   ClockTime out{.end = at + 1, .bare = true};
   bool half_marked = false, marked = with_minutes;
   int h = hour;
+  const bool lasts = language_ == i18n::Language::ru && at > 0 && token(at - 1).word == "на" && is(at + 1, DateKind::unit) && !is(at + 2, am) && !is(at + 2, pm) && token(at + 2).word != "дня";
+  if (lasts) return std::nullopt;  // "на 2 часа"
   const std::size_t behind = is(at + 1, DateKind::unit) && token(at + 1).meaning.value == kHour && language_ == i18n::Language::ru ? at + 2 : at + 1;
   if (is(behind, am) || is(behind, pm)) {
     if (hour > 12 && !with_minutes) return std::nullopt;
@@ -101,8 +105,11 @@ std::optional<ClockTime> Grammar::digits_clock(std::size_t at, bool after_day) c
     marked = true;
   }
   if (h > 24 || minute > 59 || !marked) return with_minutes ? std::optional(ClockTime{.end = at + 1, .refused = true}) : std::nullopt;
-  if (!half_marked && !with_minutes) h = usual_hour(h);
+  // "by 6:45" is the evening for people at work, "06:45" the morning.
+  const bool spoken = with_minutes && language_ == i18n::Language::en && t.widths[0] == 1;
+  if (!half_marked && (!with_minutes || spoken)) h = usual_hour(h);
   out.minutes = clamp_minutes(h * 60 + minute);
+  out.settled = half_marked || h > 12;
   if (half_marked && language_ == i18n::Language::en) out.bare = false;
   return out;
 }
@@ -110,7 +117,7 @@ std::optional<ClockTime> Grammar::digits_clock(std::size_t at, bool after_day) c
 // noon, утром, "end of day", "к десяти часам".
 std::optional<ClockTime> Grammar::word_clock(std::size_t at) const {
   const DateToken& t = token(at);
-  if (t.is(tonight)) return ClockTime{.minutes = 1439, .end = at + 1, .bare = false};
+  if (t.is(tonight)) return ClockTime{.minutes = 1439, .end = at + 1, .bare = false, .part = true};
   if (t.is(noon)) return ClockTime{.minutes = t.meaning.value, .end = at + 1, .bare = true};
   if (t.is(close)) return ClockTime{.minutes = kClose, .end = at + 1, .bare = false};
   if (t.is(end)) {
@@ -123,10 +130,10 @@ std::optional<ClockTime> Grammar::word_clock(std::size_t at) const {
   }
   if (language_ == i18n::Language::ru && (t.word == "обеда" || t.word == "обеду")) {
     const bool later = at > 0 && is(at - 1, after);
-    return ClockTime{.minutes = later ? kClose : 720, .end = at + 1, .bare = true, .alone = false};
+    return ClockTime{.minutes = later ? kAfternoon : 720, .end = at + 1, .bare = true, .alone = false, .part = true};
   }
-  if (language_ == i18n::Language::ru && (t.word == "днем" || t.word == "дню") && at > 0) return ClockTime{.minutes = kClose, .end = at + 1, .bare = true, .alone = false};
-  if (t.is(part)) return ClockTime{.minutes = t.meaning.value, .end = at + 1, .bare = true, .alone = at > 0 && is(at - 1, this_)};
+  if (language_ == i18n::Language::ru && (t.word == "днем" || t.word == "дню") && at > 0) return ClockTime{.minutes = kAfternoon, .end = at + 1, .bare = true, .alone = false, .part = true};
+  if (t.is(part)) return ClockTime{.minutes = t.meaning.value, .end = at + 1, .bare = true, .alone = at > 0 && is(at - 1, this_), .part = true};
   // "к десяти часам", "at three o'clock"
   if (t.is(DateKind::number) && t.meaning.value % 2 == 0 && at > 0 && (is(at - 1, by) || is(at - 1, on))) {
     const bool hours = is(at + 1, hour_mark) || (language_ == i18n::Language::ru && is(at + 1, DateKind::unit) && token(at + 1).meaning.value == kHour);

@@ -119,6 +119,9 @@ std::optional<Day> Grammar::written_date(std::size_t at) const {
     const auto year = year_at(next);
     return dated(year, which, number.parts[0], next, false);
   }
+  static const std::vector<std::string> streets = {"улица", "улице", "улицы", "улицу", "ул", "площадь", "площади", "станция", "станции", "метро"};
+  for (std::size_t back = 1; back <= 2 && back <= first; ++back)
+    if (std::find(streets.begin(), streets.end(), token(first - back).word) != streets.end()) return Day{.end = at + 2, .refused = true};
   int day = 0;
   bool ordinal_form = false;
   if (is(at, ordinal)) day = token(at).meaning.value, ordinal_form = true;
@@ -148,6 +151,12 @@ std::optional<Day> Grammar::written_date(std::size_t at) const {
     const auto found = days_.day_of_month(day);
     return found ? std::optional(Day{.day = *found, .end = at + 1, .bare = false}) : std::nullopt;
   }
+  // "30-го утром", "к 5-му"
+  const bool russian_ordinal = language_ == i18n::Language::ru && ordinal_form && token(at - 1).glued && (at >= tokens_.size() || is(at, part) || is(at, on) || is(at, by) || is(at, future) || (token(at).word.empty() && !token(at).number()));
+  if (russian_ordinal) {
+    const auto found = days_.day_of_month(day);
+    return found ? std::optional(Day{.day = *found, .end = at, .bare = !is(at, part)}) : std::nullopt;
+  }
   const bool english_ordinal = language_ == i18n::Language::en && ordinal_form && first > 0 && token(first - 1).word == "the";
   const bool goes_on = is(at, on) || is(at, by);  // "the 26th at 11"
   if (!english_ordinal || (!goes_on && (!is(at, DateKind::none) || !token(at).word.empty()))) return std::nullopt;  // "the 10th attempt"
@@ -168,11 +177,19 @@ bool Grammar::looks_like_a_number_of_something(std::size_t at) const {
     return out;
   }();
   const auto in = [](const std::vector<std::string>& list, const std::string& word) { return !word.empty() && std::find(list.begin(), list.end(), word) != list.end(); };
-  if (token(at).glued && at > 0 && (!token(at - 1).word.empty() || sign(at - 1, '+') || sign(at - 1, '#') || sign(at - 1, '*'))) return true;
+  if (token(at).glued && at > 0 && (!token(at - 1).word.empty() || (sign(at - 1, '-') && token(at - 1).glued) || sign(at - 1, '+') || sign(at - 1, '#') || sign(at - 1, '*'))) return true;
+  static constexpr std::string_view kNumbered[] = {"верси", "прошивк", "заказ", "накладн", "договор", "артикул", "брон", "номер", "билет", "рейс", "поезд", "пункт", "раздел", "версия"};
+  const auto numbered = [&](const std::string& word) {
+    return std::any_of(std::begin(kNumbered), std::end(kNumbered), [&](std::string_view stem) { return word.starts_with(stem) && word.size() <= stem.size() + 6; });
+  };
+  if (language_ == i18n::Language::ru && at > 0 && numbered(token(at - 1).word)) return true;
   for (std::size_t back = 1; back <= 2 && back <= at; ++back) {
     if (in(before, token(at - back).word) || sign(at - back, '#') || sign(at - back, '*')) return true;
     if (token(at - back).sign != '.' && token(at - back).sign != '+') break;
   }
+  static const std::vector<std::string> streets = {"street", "road", "avenue", "lane", fold_for_dates("রোড"), fold_for_dates("রোডে"), fold_for_dates("সড়ক"), fold_for_dates("সড়কে"), fold_for_dates("লেন"), fold_for_dates("লেনে")};
+  if (in(streets, token(at + 1).word) || in(streets, token(at + 2).word)) return true;
+  if (language_ != i18n::Language::bn && sign(at + 1, '-') && token(at + 1).glued && token(at + 2).glued && !token(at + 2).word.empty()) return true;
   return in(behind, token(at + 1).word) || (token(at + 1).glued && (sign(at + 1, '%') || sign(at + 1, '+')));
 }
 
@@ -217,6 +234,7 @@ std::optional<Day> Grammar::edge_of(std::size_t at) const {
   std::size_t i = at;
   int ahead = 0;
   const auto which = [&] {
+    if (language_ == i18n::Language::en && is(i, within) && is(i + 1, month)) ++i;
     for (; is(i, filler) || is(i, of) || is(i, next) || is(i, this_) || is(i, coming) || is(i, on); ++i) ahead += is(i, next) || is(i, coming);
   };
   if (!bengali) {
@@ -274,6 +292,7 @@ std::optional<Day> Grammar::week(std::size_t at) const {
       return Day{.day = days_.weekday_of_next_week(token(at + 2).meaning.value), .end = at + 3, .bare = false};
     return Day{.day = days_.end_of_week(later), .end = at + 2, .week = later, .bare = false};
   }
+  if (is(at, DateKind::unit) && token(at).meaning.value == kWeek && is(at + 1, after) && is(at + 2, next)) return Day{.day = days_.end_of_week(2), .end = at + 3, .bare = false};
   std::size_t behind = at;
   if (const auto ahead = this_one || later ? months_ahead(behind) : std::nullopt) {
     const auto then = calendar::date_of(days_.after_months(*ahead));
@@ -283,9 +302,54 @@ std::optional<Day> Grammar::week(std::size_t at) const {
     return Day{.day = days_.last_workday_of_month(then.year, then.month), .end = behind, .bare = false};
   }
   const bool bengali_month = language_ == i18n::Language::bn && is(at, month) && is(at + 1, DateKind::unit) && token(at + 1).meaning.value == kMonth;
+  static const std::string locative = fold_for_dates("ে");
+  const bool bengali_case = language_ == i18n::Language::bn && is(at, month) && token(at).word.size() > 12 && token(at).word.ends_with(locative) && !token(at + 1).plain_number() && (at == 0 || !token(at - 1).plain_number());
+  if (bengali_case) return month_as_day(at, token(at).meaning.value, at + 1);
   const bool in_month = is(at, month) && at > 0 && (is(at - 1, within) || is(at - 1, on)) && !token(at + 1).plain_number();
   if (!bengali_month && !in_month) return std::nullopt;
   return month_as_day(at, token(at).meaning.value, at + (bengali_month ? 2 : 1));
+}
+
+// "the last Friday of the month", "в последний рабочий день октября", "মাসের শেষ শুক্রবার"
+std::optional<Day> Grammar::last_of_month(std::size_t at) const {
+  const auto month_from = [&](std::size_t& i) -> std::optional<std::pair<int, int>> {
+    const auto today = calendar::date_of(days_.today());
+    while (is(i, of) || is(i, filler) || is(i, this_)) ++i;
+    if (is(i, month)) {
+      const auto year = days_.year_of_month(token(i).meaning.value);
+      return year ? std::optional(std::pair{*year, token(i++).meaning.value}) : std::nullopt;
+    }
+    const bool later = is(i, next) || is(i, coming);
+    if (later) ++i;
+    if (!is(i, DateKind::unit) || token(i).meaning.value != kMonth) return std::nullopt;
+    ++i;
+    const int number = today.month - 1 + later;
+    return std::pair{today.year + number / 12, number % 12 + 1};
+  };
+  const auto built = [&](int year, int which, std::size_t named, std::size_t behind) -> std::optional<Day> {
+    std::int64_t day = calendar::days_of(year, which, calendar::month_length(year, which));
+    if (is(named, weekday)) {
+      while (calendar::weekday_of(day) != token(named).meaning.value) --day;
+    } else if (is(named, work) || (is(named, DateKind::unit) && token(named).meaning.value == kWorkDay)) {
+      day = days_.last_workday_of_month(year, which);
+    }
+    return Day{.day = day, .end = behind, .refused = day < days_.today(), .bare = false};
+  };
+  const auto width = [&](std::size_t i) -> std::size_t {
+    if (is(i, weekday)) return 1;
+    if (is(i, work) && is(i + 1, DateKind::unit) && token(i + 1).meaning.value == kDay) return 2;
+    return is(i, DateKind::unit) && (token(i).meaning.value == kDay || token(i).meaning.value == kWorkDay) ? 1 : 0;
+  };
+  if (language_ == i18n::Language::bn) {
+    std::size_t i = at;
+    const auto which = month_from(i);
+    if (!which || !is(i, end) || !width(i + 1)) return std::nullopt;
+    return built(which->first, which->second, i + 1, i + 1 + width(i + 1));
+  }
+  if (!is(at, last) || !width(at + 1)) return std::nullopt;
+  std::size_t i = at + 1 + width(at + 1);
+  const auto which = month_from(i);
+  return which ? built(which->first, which->second, at + 1, i) : std::nullopt;
 }
 
 std::optional<Day> Grammar::named_day(std::size_t at) const {
@@ -293,14 +357,25 @@ std::optional<Day> Grammar::named_day(std::size_t at) const {
   if (at > 0 && is(at - 1, each) && (is(at, weekday) || is(at, short_weekday))) return Day{.end = at + 1, .refused = true};
   if (language_ == i18n::Language::en && token(at).word == "day" && is(at + 1, after) && is(at + 2, DateKind::day) && token(at + 2).meaning.value == 1)
     return Day{.day = days_.today() + 2, .end = at + 3, .bare = false};
+  if (auto found = last_of_month(at)) return found;
   if (is(at, last) && (is(at + 1, weekday) || is(at + 1, short_weekday) || is(at + 1, DateKind::day) || is(at + 1, DateKind::unit))) return Day{.end = at + 2, .refused = true};
   const bool following = is(at, next), nearest = is(at, coming) || is(at, this_);
   if (following || nearest) ++at;
+  // "the next working day", "на следующий рабочий день", "next day"
+  const bool one_day = is(at, DateKind::unit) && token(at).meaning.value == kDay, one_workday = is(at, DateKind::unit) && token(at).meaning.value == kWorkDay;
+  if ((following || is(first, coming)) && (one_workday || (is(at, work) && is(at + 1, DateKind::unit) && token(at + 1).meaning.value == kDay)))
+    return Day{.day = days_.after_workdays(1), .end = at + (one_workday ? 1 : 2), .bare = false};
+  if (following && one_day && !token(at).word.ends_with("s") && token(at).word != "дней" && token(at).word != "дня") return Day{.day = days_.today() + 1, .end = at + 1, .bare = false};
+  if (is(at, weekend)) return Day{.day = first > 0 && is(first - 1, by) ? days_.end_of_week(0) : days_.next_week_begins() - 1, .end = at + 1, .bare = false};
+  const bool and_a_week = (is(at, DateKind::day) || is(at, weekday)) && language_ == i18n::Language::en && token(at + 1).is(DateKind::unit) && token(at + 1).meaning.value == kWeek && token(at + 1).word != "weeks";
+  if (and_a_week) return Day{.day = (is(at, weekday) ? days_.next_weekday(token(at).meaning.value) : days_.today() + token(at).meaning.value) + 7, .end = at + 2, .bare = false};
+  if (is(at, weekday) && is(at + 1, after) && is(at + 2, next)) return Day{.day = days_.weekday_of_next_week(token(at).meaning.value) + 7, .end = at + 3, .bare = false};
   if (is(at, DateKind::day)) {
     const int ahead = token(at).meaning.value;
     return Day{.day = days_.today() + ahead, .end = at + 1, .refused = ahead < 0, .bare = false};
   }
   if (!is(at, weekday) && !is(at, short_weekday)) return std::nullopt;
+  if (first > 0 && (token(first - 1).word == "black" || token(first - 1).word == "черная" || token(first - 1).word == "черную" || token(first - 1).word == "черной")) return Day{.end = at + 1, .refused = true};
   // "Mon-Fri" are opening hours.
   if (sign(at + 1, '-') && (is(at + 2, weekday) || is(at + 2, short_weekday))) return Day{.end = at + 4, .refused = true};
   const int wanted = token(at).meaning.value;
@@ -317,6 +392,8 @@ std::optional<Day> Grammar::named_day(std::size_t at) const {
 }
 
 std::optional<Day> Grammar::day(std::size_t at) const {
+  if (language_ == i18n::Language::bn)
+    if (auto found = last_of_month(at)) return found;
   if (is(at, tonight)) return Day{.day = days_.today(), .end = at, .bare = false};  // its hour is read by clock()
   if (auto found = edge_of(at)) return found;
   if (auto found = week(at)) return found;

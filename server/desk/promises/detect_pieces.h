@@ -28,6 +28,8 @@ struct ClockTime {
   bool bare = true;           // needs a preposition or a day
   bool alone = true;          // stands without a day too
   bool refused = false;
+  bool part = false;          // a part of the day, which an hour behind it makes exact
+  bool settled = false;       // the hour of the day is known: minutes, "pm", "вечера"
 };
 
 struct Span {
@@ -87,6 +89,7 @@ class Grammar {
   std::optional<std::pair<int, std::size_t>> unit(std::size_t at) const;  // Unit, with "business"
   std::optional<Span> length(int halves, int unit, std::size_t end) const;
   std::optional<Day> named_day(std::size_t at) const;
+  std::optional<Day> last_of_month(std::size_t at) const;
   std::optional<Day> edge_of(std::size_t at) const;
   std::optional<Day> month_as_day(std::size_t at, int month, std::size_t end) const;
   std::optional<Day> week(std::size_t at) const;
