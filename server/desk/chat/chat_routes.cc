@@ -31,7 +31,7 @@ http::Response config(Chat::State& state, const http::Request& request) {
   w.field("accent", accent.background).field("on_accent", accent.on);
   w.field("letters", can_mail && state.store.read([](db::Tx& tx) { return can_mail(tx); })).key("contacts").begin_array();
   for (const site::CardRow& row : site::contact_card(state.settings, language, state.clock.now())) {
-    w.begin_object().field("best_for", row.best_for).field("cost", row.cost.empty() ? i18n::text(language, "reach.free") : row.cost);
+    w.begin_object().field("best_for", row.best_for.empty() ? "" : i18n::text(language, "reach.best_for", {{"what", row.best_for}})).field("cost", row.cost.empty() ? i18n::text(language, "reach.free") : row.cost);
     w.field("languages", site::language_words(row)).field("note", row.status_note).field("reply", site::reply_words(row, language));
     w.field("kind", row.kind).field("label", row.label).field("value", row.value).field("url", row.url).key("hours");
     if (row.has_hours || row.reply_seconds) {
