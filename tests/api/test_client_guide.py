@@ -45,6 +45,9 @@ class ClientGuide(unittest.TestCase):
         self.assertEqual(([one["name"] for one in rest["records"]], rest["meta"]["has_more"]), (["Safety"], False))
         self.assertEqual([one["name"] for one in self.api.get("/api/v2/guide/content_tags?filter[name_prefix]=MAINT").json["records"]], ["Maintenance"])
         self.assertEqual(self.api.get("/api/v2/guide/content_tags?filter[name_prefix]=" + quote("%")).json["records"], [])
+        pump = self.made("/guide/content_tags", "content_tag", name="Насос")["id"]
+        self.assertEqual([one["id"] for one in self.api.get("/api/v2/guide/content_tags?filter[name_prefix]=" + quote("нА")).json["records"]], [pump])
+        self.assertEqual(self.api.post("/api/v2/guide/content_tags", {"content_tag": {"name": "НАСОС"}}).status, 422)
         self.assertEqual(self.api.put(f"/api/v2/guide/content_tags/{tag['id']}", {"content_tag": {"name": "Upkeep"}}).json["content_tag"]["name"], "Upkeep")
         self.assertEqual(self.api.get(f"/api/v2/guide/content_tags/{tag['id']}").json["content_tag"]["name"], "Upkeep")
         self.assertEqual(self.api.delete(f"/api/v2/guide/content_tags/{tag['id']}").status, 204)

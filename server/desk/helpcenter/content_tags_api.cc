@@ -5,6 +5,7 @@
 #include "desk/helpcenter/content_tag_sql.h"
 #include "desk/helpcenter/content_tags.h"
 #include "desk/helpcenter/help_api.h"
+#include "platform/text/analyse.h"
 
 namespace sahay::helpcenter {
 namespace {
@@ -29,7 +30,8 @@ struct Tagged {
 };
 BOOST_DESCRIBE_STRUCT(Tagged, (), (id, content_tag_ids))
 
-std::string key_of(std::string_view name) { return text::lower_ascii(text::trim(name)); }
+// Names that differ only in capitals are one, in every script.
+std::string key_of(std::string_view name) { return text::fold_text(text::trim(name)); }
 
 // Articles let go of a tag that is no more.
 Result<void> remove(Context&, db::Tx& tx, const ContentTag& tag) {

@@ -385,8 +385,13 @@ Result<Reply> change_user(Context& c, db::Tx& tx) {
 }
 
 Result<Reply> put_user(Context& c, db::Store& store) {
-  const bool form = text::starts_with_ignoring_case(c.request->header("Content-Type"), "multipart/form-data");
-  return form && photo_keeper.take ? photo_keeper.take(c, store, whose_photo, tell_user) : api::write_once(c, store, change_user);
+  if (text::starts_with_ignoring_case(c.request->header("Content-Type"), "multipart/form-data") && photo_keeper.take) return photo_keeper.take(c, store, whose_photo, tell_user);
+  if (!text::trim(c.request->body).empty()) {
+    Json parsed = TRY(parse_json(c.request->body));
+    if (!parsed.is_object() && !parsed.is_null()) return Error{ErrorCode::bad_request, "error.json", "the body is no object"};
+    if (parsed.is_object()) c.body = std::move(parsed.get_object());
+  }
+  return api::write_once(c, store, change_user);
 }
 
 // The controller's routes, with the change of one as above.
@@ -394,7 +399,7 @@ void add_plain_routes(api::Api& api, const api::Right& manage) {
   api::Resource<User> rest = user_resource();
   rest.updates = false;
   add_resource(api, std::move(rest));
-  for (const char* method : {"PUT", "PATCH"}) api.plain(method, "/users/{id}", manage, put_user, {.body_limit = 8 << 20});
+  for (const char* method : {"PUT", "PATCH"}) api.plain(method, "/users/{id}", manage, put_user, {.body_limit = 8 << 20}, false);
   api.add_bulk("users.update", [](Context& c, db::Tx& tx, const JsonObject& in) -> Result<JsonObject> {
     const User user = TRY(user_resource().update(c, tx, integer_at(in, "id").value_or(0), in));
     return JsonObject{{"id", user.id.value}, {"action", "update"}, {"status", "Updated"}, {"success", true}};

@@ -248,9 +248,7 @@ http::Response Api::serve(http::Request& request, const RouteInfo& route, const 
     context.caller.language = language;
     context.site_url = request.base_url + prefix_of(request);
     context.base_url = context.site_url + std::string(kPrefix);
-    // A form is no JSON: a handler that takes files as well as objects reads it from the request.
-    const bool form = text::starts_with_ignoring_case(request.header("Content-Type"), "multipart/form-data");
-    if (json_body && !form && !text::trim(request.body).empty()) {
+    if (json_body && !text::trim(request.body).empty()) {
       Json parsed = TRY(parse_json(request.body));
       // Some clients send "null" where there is nothing to say.
       if (!parsed.is_object() && !parsed.is_null()) return Error{ErrorCode::bad_request, "error.json", "the body is no object"};
