@@ -99,6 +99,20 @@ test('my requests, the answer of the agent, a reply', { skip }, async () => {
   assert.equal(ticket.status, 'open');
 });
 
+test('with scripts answers come while one types, with what was typed marked in them', { skip }, async () => {
+  const typing = await (await browser.newContext({ locale: 'en' })).newPage();
+  typing.setDefaultTimeout(patience);
+  await typing.goto(server.base);
+  await typing.locator('input[name=q]').first().pressSequentially('BATT');
+  await typing.waitForSelector('.suggestions mark');
+  for (const mark of await typing.locator('.suggestions mark').allTextContents()) assert.equal(mark.toLowerCase(), 'batt');
+  assert.match(await typing.locator('.suggestions a:has(mark)').first().textContent(), /batter/i, 'the title is whole');
+  await typing.fill('input[name=q]', '(batt*');
+  await typing.waitForTimeout(400);
+  assert.equal(await typing.locator('.suggestions mark', { hasText: '(' }).count(), 0, 'signs are signs');
+  await typing.context().close();
+});
+
 test('with scripts the files have one button in the language of the page, and are named below it', { skip }, async () => {
   const russian = await (await browser.newContext({ locale: 'en' })).newPage();
   russian.setDefaultTimeout(patience);

@@ -67,6 +67,9 @@ class WholeHistory(Manners, Companies):
     def test_on_the_screen_it_stands_beside_the_composer_and_opens_by_a_press(self):
         run_in_browser(self, "history")
 
+    def test_all_of_it_is_one_key_away_with_who_reads_along(self):
+        run_in_browser(self, "around")
+
 
 if __name__ == "__main__":
     unittest.main()

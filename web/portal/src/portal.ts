@@ -11,8 +11,19 @@ async function found(query: string): Promise<Found[]> {
   return answer?.ok ? ((await answer.json()) as { results: Found[] }).results : [];
 }
 
-function linkTo(one: Found): HTMLAnchorElement {
-  return Object.assign(document.createElement('a'), { href: one.url, textContent: one.title });
+const asTyped = (word: string) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** The title with the beginnings of words that were typed marked. */
+function marked(title: string, query: string): (string | HTMLElement)[] {
+  const words = query.split(/\s+/).filter(Boolean).map(asTyped);
+  if (!words.length) return [title];
+  return title.split(new RegExp(`(?<![\\p{L}\\p{M}\\p{N}])(${words.join('|')})`, 'iu')).map((part, at) => (at % 2 ? Object.assign(document.createElement('mark'), { textContent: part }) : part));
+}
+
+function linkTo(one: Found, query: string): HTMLAnchorElement {
+  const link = Object.assign(document.createElement('a'), { href: one.url });
+  link.append(...marked(one.title, query));
+  return link;
 }
 
 /** Asks once the typing rests, and shows the newest answer only. */
@@ -36,9 +47,10 @@ function suggest(input: HTMLInputElement): void {
   list.hidden = true;
   form.append(list);
   input.addEventListener('input', latest(async () => {
-    const results = await found(input.value.trim());
+    const query = input.value.trim();
+    const results = await found(query);
     return () => {
-      list.replaceChildren(...results.map(linkTo));
+      list.replaceChildren(...results.map((one) => linkTo(one, query)));
       list.hidden = results.length === 0;
     };
   }));
@@ -69,10 +81,11 @@ function answer(list: HTMLElement): void {
   const subject = form.querySelector<HTMLInputElement>('#subject')!;
   form.querySelector<HTMLInputElement>('[name=asked]')!.value = '1';
   const ask = latest(async () => {
-    const results = await found(subject.value.trim());
+    const query = subject.value.trim();
+    const results = await found(query);
     return () => {
       const label = Object.assign(document.createElement('p'), { className: 'm', textContent: list.dataset.answers });
-      const rows = results.slice(0, 3).map((one) => Object.assign(linkTo(one), { target: '_blank', rel: 'noopener' }));
+      const rows = results.slice(0, 3).map((one) => Object.assign(linkTo(one, query), { target: '_blank', rel: 'noopener' }));
       list.replaceChildren(...(rows.length ? [label, ...rows] : []));
     };
   });

@@ -45,15 +45,18 @@ function ticketItem(id: number, subject: string, hint: string): Item {
 
 async function serverItems(query: string, signal: AbortSignal): Promise<Item[]> {
   const encoded = encodeURIComponent(query);
-  const [pages, people] = await Promise.allSettled([
+  const [pages, people, articles] = await Promise.allSettled([
     get<RowPage>(`/console/tickets?view=all&q=${encoded}&limit=8`, { signal }),
     get<{ users: User[] }>(`/users/search?query=${encoded}&per_page=5`, { signal }),
+    get<{ results: { id: number; title: string }[] }>(`/help_center/articles/search?query=${encoded}&per_page=5`, { signal }),
   ]);
   const rows = pages.status === 'fulfilled'
     ? pages.value.rows.map((row) => ticketItem(row.id, row.subject, `${row.requester.name} · ${statusWord(row.status)}`)) : [];
   const users = people.status === 'fulfilled'
     ? (people.value.users ?? []).slice(0, 5).map((user): Item => ({ id: `u${user.id}`, label: user.name, hint: user.email ?? '', group: t('shell.customers'), run: () => go(`/customers/${user.id}`) })) : [];
-  return [...rows, ...users];
+  const found = articles.status === 'fulfilled'
+    ? (articles.value.results ?? []).slice(0, 5).map((article): Item => ({ id: `a${article.id}`, label: article.title, hint: t('shell.knowledge'), group: t('shell.knowledge'), run: () => go(`/knowledge/${article.id}`) })) : [];
+  return [...rows, ...users, ...found];
 }
 
 export default function Palette() {
