@@ -6,6 +6,7 @@
 #include "assets/samples.h"
 #endif
 #include "assets/widget.h"
+#include "base/text.h"
 #include "platform/http/assets.h"
 
 namespace sahay::app {
@@ -29,6 +30,17 @@ std::string widget_policy(const site::Settings& settings) {
   return out;
 }
 
+constexpr std::string_view kKeepNothing = "nothing";
+
+http::Response again_keeping_nothing(const http::Request& request) {
+  std::string address = "/widget/frame?keep=" + std::string(kKeepNothing);
+  for (const char* name : {"o", "lang", "theme"})
+    if (const auto value = request.parameter(name)) address += "&" + std::string(name) + "=" + text::percent_encode(*value);
+  auto response = http::Response::redirect(302, std::move(address));
+  response.header("cache-control", "no-store");
+  return response;
+}
+
 http::Handler not_built(std::string_view surface) {
   const std::string page =
       "<!doctype html><meta charset=\"utf-8\"><title>Sahay</title><p>The " + std::string(surface) +
@@ -38,7 +50,7 @@ http::Handler not_built(std::string_view surface) {
 
 }  // namespace
 
-void add_surfaces(http::Router& router, const site::Settings& settings) {
+void add_surfaces(http::Router& router, const site::Settings& settings, std::function<bool()> keeps_nothing) {
   if (http::find_asset(assets::console(), "index.html")) {
     http::add_assets(router, "/console", assets::console(),
                      {"index.html", {{"content-security-policy", kConsolePolicy}}});
@@ -54,7 +66,13 @@ void add_surfaces(http::Router& router, const site::Settings& settings) {
   const http::Asset* frame = http::find_asset(assets::widget(), "frame.html");
   if (loader && frame) {
     http::add_asset(router, "/widget.js", *loader);
-    http::add_asset(router, "/widget/frame", *frame, {{"content-security-policy", widget_policy(settings)}});
+    // The frame reads its own address: what the site does not ask for, the desk adds. The fragment goes along by itself.
+    router.add("GET", "/widget/frame", [frame, policy = widget_policy(settings), keeps_nothing = std::move(keeps_nothing)](http::Request& request) {
+      if (request.parameter("keep").value_or("") != kKeepNothing && keeps_nothing()) return again_keeping_nothing(request);
+      auto response = http::asset_response(request, *frame);
+      response.header("content-security-policy", policy);
+      return response;
+    });
     http::add_assets(router, "/widget", assets::widget(), {"", {}});
   } else {
     router.add("GET", "/widget.js", not_built("widget"));

@@ -2,6 +2,7 @@
 // Threading: called once at start.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,8 @@
 
 namespace sahay::app {
 
-void add_surfaces(http::Router& router, const site::Settings& settings);
+// `keeps_nothing`: whether the widget stores nothing on the devices of visitors, now.
+void add_surfaces(http::Router& router, const site::Settings& settings, std::function<bool()> keeps_nothing);
 // Address of a built file of the portal by its plain name: "portal.css" -> "/portal/assets/portal-1a2b.css".
 std::string portal_asset(std::string_view name);
 

@@ -7,6 +7,7 @@
 #include "desk/channels/notice.h"
 #include "desk/channels/undo_api.h"
 #include "desk/chat/transcript.h"
+#include "desk/chat/identity.h"
 #include "desk/email/email_api.h"
 #include "desk/email/held.h"
 #include "desk/email/hook.h"
@@ -21,6 +22,7 @@
 #include "desk/notifications/notifications.h"
 #include "desk/oauth/oauth_api.h"
 #include "desk/people/people_api.h"
+#include "desk/people/setting.h"
 #include "desk/portal/copies.h"
 #include "desk/portal/portal.h"
 #include "desk/reports/reports.h"
@@ -98,7 +100,7 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       search_memory_(search::keep_in_memory(parts.store)),
       pictures_(email.secret, picture_guard(parts.config)),
       mailroom_(std::move(email), parts.store, parts.files),
-      chat_(parts.store, parts.files, parts.clock, site_),
+      chat_(parts.store, parts.files, parts.clock, site_, {.box = &mailroom_.desk().accounts->box()}),
       stream_(parts.store, parts.clock, people::authenticator()),
       duties_(parts, clocks_),
       intake_(parts, undo_window()),
@@ -196,6 +198,7 @@ void Wiring::add_routes() {
   const signin::OidcParts providers{parts_.store, parts_.clock, mailroom_.desk().accounts->box(), site_, std::make_shared<signin::ProviderSite>(provider_guard(parts_.config))};
   signin::add_oidc_routes(api, providers);
   signin::add_oidc_pages(parts_.router, providers);
+  chat_.add_key_routes(api);
   tickets::add_merge_parts();
   helpcenter::add_follow_merge();
   tickets::add_activity_routes(api);
@@ -256,7 +259,7 @@ void Wiring::add_pages() {
   oauth::add_pages(parts_.router, parts_.store, site_);
   portal::add_pages(parts_.router, {parts_.store, parts_.files, site_, send_portal_mail, title_of_article,
                                     [this](std::string_view html, Time now) { return pictures_.with_pictures(html, now); }, answers_to});
-  add_surfaces(parts_.router, site_);
+  add_surfaces(parts_.router, site_, [this] { return parts_.store.read([](db::Tx& tx) { return people::setting_flag(tx, "sahay", "widget_keeps_nothing"); }); });
 }
 
 void Wiring::add_consumers() {
@@ -295,6 +298,7 @@ void Wiring::add_jobs() {
   speakers_.add_jobs();
   notifying_.add_jobs();
   contact_.add_jobs();
+  chat_.add_jobs(parts_.worker);
   parts_.worker.handle("api.bulk", [&api = parts_.api](db::Store& store, const jobs::Job& job) -> Result<void> {
     const Json id = TRY(parse_json(job.payload));
     return api.run_bulk(store, id.is_string() ? std::string_view(id.get_string()) : std::string_view());
@@ -310,6 +314,7 @@ void Wiring::add_jobs() {
       chat::forget_old_transcripts(tx);
       signin::forget_challenges(tx);
       signin::forget_flows(tx);
+      chat::forget_ended_identities(tx);
       notifications::forget_old(tx);
       jobs::finish(tx, job);
       set_housekeeping(tx);

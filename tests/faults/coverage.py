@@ -15,7 +15,7 @@ EXCLUDED = {
         "POST /push_devices/test", "POST /notification_settings/digest", "POST /mail_accounts/discover", "POST /mail_accounts/*/check", "POST /help_center/preview"],
     "sessions, secrets and sign-in: the answer is the thing itself and is never repeated; stories kill around them": [
         "* /session", "POST /setup", "* /api_tokens", "* /api_tokens/*", "POST /oauth/tokens", "DELETE /oauth/tokens/*",
-        "* /oauth/clients", "* /oauth/clients/*", "PUT /oauth/clients/*/generate_secret", "* /users/*/password", "* /users/*/totp", "* /users/*/totp/**", "* /users/*/passkeys", "* /oidc_providers", "* /oidc_providers/*", "POST /oidc_providers/*/check", "* /users/*/oidc_identities", "* /users/*/oidc_identities/*", "* /users/*/passkeys/**", "POST /session/**", "* /users/*/sessions", "* /users/*/sessions/*",
+        "* /oauth/clients", "* /oauth/clients/*", "PUT /oauth/clients/*/generate_secret", "* /users/*/password", "* /users/*/totp", "* /users/*/totp/**", "* /users/*/passkeys", "* /oidc_providers", "* /oidc_providers/*", "* /widget_keys", "* /widget_keys/*", "POST /oidc_providers/*/check", "* /users/*/oidc_identities", "* /users/*/oidc_identities/*", "* /users/*/passkeys/**", "POST /session/**", "* /users/*/sessions", "* /users/*/sessions/*",
         "DELETE /users/*/lockout", "DELETE /users/me/logout", "POST /webhooks/*/signing_secret", "PUT /users/*/identities/*/request_verification",
         "POST /mail_accounts/*/authorize", "POST /mail_accounts/*/token"],
     "one value for the whole desk or one person: the last write wins, there is nothing to count": [

@@ -245,6 +245,8 @@ export interface TicketScreen {
   clocks?: ClockOfTicket[];
   /** What calls for attention: the ticket stands still, or is passed around. */
   attention?: ('stuck' | 'bouncing')[];
+  /** Who wrote by the chat; `identified`: the hosting site says that it is the requester. */
+  visitor?: { identified: boolean; external_id: string } | null;
   event_seq?: number;
 }
 

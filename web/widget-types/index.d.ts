@@ -9,8 +9,25 @@ export interface SahayApi {
   open(view?: SahayView): void;
   /** Closes the panel; the focus returns to the button. */
   close(): void;
-  /** Reserved: a signed token that says who the visitor is. */
+  /**
+   * Who the visitor is: a token that the site's own server signed (docs/admin/widget.md of Sahay). Again with a new one at any
+   * time. What came of it is told by the event "sahay:identity".
+   */
   identify(jwt: string): void;
+  /** The visitor signed out: the identity, the conversation and all that the widget keeps on this device are gone. */
+  forget(): void;
+}
+
+/** What the event "sahay:identity" of the window says of the visitor. */
+export interface SahayIdentity {
+  /** verified: they are who the token says. refused: the token does not hold, and they are nobody in particular. none: forgotten. */
+  readonly state: 'verified' | 'refused' | 'none';
+  /** Why it was refused. */
+  readonly code?: 'malformed' | 'algorithm' | 'foreign' | 'no_end' | 'expired' | 'early' | 'too_long' | 'nobody' | 'nobody_here' | 'replayed' | 'failed';
+  /** The same in words, in the visitor's language. */
+  readonly description?: string;
+  /** When the token ends, as ISO 8601. */
+  readonly until?: string;
 }
 
 /** The attributes of the script tag, as its `dataset` has them: `data-on-color` is `onColor`. */
@@ -30,6 +47,8 @@ export interface SahayScriptData {
   readonly offset?: string;
   /** Paths without the button: "/checkout,/admin". */
   readonly hide?: string;
+  /** "nothing": the widget stores nothing on the visitor's device. */
+  readonly keep?: string;
   /** Where to go when the panel does not load; the desk's contact page unless told. */
   readonly fallback?: string;
 }
@@ -38,5 +57,8 @@ declare global {
   interface Window {
     /** Not there before the script has run, and never where it was blocked. */
     Sahay?: SahayApi;
+  }
+  interface WindowEventMap {
+    'sahay:identity': CustomEvent<SahayIdentity>;
   }
 }

@@ -7,6 +7,9 @@ export function page(): void {
   window.Sahay?.close();
   const views: SahayView[] = ['home', 'chat', 'report'];
   for (const view of views) window.Sahay?.open(view);
+  window.Sahay?.identify('a.signed.token');
+  window.Sahay?.forget();
+  addEventListener('sahay:identity', ({ detail }) => { if (detail.state === 'refused') console.warn(detail.code, detail.description); });
   const data: SahayScriptData = { label: 'Help', onColor: '#fff', offset: '24' };
   void data;
 

@@ -33,6 +33,9 @@ using Wake = std::function<void(VisitorId)>;
 std::string session_secret(db::Store& store);  // made once, kept in the database
 std::string new_session(std::string_view secret);
 bool is_session(std::string_view token, std::string_view secret);
+// Of somebody whom the hosting site named (identity.h): stands for its visitor while the site's word lasts.
+std::string new_identified_session(std::string_view secret);
+bool is_identified_session(std::string_view token);
 std::optional<Visitor> find_visitor(db::Tx& tx, std::string_view token);
 // The token of an uploaded file names the session that it came from: nobody else can attach it to a message.
 std::string new_upload_token(std::string_view session);
@@ -64,14 +67,22 @@ Result<void> ask_for_person(db::Tx& tx, VisitorId visitor, std::string_view conv
 Result<void> mark_seen(db::Tx& tx, VisitorId visitor, std::string_view conv, std::int64_t seq);
 // "Did this solve it?", answered in the chat. Errors: not_found, conflict (it is not solved any more), invalid (solved, stars).
 Result<void> answer_solved(db::Tx& tx, VisitorId visitor, std::string_view conv, satisfaction::NewRating given);
+// A request of the visitor as a conversation: the one that is there, or a new one with the last public words of the request.
+// Errors: not_found (not theirs).
+Result<Conversation> open_request(db::Tx& tx, VisitorId visitor, TicketId id);
 // The durable consumer: what the visitor may see of an event of a ticket.
 void record(db::Tx& tx, const events::Event& event, const Wake& wake);
 void record(db::Tx& tx, std::span<const events::Event* const> batch, const Wake& wake);
+// The word of an event that its writer could take back when it was told: job kLateWord, whose payload is the event's id.
+inline constexpr char kLateWord[] = "chat.late_word";
+void record_late_word(db::Tx& tx, std::int64_t event_id, const Wake& wake);
 
 // --- queries ---
 
 std::vector<Conversation> conversations(db::Tx& tx, VisitorId visitor);  // newest first
 std::optional<Conversation> find_conversation(db::Tx& tx, VisitorId visitor, std::string_view conv);
+// What is theirs, newest news first: every request of the person whom the site named; of anybody else those that they talk in.
+std::vector<tickets::Ticket> requests_of(db::Tx& tx, VisitorId visitor);
 std::vector<Conversation> conversations_of_ticket(db::Tx& tx, TicketId ticket);  // several after a merge
 std::vector<Entry> entries_after(db::Tx& tx, ConversationId conversation, std::int64_t seq, int limit);
 // The event frame of an entry. A comment that is not public any more gives an empty message.
@@ -79,10 +90,14 @@ std::string event_frame(db::Tx& tx, const Conversation& conversation, const Entr
 // A conversation as it stands; empty where its ticket is not this visitor's.
 struct Head {
   std::string subject{}, next_step{};
+  std::int64_t number = 0;
   bool asks = false;   // "did this solve it?"
   bool stars = false;  // and how the help was: nobody is asked for stars while not calm
 };
 Head head_of(db::Tx& tx, const Conversation& conversation, UserId visitor, i18n::Language language);
 std::string head_frame(const Conversation& conversation, const Head& head);
+void write_head(JsonWriter& writer, const Conversation& conversation, const Head& head);
+// {"number","subject","status","next_step","updated_at"}.
+void write_request(JsonWriter& writer, db::Tx& tx, const tickets::Ticket& ticket, i18n::Language language);
 
 }  // namespace sahay::chat

@@ -7,11 +7,16 @@ select secret from chat_keys where name = 'session'
 insert into chat_keys(name, secret) values ('session', $1) on conflict (name) do nothing
 
 -- name: find_visitor
-select id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at from chat_visitors
+select id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at, identified from chat_visitors
 where token_hash = $1
 
+-- name: find_person
+select v.id, v.user_id, v.name, v.email, v.locale, v.time_zone, v.page_url, v.page_title, v.referrer, v.created_at, v.seen_at, v.identified
+from chat_identified i join chat_visitors v on v.id = i.visitor_id join users u on u.id = v.user_id
+where i.token_hash = $1 and i.expires_at > $2 and u.active = 1 and u.suspended = 0 and u.role = 'end-user'
+
 -- name: find_visitor_by_id
-select id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at from chat_visitors
+select id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at, identified from chat_visitors
 where id = $1
 
 -- name: insert_visitor
@@ -113,3 +118,18 @@ select comment_id from chat_events where conversation_id = $1 and kind = 'msg' o
 
 -- name: messages_upto
 select * from chat_events where conversation_id = $1 and kind = 'msg' and seq <= $2 order by seq desc limit $3
+
+-- name: requests
+select t.* from chat_visitors v join tickets t on t.requester_id = v.user_id
+where v.id = $1 and (cast($2 as bigint) = 0 or t.id = $2) and t.deleted_at is null and t.is_public = 1
+  and (v.identified = 1 or exists (select 1 from chat_conversations c where c.visitor_id = v.id and c.ticket_id = t.id))
+order by t.updated_at desc, t.id desc limit $3
+
+-- name: conversation_of_ticket
+select * from chat_conversations where visitor_id = $1 and ticket_id = $2 order by id desc limit 1
+
+-- name: open_conversation
+update chat_conversations set status = $2, assignee_id = $3, joined_event = $4 where id = $1
+
+-- name: event
+select id, kind, subject_id, actor_id, via, cause_id, depth, created_at, data from events where id = $1

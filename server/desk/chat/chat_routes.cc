@@ -21,6 +21,11 @@ http::Response problem(int status, std::string_view error, std::string_view desc
   return http::Response::json(status, std::move(out));
 }
 
+http::Response not_kept(http::Response response) {
+  response.header("cache-control", "no-store");
+  return response;
+}
+
 http::Response config(Chat::State& state, const http::Request& request) {
   const auto language = request.parameter("lang") ? i18n::language_of(*request.parameter("lang"))
                                                   : i18n::negotiate(request.header("accept-language"));
@@ -75,6 +80,43 @@ http::Response missed_events(Chat::State& state, const http::Request& request) {
     response.header("cache-control", "no-store");
     return response;
   });
+}
+
+// The session's own requests: number, state, next update.
+http::Response requests(Chat::State& state, const http::Request& request) {
+  const std::string session(request.header("x-widget-session"));
+  if (!is_session(session, state.secret)) return problem(401, "InvalidSession", "X-Widget-Session is missing or not ours.");
+  const auto language = i18n::language_of(request.parameter("lang").value_or("en"));
+  return state.store.read([&](db::Tx& tx) {
+    const auto visitor = find_visitor(tx, session);
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("requests").begin_array();
+    for (const tickets::Ticket& ticket : visitor ? requests_of(tx, visitor->id) : std::vector<tickets::Ticket>{}) write_request(w, tx, ticket, language);
+    w.end_array().end_object();
+    return not_kept(http::Response::json(200, std::move(out)));
+  });
+}
+
+// One of them as a conversation, which goes on over the socket.
+http::Response open_one(Chat::State& state, const http::Request& request) {
+  const std::string session(request.header("x-widget-session"));
+  if (!is_session(session, state.secret)) return problem(401, "InvalidSession", "X-Widget-Session is missing or not ours.");
+  if (!state.uploads.allows(session, state.clock.now())) return problem(429, "TooManyRequests", "Too many at once; wait a little.");
+  const TicketId id(text::to_integer(request.path_value("id")).value_or(0));
+  const auto language = i18n::language_of(request.parameter("lang").value_or("en"));
+  const auto opened = state.store.write([&](db::Tx& tx) -> Result<std::string> {
+    const auto visitor = find_visitor(tx, session);
+    if (!visitor) return not_found();
+    const Conversation conversation = TRY(open_request(tx, visitor->id, id));
+    std::string out;
+    JsonWriter w(out);
+    w.begin_object().key("conversation");
+    write_head(w, conversation, head_of(tx, conversation, visitor->user_id, language));
+    w.end_object();
+    return out;
+  });
+  return opened.ok() ? not_kept(http::Response::json(200, *opened)) : problem(404, "RecordNotFound", "Not found");
 }
 
 http::Response upload(Chat::State& state, const http::Request& request) {
@@ -147,13 +189,15 @@ http::Response demo_site(const site::Settings& settings, const http::Request& re
 void add_http_routes(Chat::State& state, http::Router& router) {
   router.add("GET", "/widget/config", [&state](http::Request& request) { return config(state, request); });
   router.add("GET", "/widget/conversations/{conv}/events", [&state](http::Request& request) { return missed_events(state, request); });
+  router.add("GET", "/widget/requests", [&state](http::Request& request) { return requests(state, request); });
+  router.add("POST", "/widget/requests/{id}/conversation", [&state](http::Request& request) { return open_one(state, request); }, {.body_limit = 1024});
   router.add("POST", "/widget/uploads", [&state](http::Request& request) { return upload(state, request); },
              {.body_limit = kLargestFile});
   router.add_socket("/widget/socket", [&state](http::Request& request) -> std::variant<std::unique_ptr<http::SocketHandler>, http::Response> {
     const auto origin = request.header("origin");
     if (!origin.empty() && origin != request.base_url)
       return problem(403, "Forbidden", "The chat is opened from the frame of the desk only.");
-    return make_socket(state, request.remote_address);
+    return make_socket(state, request.remote_address, request.base_url);
   });
   router.add("GET", "/widget/try", [&state](http::Request& request) {
     auto page = demo_site(state.settings, request);
@@ -179,6 +223,16 @@ void Chat::add_routes(http::Router& router) {
 void Chat::add_consumers(events::Dispatcher& dispatcher) {
   dispatcher.add_durable("chat", {"ticket.created", "ticket.updated", "promise.made", "promise.renegotiated", "promise.moved", "promise.cancelled", "promise.kept", "promise.reopened", "promise.missed"},
                          events::InBatches{[state = state_](db::Tx& tx, std::span<const events::Event* const> batch) { record(tx, batch, state->wake_after(tx)); }});
+}
+
+void Chat::add_jobs(jobs::Worker& worker) {
+  worker.handle(kLateWord, [state = state_](db::Store& store, const jobs::Job& job) {
+    return store.write([&](db::Tx& tx) -> Result<void> {
+      record_late_word(tx, text::to_integer(job.payload).value_or(0), state->wake_after(tx));
+      jobs::finish(tx, job);
+      return {};
+    });
+  });
 }
 
 void Chat::start() { state_->hub.start(); }

@@ -1,6 +1,7 @@
 // One socket of a visitor: hello, then messages, seen, typing, a person asked for. Frames as docs/api.md tells them.
 #include "base/log.h"
 #include "base/text.h"
+#include "desk/chat/identity.h"
 #include "desk/chat/state.h"
 #include "desk/chat/transcript.h"
 #include "desk/site/contact_card.h"
@@ -8,13 +9,14 @@
 namespace sahay::chat {
 namespace {
 
-constexpr int kProtocolError = 4400, kWrongVersion = 4406;
+constexpr int kProtocolError = 4400, kIdentityEnded = 4401, kWrongVersion = 4406;
 constexpr std::size_t kLongestFrame = 64 * 1024;
 constexpr int kAddressPause = 30;  // seconds until an address that did too much may try again
 
 class Socket final : public http::SocketHandler {
  public:
-  Socket(Chat::State& state, std::string address) : state_(state), address_(std::move(address)), messages_(20, std::chrono::seconds(1)) {}
+  Socket(Chat::State& state, std::string address, std::string base_url)
+      : state_(state), address_(std::move(address)), messages_(20, std::chrono::seconds(1)), base_url_(std::move(base_url)) {}
 
   void on_open(std::shared_ptr<http::WebSocket> socket) override {
     line_ = std::make_shared<Line>();
@@ -27,6 +29,7 @@ class Socket final : public http::SocketHandler {
 
   void on_text(std::string text) override {
     if (text.size() > kLongestFrame) return line_->socket->close(kProtocolError, "frame too long");
+    if (identified_until_ && state_.clock.now() >= identified_until_) return line_->socket->close(kIdentityEnded, "identity ended");
     const auto parsed = parse_json(text);
     if (!parsed.ok() || !parsed->is_object()) return line_->socket->close(kProtocolError, "not a JSON object");
     const JsonObject& frame = parsed->get_object();
@@ -42,6 +45,7 @@ class Socket final : public http::SocketHandler {
       else if (type == "letter") letter(frame);
       else if (type == "seen") seen(frame);
       else if (type == "typing") typing(frame);
+      else if (type == "forget") forget();
     } catch (const db::Failure& failure) {
       // Nothing was acknowledged, so the visitor's outbox sends again after the reconnect.
       log::error("chat", "frame failed", {{"type", type}, {"error", failure.what()}});
@@ -54,7 +58,7 @@ class Socket final : public http::SocketHandler {
     if (!session_.empty()) return line_->socket->close(kProtocolError, "hello twice");
     if (integer_at(frame, "v").value_or(0) != 1) return line_->socket->close(kWrongVersion, "version");
     const std::string given = string_at(frame, "session").value_or("");
-    session_ = is_session(given, state_.secret) ? given : new_session(state_.secret);
+    const bool ours = is_session(given, state_.secret);
     side_.locale = string_at(frame, "locale").value_or("en");
     line_->language = i18n::language_of(side_.locale);
     side_.time_zone = string_at(frame, "tz").value_or("UTC");
@@ -63,9 +67,14 @@ class Socket final : public http::SocketHandler {
       side_.page_title = string_at(*page, "title").value_or("");
       side_.referrer = string_at(*page, "ref").value_or("");
     }
+    session_ = ours ? given : new_session(state_.secret);
+    identify(string_at(frame, "jwt").value_or(""));
     const auto* since = object_at(frame, "since");
     state_.store.read([&](db::Tx& tx) {
       const auto visitor = find_visitor(tx, session_);
+      // Ended, or taken away: from here on nobody in particular writes.
+      if (!visitor && is_identified_session(session_)) session_ = new_session(state_.secret);
+      if (visitor && visitor->identified) identified_until_ = identified_until(tx, session_);
       const auto known = visitor ? conversations(tx, visitor->id) : std::vector<Conversation>{};
       for (const Conversation& one : known) {
         const auto seq = since ? integer_at(*since, one.conv) : std::nullopt;
@@ -78,6 +87,42 @@ class Socket final : public http::SocketHandler {
       if (const auto visitor = find_visitor(tx, session_)) join(visitor->id);
     });
     if (visitor_) state_.store.read([&](db::Tx& tx) { state_.hub.catch_up(tx, visitor_, *line_); });
+  }
+
+  // Who they are, when the hosting site says so; a word that does not hold leaves them whoever they were without it.
+  void identify(const std::string& token) {
+    if (token.empty() || !state_.options.box) return;
+    // Who they were before must be proven again.
+    const auto named = state_.store.write([&](db::Tx& tx) {
+      return chat::identify(tx, *state_.options.box, {token, session_, base_url_, state_.secret, side_}, state_.wake_after(tx));
+    });
+    if (named.ok()) {
+      session_ = named->session;
+      return;
+    }
+    if (is_identified_session(session_)) session_ = new_session(state_.secret);
+    refusal_ = named.error();
+  }
+
+  void forget() {
+    (void)state_.store.write([&](db::Tx& tx) -> Result<void> {
+      chat::forget(tx, session_);
+      return {};
+    });
+    line_->socket->send(std::string("{\"type\":\"forgotten\"}"));
+    line_->socket->close(1000, "forgotten");
+  }
+
+  void write_identity(JsonWriter& w, const std::optional<Visitor>& visitor) const {
+    w.key("identity");
+    if (refusal_) {
+      w.begin_object().field("state", "refused").field("code", word_of_refusal(*refusal_));
+      w.field("description", i18n::text(line_->language, refusal_->key, refusal_->args)).end_object();
+    } else if (visitor && visitor->identified) {
+      w.begin_object().field("state", "verified").field("until", identified_until_).end_object();
+    } else {
+      w.null();
+    }
   }
 
   void join(VisitorId visitor) {
@@ -94,7 +139,9 @@ class Socket final : public http::SocketHandler {
     if (visitor && visitor->user_id) w.value(visitor->name); else w.null();
     w.key("email");
     if (visitor && !visitor->email.empty()) w.value(visitor->email); else w.null();
-    w.end_object().field("server_time", tx.now()).field("resumed", resumed && visitor.has_value());
+    w.end_object();
+    write_identity(w, visitor);
+    w.field("server_time", tx.now()).field("resumed", resumed && visitor.has_value());
     w.key("desk").begin_object().field("name", state_.settings.desk_name.text()).end_object().key("agents").begin_array();
     int listed = 0;
     for (const people::User& agent : people::staff(tx)) {
@@ -110,8 +157,7 @@ class Socket final : public http::SocketHandler {
     for (const Conversation& one : known) {
       const Head head = head_of(tx, one, visitor ? visitor->user_id : UserId{}, line_->language);
       line_->heads[one.id.value] = head_frame(one, head);
-      w.begin_object().field("conv", one.conv).field("last_seq", one.last_seq).field("subject", head.subject).field("status", one.status);
-      w.field("next_step", head.next_step).field("asks", head.asks).field("stars", head.stars).end_object();
+      write_head(w, one, head);
     }
     w.end_array().end_object();
     return out;
@@ -235,12 +281,15 @@ class Socket final : public http::SocketHandler {
   Bucket messages_;
   Time typed_at_;
   bool wants_human_ = false;
+  const std::string base_url_;
+  Time identified_until_;  // unset: nobody said who it is
+  std::optional<Error> refusal_;
 };
 
 }  // namespace
 
-std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state, std::string remote_address) {
-  return std::make_unique<Socket>(state, std::move(remote_address));
+std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state, std::string remote_address, std::string base_url) {
+  return std::make_unique<Socket>(state, std::move(remote_address), std::move(base_url));
 }
 
 }  // namespace sahay::chat

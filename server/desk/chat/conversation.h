@@ -19,8 +19,9 @@ struct Visitor {
   UserId user_id;      // none until the first message
   std::string name, email, locale, time_zone, page_url, page_title, referrer;
   Time created_at, seen_at;
+  bool identified = false;  // the hosting site said who it is; user_id is that person
 };
-BOOST_DESCRIBE_STRUCT(Visitor, (), (id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at))
+BOOST_DESCRIBE_STRUCT(Visitor, (), (id, user_id, name, email, locale, time_zone, page_url, page_title, referrer, created_at, seen_at, identified))
 
 struct Conversation {
   ConversationId id;
@@ -43,7 +44,7 @@ struct Entry {
   CommentId comment_id;
   std::int64_t event_id = 0;
   UserId author_id;
-  std::string author_role;  // visitor, agent, bot, system
+  std::string author_role;  // visitor, agent, bot, system, other (another customer of the same request)
   std::string cid;          // of the visitor's own message
   std::string status;
   Time created_at;

@@ -3,7 +3,9 @@
 
 #include "desk/chat/chat.h"
 #include "desk/chat/chat_sql.h"
+#include "desk/tickets/unsent.h"
 #include "platform/events/facts.h"
+#include "platform/jobs/jobs.h"
 
 namespace sahay::chat {
 namespace q = sql::chat;
@@ -11,18 +13,19 @@ namespace q = sql::chat;
 Entry append(db::Tx& tx, const Conversation& conversation, const NewEntry& entry) {
   tx.execute(q::next_seq, conversation.id);
   Entry made{conversation.id, tx.scalar<std::int64_t>(q::last_seq, conversation.id).value_or(0), entry.kind, entry.comment_id,
-             entry.event_id, entry.author_id, entry.author_role, entry.cid, entry.status, tx.now()};
+             entry.event_id, entry.author_id, entry.author_role, entry.cid, entry.status, entry.at ? entry.at : tx.now()};
   tx.execute(q::insert_entry, made.conversation_id, made.seq, made.kind, made.comment_id, made.event_id, made.author_id,
              made.author_role, made.cid, made.status, made.created_at);
   return made;
 }
 
-namespace {
-
-std::string role_of(std::string_view author_role) {
-  if (author_role == "bot" || author_role == "system") return std::string(author_role);
-  return author_role == "agent" || author_role == "admin" ? "agent" : "visitor";
+std::string role_of(const tickets::Comment& comment, UserId visitor) {
+  if (comment.author_role == "bot" || comment.author_role == "system") return comment.author_role;
+  if (comment.author_role == "agent" || comment.author_role == "admin") return "agent";
+  return !comment.author_id || comment.author_id == visitor ? "visitor" : "other";
 }
+
+namespace {
 
 // The changed fields of an event that a visitor hears of.
 struct Heard {
@@ -42,13 +45,18 @@ Heard heard_of(const JsonObject& data) {
   return heard;
 }
 
-// A customer's word by another way (a mail) belongs to the visitor who wrote it and to nobody else of the ticket.
-bool is_own(db::Tx& tx, const Conversation& conversation, UserId author) {
+// A customer's word by another way (a mail) belongs to the visitor who wrote it and to nobody else of the ticket; "" = not theirs
+// to read. Whom the hosting site named reads on their own request what their page of it shows.
+std::string heard_as(db::Tx& tx, const Conversation& conversation, const tickets::Comment& comment) {
   const auto visitor = tx.one<Visitor>(q::find_visitor_by_id, conversation.visitor_id);
-  if (!visitor) return false;
-  if (visitor->user_id == author) return true;
+  const std::string role = role_of(comment, visitor ? visitor->user_id : UserId{});
+  if (role != "other" || !visitor) return role == "other" ? "" : role;
+  if (visitor->identified) {
+    const auto ticket = tickets::find(tx, comment.ticket_id);
+    return ticket && ticket->requester_id == visitor->user_id ? role : "";
+  }
   const auto owner = visitor->email.empty() ? std::nullopt : people::find_by_address(tx, visitor->email);
-  return owner && owner->id == author;
+  return owner && owner->id == comment.author_id ? "visitor" : "";
 }
 
 // What one conversation hears of an event.
@@ -62,9 +70,9 @@ class Listener {
   void hear_comment(CommentId id) {
     if (!id || tx_.scalar<std::int64_t>(q::has_comment, conversation_.id, id)) return;
     const auto comment = tickets::find_comment(tx_, id);
-    if (!comment || !comment->is_public) return;
-    const std::string role = role_of(comment->author_role);
-    if (role == "visitor" && comment->author_id && !is_own(tx_, conversation_, comment->author_id)) return;
+    if (!comment || !comment->is_public || is_held(*comment)) return;
+    const std::string role = heard_as(tx_, conversation_, *comment);
+    if (role.empty()) return;
     add({.kind = "msg", .comment_id = id, .event_id = event_.id, .author_id = comment->author_id, .author_role = role});
   }
   void hear_assignee(UserId assignee) {
@@ -89,6 +97,13 @@ class Listener {
   bool changed() const { return changed_; }
 
  private:
+  // Its writer may still take it back: it is heard when it leaves (kLateWord).
+  bool is_held(const tickets::Comment& comment) {
+    const auto ticket = tickets::find(tx_, comment.ticket_id);
+    const Time until = ticket ? tickets::held_until(tx_, *ticket, comment) : Time{};
+    if (until) jobs::set(tx_, kLateWord, std::to_string(comment.id.value), until, std::to_string(event_.id));
+    return bool(until);
+  }
   void add(const NewEntry& entry) {
     append(tx_, conversation_, entry);
     changed_ = true;
@@ -143,6 +158,19 @@ void record(db::Tx& tx, std::span<const events::Event* const> batch, const Wake&
   }
   if (batch.size() > 1 && !undone && !tx.scalar<std::int64_t>(q::any_of_tickets, write_json(tickets))) return;
   for (const events::Event* event : batch) record(tx, *event, wake);
+}
+
+void record_late_word(db::Tx& tx, std::int64_t event_id, const Wake& wake) {
+  const auto event = tx.one<events::Event>(q::event, event_id);
+  const auto facts = event ? events::facts_of(*event) : nullptr;
+  if (!facts) return;
+  const CommentId comment(integer_at(*facts, "comment_id").value_or(0));
+  for (const Conversation& conversation : tx.all<Conversation>(q::of_ticket, event->subject_id)) {
+    if (event_id <= conversation.joined_event) continue;
+    Listener listener(tx, *event, conversation);
+    listener.hear_comment(comment);
+    if (listener.changed()) wake(conversation.visitor_id);
+  }
 }
 
 }  // namespace sahay::chat

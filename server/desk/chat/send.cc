@@ -16,12 +16,13 @@ struct Sent {
 };
 BOOST_DESCRIBE_STRUCT(Sent, (), (conv, comment_id, seq, created_at))
 
-Visitor ensure_visitor(db::Tx& tx, std::string_view token, const Side& side) {
-  if (auto known = find_visitor(tx, token)) return *known;
+std::optional<Visitor> ensure_visitor(db::Tx& tx, std::string_view token, const Side& side) {
+  if (auto known = find_visitor(tx, token)) return known;
+  if (is_identified_session(token)) return std::nullopt;  // it ended meanwhile: what is written is not sent by nobody
   const VisitorId id(tx.new_id("chat_visitors"));
   tx.execute(q::insert_visitor, id, text::to_hex(text::sha256(token)), text::first(side.locale, 20), text::first(side.time_zone, 60),
              text::first(side.page_url, 1000), text::first(side.page_title, 200), text::first(side.referrer, 1000), tx.now());
-  return *find_visitor(tx, token);
+  return find_visitor(tx, token);
 }
 
 // An address that nobody has becomes the visitor's own (unconfirmed); one that belongs to somebody is only remembered:
@@ -42,7 +43,7 @@ Result<void> learn(db::Tx& tx, Visitor& visitor, const Message& message) {
     const people::User user = TRY(people::create_user(tx, wanted));
     visitor.user_id = user.id;
     visitor.name = user.name;
-  } else if (!email.empty() && email != visitor.email && !people::find_by_address(tx, email)) {
+  } else if (!visitor.identified && !email.empty() && email != visitor.email && !people::find_by_address(tx, email)) {
     TRY(people::add_identity(tx, visitor.user_id, "email", email, false));
   }
   if (!email.empty()) visitor.email = email;
@@ -103,7 +104,9 @@ Result<void> check(const Message& message, std::string_view session) {
 
 Result<Acknowledgement> send(db::Tx& tx, std::string_view token, const Side& side, const Message& message, const Wake& wake) {
   TRY(check(message, token));
-  Visitor visitor = ensure_visitor(tx, token, side);
+  const auto known = ensure_visitor(tx, token, side);
+  if (!known) return invalid("conv", "InvalidValue", "chat.no_conversation");
+  Visitor visitor = *known;
   if (const auto before = tx.one<Sent>(q::find_send, visitor.id, message.cid))
     return Acknowledgement{message.cid, before->conv, before->comment_id, before->seq, before->created_at, visitor.id};
   std::optional<Conversation> conversation;

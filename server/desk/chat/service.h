@@ -12,10 +12,13 @@
 #include "base/clock.h"
 #include "base/id.h"
 #include "desk/site/settings.h"
+#include "platform/api/api.h"
 #include "platform/db/store.h"
 #include "platform/events/events.h"
 #include "platform/files/directory.h"
+#include "platform/files/sealed_box.h"
 #include "platform/http/http.h"
+#include "platform/jobs/jobs.h"
 
 namespace sahay::chat {
 
@@ -26,6 +29,7 @@ struct Options {
   std::function<bool(UserId)> is_online{};
   // A visitor types in this ticket; for the console's stream.
   std::function<void(TicketId ticket, const std::string& name, bool on)> visitor_typing{};
+  const files::SealedBox* box = nullptr;  // of the keys by which hosting sites name people; none: nobody is named
   bool demo_site = false;  // serve /demo-site, a page of somebody else that carries the widget
 };
 
@@ -37,6 +41,8 @@ class Chat {
 
   void add_routes(http::Router& router);
   void add_consumers(events::Dispatcher& dispatcher);
+  void add_jobs(jobs::Worker& worker);
+  void add_key_routes(api::Api& api);  // /widget_keys, and "visitor" in what the console reads of a ticket
   void start();
   void stop();
 

@@ -5,7 +5,7 @@
 namespace sahay::chat {
 namespace {
 
-constexpr std::string_view kPrefix = "v1.";
+constexpr std::string_view kPrefix = "v1.", kIdentified = "i1.";
 constexpr std::size_t kMarkLength = 22;
 
 std::string mark_of(std::string_view body, std::string_view secret) {
@@ -29,9 +29,16 @@ std::string new_session(std::string_view secret) {
   return body + "." + mark_of(body, secret);
 }
 
+std::string new_identified_session(std::string_view secret) {
+  const std::string body = std::string(kIdentified) + text::random_token(24);
+  return body + "." + mark_of(body, secret);
+}
+
+bool is_identified_session(std::string_view token) { return token.starts_with(kIdentified); }
+
 bool is_session(std::string_view token, std::string_view secret) {
   const auto dot = token.rfind('.');
-  if (!token.starts_with(kPrefix) || dot == std::string_view::npos || dot < kPrefix.size() || token.size() > 200) return false;
+  if ((!token.starts_with(kPrefix) && !is_identified_session(token)) || dot == std::string_view::npos || dot < kPrefix.size() || token.size() > 200) return false;
   return text::equal_constant_time(token.substr(dot + 1), mark_of(token.substr(0, dot), secret));
 }
 
@@ -47,7 +54,8 @@ bool is_upload_of(std::string_view upload_token, std::string_view session) {
 }
 
 std::optional<Visitor> find_visitor(db::Tx& tx, std::string_view token) {
-  return tx.one<Visitor>(sql::chat::find_visitor, text::to_hex(text::sha256(token)));
+  const std::string hash = text::to_hex(text::sha256(token));
+  return is_identified_session(token) ? tx.one<Visitor>(sql::chat::find_person, hash, tx.now()) : tx.one<Visitor>(sql::chat::find_visitor, hash);
 }
 
 }  // namespace sahay::chat

@@ -35,7 +35,7 @@ struct Chat::State {
   std::string secret;
 };
 
-std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state, std::string remote_address);
+std::unique_ptr<http::SocketHandler> make_socket(Chat::State& state, std::string remote_address, std::string base_url);
 void add_http_routes(Chat::State& state, http::Router& router);
 
 }  // namespace sahay::chat

@@ -153,6 +153,11 @@ TEST_F(TranscriptTest, words_that_may_still_be_taken_back_are_not_in_the_letter)
   ASSERT_TRUE(press(conv, kRina, "p-1").ok());
   EXPECT_THAT(letter(1).text, Not(HasSubstr("Too hasty.")));
   store.clock.advance(std::chrono::minutes(2));
+  const TicketId id = talk(conv).ticket_id;
+  (void)store->write([&](db::Tx& tx) -> Result<void> {
+    record_late_word(tx, tickets::comments(tx, id).back().event_id, [](VisitorId) {});
+    return {};
+  });
   ASSERT_TRUE(press(conv, "", "p-2").ok());
   EXPECT_THAT(letter(2).text, HasSubstr("Too hasty."));
 }

@@ -89,6 +89,7 @@ const std::vector<SettingDefault>& setting_defaults() {
       {"sahay", "solve_waits_for_children", "false", true},
       {"sahay", "undo_send_seconds", "10", true},
       {"sahay", "first_run", "\"\"", true},
+      {"sahay", "widget_keeps_nothing", "false", true},
       {"sahay", "community_open", "true", true},
       // A ticket stands still after so many working hours without progress; it bounces when it was handed over more
       // often than this in so many days. 0 = nobody looks.

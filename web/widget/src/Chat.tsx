@@ -59,6 +59,7 @@ export function Chat() {
         <PersonBar />
         {head.value?.next_step && !over && (
           <div class="bar">
+            {head.value.number && <b>#{head.value.number}</b>}
             <span dir="auto">{head.value.next_step}</span>
           </div>
         )}

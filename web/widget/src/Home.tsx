@@ -1,10 +1,12 @@
 // First view of the frame: is somebody there, the search for answers, every way to reach the desk with its hours, and
 // the visitor's own conversations.
+import { signal } from '@preact/signals';
+import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { Availability, open_words } from './availability';
 import { Header, Icon, type IconName } from './parts';
 import type { Contact } from './protocol';
-import { config, conversations, find_answers, go, hours, select, type Found } from './state';
+import { config, conversations, find_answers, go, hours, named, select, type Found } from './state';
 import { read } from './storage';
 import { t } from './text';
 
@@ -82,8 +84,15 @@ function Answers({ found }: { found: Found[] }) {
   );
 }
 
+// The visitor's own requests come with the first of them.
+const requests = signal<ComponentType | null>(null);
+
 function Ways() {
-  const open = conversations.value.filter((c) => c.status !== 'closed');
+  const some = named.value || conversations.value.length > 0;
+  useEffect(() => {
+    if (some && !requests.value) void import('./Requests').then((made) => (requests.value = made.Requests), () => undefined);
+  }, [some]);
+  const List = some && requests.value;
   const chat = open_words(hours.value);
   return (
     <>
@@ -105,31 +114,7 @@ function Ways() {
           <Icon name="right" />
         </button>
       </div>
-      {open.length > 0 && (
-        <section>
-          <h2>{t('widget.your_requests')}</h2>
-          <div class="rows">
-            {open.map((c) => (
-              <button
-                type="button"
-                class="row"
-                onClick={() => {
-                  select(c.conv);
-                  go('chat');
-                }}
-              >
-                <span>
-                  <b class="one-line" dir="auto">
-                    {c.subject || t('widget.chat')}
-                  </b>
-                  <small>{c.next_step || status_words(c.status)}</small>
-                </span>
-                <Icon name="right" />
-              </button>
-            ))}
-          </div>
-        </section>
-      )}
+      {List && <List />}
       {config.value && config.value.contacts.length > 0 && (
         <section>
           <h2>{t('widget.all_ways')}</h2>
@@ -144,12 +129,6 @@ const report_begun = () => {
   const kept = read<{ answers: object; result: unknown } | null>('report', null);
   return kept !== null && !kept.result && Object.keys(kept.answers).length > 0;
 };
-
-export function status_words(status: string): string {
-  if (status === 'pending') return t('widget.status_pending');
-  if (status === 'solved' || status === 'closed') return t('widget.status_solved');
-  return t('widget.status_open');
-}
 
 const icon_of = (kind: Contact['kind']): IconName => (kind === 'callback' ? 'phone' : kind === 'forum' ? 'chat' : kind);
 

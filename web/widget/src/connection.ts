@@ -39,7 +39,16 @@ export class Connection {
 
   // Somebody came back to the page, the network or the message: do not sit out the back-off.
   hurry(): void {
-    if (this.socket) return;
+    if (!this.socket) this.hurry_now();
+  }
+
+  // Hello again, with another word for who it is.
+  restart(): void {
+    this.drop();
+    this.hurry_now();
+  }
+
+  private hurry_now(): void {
     clearTimeout(this.retry_timer);
     this.attempt = 0;
     this.connect();

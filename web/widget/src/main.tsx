@@ -1,15 +1,15 @@
 // Entry of the frame: language, theme, accent, then one of two views.
 import { effect, signal } from '@preact/signals';
 import { render, type ComponentType } from 'preact';
-import { Chat } from './Chat';
 import { Home } from './Home';
 import { hear_host, tell_host, wanted_locale, wanted_theme } from './host';
 import { Header } from './parts';
 import { begin, config, go, mark_seen, shown, view } from './state';
-import { read } from './storage';
+import { keeps_nothing, read, wipe } from './storage';
 import { language_of, load_language, t } from './text';
 import './widget.css';
 
+if (keeps_nothing) wipe();
 const root = document.documentElement;
 if (wanted_theme !== 'auto') root.dataset.theme = wanted_theme;
 
@@ -26,6 +26,14 @@ addEventListener('keydown', (event) => {
 });
 document.addEventListener('visibilitychange', mark_seen);
 
+// The first view alone is needed to begin with; the conversation is there before it is wanted, or at once when it is.
+const chat = signal<ComponentType | null>(null);
+const fetch_chat = () => import('./Chat').then((made) => void (chat.value = made.Chat));
+effect(() => {
+  if (view.value === 'chat' && !chat.value) fetch_chat().catch(() => go('home'));
+});
+setTimeout(() => fetch_chat().catch(() => undefined), 3000);
+
 // The guided report comes with its first use, and goes on by itself where it was to be sent.
 const report = signal<ComponentType | null>(null);
 effect(() => {
@@ -38,10 +46,9 @@ effect(() => {
 if (read<{ sending?: boolean } | null>('report', null)?.sending) void import('./report/draft');
 
 function App() {
-  if (view.value === 'chat') return <Chat />;
   if (view.value === 'home') return <Home />;
-  const Report = report.value;
-  return Report ? <Report /> : <Header title={t('widget.report')} on_back={() => go('home')} />;
+  const Shown = view.value === 'chat' ? chat.value : report.value;
+  return Shown ? <Shown /> : <Header title={t(view.value === 'chat' ? 'widget.chat' : 'widget.report')} on_back={() => go('home')} />;
 }
 
 // The first view is drawn focused only when somebody opened the panel; on its own page it is simply there.

@@ -1,6 +1,6 @@
 // Frames of the widget socket, as docs/api.md "Chat of the widget" tells them. JSON, one object a frame.
 
-export type Role = 'visitor' | 'agent' | 'bot' | 'system';
+export type Role = 'visitor' | 'agent' | 'bot' | 'system' | 'other';
 export interface Author {
   name: string;
   role: Role;
@@ -23,11 +23,29 @@ export interface Agent {
   photo: string | null;
   online: boolean;
 }
+/** Whether the word of the hosting page for its visitor holds. */
+export interface Identity {
+  state: 'verified' | 'refused' | 'none';
+  /** Of a refusal: malformed, algorithm, foreign, no_end, expired, early, too_long, nobody, nobody_here, replayed. */
+  code?: string;
+  description?: string;
+  until?: string;
+}
+/** One of the visitor's own requests. */
+export interface Request {
+  number: number;
+  subject: string;
+  status: string;
+  next_step: string;
+  updated_at: string;
+}
 export interface ConversationHead {
   conv: string;
   last_seq: number;
   subject: string;
   status: string;
+  /** Of the request; null: it is not theirs any more (joined with another's). */
+  number?: number | null;
   /** Who does what by when; empty: nothing can be said. Absent in servers before it was told. */
   next_step?: string;
   /** "Did this solve it?" is asked; and how the help was. */
@@ -54,6 +72,7 @@ export interface Welcome {
   type: 'welcome';
   session: string;
   visitor: { name: string | null; email: string | null };
+  identity?: Identity | null;
   server_time: string;
   resumed: boolean;
   desk: { name: string };
@@ -86,6 +105,7 @@ export type ServerFrame =
   | Nack
   | { type: 'head'; conv: string; next_step: string; asks: boolean; stars: boolean }
   | { type: 'typing'; conv: string; on: boolean; name?: string }
+  | { type: 'forgotten' }
   | { type: 'gap'; conv: string; from: number }
   | { type: 'ping' }
   | { type: 'pong' };

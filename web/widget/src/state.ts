@@ -5,7 +5,7 @@ import { Connection, type Line } from './connection';
 import { hear_host, tell_host, wanted_locale, type HostPage } from './host';
 import { Outbox, type Draft } from './outbox';
 import type { Ack, Agent, ChatEvent, Config, ConversationHead, FileInfo, Hours, ServerFrame, Welcome } from './protocol';
-import { read, write } from './storage';
+import { read, wipe, write } from './storage';
 import { Thread } from './thread';
 import { language } from './text';
 
@@ -13,6 +13,7 @@ export type View = 'home' | 'chat' | 'report';
 const hole_patience_ms = 1000;
 const typing_ms = 6000;
 const quiet_reconnect_ms = 5000;
+const forget_ms = 4000;
 
 export const config = signal<Config | null>(null);
 export const view = signal<View>(read<View>('view', 'home')); // a reload comes back to where the visitor was
@@ -23,6 +24,7 @@ export const desk_name = signal('');
 export const hours = signal<Hours | null>(null);
 export const agents = signal<Agent[]>([]);
 export const conversations = signal<ConversationHead[]>([]);
+export const named = signal(false); // the hosting page said who it is, and that holds
 export const current = signal<string | null>(read<string | null>('current', null));
 export const visitor_email = signal<string | null>(null);
 export const typing = signal<string | null>(null);
@@ -60,6 +62,10 @@ let page: HostPage = { url: '', title: '', ref: '' };
 let page_errors: string[] = []; // told with a report alone, and only with the visitor's tick
 export const page_of_host = () => ({ url: page.url, errors: page_errors });
 let jwt = '';
+let forgetting = false;
+let begun = false;
+// Of somebody whom the hosting page named it is never written down: who comes next brings a word of their own.
+let own_session = read<string | null>('session', null);
 let typing_timer = 0;
 let typing_told_at = 0;
 let cut_timer = 0;
@@ -67,7 +73,7 @@ let human_untold = false; // asked for while the line was down
 const hole_timers = new Map<string, number>();
 
 const base = new URL('.', location.href); // .../widget/
-export const session = () => read<string | null>('session', null);
+export const session = () => own_session;
 
 const connection = new Connection(
   Object.assign(new URL('socket', base), { protocol: location.protocol === 'https:' ? 'wss:' : 'ws:' }).href,
@@ -111,7 +117,8 @@ export const outbox: Outbox = new Outbox(
 export async function begin(): Promise<void> {
   drafts.value = outbox.drafts;
   hear_host((message) => {
-    if (message.type === 'identify') jwt = message.jwt;
+    if (message.type === 'identify') identify(message.jwt);
+    else if (message.type === 'forget') forget();
     else if (message.type === 'closed') shown.value = false;
     else {
       const { errors, ...rest } = message.page;
@@ -130,7 +137,31 @@ export async function begin(): Promise<void> {
     // Without it the rows of the card are missing; the chat itself works from the socket alone.
   }
   if (config.value) desk_name.value = config.value.desk_name;
+  begun = true;
   connection.start();
+}
+
+function identify(token: string): void {
+  if (token === jwt || forgetting) return; // the page says it again when the frame begins anew
+  jwt = token;
+  if (begun) connection.restart();
+}
+
+// The desk is told first, so that the token opens nothing any more; without a line the device forgets all the same.
+function forget(): void {
+  jwt = '';
+  wipe();
+  forgetting = true;
+  if (begun && !connection.send({ type: 'forget' })) connection.hurry();
+  setTimeout(forgotten, forget_ms);
+}
+
+function forgotten(): void {
+  if (!forgetting) return;
+  forgetting = false;
+  wipe();
+  tell_host({ type: 'identity', state: 'none' });
+  location.replace(location.pathname + location.search);
 }
 
 function hear(frame: ServerFrame): void {
@@ -151,6 +182,8 @@ function hear(frame: ServerFrame): void {
           letter.value = { step: 'refused', reason: frame.description };
         } else outbox.refuse(frame.cid, frame.description);
         return;
+      case 'forgotten':
+        return forgotten();
       case 'gap':
         return void fill(frame.conv);
       case 'head': {
@@ -167,13 +200,20 @@ function hear(frame: ServerFrame): void {
 }
 
 function welcome(frame: Welcome): void {
-  write('session', frame.session);
+  if (forgetting) return void connection.send({ type: 'forget' });
+  own_session = frame.session;
+  named.value = frame.identity?.state === 'verified';
+  write('session', named.value ? null : frame.session);
+  if (named.value) email_answered.value = true; // the desk knows where to answer
+  if (frame.identity) tell_host({ type: 'identity', ...frame.identity });
+  if (frame.identity?.code) console.warn(`Sahay.identify: ${frame.identity.description}`);
   desk_name.value = frame.desk.name;
   hours.value = frame.hours;
   agents.value = frame.agents;
   visitor_email.value = frame.visitor?.email ?? null;
   conversations.value = frame.conversations;
   const known = frame.conversations.map((c) => c.conv);
+  for (const conv of threads.keys()) if (!known.includes(conv)) threads.delete(conv); // somebody else's now
   if (current.value && !known.includes(current.value)) select(null);
   if (!current.value) {
     const open = frame.conversations.find((c) => c.status !== 'closed' && c.status !== 'solved');
@@ -259,7 +299,7 @@ function acknowledged(ack: Ack): void {
 }
 
 // Fetches what the socket did not bring. Answers come in pages until one is empty.
-async function fill(conv: string): Promise<void> {
+export async function fill(conv: string): Promise<void> {
   const key = session();
   if (!key) return;
   for (let pages = 0; pages < 50; pages += 1) {

@@ -1,14 +1,26 @@
-// What the frame remembers: in localStorage of its own origin. A browser that refuses storage to frames of other sites
+// What the frame remembers: in localStorage of its own origin, or nowhere when its address says keep=nothing: then it knows what
+// it knows as long as the page stands, and what was kept before goes. A browser that refuses storage to frames of other sites
 // (third-party data blocked, private windows) leaves the memory to the hosting page: the loader keeps it there and hands
 // it back in the fragment of the frame's address, which no server sees.
-const memory = new Map<string, string>(kept());
+export const keeps_nothing = new URLSearchParams(location.search).get('keep') === 'nothing';
+const memory = new Map<string, string>(keeps_nothing ? [] : kept());
 export const spare = { keep: (_text: string) => {} }; // set by host.ts
 const prefix = 'sahay.widget.';
+
+export function wipe(): void {
+  memory.clear();
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+  } catch {
+    // There is none.
+  }
+  spare.keep('');
+}
 
 export function read<T>(key: string, otherwise: T): T {
   let text: string | null | undefined;
   try {
-    text = localStorage.getItem(prefix + key);
+    if (!keeps_nothing) text = localStorage.getItem(prefix + key);
   } catch {
     text = undefined;
   }
@@ -24,6 +36,7 @@ export function read<T>(key: string, otherwise: T): T {
 export function write(key: string, value: unknown): void {
   const text = JSON.stringify(value);
   memory.set(key, text);
+  if (keeps_nothing) return;
   try {
     localStorage.setItem(prefix + key, text);
   } catch {

@@ -90,6 +90,7 @@ function Sections({ read }: { read: TicketScreen }) {
         <dl class="pairs">
           {requester?.email && <Copied label={t('context.email')} value={requester.email} />}
           {requester?.phone && <Copied label={t('context.phone')} value={requester.phone} />}
+          {read.visitor?.identified && <><dt>{t('context.confirmed')}</dt><dd class="clip" dir="auto">{read.visitor.external_id || requester?.email}</dd></>}
           {local && <><dt>{t('context.localTime')}</dt><dd class="num" title={zone ?? ''}>{local}</dd></>}
         </dl>
       </section>

@@ -5,6 +5,7 @@ import { useState } from 'preact/hooks';
 import { MessageCircle } from 'lucide-preact';
 import { FieldView } from '../machine/fields';
 import type { Field, Values } from '../machine/types';
+import WidgetKeys from '../screens/widget_keys';
 import { CopyBox } from '../widgets/copy_box';
 import { readable, readColour } from './contrast';
 import { t, useTexts } from './texts';
@@ -67,6 +68,7 @@ export default function WidgetScreen() {
         {colour && used !== colour && <p class="banner" role="status">{t('look.darker', { colour, used })}</p>}
         {fields.map((field) => <FieldView key={field.key} field={field} values={values} error={errors[field.key]} set={(key, value) => setValues((all) => ({ ...all, [key]: value }))} />)}
       </section>
+      <WidgetKeys />
     </>
   );
 }
