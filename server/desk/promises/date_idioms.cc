@@ -34,7 +34,7 @@ class Idioms : DateRewriter {
     const DateToken& t = token(at);
     Told out{.end = at + 1};
     if (t.parts.size() == 2 && (t.signs == ":" || (t.signs == "." && (language_ == Language::ru || is(at + 1, am) || is(at + 1, pm)))) && t.widths[1] == 2) {
-      out.hour = t.parts[0], out.minute = t.parts[1], out.settled = true;
+      out.hour = t.parts[0], out.minute = t.parts[1], out.settled = language_ != Language::en || t.widths[0] == 2;
     } else if (const auto n = whole(at)) {
       out.hour = *n;
       out.settled = *n > 12;

@@ -129,7 +129,7 @@ class Phrases : DateRewriter {
     // "Let's speak at 2."
     const auto hour = at_hour ? whole(at) : std::nullopt;
     const bool amount = out_.size() > 1 && at > 1 && word(at - 2, {"up", "down", "off", "increased", "reduced", "goes", "grows", "multiply", "divided"});
-    if (hour && *hour >= 1 && *hour <= 24 && !amount && (ends(at + 1) && token(at + 1).sign != ',') && !day_before() && !day_behind(at + 1)) return write_clock(at, at + 1, usual_hour(*hour), 0);
+    if (hour && *hour >= 1 && *hour <= 24 && !amount && ends(at + 1) && (token(at + 1).sign != ',' || word(at + 2, {"because", "and", "but", "so", "when", "if", "as", "once", "after"})) && !day_before() && !day_behind(at + 1)) return write_clock(at, at + 1, usual_hour(*hour), 0);
     return at;
   }
 
@@ -188,7 +188,7 @@ class Phrases : DateRewriter {
     // "к пяти пришлём", "сегодня до четырёх"
     const auto in_words = token(at).is(number) ? whole(at) : std::nullopt;
     const bool dated = out_.size() > 1 && dayish(out_[out_.size() - 2]);
-    if (in_words && *in_words >= 1 && *in_words <= 12 && at > 0 && word(at - 1, {"к", "до"}) && (ends(at + 1) || is(at + 1, future) || (dated && token(at + 1).word.empty()))) return write_clock(at, at + 1, usual_hour(*in_words), 0);
+    if (in_words && *in_words >= 1 && *in_words <= 12 && at > 0 && (word(at - 1, {"к", "до"}) || (dated && word(at - 1, {"в"}))) && (ends(at + 1) || is(at + 1, future) || (dated && token(at + 1).word.empty()))) return write_clock(at, at + 1, usual_hour(*in_words), 0);
     // "ровно в 16."
     const auto hour = token(at).plain_number() ? whole(at) : std::nullopt;
     const bool preposition = at > 0 && word(at - 1, {"в", "к", "до"});

@@ -41,12 +41,12 @@ Meaning russian_by_ending(std::string_view word) {
   static constexpr std::string_view kNouns[] = {"если", "канал", "сигнал", "материал", "материала", "журнал", "журнала", "персонал", "портал", "портала", "терминал", "терминала", "филиал", "филиала", "детали", "модели", "цели", "профили",
                                                 "автомобили", "правила", "сила", "дело", "мало", "зеркало", "мыло", "тело", "мебели", "педали", "шкала", "зала", "вокзал", "вокзала", "квартал", "квартала", "подвал", "оригинал", "оригинала", "интервал", "потенциал"};
   if (std::find(std::begin(kNouns), std::end(kNouns), word) != std::end(kNouns)) return {};
-  if (ends_with_any(word, {"или", "али", "ели", "яли", "ыли", "ули", "ила", "ала", "яла", "ула", "ело", "ило", "ало", "яло", "уло", "ился", "илась", "илось", "ились", "ался", "алась", "алось", "ались", "улся", "улись", "ялся", "ялась", "ялось", "ялись", "елся", "елась", "елись", "ал", "ил", "ял", "ул"}))
+  if (ends_with_any(word, {"или", "али", "ели", "яли", "ыли", "ули", "ила", "ала", "яла", "ула", "ело", "ило", "ало", "яло", "уло", "ился", "илась", "илось", "ились", "ался", "алась", "алось", "ались", "улся", "улись", "ылся", "ылась", "ылось", "ылись", "ялся", "ялась", "ялось", "ялись", "елся", "елась", "елись", "ал", "ил", "ял", "ул"}))
     return {DateKind::past, 0};
   if (word.size() >= 16 && ends_with_any(word, {"ано", "ено", "ован", "ована", "ованы", "лен", "лена", "лены", "чен", "чена", "чены", "щен", "щена", "щены"})) return {DateKind::past, 0};
   static constexpr std::string_view kStems[] = {"пришл", "отправ", "отправл", "отвеч", "ответ", "позвон", "перезвон", "сообщ", "напиш", "верн", "свяж", "сдела", "законч", "реш", "провер", "привез", "достав", "доставл", "приед", "поступ", "почин", "замен", "установ",
                                                 "подготов", "оформ", "рассчита", "посчита", "перечисл", "зачисл", "получ", "выйд", "прид", "начн", "выстав", "выставл", "закро", "откро", "включ", "переключ", "восстанов", "выясн", "узна", "уточн", "разбер", "рассмотр", "увид", "запуст", "выпуст",
-                                                "обнов", "исправ", "устран", "завез", "забер", "переда", "подключ", "настро", "заверш", "выполн", "организу", "провед", "жд", "появ", "заработа", "продл", "вышл", "довез", "подъед", "заед", "зайд", "подойд", "верну", "постара", "дад", "смож", "смог", "планиру", "обеща", "успе", "прибуд", "займ", "поправ", "скин", "дам", "набер", "напомн", "предостав", "направ", "опубликуем"};
+                                                "обнов", "исправ", "устран", "завез", "забер", "переда", "подключ", "настро", "заверш", "выполн", "организу", "провед", "жд", "появ", "заработа", "продл", "вышл", "довез", "подъед", "заед", "зайд", "подойд", "верну", "постара", "дад", "смож", "смог", "планиру", "обеща", "успе", "прибуд", "займ", "поправ", "скин", "дам", "набер", "напомн", "предостав", "направ", "опублику", "перевед", "подним", "отгруз", "отгруж", "довед", "отвез", "вывез", "увез", "посмотр", "разошл", "согласу", "утверд", "подтверд", "закаж", "куп", "выпиш", "состав", "распечата", "сброс", "активиру", "разблокиру", "добав", "удал", "измен", "компенсиру", "начисл", "спиш", "оплат", "возмест", "созвон", "встрет", "обсуд", "покаж", "объясн", "собер", "упаку", "почист", "отремонтиру", "протестиру", "предлож"};
   static constexpr std::string_view kEndings[] = {"у", "ю", "им", "ем", "ит", "ет", "ут", "ют", "ат", "ят", "ите", "ете", "усь", "юсь", "имся", "емся", "ится", "ется", "утся", "ются", "атся", "ятся", "лю", "м"};
   for (const std::string_view stem : kStems)
     if (word.starts_with(stem) && std::find(std::begin(kEndings), std::end(kEndings), word.substr(stem.size())) != std::end(kEndings)) return {DateKind::future, 0};
@@ -54,7 +54,7 @@ Meaning russian_by_ending(std::string_view word) {
 }
 
 Meaning bengali_by_ending(std::string_view word) {
-  static const std::vector<std::string> past = {fold_for_dates("েছি"), fold_for_dates("েছে"), fold_for_dates("েছেন"), fold_for_dates("েছিল"), fold_for_dates("েছিলেন"), fold_for_dates("েছিলাম"), fold_for_dates("লাম"), fold_for_dates("লেন")};
+  static const std::vector<std::string> past = {fold_for_dates("েছি"), fold_for_dates("েছে"), fold_for_dates("েছেন"), fold_for_dates("েছিল"), fold_for_dates("েছিলেন"), fold_for_dates("েছিলাম"), fold_for_dates("লাম"), fold_for_dates("লেন"), fold_for_dates("তাম"), fold_for_dates("তেন")};
   static const std::vector<std::string> future = {fold_for_dates("ব"), fold_for_dates("বো"), fold_for_dates("বেন"), fold_for_dates("বে"), fold_for_dates("চ্ছি"), fold_for_dates("চ্ছেন")};
   static const std::string way = fold_for_dates("ভাবে");
   if (word.ends_with(way)) return {};
@@ -72,7 +72,7 @@ Meaning by_ending(std::string_view word, i18n::Language language) {
 
 // Case endings of Bengali: শুক্রবারের, সকালে, ঘণ্টার, তিনটায় (where an hour mark is hidden).
 Meaning without_ending(const Lexicon& words, std::string_view word) {
-  static const std::vector<std::string> endings = {fold_for_dates("ের"), fold_for_dates("েই"), fold_for_dates("ে"), fold_for_dates("র"), fold_for_dates("য়"), fold_for_dates("কে"), fold_for_dates("ই"), fold_for_dates("ও")};
+  static const std::vector<std::string> endings = {fold_for_dates("ের"), fold_for_dates("েই"), fold_for_dates("তে"), fold_for_dates("ে"), fold_for_dates("র"), fold_for_dates("য়"), fold_for_dates("কে"), fold_for_dates("ই"), fold_for_dates("ও")};
   for (const std::string& ending : endings) {
     if (word.size() <= ending.size() + 3 || !word.ends_with(ending)) continue;
     if (const auto found = words.find(word.substr(0, word.size() - ending.size())); found != words.end()) return found->second;

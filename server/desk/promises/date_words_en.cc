@@ -20,7 +20,7 @@ const std::vector<DateWord>& english_date_words() {
       {"morning", part, 720}, {"lunch lunchtime", part, 720}, {"afternoon", part, kAfternoon}, {"evening", part, 1260}, {"night", part, 1439}, {"noon midday", noon, 720}, {"midnight", noon, 1439},
       {"am", am, 0}, {"pm", pm, 0}, {"o'clock oclock", hour_mark, 0},
       {"the about around latest sharp exactly roughly approximately approx maximum max most sometime just only perhaps maybe probably", filler, 0},
-      {"was were had did been wrote written received got sent called broke broken came bought ran told said asked began went gone gave took taken made saw seen left spoke spoken paid met found lost felt brought built drove fell forgot knew rang rose sold stood woke won shipped dropped", past, 0},
+      {"was were had did been wrote written received got sent called broke broken came bought ran told said asked began went gone gave took taken made saw seen left spoke spoken paid met found lost felt brought built drove fell forgot knew rang rose sold stood woke won shipped dropped reset", past, 0},
       {"booked rebooked rearranged scheduled arranged planned reserved rescheduled moved postponed extended assigned pencilled penciled allocated slotted", arranged, 0}, {"open opens opened closes closed works", standing, 0},
       {"will shall expect ll going can could should must may aim promise let let's i'm we're aiming planning", future, 0}};
   return words;

@@ -66,7 +66,7 @@ class Reader {
 
   void note_verb(std::size_t at) {
     const DateToken& t = tokens_[at];
-    if (t.is(future) || infinitive(at)) verbs_.push_back({at, future});
+    if (t.is(future) || infinitive(at) || said_by_us(at)) verbs_.push_back({at, future});
     const bool closes = t.word == "close" && at > 0 && (tokens_[at - 1].word == "we" || tokens_[at - 1].word == "they");
     const bool hours = t.word == "hours" && (grammar_.token(at + 1).word == "are" || grammar_.token(at + 1).word == "is" || grammar_.sign(at + 1, ':'));
     if (closes || hours) verbs_.push_back({at, standing});
@@ -78,6 +78,16 @@ class Reader {
     const bool held = chained && (tokens_[verbs_.back().at + 1].word == "have" || tokens_[verbs_.back().at + 1].word == "get");
     const bool of_future = !t.is(standing) && chained && at - verbs_.back().at <= (held ? 10u : 3u);
     verbs_.push_back({at, of_future ? future : t.meaning.kind});
+  }
+  // "мы его отгрузим", "я вам наберу"
+  bool said_by_us(std::size_t at) const {
+    static constexpr std::string_view kOthers[] = {"вашем", "нашем", "своем", "этим", "своим", "вашим", "нашим", "одним", "самим", "одному", "вашу", "нашу", "свою", "мою"};
+    const std::string& word = tokens_[at].word;
+    if (language_ != i18n::Language::ru || !tokens_[at].is(none) || word.size() < 10 || std::find(std::begin(kOthers), std::end(kOthers), word) != std::end(kOthers)) return false;
+    const bool we = word.ends_with("ем") || word.ends_with("им"), i = word.ends_with("у") || word.ends_with("ю");
+    for (std::size_t back = 1; (we || i) && back <= 4 && back <= at - sentence_begin_; ++back)
+      if (tokens_[at - back].word == (we ? "мы" : "я")) return true;
+    return false;
   }
   bool infinitive(std::size_t at) const {
     static constexpr std::string_view kOthers[] = {"us", "you", "me", "him", "her", "them", "it", "my", "our", "your", "his", "their", "its", "new", "this", "that", "all", "both"};

@@ -133,6 +133,7 @@ std::optional<ClockTime> Grammar::word_clock(std::size_t at) const {
     return ClockTime{.minutes = later ? kAfternoon : 720, .end = at + 1, .bare = true, .alone = false, .part = true};
   }
   if (language_ == i18n::Language::ru && (t.word == "днем" || t.word == "дню") && at > 0) return ClockTime{.minutes = kAfternoon, .end = at + 1, .bare = true, .alone = false, .part = true};
+  if (t.is(part) && at > 0 && is(at - 1, after) && t.word.starts_with("lunch")) return ClockTime{.minutes = kAfternoon, .end = at + 1, .bare = true, .alone = false, .part = true};
   if (t.is(part)) return ClockTime{.minutes = t.meaning.value, .end = at + 1, .bare = true, .alone = at > 0 && is(at - 1, this_), .part = true};
   // "к десяти часам", "at three o'clock"
   if (t.is(DateKind::number) && t.meaning.value % 2 == 0 && at > 0 && (is(at - 1, by) || is(at - 1, on))) {

@@ -302,8 +302,8 @@ std::optional<Day> Grammar::week(std::size_t at) const {
     return Day{.day = days_.last_workday_of_month(then.year, then.month), .end = behind, .bare = false};
   }
   const bool bengali_month = language_ == i18n::Language::bn && is(at, month) && is(at + 1, DateKind::unit) && token(at + 1).meaning.value == kMonth;
-  static const std::string locative = fold_for_dates("ে");
-  const bool bengali_case = language_ == i18n::Language::bn && is(at, month) && token(at).word.size() > 12 && token(at).word.ends_with(locative) && !token(at + 1).plain_number() && (at == 0 || !token(at - 1).plain_number());
+  static const std::string locative = fold_for_dates("ে"), locative_te = fold_for_dates("তে");
+  const bool bengali_case = language_ == i18n::Language::bn && is(at, month) && token(at).word.size() > 12 && (token(at).word.ends_with(locative) || token(at).word.ends_with(locative_te)) && !token(at + 1).plain_number() && (at == 0 || !token(at - 1).plain_number());
   if (bengali_case) return month_as_day(at, token(at).meaning.value, at + 1);
   const bool in_month = is(at, month) && at > 0 && (is(at - 1, within) || is(at - 1, on)) && !token(at + 1).plain_number();
   if (!bengali_month && !in_month) return std::nullopt;
