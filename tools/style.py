@@ -67,6 +67,7 @@ RULES = {
     "no homeless folders": no_homeless_folders,
     "headers say what they are": headers_say_what_they_are,
     "no unfinished marks": banned_words(r"\b(TODO|FIXME|XXX|HACK)\b", "an unfinished mark"),
+    "no half of a merge": banned_words(r"^(<{7}|>{7}) ", "both sides of a merge", anything_written),
     "no paths of one machine": banned_words(r"/work/(main|shared)\b|/root/|\bbash_jobs\b", "a path of one machine",
                                            anything_written),
 }

@@ -29,5 +29,9 @@ class StyleTest(unittest.TestCase):
     def test_unfinished_marks_are_found(self):
         self.assertTrue(self.found("no unfinished marks", "server/a.cc", "// TO" + "DO later"))
 
+    def test_half_a_merge_is_found(self):
+        self.assertTrue(self.found("no half of a merge", "CHANGELOG.md", "<" * 7 + " HEAD"))
+        self.assertFalse(self.found("no half of a merge", "README.md", "A title\n======="))
+
 
 unittest.main()
