@@ -56,6 +56,28 @@ test('x and j choose, e solves all that is chosen, and one undo takes all of it 
   await page.context().close();
 });
 
+test('z lets all that is chosen rest until tomorrow, and one undo wakes all of it', { skip }, async () => {
+  const page = await openInbox();
+  await page.locator(`.row-slot:has([data-id="${ids.Printer}"]) .row-check`).click();
+  await page.locator(`.row-slot:has([data-id="${ids.Scale}"]) .row-check`).click();
+  await seen(page, '.bulk', '2 tickets chosen');
+  await page.keyboard.press('z');
+  await page.waitForSelector('.popover .option');
+  await page.keyboard.press('2');
+  await seen(page, '.toast', '2 tickets rest until');
+  for (const id of [ids.Printer, ids.Scale]) {
+    const { snooze } = await server.api(`/api/v2/tickets/${id}/snooze`);
+    assert.equal(new Date(snooze.until_at).getUTCMinutes(), 0);
+    assert.ok(new Date(snooze.until_at) > Date.now());
+    assert.equal(await statusOf(id), 'hold');
+  }
+  await page.locator('.toast', { hasText: 'rest until' }).getByRole('button', { name: 'Undo' }).click();
+  await seen(page, '.toast', 'Taken back');
+  for (const id of [ids.Printer, ids.Scale]) assert.notEqual(await statusOf(id), 'hold');
+  assert.deepEqual(page.faults ?? [], []);
+  await page.context().close();
+});
+
 test('two tickets are merged into the older one after saying what happens, and come apart again', { skip }, async () => {
   const page = await openInbox();
   await page.locator(`.row-slot:has([data-id="${ids.Scale}"]) .row-check`).click();

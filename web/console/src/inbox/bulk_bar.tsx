@@ -4,15 +4,17 @@ import { Check, Ellipsis, Merge, Tag, UserPlus, X } from 'lucide-preact';
 import type { Priority, Status } from '@sahay/shared/api';
 import { Picker } from '@sahay/ui/picker';
 import { PriorityBars } from '@sahay/ui/priority';
+import { longTime } from '../format';
 import { t } from '../i18n';
 import { bulkPicker, mergeOpen, openBulkPicker } from '../shell/open';
 import { groups } from '../state/session';
 import { chooseAll, chooseNone, selection } from '../state/selection';
 import { list } from '../state/list';
+import { restTimes } from '../ticket/snooze_times';
 import { people } from '../ticket/ticket_pickers';
 import { priorities, priorityWord, statuses, statusWord } from '../words';
 import {
-  assignChosen, deleteChosen, moveChosen, setPriorityOfChosen, setStatusOfChosen, solveChosen, tagChosen, wordsFor,
+  assignChosen, deleteChosen, moveChosen, restChosen, setPriorityOfChosen, setStatusOfChosen, solveChosen, tagChosen, wordsFor,
 } from './bulk_actions';
 
 export function BulkBar() {
@@ -96,10 +98,15 @@ function BulkPickers() {
           onPick={(id) => void moveChosen(id)}
         />
       );
+    case 'snooze': {
+      const times = restTimes();
+      const options = (['later', 'tomorrow', 'monday'] as const).map((value, at) => ({ value, label: t(`snooze.${value}`), aliases: value, hint: longTime(times[value].toISOString()), takenBy: String(at + 1) }));
+      return <Picker<keyof typeof times | ''> {...common} label={t('snooze.title')} options={options} value="" onPick={(value) => { if (value) void restChosen(times[value]); }} />;
+    }
     default: {
-      const after = (name: 'status' | 'priority' | 'group') => () => requestAnimationFrame(() => openBulkPicker(name));
+      const after = (name: 'status' | 'priority' | 'group' | 'snooze') => () => requestAnimationFrame(() => openBulkPicker(name));
       const run: Record<string, () => unknown> = {
-        status: after('status'), priority: after('priority'), group: after('group'), all: chooseAll, delete: deleteChosen,
+        status: after('status'), priority: after('priority'), group: after('group'), snooze: after('snooze'), all: chooseAll, delete: deleteChosen,
       };
       return (
         <Picker<string>
@@ -109,6 +116,7 @@ function BulkPickers() {
             { value: 'status', label: t('command.status') },
             { value: 'priority', label: t('command.priority') },
             { value: 'group', label: t('bulk.group') },
+            { value: 'snooze', label: t('ticket.snooze') },
             { value: 'all', label: t('bulk.all', { n: list.value.rows.length }) },
             { value: 'delete', label: t('bulk.delete'), aliases: 'delete trash' },
           ]}

@@ -86,7 +86,7 @@ function ticketCommands(): Command[] {
     { id: 'assign', label: t('ticket.assign'), aliases: 'assign', keys: 'a', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('assignee') : openTicketPicker('assignee')) },
     { id: 'solve-chosen', label: t('bulk.solve'), aliases: 'solve selected', keys: 'e', group: 'list', when: several, run: () => void solveChosen() },
     { id: 'solve', label: t('ticket.solve'), aliases: 'solve close done', keys: 'e', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: withTicket(solve) },
-    { id: 'snooze', label: t('ticket.snooze'), aliases: 'snooze rest later hold', keys: 'z', group: 'ticket', when: () => onTicket() && !isDone(current()!.status), run: () => openTicketPicker('snooze') },
+    { id: 'snooze', label: t('ticket.snooze'), aliases: 'snooze rest later hold', keys: 'z', group: 'ticket', when: () => several() || (onTicket() && !isDone(current()!.status)), run: () => (several() ? openBulkPicker('snooze') : openTicketPicker('snooze')) },
     { id: 'next-update', label: t('duty.nextUpdate'), aliases: 'promise next update', keys: 'shift+u', group: 'ticket', when: onTicket, run: () => { composerMode.value = 'reply'; composerOpen.value = true; askNextUpdate.value = current()!.id; } },
     { id: 'reopen', label: t('ticket.reopen'), aliases: 'reopen', keys: 'u', group: 'ticket', when: () => onTicket() && isDone(current()!.status), run: withTicket(reopen) },
     { id: 'split-marked', label: t('case.command'), aliases: '', keys: 's', group: 'ticket', hidden: true, when: () => onTicket() && markedWords() !== null, run: splitOpenTicket },

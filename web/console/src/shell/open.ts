@@ -19,7 +19,7 @@ export const ticketPicker = signal<{ name: TicketPickerName; anchor: HTMLElement
 /** Merging is asked about: `rows` are what is chosen; with `search` the one they join is still to be found. */
 export const mergeOpen = signal<{ rows: readonly Row[]; search?: boolean } | null>(null);
 
-export type BulkPickerName = 'assignee' | 'tag' | 'status' | 'priority' | 'group' | 'more';
+export type BulkPickerName = 'assignee' | 'tag' | 'status' | 'priority' | 'group' | 'snooze' | 'more';
 export const bulkPicker = signal<{ name: BulkPickerName; anchor: HTMLElement } | null>(null);
 
 /** Opens a picker for all chosen tickets under its button in the bar, or under "more" when it has none. */
