@@ -95,7 +95,8 @@ Result<Named> read_identity(std::string_view token, std::span<const SigningKey> 
   named.email = TRY(name_at(claims, "email"));
   named.email = people::address_key(named.email);
   if (!named.email.empty() && !people::is_address(named.email)) return refused_identity("malformed");
-  named.email_verified = !named.email.empty() && bool_at(claims, "email_verified").value_or(false);
+  const Json* verified = claims.if_contains("email_verified");  // true itself: a word is no confirmation
+  named.email_verified = !named.email.empty() && verified && verified->is_bool() && verified->get_bool();
   named.name = std::string(text::first(text::trim(string_at(claims, "name").value_or("")), kLongestName));
   const std::string once = TRY(name_at(claims, "jti"));
   named.once = !once.empty();
