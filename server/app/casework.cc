@@ -35,6 +35,7 @@ Casework::Casework(const Parts& parts) : parts_(parts) {
   facts::add_fact_rules();
   wording::known_facts = known_facts;
   procedures::add_console_part();
+  scheduled::add_console_parts();
   procedures::add_rule_parts();
   tickets::work_gates.push_back(procedures::gate);
 }
@@ -44,15 +45,19 @@ void Casework::add_routes() {
   facts::add_fact_field_routes(parts_.api, fields_);
   procedures::add_procedure_routes(parts_.api, book_);
   procedures::add_run_routes(parts_.api);
+  scheduled::add_scheduled_routes(parts_.api);
 }
 
 void Casework::add_consumers() {
-  parts_.dispatcher.add_durable("facts", {"ticket.erased", "ticket.redacted"}, [](db::Tx& tx, const events::Event& event) {
+  parts_.dispatcher.add_durable("facts", {"ticket.erased", "ticket.redacted", "ticket.deleted"}, [](db::Tx& tx, const events::Event& event) {
+    if (event.kind != "ticket.redacted") scheduled::hear(tx, event);
+    if (event.kind == "ticket.deleted") return;
     facts::Fields::forget(tx, event);
     procedures::Book::forget(tx, event);
     guided::forget(tx, event);
   });
   parts_.worker.handle(facts::kTakeUp, [this](db::Store& store, const jobs::Job& job) { return fields_.take_up(store, job); }, {.concurrency = 1, .lease = std::chrono::minutes(1)});
+  parts_.worker.handle(scheduled::kSend, [](db::Store& store, const jobs::Job& job) { return scheduled::ring(store, job); }, {.lease = std::chrono::seconds(20)});
 }
 
 }  // namespace sahay::app

@@ -1,4 +1,5 @@
-// Casework: what is known of a problem (facts) and how it is worked off (procedures). A part of the wiring in its own file.
+// Casework: what is known of a problem (facts), how it is worked off (procedures), and answers that wait for their time. A part of
+// the wiring in its own file.
 // Rule of use: made with the Wiring, before anything runs.
 // Threading: the main thread; hear() in the dispatcher's transaction.
 #pragma once
@@ -6,6 +7,7 @@
 #include "app/parts.h"
 #include "desk/facts/fact_field.h"
 #include "desk/procedures/book.h"
+#include "desk/scheduled/scheduled_reply.h"
 
 namespace sahay::app {
 
@@ -19,6 +21,7 @@ class Casework {
   void hear(db::Tx& tx, const events::Event& event) {
     fields_.hear(tx, event);
     book_.hear(tx, event);
+    scheduled::hear(tx, event);
   }
 
  private:

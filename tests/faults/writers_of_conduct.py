@@ -321,10 +321,38 @@ def report(s, item):
     post(s.api, f"{at}/send", {}, f"{item}.send")
 
 
+# --- answers that go out later ---
+
+def answer_later(s, item: str, part: str, body: str) -> str:
+    at = f"/tickets/{ticket(s.api, item, part)}/scheduled_replies"
+    wanted = {"send_at": LATER, "ticket": {"comment": {"body": body}}}
+    return f"{at}/{post(s.api, at, {'scheduled_reply': wanted}, f'{item}.later').json['scheduled_reply']['id']}"
+
+
+@through("POST /tickets/{id}/scheduled_replies")
+def schedule_answer(s, item):
+    answer_later(s, item, "waiting", "x")
+
+
+@through("PUT /tickets/{id}/scheduled_replies/{reply}")
+def postpone_answer(s, item):
+    put(s.api, answer_later(s, item, "postponed", "x"), {"scheduled_reply": {"send_at": STILL_LATER}}, item)
+
+
+@through("DELETE /tickets/{id}/scheduled_replies/{reply}")
+def cancel_answer(s, item):
+    accepted(s.api.delete("/api/v2" + answer_later(s, item, "unsent", "x")), 409)
+
+
+@through("POST /tickets/{id}/scheduled_replies/{reply}/send")
+def send_answer_now(s, item):
+    post(s.api, answer_later(s, item, "dispatched", item) + "/send", {}, item)
+
+
 OF_CONDUCT = [know, correct_fact, withdraw_fact, restore_fact, reproduce, give_promise, move_promise, keep_promise, cancel_promise, send_update,
               send_delay, call, triage, work, correct_work, speak, classify, own, hand_over, accept, allow_answer, reject, give_back, ask_above,
               answer_ask, begin_run, do_step, skip_step, reopen_step, cancel_run, publish, take_shipped, draft_policy, contact_site, clone_form, import_holidays, approve, say_where,
-              rejoin_case, report]
+              rejoin_case, report, schedule_answer, postpone_answer, cancel_answer, send_answer_now]
 
 
 # --- where it stands ---
@@ -356,6 +384,9 @@ AT_TICKET: dict[str, tuple[str, Callable[[dict, str], int]]] = {
     "skipped": ("/procedure_runs", lambda a, item: sum(given(one, "reason", item) for one in a["procedure_runs"])),
     "reopened": ("/procedure_runs", lambda a, item: sum(one["steps"][0]["given"] is None for one in a["procedure_runs"])),
     "dropped": ("/procedure_runs", lambda a, item: sum(one["reason"] == item for one in a["procedure_runs"])),
+    "waiting": ("/scheduled_replies?state=all", lambda a, item: len(a["scheduled_replies"])),
+    "postponed": ("/scheduled_replies?state=all", lambda a, item: sum(one["send_at"] == STILL_LATER for one in a["scheduled_replies"])),
+    "unsent": ("/scheduled_replies?state=all", lambda a, item: sum(one["state"] == "cancelled" for one in a["scheduled_replies"])),
     "approved": ("/tags", lambda a, item: int("approved_by_contact" in a["tags"])),
 }
 

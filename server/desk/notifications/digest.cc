@@ -22,7 +22,7 @@ struct Section {
 const Section kSections[] = {
     {"notify.digest.late", {"deadline_missed", "promise_missed", "deadline_near", "promise_due"}},
     {"notify.digest.yours", {"assigned", "handover"}},
-    {"notify.digest.words", {"reply", "mention", "bad_rating"}},
+    {"notify.digest.words", {"reply", "mention", "bad_rating", "reply_held"}},
     {"notify.digest.mail", {"held_mail"}}};
 
 std::string site() { return tickets::site_address ? tickets::site_address() : ""; }

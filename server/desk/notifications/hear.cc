@@ -107,6 +107,12 @@ Concerns concerned(db::Tx& tx, const events::Event& event) {
     add_of_promise(tx, event, out);
   } else if (kind == "handover.made") {
     add_of_handover(tx, event, out);
+  } else if (kind == "scheduled_reply.held") {
+    const auto facts = events::facts_of(event);
+    const JsonArray* tell = facts ? array_at(*facts, "tell") : nullptr;
+    if (tell)
+      for (const Json& user : *tell)
+        if (user.is_int64()) add(out, UserId(user.get_int64()), "reply_held", {});
   } else if (kind == "mail.held") {
     for (const people::User& user : people::staff(tx))
       if (user.role == "admin") add(out, user.id, "held_mail", {});

@@ -17,7 +17,8 @@ namespace sahay::notifications {
 
 inline const std::vector<std::string> kHeard = {
     "ticket.created",    "ticket.updated", "ticket.erased", "clock.warned", "clock.breached", "promise.due_soon",
-    "promise.delay_due", "promise.missed", "handover.made", "mail.held",    "user.erased"};
+    "promise.delay_due", "promise.missed", "handover.made", "mail.held",    "user.erased",
+    "scheduled_reply.held"};
 inline constexpr char kChanged[] = "notification.changed";
 inline constexpr auto kKeptFor = std::chrono::hours(24 * 30);
 

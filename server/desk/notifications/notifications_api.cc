@@ -96,7 +96,7 @@ Result<void> read_ways(const JsonObject& in, Preferences& p) {
     if (!kept.contains(kind))
       return wrong("ways",
                    "assigned, reply, mention, handover, promise_due, promise_missed, deadline_near, deadline_missed, "
-                   "bad_rating, held_mail");
+                   "bad_rating, held_mail, reply_held");
     if (!wanted.is_object()) return wrong("ways." + std::string(kind), "app, sound, push, digest");
     JsonArray& list = kept[kind].get_array();
     for (const auto& [way, on] : wanted.get_object()) {

@@ -8,7 +8,7 @@
 namespace sahay::notifications {
 
 Ways default_ways(std::string_view kind) {
-  if (kind == "assigned" || kind == "mention" || kind == "handover") return {.app = true, .sound = true, .push = true};
+  if (kind == "assigned" || kind == "mention" || kind == "handover" || kind == "reply_held") return {.app = true, .sound = true, .push = true};
   if (kind == "promise_missed" || kind == "deadline_missed") return {.app = true, .sound = true};
   return {};
 }

@@ -21,7 +21,7 @@ namespace sahay::notifications {
 // Wire words, in the order in which people read them.
 inline constexpr std::string_view kKinds[] = {"assigned",    "reply",          "mention",       "handover",
                                               "promise_due", "promise_missed", "deadline_near", "deadline_missed",
-                                              "bad_rating",  "held_mail"};
+                                              "bad_rating",  "held_mail",      "reply_held"};
 inline constexpr std::string_view kWays[] = {"app", "sound", "push", "digest"};
 
 struct Ways {

@@ -40,6 +40,9 @@ struct CountCache {
 
 namespace {
 
+// Every step of an answer that goes out later is an entry of its ticket's history, so a row that is kept says the truth.
+constexpr char kScheduled[] = "(select min(s.state) from scheduled_replies s where s.ticket_id = t.id and s.state in ('held', 'waiting')) as scheduled";
+
 std::shared_ptr<const SharedCounts> shared_counts(db::Tx& tx) {
   const auto cache = db::Attached<CountCache>::find(tx.origin());
   const std::int64_t event = last_event_id(tx);
@@ -87,7 +90,8 @@ api::ListQuery console_rows(UserId viewer) {
   query.columns =
       "t.id, t.subject, t.status, t.priority, t.type, t.channel, t.locale, t.snippet, t.last_author_role, t.requester_id, t.assignee_id, "
       "t.owner_id, u.name as requester_name, u.email as requester_email, t.organization_id, o.name as organization_name, t.group_id, "
-      "t.last_public, t.last_event_id, coalesce(r.event_id, 0) as read_event, t.comment_count, t.created_at, t.updated_at, t.next_due_at";
+      "t.last_public, t.last_event_id, coalesce(r.event_id, 0) as read_event, t.comment_count, t.created_at, t.updated_at, t.next_due_at, ";
+  query.columns += kScheduled;
   query.from =
       "tickets t left join users u on u.id = t.requester_id left join organizations o on o.id = t.organization_id "
       "left join ticket_reads r on r.ticket_id = t.id and r.user_id = " + std::to_string(viewer.value);
@@ -131,6 +135,7 @@ void write_own_part(JsonWriter& w, const ConsoleRow& row) {
   w.plain_key("last_comment_public").value(row.last_public).plain_key("last_author_role").value(row.last_author_role);
   w.plain_key("event_seq").value(row.last_event_id).plain_key("comment_count").value(row.comment_count);
   w.plain_key("created_at").value(row.created_at).plain_key("updated_at").value(row.updated_at).plain_key("next_due_at").value(row.next_due_at);
+  text_or_null("scheduled", row.scheduled);
   w.plain_key("requester").begin_object().plain_key("id").value(row.requester_id);
 }
 
@@ -171,7 +176,7 @@ constexpr char kPageColumns[] =
     "t.organization_id, o.name as organization_name";
 constexpr char kOwnColumns[] =
     "t.id, t.subject, t.status, t.priority, t.type, t.channel, t.locale, t.snippet, t.last_author_role, t.requester_id, t.assignee_id, t.owner_id, "
-    "t.group_id, t.last_public, t.last_event_id, t.comment_count, t.created_at, t.updated_at, t.next_due_at";
+    "t.group_id, t.last_public, t.last_event_id, t.comment_count, t.created_at, t.updated_at, t.next_due_at, ";
 
 class PageRows {
  public:
@@ -213,7 +218,7 @@ class PageRows {
     where.add_in("t.id", missing);
     const auto params = db::views_of(where.values());
     std::map<std::int64_t, std::string> texts;
-    for (const ConsoleRow& row : db::read_all<ConsoleRow>(*tx_.run(std::string("select ") + kOwnColumns + " from tickets t" + where.sql(), params))) {
+    for (const ConsoleRow& row : db::read_all<ConsoleRow>(*tx_.run(std::string("select ") + kOwnColumns + kScheduled + " from tickets t" + where.sql(), params))) {
       JsonWriter w(texts[row.id.value]);
       write_own_part(w, row);
     }

@@ -18,8 +18,9 @@ struct ConsoleRow {
   bool last_public = true;
   std::int64_t last_event_id = 0, read_event = 0, comment_count = 0;
   Time created_at, updated_at, next_due_at;
+  std::string scheduled;  // of its answers that go out later: "held", else "waiting"; "" = none
 };
-BOOST_DESCRIBE_STRUCT(ConsoleRow, (), (id, subject, status, priority, type, channel, locale, snippet, last_author_role, requester_id, assignee_id, owner_id, requester_name, requester_email, organization_id, organization_name, group_id, last_public, last_event_id, read_event, comment_count, created_at, updated_at, next_due_at))
+BOOST_DESCRIBE_STRUCT(ConsoleRow, (), (id, subject, status, priority, type, channel, locale, snippet, last_author_role, requester_id, assignee_id, owner_id, requester_name, requester_email, organization_id, organization_name, group_id, last_public, last_event_id, read_event, comment_count, created_at, updated_at, next_due_at, scheduled))
 
 // Columns and tables of a ConsoleRow for list queries; `viewer` decides what is unread.
 api::ListQuery console_rows(UserId viewer);

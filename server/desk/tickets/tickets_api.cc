@@ -1,9 +1,9 @@
 // Routes of /tickets: list, show, create, update, delete; lists under users and organizations; tags; people.
-#include "desk/tickets/reply_gate.h"
 #include "desk/tickets/tickets_api.h"
 
 #include "base/text.h"
 #include "desk/people/people_api.h"
+#include "desk/tickets/asked_change.h"
 #include "desk/tickets/link.h"
 #include "desk/tickets/own_keys.h"
 #include "desk/tickets/record.h"
@@ -70,38 +70,12 @@ Result<Reply> create_ticket(Context& c, db::Tx& tx) {
   return written(c, tx, made, Reply::created("", resource().url(c, made.ticket)));
 }
 
-// A stale reply is refused with what came in between, in the shape of the console's timeline (docs/api.md).
-Result<Reply> refuse_stale(Context& c, db::Tx& tx, TicketId id, std::int64_t seen, const Error& error) {
-  std::string out;
-  JsonWriter w(out);
-  w.begin_object().field("error", "UpdateConflict").field("description", i18n::text(c.caller.language, error.key, error.args));
-  w.key("newer").begin_array();
-  const auto files = attachments_of_ticket(tx, id);
-  for (const Comment& comment : comments(tx, id))
-    if (comment.event_id > seen) write_comment_json(w, c, comment, files);
-  w.end_array().end_object();
-  return Reply{409, std::move(out)};
-}
-
-// Without the right to edit, a word to colleagues is all that an update may carry.
-Result<void> only_comments(const JsonObject& in) {
-  for (const auto& [key, value] : in)
-    if (key != "comment" && key != "safe_update" && key != "updated_stamp" && key != "last_seen_event" && key != "last_seen_event_id" && key != "id") return forbidden(std::string(key));
-  return {};
-}
-
 Result<Reply> update_ticket(Context& c, db::Tx& tx) {
   const JsonObject* in = TRY(c.wrapped("ticket"));
   const Ticket ticket = TRY(visible(c, tx));
-  if (!c.caller.may(api::kChanges)) TRY(only_comments(*in));
-  Change change = TRY(read_change(c, tx, ticket, *in));
-  const auto seen = change.last_seen_event;
-  const AfterReply after = TRY(ask_reply_gate(c, tx, ticket, change, *in));
-  auto done = update_found(tx, actor_of(c), ticket, std::move(change));
-  if (!done.ok() && done.error().key == "error.newer_comment") return refuse_stale(c, tx, ticket.id, *seen, done.error());
-  if (after && done.ok()) after(tx, *done);
-  Outcome made = TRY(std::move(done));
-  if (TRY(take_own_keys(c, tx, made.ticket, *in))) made.ticket = *find(tx, made.ticket.id);
+  auto done = change_as_asked(c, tx, ticket, *in);
+  if (!done.ok() && done.error().key == "error.newer_comment") return refuse_stale(c, tx, ticket.id, integer_at(*in, "last_seen_event").value_or(0), done.error());
+  const Outcome made = TRY(std::move(done));
   return written(c, tx, made, Reply::ok(""));
 }
 
