@@ -92,6 +92,8 @@ export interface Row {
   updated_at: string;
   /** When the next running clock is due, or was; null: nothing is promised. */
   next_due_at?: string | null;
+  /** Whether an answer waits for its time, or was held. */
+  scheduled?: 'waiting' | 'held' | null;
   locale?: string;
 }
 
@@ -158,6 +160,7 @@ export interface MailInvite {
 export interface CommentEntry {
   kind: 'comment';
   id: number;
+  event_id?: number;
   at: string;
   author_id: number | null;
   author_role?: 'end-user' | 'agent' | 'admin' | 'bot' | 'system';
@@ -248,6 +251,26 @@ export interface TicketScreen {
   /** Who wrote by the chat; `identified`: the hosting site says that it is the requester. */
   visitor?: { identified: boolean; external_id: string } | null;
   event_seq?: number;
+  /** Answers that go out later: those that wait and those that were held. */
+  scheduled_replies?: ScheduledReply[];
+}
+
+/** An answer that goes out at its time (docs/api.md). */
+export interface ScheduledReply {
+  id: number;
+  ticket_id: number;
+  author_id: number;
+  send_at: string;
+  state: 'waiting' | 'held' | 'sent' | 'cancelled';
+  reason: string | null;
+  reason_words: string;
+  html_body: string;
+  plain_body: string;
+  uploads: string[];
+  attachments: Attachment[];
+  changes: Record<string, unknown>;
+  promises: { due_at: string; kind: string }[];
+  seen_event_id: number;
 }
 
 /** Whether an agent is there: what they chose, and what holds now (leave, a console that is silent). */

@@ -94,6 +94,7 @@ export function writtenKeys(keys: string): string {
   return keys.split(' ').map((step) => step.split('+').map((part) => {
     if (part === 'mod') return isMac ? '⌘' : 'Ctrl';
     if (part === 'shift') return isMac ? '⇧' : 'Shift';
+    if (part === 'alt') return isMac ? '⌥' : 'Alt';
     if (part === 'enter') return 'Enter';
     if (part === 'escape') return 'Esc';
     return part.length === 1 ? part.toUpperCase() : part;

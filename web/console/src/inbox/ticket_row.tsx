@@ -2,7 +2,7 @@
 // Rule of use: plain values and the row itself as properties. A row is drawn anew only when one of them is another one, or when its
 // own draft or colleague changes; a function made on the way would draw every row at every key.
 import { useComputed } from '@preact/signals';
-import { Code, Eye, Globe, Mail, MessageCircle, PencilLine, Phone } from 'lucide-preact';
+import { CalendarClock, Code, Eye, Globe, Mail, MessageCircle, PencilLine, Phone } from 'lucide-preact';
 import type { Row } from '@sahay/shared/api';
 import { Avatar } from '@sahay/ui/avatar';
 import { PriorityBars } from '@sahay/ui/priority';
@@ -60,6 +60,7 @@ export function TicketRow({ row, view, selected, chosen, top, position, total }:
             {row.requester.name}
             {row.organization && <span class="t3 org"> · {row.organization.name}</span>}
           </span>
+          {row.scheduled && <CalendarClock class={`icon scheduled ${row.scheduled}`} size={14} role="img" aria-label={row.scheduled === 'held' ? t('list.answerHeld') : t('list.answerWaits')} />}
           <MoodMark mood={moodOfRow(row)} />
           <DueChip at={row.next_due_at} quiet />
           {row.priority && row.priority !== 'normal' && <PriorityBars priority={row.priority} word={priorityWord(row.priority)} />}

@@ -67,6 +67,7 @@ function ticketCommands(): Command[] {
   return [
     { id: 'reply', label: t('composer.reply'), aliases: 'reply answer', keys: 'r', group: 'ticket', when: onTicket, run: () => write('reply') },
     { id: 'note', label: t('composer.note'), aliases: 'internal note', keys: 'n', group: 'ticket', when: onTicket, run: () => write('note') },
+    { id: 'later', label: t('composer.later'), aliases: 'send later schedule', keys: 'mod+alt+enter', inField: true, group: 'ticket', when: onTicket, run: () => document.querySelector<HTMLElement>('[data-later]')?.click() },
     { id: 'answers', label: t('insert.answer'), aliases: 'saved answer macro canned', group: 'ticket', when: onTicket, run: () => { write(composerMode.value); setTimeout(() => openInsert('answer'), 60); } },
     { id: 'call', label: t('duty.logCall'), aliases: 'log call phone', keys: 'c', group: 'ticket', when: onTicket, run: withTicket(logCall) },
     { id: 'fact', label: t('facts.addFact'), aliases: 'fact known tried symptom', keys: 'w', group: 'ticket', when: onTicket, run: withTicket((ticket) => {

@@ -18,6 +18,7 @@ import { isNarrow, isPhone, isWide } from '../state/screen';
 import { sessionEnded } from '../state/session';
 import { openId } from '../state/ticket';
 import { ContextPanel } from '../ticket/context_panel';
+import { laterOpen } from '../ticket/composer_state';
 import { snoozeOpen } from '../ticket/snooze';
 import { TicketPage } from '../ticket/ticket_page';
 import { hotkeys } from './commands';
@@ -30,6 +31,7 @@ import { Toasts } from './toasts';
 const BellPanel = lazy(() => import('../bell/bell_panel'));
 const CaseScreen = lazy(() => import('../cases/case_screen'));
 const SnoozeDialog = lazy(() => import('../ticket/snooze_dialog'));
+const LaterDialog = lazy(() => import('../later/later_dialog'));
 const SplitDialog = lazy(() => import('../cases/split_dialog'));
 const MoodDialog = lazy(() => import('../care/mood_dialog'));
 const HandoverDialog = lazy(() => import('../handover/handover_dialog'));
@@ -83,6 +85,7 @@ export function Shell() {
       <Suspense fallback={null}>
         {bellOpen.value && <BellPanel />}
         {snoozeOpen.value !== null && <SnoozeDialog key={snoozeOpen.value} />}
+        {laterOpen.value && <LaterDialog key={laterOpen.value.ticket} />}
         {callOpen.value && <CallDialog key={callOpen.value.ticket} />}
         {splitOpen.value !== null && <SplitDialog key={splitOpen.value} ticket={splitOpen.value} />}
         {moodOpen.value && <MoodDialog key={moodOpen.value.path} />}

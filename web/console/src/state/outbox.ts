@@ -54,7 +54,7 @@ export interface Stale {
 }
 
 /** Set when a rule of the group stopped a reply; the draft is back in the composer. */
-export const refusedByRule = signal<{ ticket: number; reasons: string[]; solve: boolean } | null>(null);
+export const refusedByRule = signal<{ ticket: number; reasons: string[]; solve: boolean; again?(): void } | null>(null);
 /** The reason that the next reply of this ticket carries. */
 export const overrideReason = signal<{ ticket: number; reason: string } | null>(null);
 
@@ -141,7 +141,7 @@ export function sendWaiting(): void {
   for (const entry of outbox.value) if (entry.state === 'waiting') void deliver(entry.key);
 }
 
-function giveBack(entry: OutboxEntry): void {
+export function giveBack(entry: OutboxEntry): void {
   const existing = drafts().read(entry.ticket, entry.mode);
   const html = existing ? entry.html + existing : entry.html;
   drafts().write(entry.ticket, entry.mode, html);
@@ -168,26 +168,28 @@ interface Written {
   audit: { events: { id: number; type: string }[] } | null;
 }
 
+/** The ticket object that says what a letter says and changes. */
+export const ticketOf = (entry: OutboxEntry) => ({
+  comment: {
+    html_body: entry.html, public: entry.mode === 'reply', uploads: entry.files.map((file) => file.token),
+    ...(entry.mode === 'reply' ? { undo_send_seconds: entry.undoSeconds } : {}),
+    ...(entry.overrideReason ? { override_reason: entry.overrideReason } : {}),
+  },
+  ...changesOf(entry.extras),
+  ...(entry.mentions?.length ? { followers: entry.mentions.map((id) => ({ user_id: id, action: 'put' })) } : {}),
+  ...(entry.status ? { status: entry.status } : {}),
+  ...(entry.assignee !== null ? { assignee_id: entry.assignee } : {}),
+  ...(entry.lastSeen !== null ? { last_seen_event: entry.lastSeen } : {}),
+});
+
 async function transmit(key: string): Promise<void> {
   const entry = outbox.value.find((each) => each.key === key);
   if (!entry) {
     inFlight.delete(key);
     return;
   }
-  const ticket = {
-    comment: {
-      html_body: entry.html, public: entry.mode === 'reply', uploads: entry.files.map((file) => file.token),
-      ...(entry.mode === 'reply' ? { undo_send_seconds: entry.undoSeconds } : {}),
-      ...(entry.overrideReason ? { override_reason: entry.overrideReason } : {}),
-    },
-    ...changesOf(entry.extras),
-    ...(entry.mentions?.length ? { followers: entry.mentions.map((id) => ({ user_id: id, action: 'put' })) } : {}),
-    ...(entry.status ? { status: entry.status } : {}),
-    ...(entry.assignee !== null ? { assignee_id: entry.assignee } : {}),
-    ...(entry.lastSeen !== null ? { last_seen_event: entry.lastSeen } : {}),
-  };
   try {
-    const written = await request<Written>('PUT', `/tickets/${entry.ticket}`, { ticket }, { idempotencyKey: key });
+    const written = await request<Written>('PUT', `/tickets/${entry.ticket}`, { ticket: ticketOf(entry) }, { idempotencyKey: key });
     const comment = written.audit?.events.find((event) => event.type === 'Comment')?.id;
     const promised = entry.promises?.length ? await storeWishes(entry.ticket, comment, key, entry.promises) : [];
     if (entry.undoSeconds > 0 && comment !== undefined) {
@@ -227,7 +229,7 @@ function refuse(entry: OutboxEntry, error: ApiError): void {
   }
 }
 
-function reasonsOfRules(error: ApiError): string[] {
+export function reasonsOfRules(error: ApiError): string[] {
   const details = error.body.details as { comment?: { error?: string; description?: string }[] } | undefined;
   return (error.status === 422 ? details?.comment ?? [] : []).flatMap((each) => (each.error === 'BlockedByRule' && each.description ? [each.description] : []));
 }

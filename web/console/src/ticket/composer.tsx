@@ -4,7 +4,7 @@
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { useSignal } from '@preact/signals';
-import { Bold, Check, Italic, Link, List, ListChecks, Lock, MessageSquareText, Paperclip, Phone, Reply, Send, X } from 'lucide-preact';
+import { Bold, CalendarClock, Check, Italic, Link, List, ListChecks, Lock, MessageSquareText, Paperclip, Phone, Reply, Send, X } from 'lucide-preact';
 import type { DraftMode, TicketScreen } from '@sahay/shared/api';
 import { writtenKeys } from '@sahay/ui/hotkeys';
 import { clock } from '../format';
@@ -24,7 +24,7 @@ import { isDone, openId } from '../state/ticket';
 import { channelWord } from '../words';
 import { askForReport } from './ask_report';
 import { addFiles, filesFor, putBackFiles, takeFiles } from './attachments';
-import { composerMode, composerOpen, editor, editorReady, insertMenu, leaveEditor, letterOf, openInsert, write, type Letter, type Typed } from './composer_state';
+import { composerMode, composerOpen, editor, editorReady, insertMenu, laterOpen, leaveEditor, letterOf, openInsert, write, type Letter, type Typed } from './composer_state';
 import { DraftCheck } from './draft_check';
 import { mentionedIn, takeExtras } from './extras';
 import { ExtrasRow } from './extras_row';
@@ -76,6 +76,9 @@ export function Composer({ read }: { read: TicketScreen }) {
     quiet.current = setTimeout(() => { writing.value = false; }, quietAfter);
   };
   const submit = (solve: boolean, anyway = false) => sendDraft(read, mode, solve && mode === 'reply', anyway ? null : seen.current);
+  const later = () => {
+    if (canSend(read, mode)) laterOpen.value = { ticket: ticket.id, maySolve: !isDone(ticket.status), take: (solve) => takeLetter(read, mode, solve, seen.current) };
+  };
 
   if (ticket.status === 'closed') return <p class="composer closed sm t2">{t('composer.closed')}</p>;
   if (isPhone.value && !composerOpen.value) return <CollapsedComposer read={read} />;
@@ -129,6 +132,7 @@ export function Composer({ read }: { read: TicketScreen }) {
               {!isDone(ticket.status) && (
                 <button type="button" class="button" title={writtenKeys('mod+shift+enter')} onClick={() => submit(true)}><Check class="icon" size={16} aria-hidden="true" />{t('composer.sendSolve')}</button>
               )}
+              <button type="button" class="icon-button" data-later aria-label={t('composer.later')} title={`${t('composer.later')} (${writtenKeys('mod+alt+enter')})`} onClick={later}><CalendarClock class="icon" size={16} aria-hidden="true" /></button>
               <button type="button" class="button primary" title={writtenKeys('mod+enter')} onClick={() => submit(false)}><Send class="icon" size={16} aria-hidden="true" />{t('composer.send')}</button>
             </>
           )}

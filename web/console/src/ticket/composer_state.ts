@@ -1,6 +1,7 @@
 // The mode of the composer and the handle of its editor, so that shortcuts and the palette can reach them.
 import { signal } from '@preact/signals';
-import type { DraftMode } from '@sahay/shared/api';
+import type { DraftMode, ScheduledReply } from '@sahay/shared/api';
+import type { Letter as Written } from '../state/outbox';
 import type { MarksHandle } from './draft_places';
 
 export interface EditorHandle {
@@ -43,6 +44,10 @@ export function openInsert(kind: InsertKind, typed = false): void {
   const handle = editor.value;
   if (handle) insertMenu.value = { kind, typed, ...handle.caret() };
 }
+
+/** A time is asked for: for the letter that `take` gives (nothing when there is none), or for one that waits already. */
+export const laterOpen = signal<{ ticket: number; maySolve: boolean; take(solve: boolean): Written | null } | { ticket: number; reply: ScheduledReply } | null>(null);
+
 let focusWhenReady = false;
 let waitUntil = 0;
 /** Somebody wants to write now; the editor need not wait for a quiet moment to appear. */

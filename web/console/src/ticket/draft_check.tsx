@@ -1,6 +1,7 @@
 // The check of the reply beside its text: how readable it is, and a list of notes with plain words that one key or click puts
 // in. Underlines in the editor belong to the notes (draft_marks.ts). When a rule of the group stopped a send, the reasons stand
 // here with the way on. Nothing here holds up writing.
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useId, useState } from 'preact/hooks';
 import { useSignalEffect } from '@preact/signals';
 import { Ban, ChevronDown, ChevronUp, Crosshair, Lightbulb, TriangleAlert } from 'lucide-preact';
@@ -8,12 +9,14 @@ import { writtenKeys } from '@sahay/ui/hotkeys';
 import { doerWord } from '../facts/model';
 import { number, shortTime } from '../format';
 import { t } from '../i18n';
-import { overrideReason, refusedByRule } from '../state/outbox';
+import { refusedByRule } from '../state/outbox';
 import { say } from '../state/toasts';
 import { pendingFiles } from './attachments';
 import { editor } from './composer_state';
 import { checkSoon, draftCheck, forgetCheck, type DraftCheck as Check, type Finding, type Level, type Readability } from './draft_check_state';
 import { draftEdited, draftKeys, markClicked } from './draft_places';
+
+const Refused = lazy(() => import('./draft_refused'));
 
 const icons: Record<Level, typeof Ban> = { hint: Lightbulb, warn: TriangleAlert, block: Ban };
 const weight: Record<Level, number> = { hint: 0, warn: 1, block: 2 };
@@ -63,7 +66,7 @@ export function DraftCheck({ ticket, onSend }: { ticket: number; onSend(solve: b
   const Worst = icons[worst];
   return (
     <>
-      <Refused ticket={ticket} onSend={onSend} />
+      {refusedByRule.value?.ticket === ticket && <Suspense fallback={null}><Refused ticket={ticket} onSend={onSend} /></Suspense>}
       {check && (check.readability || findings.length > 0) && (
         <section class="draft-check" aria-label={t('drafts.panel')}>
           <div class="draft-check-line">
@@ -145,50 +148,4 @@ function ReadabilityChip({ of }: { of: Readability }) {
     ? t('drafts.lengths_title', { words, letters: number(of.letters_per_word) })
     : t('drafts.score_title', { formula: t(`drafts.formula.${of.formula}`), score: number(Math.round(of.score)), sentences: of.sentences, words });
   return <span class={`readability ${of.level}`} title={title}>{text}{level !== '' && ` · ${level}`}</span>;
-}
-
-/** A rule of the group refused the reply: what is wrong, and for whom may, a reason to send it all the same. */
-function Refused({ ticket, onSend }: { ticket: number; onSend(solve: boolean): void }) {
-  const refused = refusedByRule.value?.ticket === ticket ? refusedByRule.value : null;
-  const [reason, setReason] = useState('');
-  const field = useId();
-  useEffect(() => setReason(''), [refused]);
-  if (!refused) return null;
-  const may = draftCheck.value?.check.may_override ?? true;
-  const close = () => {
-    refusedByRule.value = null;
-    editor.value?.focus();
-  };
-  const send = (event: Event) => {
-    event.preventDefault();
-    if (reason.trim() === '') return;
-    overrideReason.value = { ticket, reason: reason.trim() };
-    refusedByRule.value = null;
-    onSend(refused.solve);
-  };
-  return (
-    <div class="banner refused" role="alert">
-      <Ban class="icon" size={16} aria-hidden="true" />
-      <div class="grow">
-        <p><b>{t('drafts.blocked.title')}</b></p>
-        <ul>{refused.reasons.map((each) => <li key={each} dir="auto">{each}</li>)}</ul>
-        {may ? (
-          <form class="refused-form" onSubmit={send}>
-            <label class="sm" for={field}>{t('drafts.blocked.reason')}</label>
-            <input id={field} class="input" maxLength={500} value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
-            <p class="xs t2">{t('drafts.blocked.kept')}</p>
-            <span class="draft-buttons">
-              <button type="button" class="button" onClick={close}>{t('drafts.blocked.back')}</button>
-              <button type="submit" class="button ghost" disabled={reason.trim() === ''}>{t('drafts.blocked.send')}</button>
-            </span>
-          </form>
-        ) : (
-          <>
-            <p class="xs">{t('drafts.blocked.no_right')}</p>
-            <button type="button" class="button" onClick={close}>{t('drafts.blocked.back')}</button>
-          </>
-        )}
-      </div>
-    </div>
-  );
 }

@@ -149,6 +149,7 @@ function plugins(latest: { current: EditorProps }): Plugin[] {
     keymap({
       'Mod-Enter': run(() => latest.current.onSend()),
       'Mod-Shift-Enter': run(() => latest.current.onSendAndSolve()),
+      'Mod-Alt-Enter': run(() => document.querySelector<HTMLElement>('[data-later]')?.click()),
       Escape: run(() => latest.current.onLeave()),
       'Mod-b': toggleMark(marks.strong!),
       'Mod-i': toggleMark(marks.em!),

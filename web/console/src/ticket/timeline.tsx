@@ -1,5 +1,6 @@
 // The thread of a ticket, oldest first. Opens at the first unseen comment, else at the end; long threads show the last thirty
 // entries and load the rest on demand. What was sent but is not on the server yet stands at the end.
+import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TicketScreen } from '@sahay/shared/api';
 import { Avatar } from '@sahay/ui/avatar';
@@ -14,6 +15,8 @@ import { plainOf } from '../state/drafts';
 import { copyText } from './ticket_header';
 import { arrange } from './timeline_model';
 import { Clock, Lock, TriangleAlert } from 'lucide-preact';
+
+const LaterCards = lazy(() => import('../later/later_cards'));
 
 /** As many as a screen shows; the others of the last thirty follow a frame later. */
 const firstSeen = 8;
@@ -30,7 +33,8 @@ export function Timeline({ read }: { read: TicketScreen }) {
   const shown = items.slice(stage === 'few' ? Math.max(hidden, items.length - Math.max(firstSeen, fromUnseen)) : hidden);
   const sending = outbox.value.filter((entry) => entry.ticket === read.ticket.id);
   useOpening(log, unseen, stage === 'few');
-  useFollowing(log, read.timeline.length + sending.length);
+  const later = read.scheduled_replies?.length ?? 0;
+  useFollowing(log, read.timeline.length + sending.length + later);
 
   return (
     <div class="log" role="log" ref={log} tabIndex={0} aria-label={t('timeline.title')} aria-live={stage === 'told' ? undefined : 'off'}>
@@ -38,6 +42,7 @@ export function Timeline({ read }: { read: TicketScreen }) {
       {shown.map((item) => (item.kind === 'comment'
         ? <CommentCard key={`c${item.comment.id}`} comment={item.comment} read={read} unseen={item.comment.id === unseen} />
         : <EventGroup key={`e${item.id}`} item={item} read={read} />))}
+      {later > 0 && <Suspense fallback={null}><LaterCards read={read} /></Suspense>}
       {sending.map((entry) => <SendingCard key={entry.key} entry={entry} read={read} />)}
     </div>
   );
