@@ -17,7 +17,7 @@ before(async () => {
 });
 after(() => rig.close());
 
-const snippet = () => page.locator('.copy-box pre').textContent();
+const snippet = () => page.locator('.copy-box pre').first().textContent();
 
 test('a colour that nobody could read is made darker, and the line says all that was chosen', { skip }, async () => {
   await page.goto(`${server.base}/console/admin/widget`);
