@@ -1,8 +1,10 @@
 #include "app/contact.h"
 
+#include "desk/chat/chat.h"
 #include "desk/email/inbox.h"
 #include "desk/people/face.h"
 #include "desk/routing/routing.h"
+#include "desk/site/form_files.h"
 
 namespace sahay::app {
 namespace {
@@ -36,9 +38,10 @@ reach::Present present(db::Tx& tx, bool bot_answers) {
 
 }  // namespace
 
-Contact::Contact(const Parts& parts, const site::Settings& site, std::function<bool()> bot_answers) : parts_(parts), card_(parts.store, parts.clock, site, guard(parts.config), parts.config.server.public_url) {
+Contact::Contact(const Parts& parts, const site::Settings& site, std::function<bool()> bot_answers, std::size_t largest_mail) : parts_(parts), card_(parts.store, parts.clock, site, guard(parts.config), parts.config.server.public_url) {
   card_.take_addresses(mail_addresses);
   card_.take_present([bot_answers = std::move(bot_answers)](db::Tx& tx) { return present(tx, bot_answers()); });
+  card_.take_limits({.chat = chat::kLargestFile, .email = reach::files_in_mail(largest_mail), .form = site::kFilesLimit});
   // What the configuration names goes before what is derived.
   if (site.ways.empty()) site::ways_now = [this] { return card_.ways(); };
 }
@@ -46,6 +49,7 @@ Contact::Contact(const Parts& parts, const site::Settings& site, std::function<b
 Contact::~Contact() { site::ways_now = nullptr; }
 
 void Contact::add_routes() {
+  card_.add_rule_parts();
   heard();
   card_.add_routes(parts_.api, parts_.router);
 }

@@ -10,8 +10,8 @@ namespace sahay::app {
 
 class Contact {
  public:
-  // `bot_answers`: whether a program answers first in the chat.
-  Contact(const Parts& parts, const site::Settings& site, std::function<bool()> bot_answers);
+  // `bot_answers`: whether a program answers first in the chat. `largest_mail`: bytes that the mailroom takes.
+  Contact(const Parts& parts, const site::Settings& site, std::function<bool()> bot_answers, std::size_t largest_mail);
   ~Contact();
   Contact(const Contact&) = delete;
 

@@ -4,8 +4,8 @@
 
 #include "app/desk_facts_sql.h"
 #include "base/json.h"
-#include "desk/site/schedule.h"
-#include "desk/sla/rulebook.h"
+#include "desk/site/closed_days.h"
+#include "desk/sla/holidays.h"
 #include "platform/calendar/schedule.h"
 
 namespace sahay::app {
@@ -48,12 +48,26 @@ std::string hours_text(std::string_view intervals_json) {
   return out;
 }
 
+static std::vector<site::Closed> closed_days(const sla::ScheduleRow& schedule) {
+  std::vector<site::Closed> out;
+  for (const sla::Holiday& each : sla::holidays_of(schedule)) {
+    const auto in = [&](std::string_view language, const std::string& otherwise) {
+      const auto at = each.names.find(language);
+      return at == each.names.end() ? otherwise : at->second;
+    };
+    // "-" is what a calendar file without names leaves.
+    const std::string usual = each.name == "-" ? "" : each.name;
+    out.push_back({{in("en", usual), in("bn", ""), in("ru", "")}, each.from, each.to});
+  }
+  return out;
+}
+
 void refresh_desk_facts(db::Tx& tx, bool after_commit) {
   const auto name = tx.scalar<std::string>(sql::desk_facts::named_brand);
   const auto zone = tx.scalar<std::string>(sql::desk_facts::usual_zone);
   const auto week = tx.scalar<std::string>(sql::desk_facts::usual_week);
   const auto schedule = tx.one<sla::ScheduleRow>(sql::desk_facts::usual_schedule);
-  const std::string closed = schedule ? site::write_closures(sla::schedule_of(*schedule).closed) : std::string();
+  const std::string closed = schedule ? site::write_closures(closed_days(*schedule)) : std::string();
   const auto set = [name, zone, closed, hours = week ? hours_text(*week) : std::string(), known = week.has_value()] {
     if (name) desk_facts().name.set(*name);
     if (zone) desk_facts().time_zone.set(*zone);

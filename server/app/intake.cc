@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/desk_facts.h"
+#include "desk/automation/automation.h"
 #include "desk/care/care.h"
 #include "desk/channels/deliver.h"
 #include "desk/channels/delivery.h"
@@ -111,6 +112,7 @@ void Intake::join_classes() {
   intake::add_ticket_parts();
   intake::add_intake_rules();
   clients::add_company_rules();
+  automation::account_manager = [](db::Tx& tx, const tickets::Ticket& ticket) { return clients::account_manager(tx, ticket.organization_id); };
   intake::tell_of_class = [desk = desk_facts().name](db::Tx& tx, const tickets::Ticket& ticket, const std::string& name, const std::vector<people::User>& told) {
     for (const people::User& user : told)
       send(tx, user, "intake.mail", {{"ticket", std::to_string(ticket.id.value)}, {"name", i18n::text(user.language(), "intake.class." + name)}, {"desk", desk.text()}});
@@ -127,6 +129,7 @@ void Intake::join_classes() {
     return found && found->request_kind == "complaint";
   };
   care::is_complaint = complains;
+  care::complains_by_kind = [](db::Tx& tx, const tickets::Ticket& ticket) { return api::rule_in_force("A1") && intake::complains_elsewhere(tx, ticket); };
   wording::is_complaint = [complains](db::Tx& tx, const tickets::Ticket& ticket) {
     return std::find(ticket.tags.begin(), ticket.tags.end(), "complaint") != ticket.tags.end() || complains(tx, ticket);
   };

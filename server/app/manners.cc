@@ -10,6 +10,7 @@
 #include "desk/tickets/change_made.h"
 #include "desk/tickets/placeholders.h"
 #include "desk/tickets/reply_gate.h"
+#include "desk/tickets/tell_once.h"
 #include "platform/api/rule_switch.h"
 
 namespace sahay::app {
@@ -20,7 +21,7 @@ void Manners::add_routes(const site::Settings& site) {
   care::add_care_routes(parts_.api);
   people::add_face_routes(parts_.api);
   satisfaction::add_satisfaction_routes(parts_.api);
-  satisfaction::add_rating_rules();
+  satisfaction::add_rating_rules(links_);
   satisfaction::add_solved_pages(parts_.router, parts_.store, site, links_);
   channels::letter_additions = {[this](db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment, const people::User& reader) {
     return satisfaction::ask_in_letter(links_, tx, ticket, comment, reader);
@@ -55,6 +56,8 @@ void Manners::add_routes(const site::Settings& site) {
     escalation::watch_change(tx, event, ticket);
   };
   tickets::customer_spoke = care::customer_spoke;
+  // What rules tell many customers in the same words is a campaign to who is not calm.
+  tickets::not_now = [](db::Tx& tx, const tickets::Ticket& ticket) { return care::withhold(tx, ticket, "campaign"); };
 }
 
 void Manners::add_consumers() {

@@ -114,7 +114,7 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       outward_(parts),
       plain_language_(parts),
       speakers_(parts, clocks_),
-      contact_(parts, site_, [this] { return speakers_.answers_in_chat(); }),
+      contact_(parts, site_, [this] { return speakers_.answers_in_chat(); }, mailroom_.desk().settings.max_message),
       casework_(parts),
       manners_(parts, mailroom_.desk().settings.secret),
       notifying_(parts, mailroom_.desk().accounts->box(), mailroom_.desk().settings.secret, site_.desk_name) {

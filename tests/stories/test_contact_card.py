@@ -1,5 +1,6 @@
 """One contact card (B8): the same ways, hours, answer times and costs on the page, in the footer, in the widget and as data."""
 import http.server
+import json
 import re
 import threading
 import unittest
@@ -178,7 +179,45 @@ class ContactCard(Card, Duties):
     def test_closed_days_to_come_are_told(self):
         schedule = self.ask("GET", "/business_hours/schedules")["schedules"][0]["id"]
         self.ask("POST", f"/business_hours/schedules/{schedule}/holidays", {"holiday": {"name": "Language Day", "start_date": "2030-02-21", "end_date": "2030-02-21"}})
-        self.assertEqual([(each["date"], each["closed"]) for each in self.way("chat")["hours"]["exceptions"]], [("2030-02-21", True)])
+        self.assertEqual([(each["date"], each["closed"], each["why"]) for each in self.way("chat")["hours"]["exceptions"]], [("2030-02-21", True, "Language Day")])
+        self.assertEqual(self.way("form")["hours"]["exceptions"], [])
+
+    def test_a_closed_day_has_its_name_in_the_readers_language_everywhere(self):
+        schedule = self.ask("GET", "/business_hours/schedules")["schedules"][0]["id"]
+        names = {"bn": "শহীদ দিবস", "ru": "День родного языка"}
+        days = f"/business_hours/schedules/{schedule}/holidays"
+        day = self.ask("POST", days, {"holiday": {"name": "Language Day", "names": names, "start_date": "2030-02-21", "end_date": "2030-02-21"}})["holiday"]
+        self.assertEqual(day["names"], names)
+        for wrong in ({"fr": "Fête"}, {"ru": 7}, "День", {"ru": "д" * 256}):
+            self.ask("PUT", f"{days}/{day['id']}", {"holiday": {"names": wrong}}, status=(422,))
+        self.go_to("2030-02-21T05:00:00Z")  # Thursday 11:00 in Dhaka: a day of work in other weeks
+        told = lambda language: self.way("chat", f"lang={language}")["hours"]
+        self.assertEqual([told(each)["exceptions"][0]["why"] for each in ("en", "bn", "ru")], ["Language Day", "শহীদ দিবস", "День родного языка"])
+        self.assertEqual(told("en")["words"], "Closed (Language Day), opens Sunday 09:00")
+        self.assertIn("День родного языка", told("ru")["words"])
+        page = self.page("/contact")
+        self.assertIn("Closed on: February 21 (Language Day)", page)
+        data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page).group(1))
+        chat = next(each for each in data["contactPoint"] if each["name"] == "Chat")
+        special = next(each for each in chat["hoursAvailable"] if each.get("validFrom"))
+        self.assertEqual((special["name"], special["validFrom"], special["opens"], special["closes"]), ("Language Day", "2030-02-21", "00:00", "00:00"))
+        widget = self.api.request("GET", "/widget/config?lang=bn").json
+        self.assertIn("শহীদ দিবস", widget["closed_days"])
+        self.assertEqual(next(each for each in widget["contacts"] if each["kind"] == "chat")["note"], "শহীদ দিবস")
+        self.ask("PUT", f"{days}/{day['id']}", {"holiday": {"names": {"ru": ""}}})
+        self.assertEqual(self.ask("GET", f"{days}/{day['id']}")["holiday"]["names"], {"bn": "শহীদ দিবস"})
+
+    def test_a_calendar_file_brings_the_names_of_its_days(self):
+        schedule = self.ask("GET", "/business_hours/schedules")["schedules"][0]["id"]
+        file = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Victory Day\r\nSUMMARY;LANGUAGE=ru:День победы\r\nDTSTART;VALUE=DATE:20301216\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        read = self.ask("POST", f"/business_hours/schedules/{schedule}/holidays/import", {"calendar": file})
+        self.assertEqual((read["added"], read["holidays"][0]["names"]), (1, {"ru": "День победы"}))
+        self.go_to("2030-12-01T05:00:00Z")
+        self.assertEqual([self.way("chat", f"lang={each}")["hours"]["exceptions"][0]["why"] for each in ("en", "ru")], ["Victory Day", "День победы"])
+
+    def test_each_way_says_how_large_a_file_it_takes(self):
+        limits = {way["kind"]: (way["accepts"]["files"], way["accepts"]["max_mb"]) for way in self.card()["ways"]}
+        self.assertEqual((limits["chat"], limits["form"], limits["help"]), ((True, 25), (True, 25), (False, None)))
 
     def test_who_is_there_is_who_is_on_shift_with_room_for_one_more(self):
         self.go_to("2030-01-07T05:00:00Z")

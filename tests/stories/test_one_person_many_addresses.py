@@ -136,6 +136,45 @@ class OnePersonManyAddresses(unittest.TestCase):
         visitor.send("And the small one", conversation)
         self.assertEqual(self.admin.comments(drill["id"])[-1]["author_id"], guest["id"])
 
+    def test_who_speaks_for_a_company_and_what_is_followed_go_along_with_a_merge_and_back_with_its_undo(self):
+        office, home, karim = self.person(OFFICE), self.person(HOME), self.person("karim@meghna.example", name="Karim Uddin")
+        company = lambda name: self.admin.post("/api/v2/organizations", {"organization": {"name": name}}).json["organization"]["id"]
+        one, both = company("Meghna Tools"), company("Padma Pumps")
+
+        def speaks(organization, person, **rights):
+            made = self.admin.post("/api/v2/contact_persons", {"contact_person": {"organization_id": organization, "user_id": person["id"]} | rights})
+            self.assertEqual(made.status, 201, made)
+
+        def contacts(organization):
+            listed = self.admin.get(f"/api/v2/contact_persons?organization_id={organization}").json["contact_persons"]
+            return sorted((each["user_id"], each["may_approve"]) for each in listed)
+
+        speaks(one, home, may_approve=True)
+        speaks(both, home, may_approve=True)
+        speaks(both, office)
+        topic = self.admin.post("/api/v2/community/topics", {"topic": {"name": "Drills"}}).json["topic"]["id"]
+        rina, at_home = (Api("127.0.0.1", self.server.port, address, self.admin.token) for address in (OFFICE, HOME))
+        posts = [self.admin.post("/api/v2/community/posts", {"post": {"title": title, "details": "Words.", "topic_id": topic}}).json["post"]["id"] for title in ("Hinges", "Bits")]
+        for client, post in ((rina, posts[0]), (at_home, posts[0]), (at_home, posts[1])):
+            self.assertEqual(client.post(f"/api/v2/community/posts/{post}/subscriptions", {}).status, 201)
+        followers = lambda post: sorted(each["user_id"] for each in self.admin.get(f"/api/v2/community/posts/{post}/subscriptions").json["subscriptions"])
+        sees = lambda: sorted(each["user_id"] for each in self.admin.get(f"/api/v2/organizations/{one}/organization_memberships").json["organization_memberships"] if each["view_tickets"])
+        state = lambda: (contacts(one), contacts(both), followers(posts[0]), followers(posts[1]), sees())
+        before = state()
+        self.assertEqual(before[:2], ([(home["id"], True)], sorted([(home["id"], True), (office["id"], False)])))
+        self.merge(home, office)
+        self.assertEqual(state(), ([(office["id"], True)], [(office["id"], False)], [office["id"]], [office["id"]], [office["id"]]))
+        merge = self.oleg.get(f"/api/v2/users/{office['id']}/merges").json["user_merges"][0]["id"]
+        undo = lambda which: self.assertEqual(self.oleg.request("PUT", f"/api/v2/user_merges/{which}/undo", {}).status, 200)
+        undo(merge)
+        self.assertEqual(state(), before)
+        # Whose place was given to somebody else meanwhile does not get it back: two people speak for a company at most.
+        self.merge(home, office)
+        speaks(both, karim)
+        undo(self.oleg.get(f"/api/v2/users/{office['id']}/merges").json["user_merges"][0]["id"])
+        self.assertEqual(contacts(both), sorted([(office["id"], False), (karim["id"], False)]))
+        self.assertEqual(state()[2:], before[2:])
+
     def test_what_people_changed_after_the_merge_stays_when_it_is_undone(self):
         office, home = self.person(OFFICE), self.person(HOME, phone="+880 1711 000004")
         self.merge(home, office)

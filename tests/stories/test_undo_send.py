@@ -116,6 +116,42 @@ class UndoSend(unittest.TestCase):
         self.server.wait_idle()
         self.assertEqual([body for _, body in receiver.seen if "A hasty word" in body or "status_changed" in body], [])
 
+    def rule_that_mails_rina(self, ticket: int, condition: dict, body: str) -> None:
+        rina = self.api.get(f"/api/v2/tickets/{ticket}").json["ticket"]["requester_id"]
+        self.assertEqual(self.api.put(f"/api/v2/users/{rina}", {"user": {"verified": True}}).status, 200)
+        trigger = {"title": "Tell Rina", "conditions": {"all": [condition]},
+                   "actions": [{"field": "notification_user", "value": ["requester_id", "News of #{{ticket.id}}", body]}]}
+        made = self.api.post("/api/v2/triggers", {"trigger": trigger})
+        self.assertEqual(made.status, 201, made)
+        self.addCleanup(self.api.delete, f"/api/v2/triggers/{made.json['trigger']['id']}")
+
+    def test_a_mail_of_a_rule_tells_an_answer_when_its_time_is_over_and_not_before(self):
+        ticket = self.rina_writes("The pump stutters")
+        self.rule_that_mails_rina(ticket, {"field": "comment_is_public", "operator": "is", "value": "true"}, "The rule heard: {{ticket.latest_comment}}")
+        self.oleg_answers(ticket, "Oil the bearing")
+        self.assertEqual(self.sink.count("The rule heard"), 0)
+        self.server.advance_clock(seconds=11)
+        self.server.wait_idle()
+        self.assertEqual(self.sink.count("The rule heard: Oil the bearing"), 1)
+
+    def test_a_mail_of_a_rule_about_an_answer_that_was_taken_back_never_leaves(self):
+        ticket = self.rina_writes("The pump clicks")
+        self.rule_that_mails_rina(ticket, {"field": "comment_is_public", "operator": "is", "value": "true"}, "The rule was told: {{ticket.latest_comment}}")
+        comment = self.oleg_answers(ticket, "An answer in haste")
+        self.assertEqual(self.console("POST", f"/tickets/{ticket}/comments/{comment}/undo", {}).status, 200)
+        self.server.advance_clock(hours=1)
+        self.server.wait_idle()
+        self.assertEqual((self.sink.count("The rule was told"), self.sink.count("An answer in haste")), (0, 0))
+
+    def test_a_mail_of_a_rule_about_something_else_leaves_at_once_without_an_answer_that_may_be_taken_back(self):
+        ticket = self.rina_writes("The pump groans")
+        words = "Urgent now. Last: {{ticket.latest_public_comment}} All: {{ticket.public_comments_formatted}}"
+        self.rule_that_mails_rina(ticket, {"field": "priority", "operator": "value", "value": "urgent"}, words)
+        self.oleg_answers(ticket, "Unplug the motor")
+        self.assertEqual(self.console("PUT", f"/tickets/{ticket}", {"ticket": {"priority": "urgent"}}).status, 200)
+        self.server.wait_idle()
+        self.assertEqual((self.sink.count("Urgent now. Last: Please help."), self.sink.count("Unplug the motor")), (1, 0))
+
     def test_an_answer_leaves_once_when_its_time_is_over(self):
         ticket = self.rina_writes("The pump is silent")
         comment = self.oleg_answers(ticket, "Here is the answer")

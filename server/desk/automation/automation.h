@@ -37,6 +37,8 @@ class Automations {
 
 // Registers notification_user and notification_group; call before the server starts.
 void add_notification_actions();
+// Who of us answers for a ticket's company: the receiver "account_manager". Set by app; empty: nobody.
+inline std::function<std::optional<people::User>(db::Tx&, const tickets::Ticket&)> account_manager;
 
 // Has an automation run by a worker as soon as one is free; 0 = all active ones.
 void run_soon(db::Tx& tx, std::int64_t automation_id);

@@ -43,10 +43,20 @@ Rule rule_from(std::string kind, std::int64_t id, std::string title, Time since,
   return {std::move(kind), id, std::move(title), since, tickets::parse_conditions(conditions), tickets::parse_actions(actions)};
 }
 
+bool writes_to_the_customer(const Rule& rule) {
+  bool words = false, internal = false;
+  for (const tickets::Action& action : rule.actions) {
+    words = words || action.field.starts_with("comment_value") || action.field == "ask_for_report";
+    internal = internal || (action.field == "comment_mode_is_public" && tickets::value_text(action.value) == "false");
+  }
+  return words && !internal;
+}
+
 // Does it, or says why not. What the disk or the server of the database does wrong is not the rule's fault: it passes.
 Result<tickets::Outcome> attempt(Facts& facts, const Rule& rule, const tickets::Actor& actor, RuleRun& run) {
   try {
     tickets::Placeholders texts(facts);
+    if (writes_to_the_customer(rule)) texts.leave_unsent_out();
     tickets::Applying applying{facts, texts, actor};
     TRY(tickets::collect(applying, rule.actions));
     run.effects = effects_of(applying);

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "desk/automation/automation.h"
 #include "desk/channels/notice.h"
+#include "desk/tickets/unsent.h"
 
 namespace sahay::automation {
 namespace {
@@ -33,6 +34,7 @@ std::vector<people::User> users_of(Applying& a, const std::string& word) {
   if (word == "requester_id") add(a.facts.requester());
   else if (word == "assignee_id") add(a.facts.assignee());
   else if (word == "current_user") add(a.facts.current());
+  else if (word == "account_manager") add(account_manager ? account_manager(a.tx(), a.ticket()) : std::nullopt);
   else if (word == "all_agents") out = people::staff(a.tx());
   else if (word == "requester_and_ccs" || word == "ccs") {
     if (word == "requester_and_ccs") add(a.facts.requester());
@@ -69,10 +71,16 @@ void queue(Applying& a, const std::string& field, const Letter& letter, std::vec
   if (receivers.empty()) return;
   std::vector<channels::Notice> notices;
   JsonArray to;
-  tickets::Placeholders careful(a.facts);
+  // People outside hear of an answer when its writer cannot take it back any more, or never.
+  const auto* happening = a.facts.happening();
+  const tickets::Comment* said = happening && happening->comment ? &*happening->comment : nullptr;
+  const Time held = said ? tickets::held_until(a.tx(), a.ticket(), *said) : Time{};
+  const std::int64_t said_in = held ? said->event_id : 0;
+  tickets::Placeholders careful(a.facts), outside(a.facts);
   careful.leave_words_out();
+  outside.leave_unsent_out(held ? said->id : CommentId{});
   for (const people::User& user : receivers) {
-    tickets::Placeholders& texts = user.staff() || user.verified ? a.texts : careful;
+    tickets::Placeholders& texts = user.staff() ? a.texts : user.verified ? outside : careful;
     channels::Notice notice;
     notice.to = user.email;
     notice.name = user.name;
@@ -80,12 +88,13 @@ void queue(Applying& a, const std::string& field, const Letter& letter, std::vec
     notice.subject = texts.fill(letter.subject.empty() ? "#{{ticket.id}}" : letter.subject);
     std::replace(notice.subject.begin(), notice.subject.end(), '\n', ' ');
     notice.text = texts.fill(letter.body);
+    if (!user.staff()) notice.said_in = said_in;
     to.emplace_back(user.id.value);
     notices.push_back(std::move(notice));
   }
   JsonObject shown{{"to", std::move(to)}, {"subject", notices.front().subject}, {"body", std::string(text::first(notices.front().text, 500))}};
-  a.effects.push_back({field, std::move(shown), [notices = std::move(notices)](db::Tx& tx, const tickets::Ticket&, std::int64_t) -> Result<void> {
-                         for (const channels::Notice& notice : notices) channels::queue_notice(tx, notice);
+  a.effects.push_back({field, std::move(shown), [notices = std::move(notices), held](db::Tx& tx, const tickets::Ticket&, std::int64_t) -> Result<void> {
+                         for (const channels::Notice& notice : notices) channels::queue_notice(tx, notice, notice.said_in ? held : Time{});
                          return {};
                        }});
 }
@@ -113,7 +122,7 @@ ActionKind kind_of(std::string field, std::vector<std::string> words, bool of_gr
 }  // namespace
 
 void add_notification_actions() {
-  tickets::add_action_kind(kind_of("notification_user", {"requester_id", "assignee_id", "current_user", "all_agents", "requester_and_ccs", "ccs"}, false));
+  tickets::add_action_kind(kind_of("notification_user", {"requester_id", "assignee_id", "current_user", "all_agents", "requester_and_ccs", "ccs", "account_manager"}, false));
   tickets::add_action_kind(kind_of("notification_group", {"group_id"}, true));
 }
 

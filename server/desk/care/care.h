@@ -63,6 +63,8 @@ void hear(db::Tx& tx, const events::Event& event);
 
 // Whether a ticket is a complaint beside its tag "complaint": by the kind of request. Set by app.
 inline std::function<bool(db::Tx&, const tickets::Ticket&)> is_complaint;
+// Whether another open ticket of its requester is one by its kind. Set by app.
+inline std::function<bool(db::Tx&, const tickets::Ticket&)> complains_by_kind;
 
 struct Settings {
   std::vector<std::int64_t> manager_ids;  // empty: the administrators

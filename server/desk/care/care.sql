@@ -50,5 +50,6 @@ select manager_ids, follow_up_hours, watch_words from care_settings where id = 1
 -- name: save_settings
 update care_settings set manager_ids = $1, follow_up_hours = $2, watch_words = $3, updated_at = $4 where id = 1
 
--- name: other_open
-select t.id from tickets t where t.requester_id = $1 and t.deleted_at is null and t.status_rank < 4 and t.id <> $2 order by t.id desc limit 200
+-- name: complains_by_tag
+select 1 from (select id from tickets where requester_id = $1 and deleted_at is null and status_rank < 4 and id <> $2 order by id desc limit 200) t
+  join ticket_tags g on g.ticket_id = t.id and g.tag = 'complaint' limit 1

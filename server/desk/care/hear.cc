@@ -22,13 +22,7 @@ bool has_complaint_tag(const tickets::Ticket& ticket) { return std::find(ticket.
 bool complains(db::Tx& tx, const tickets::Ticket& ticket) { return has_complaint_tag(ticket) || (is_complaint && is_complaint(tx, ticket)); }
 
 bool complains_elsewhere(db::Tx& tx, const tickets::Ticket& ended) {
-  std::vector<TicketId> open;
-  const auto rows = tx.run(q::other_open, std::vector<db::Param>{ended.requester_id.value, ended.id.value});
-  while (rows->next()) open.emplace_back(rows->integer(0));
-  return std::any_of(open.begin(), open.end(), [&](TicketId id) {
-    const auto other = tickets::find(tx, id);
-    return other && complains(tx, *other);
-  });
+  return tx.scalar<std::int64_t>(q::complains_by_tag, ended.requester_id, ended.id) || (complains_by_kind && complains_by_kind(tx, ended));
 }
 
 bool names_complaint(const Json* value) {

@@ -19,10 +19,12 @@ struct Notice {
   std::string subject;
   std::string text;
   std::string html;  // "" = text only
+  std::int64_t said_in = 0;        // the event whose answer it tells of: not sent when that was taken back
   std::string list_unsubscribe{};  // of a mail that comes again and again: the address that ends it by one POST (RFC 8058)
 };
-BOOST_DESCRIBE_STRUCT(Notice, (), (to, name, language, subject, text, html, list_unsubscribe))
+BOOST_DESCRIBE_STRUCT(Notice, (), (to, name, language, subject, text, html, said_in, list_unsubscribe))
 
-void queue_notice(db::Tx& tx, const Notice& notice);
+// Leaves now, or at `not_before`.
+void queue_notice(db::Tx& tx, const Notice& notice, Time not_before = {});
 
 }  // namespace sahay::channels

@@ -25,8 +25,11 @@ namespace sahay::chat {
 
 inline constexpr std::size_t kLongestText = 10'000;  // bytes of one message
 inline constexpr std::size_t kMostFiles = 10;
+inline constexpr std::size_t kLargestFile = 25'000'000;
 
-using Wake = std::function<void(VisitorId)>;
+// What a visitor is woken for: a new entry of a conversation, or how any of them stands (a promise).
+enum class News { entry, standing };
+using Wake = std::function<void(VisitorId, News)>;
 
 // --- sessions: a token proves that this server made it; its row appears with the first message ---
 

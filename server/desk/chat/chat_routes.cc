@@ -3,6 +3,7 @@
 #include "desk/chat/state.h"
 #include "desk/chat/transcript.h"
 #include "desk/people/merge.h"
+#include "desk/site/closed_days.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/html.h"
 #include "desk/site/visitor.h"
@@ -13,7 +14,6 @@ namespace sahay::chat {
 namespace {
 
 constexpr int kPage = 200;
-constexpr std::size_t kLargestFile = 25'000'000;
 
 http::Response problem(int status, std::string_view error, std::string_view description) {
   std::string out;
@@ -24,6 +24,12 @@ http::Response problem(int status, std::string_view error, std::string_view desc
 http::Response not_kept(http::Response response) {
   response.header("cache-control", "no-store");
   return response;
+}
+
+// Why it is closed today stands where a trouble of the way would.
+std::string note_of(Chat::State& state, const site::CardRow& row, i18n::Language language) {
+  if (!row.status_note.empty() || row.now.open || row.schedule.closed.empty()) return row.status_note;
+  return site::closed_today(state.settings, language, state.clock.now());
 }
 
 http::Response config(Chat::State& state, const http::Request& request) {
@@ -37,7 +43,7 @@ http::Response config(Chat::State& state, const http::Request& request) {
   w.field("letters", can_mail && state.store.read([](db::Tx& tx) { return can_mail(tx); })).key("contacts").begin_array();
   for (const site::CardRow& row : site::contact_card(state.settings, language, state.clock.now())) {
     w.begin_object().field("best_for", row.best_for.empty() ? "" : i18n::text(language, "reach.best_for", {{"what", row.best_for}})).field("cost", row.cost.empty() ? i18n::text(language, "reach.free") : row.cost);
-    w.field("languages", site::language_words(row)).field("note", row.status_note).field("reply", site::reply_words(row, language));
+    w.field("languages", site::language_words(row)).field("note", note_of(state, row, language)).field("reply", site::reply_words(row, language));
     w.field("kind", row.kind).field("label", row.label).field("value", row.value).field("url", row.url).key("hours");
     if (row.has_hours || row.reply_seconds) {
       w.begin_object().field("open", row.now.open).field("opens_at", row.now.opens_at).field("closes_at", row.now.closes_at).key("eta_s");
@@ -48,7 +54,8 @@ http::Response config(Chat::State& state, const http::Request& request) {
     }
     w.end_object();
   }
-  w.end_array().key("notices").begin_array();
+  const std::string closed = site::closed_words(state.settings, language, state.clock.now());
+  w.end_array().field("closed_days", closed.empty() ? closed : i18n::text(language, "reach.closed_days", {{"days", closed}})).key("notices").begin_array();
   const std::string zone = site::zone_of(request, std::nullopt);
   if (site::announced_now)
     for (const site::Announced& event : site::announced_now(language, zone.empty() ? state.settings.time_zone.text() : zone, state.clock.now()))
@@ -237,7 +244,7 @@ void Chat::add_jobs(jobs::Worker& worker) {
 
 void Chat::start() { state_->hub.start(); }
 void Chat::stop() { state_->hub.stop(); }
-void Chat::look_again(std::int64_t visitor) { state_->hub.wake(VisitorId(visitor)); }
+void Chat::look_again(std::int64_t visitor) { state_->hub.wake(VisitorId(visitor < 0 ? -visitor : visitor), visitor < 0); }
 std::size_t Chat::sockets() const { return state_->hub.size(); }
 
 void Chat::agent_typing(TicketId ticket, const std::string& name, bool on) {

@@ -86,7 +86,7 @@ class Socket final : public http::SocketHandler {
     state_.store.read([&](db::Tx& tx) {
       if (const auto visitor = find_visitor(tx, session_)) join(visitor->id);
     });
-    if (visitor_) state_.store.read([&](db::Tx& tx) { state_.hub.catch_up(tx, visitor_, *line_); });
+    if (visitor_) state_.store.read([&](db::Tx& tx) { state_.hub.catch_up(tx, visitor_, *line_, false); });
   }
 
   // Who they are, when the hosting site says so; a word that does not hold leaves them whoever they were without it.
@@ -187,7 +187,7 @@ class Socket final : public http::SocketHandler {
     line_->socket->send(std::move(out));
     if (!visitor_) {  // the first message made the visitor's row; what the wake missed is read now
       join(done->visitor);
-      state_.store.read([&](db::Tx& tx) { state_.hub.catch_up(tx, visitor_, *line_); });
+      state_.store.read([&](db::Tx& tx) { state_.hub.catch_up(tx, visitor_, *line_, false); });
     }
   }
 

@@ -63,7 +63,7 @@ class ChatTest : public testing::Test {
   std::string session;
   Side side{.locale = "en"};
   int woken = 0;
-  Wake wake = [this](VisitorId) { ++woken; };
+  Wake wake = [this](VisitorId, News) { ++woken; };
 };
 
 TEST_F(ChatTest, a_first_message_opens_a_ticket_of_the_channel) {

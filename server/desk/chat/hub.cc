@@ -44,9 +44,12 @@ std::vector<std::shared_ptr<Line>> Hub::lines_of(VisitorId visitor) const {
   return found == lines_.end() ? std::vector<std::shared_ptr<Line>>{} : found->second;
 }
 
-void Hub::wake(VisitorId visitor) {
+void Hub::wake(VisitorId visitor, bool standing) {
   const std::lock_guard lock(mutex_);
-  if (lines_.contains(visitor.value) && waiting_.insert(visitor.value).second) woken_.notify_one();
+  if (!lines_.contains(visitor.value)) return;
+  const auto [waiting, is_new] = waiting_.try_emplace(visitor.value, standing);
+  waiting->second = waiting->second || standing;
+  if (is_new) woken_.notify_one();
 }
 
 void Hub::start() {
@@ -64,7 +67,7 @@ void Hub::stop() {
 
 void Hub::run() {
   for (;;) {
-    std::set<std::int64_t> visitors;
+    std::map<std::int64_t, bool> visitors;
     {
       std::unique_lock lock(mutex_);
       woken_.wait(lock, [this] { return stopping_ || !waiting_.empty(); });
@@ -73,8 +76,8 @@ void Hub::run() {
     }
     try {
       store_.read([&](db::Tx& tx) {
-        for (const std::int64_t visitor : visitors)
-          for (const auto& line : lines_of(VisitorId(visitor))) catch_up(tx, VisitorId(visitor), *line);
+        for (const auto& [visitor, standing] : visitors)
+          for (const auto& line : lines_of(VisitorId(visitor))) catch_up(tx, VisitorId(visitor), *line, standing);
       });
     } catch (const db::Failure& failure) {
       // The sockets will ask again by sequence; nothing is lost.
@@ -83,36 +86,40 @@ void Hub::run() {
   }
 }
 
-void Hub::catch_up(db::Tx& tx, VisitorId visitor, Line& line) {
+void Hub::catch_up(db::Tx& tx, VisitorId visitor, Line& line, bool standing) {
   const std::lock_guard lock(line.mutex);
-  bool own_words = false, news = false;
-  for (const Conversation& conversation : conversations(tx, visitor)) {
+  const std::vector<Conversation> all = conversations(tx, visitor);
+  std::vector<Conversation> changed;
+  for (const Conversation& conversation : all) {
     std::int64_t& sent = line.sent[conversation.id.value];
     if (sent >= conversation.last_seq) continue;
     if (conversation.last_seq - sent > kReplay) {
       line.socket->send(gap_frame(conversation.conv, sent));
       sent = conversation.last_seq;
+      changed.push_back(conversation);
       continue;
     }
+    bool news = false;
     for (const Entry& entry : entries_after(tx, conversation.id, sent, kReplay)) {
       line.socket->send(event_frame(tx, conversation, entry));
       sent = entry.seq;
-      (entry.author_role == "visitor" ? own_words : news) = true;
+      // A visitor's own word changes nothing that is not told with the answer to it.
+      news = news || entry.author_role != "visitor";
     }
+    if (news) changed.push_back(conversation);
   }
-  // A visitor's own word changes nothing that is not told with the answer to it.
-  if (news || !own_words) send_heads(tx, visitor, line);
+  if (standing || !changed.empty()) send_heads(tx, visitor, line, standing ? all : changed);
 }
 
 void Hub::tell_heads(db::Tx& tx, VisitorId visitor, Line& line) {
   const std::lock_guard lock(line.mutex);
-  send_heads(tx, visitor, line);
+  send_heads(tx, visitor, line, conversations(tx, visitor));
 }
 
-void Hub::send_heads(db::Tx& tx, VisitorId visitor, Line& line) {
+void Hub::send_heads(db::Tx& tx, VisitorId visitor, Line& line, const std::vector<Conversation>& of) {
   const auto known = tx.one<Visitor>(sql::chat::find_visitor_by_id, visitor);
   if (!known) return;
-  for (const Conversation& conversation : conversations(tx, visitor)) {
+  for (const Conversation& conversation : of) {
     std::string& last = line.heads[conversation.id.value];
     if (conversation.status == "closed" && last.empty()) continue;
     std::string frame = head_frame(conversation, head_of(tx, conversation, known->user_id, line.language));

@@ -4,7 +4,7 @@
 
 #include <condition_variable>
 #include <mutex>
-#include <set>
+#include <map>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -37,24 +37,26 @@ class Hub {
 
   void start();
   void stop();
-  // Something changed for this visitor. Quick; safe on the store's thread.
-  void wake(VisitorId visitor);
-  // Sends what this socket has not got yet; a conversation that is not in `sent` starts at its beginning.
-  void catch_up(db::Tx& tx, VisitorId visitor, Line& line);
+  // Something changed for this visitor; `standing`: of how conversations stand, beside their entries. Quick; safe on the store's
+  // thread.
+  void wake(VisitorId visitor, bool standing);
+  // Sends what this socket has not got yet; a conversation that is not in `sent` starts at its beginning. Then the heads of the
+  // conversations in which somebody else spoke; of all of them where `standing` asks for it.
+  void catch_up(db::Tx& tx, VisitorId visitor, Line& line, bool standing);
   // The heads of the conversations that are not what this socket was told last.
   void tell_heads(db::Tx& tx, VisitorId visitor, Line& line);
   void tell(VisitorId visitor, const std::string& frame);
 
  private:
   void run();
-  void send_heads(db::Tx& tx, VisitorId visitor, Line& line);  // the caller holds the line
+  void send_heads(db::Tx& tx, VisitorId visitor, Line& line, const std::vector<Conversation>& of);  // the caller holds the line
   std::vector<std::shared_ptr<Line>> lines_of(VisitorId visitor) const;
 
   db::Store& store_;
   mutable std::mutex mutex_;
   std::condition_variable woken_;
   std::unordered_map<std::int64_t, std::vector<std::shared_ptr<Line>>> lines_;
-  std::set<std::int64_t> waiting_;
+  std::map<std::int64_t, bool> waiting_;  // visitor: whether how conversations stand is asked for
   bool stopping_ = false;
   std::thread thread_;
 };

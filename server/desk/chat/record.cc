@@ -122,7 +122,7 @@ void record(db::Tx& tx, const events::Event& event, const Wake& wake) {
   const auto facts = events::facts_of(event);
   if (!facts) return;
   if (event.kind.starts_with("promise.")) {
-    for (const Conversation& conversation : tx.all<Conversation>(q::of_ticket, event.subject_id)) wake(conversation.visitor_id);
+    for (const Conversation& conversation : tx.all<Conversation>(q::of_ticket, event.subject_id)) wake(conversation.visitor_id, News::standing);
     return;
   }
   // A merge was undone: the talk returns to its own ticket.
@@ -144,7 +144,7 @@ void record(db::Tx& tx, const events::Event& event, const Wake& wake) {
       if (heard.assignee) listener.hear_assignee(UserId(*heard.assignee));
       if (heard.status) listener.hear_status(*heard.status);
     }
-    if (listener.changed()) wake(conversation.visitor_id);
+    if (listener.changed()) wake(conversation.visitor_id, News::entry);
   }
 }
 

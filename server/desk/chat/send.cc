@@ -142,7 +142,7 @@ Result<Acknowledgement> send(db::Tx& tx, std::string_view token, const Side& sid
     TRY(copy_to_address(tx, actor, visitor, conversation->ticket_id));
   }
   tx.execute(q::insert_send, visitor.id, message.cid, ack.conv, ack.id.value, ack.seq, ack.at);
-  wake(visitor.id);
+  wake(visitor.id, News::entry);
   return ack;
 }
 
@@ -154,7 +154,7 @@ Result<void> ask_for_person(db::Tx& tx, VisitorId visitor, std::string_view conv
   if (ticket->speaker != "bot" && tx.scalar<std::int64_t>(q::has_handover, conversation->id)) return {};
   const auto outcome = TRY(tickets::set_speaker(tx, {ticket->requester_id, "chat"}, ticket->id, "human"));
   append(tx, *conversation, {.kind = "handover", .event_id = outcome.event_id, .author_role = "visitor"});
-  wake(visitor);
+  wake(visitor, News::entry);
   return {};
 }
 

@@ -18,9 +18,11 @@ struct Chat::State {
 
   // Wakes the sockets of a visitor after the commit, here and in other processes.
   Wake wake_after(db::Tx& tx) {
-    return [this, &tx](VisitorId visitor) {
-      db::tell_nodes(tx, kNodeTopic, visitor.value);
-      tx.after_commit([this, visitor] { hub.wake(visitor); });
+    return [this, &tx](VisitorId visitor, News news) {
+      const bool standing = news == News::standing;
+      // Below zero: how conversations stand.
+      db::tell_nodes(tx, kNodeTopic, standing ? -visitor.value : visitor.value);
+      tx.after_commit([this, visitor, standing] { hub.wake(visitor, standing); });
     };
   }
 

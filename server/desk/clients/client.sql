@@ -43,6 +43,23 @@ select * from contact_persons where organization_id = $1 order by position, id
 select p.* from contact_persons p join organization_memberships m on m.user_id = p.user_id and m.organization_id = p.organization_id
 where p.organization_id = $1 and p.user_id = $2
 
+-- name: contacts_of_person
+select p.id, p.organization_id, p.position, p.may_open, p.sees_all, p.may_approve, p.sets_priority, p.created_at, p.updated_at,
+  coalesce((select m.view_tickets from organization_memberships m where m.user_id = $2 and m.organization_id = p.organization_id), 0) as saw_all
+from contact_persons p where p.user_id = $1 order by p.id
+
+-- name: contact_row
+select id from contact_persons where organization_id = $1 and user_id = $2
+
+-- name: give_contact
+update contact_persons set user_id = $3 where id = $1 and user_id = $2
+
+-- name: remove_contact
+delete from contact_persons where id = $1
+
+-- name: bring_contact_back
+insert into contact_persons(id, organization_id, user_id, position, may_open, sees_all, may_approve, sets_priority, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+
 -- name: any_contact
 select 1 from contact_persons limit 1
 

@@ -41,6 +41,10 @@ Entitlement entitlement(db::Tx& tx, const std::optional<Asset>& asset, Organizat
 std::optional<Terms> find_terms(db::Tx& tx, OrganizationId organization);
 std::vector<ContactPerson> contacts_of(db::Tx& tx, OrganizationId organization);
 std::optional<ContactPerson> contact_of_user(db::Tx& tx, OrganizationId organization, UserId user);
+// Those who can be written to: of the company still, active, and not the reader themselves.
+std::vector<people::User> reachable_contacts(db::Tx& tx, OrganizationId organization, UserId but);
+// Who of us answers for the company: its account manager, else the deputy; none: nobody was named, or both are gone.
+std::optional<people::User> account_manager(db::Tx& tx, OrganizationId organization);
 // Somebody of the company who writes without being (or being allowed to open as) a contact person.
 bool is_reporter(db::Tx& tx, const tickets::Ticket& ticket);
 bool is_reporter(const std::vector<ContactPerson>& contacts, const tickets::Ticket& ticket);  // contacts of its organization

@@ -216,6 +216,7 @@ void write_named(JsonWriter& w, db::Tx& tx, UserId id, std::string_view role) {
 }
 
 void add_company_routes(api::Api& api) {
+  add_contact_merge();
   tickets::console_parts["company"] = company_of_ticket;
   api.read("GET", "/organizations/{id}/terms", api::Right(Access::staff, api::kAnyStaff), show_terms);
   api.write("PUT", "/organizations/{id}/terms", api::Right(Access::staff, "organizations.manage"), change_terms);

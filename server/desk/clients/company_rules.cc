@@ -1,6 +1,9 @@
-// What rules know of who writes for a company: condition "speaks_for_company".
+// What rules know of who writes for a company, condition "speaks_for_company", and action "add_contact_persons".
+#include <algorithm>
+
 #include "desk/clients/clients_api.h"
-#include "desk/tickets/condition.h"
+#include "desk/tickets/tell_once.h"
+#include "platform/api/rule_switch.h"
 
 namespace sahay::clients {
 namespace {
@@ -26,9 +29,26 @@ std::string sql_of(const std::string& standing) {
   return std::string("not ") + kNamed;
 }
 
+// In copy from now on, as the company's own setting does it for every reporter.
+tickets::ActionKind copy_action() {
+  tickets::ActionKind kind = tickets::once_kind("add_contact_persons", "ticket");
+  kind.nullifies.clear();
+  kind.apply = [](tickets::Applying& a, const tickets::Action&) -> Result<void> {
+    if (!api::rule_in_force("D2") || !a.ticket().id) return {};
+    std::vector<std::int64_t> copies = a.change.email_ccs.value_or(a.ticket().email_cc_ids);
+    const std::size_t before = copies.size();
+    for (const people::User& person : reachable_contacts(a.tx(), a.ticket().organization_id, a.ticket().requester_id))
+      if (std::find(copies.begin(), copies.end(), person.id.value) == copies.end()) copies.push_back(person.id.value);
+    if (copies.size() > before) a.change.email_ccs = std::move(copies);
+    return {};
+  };
+  return kind;
+}
+
 }  // namespace
 
 void add_company_rules() {
+  tickets::add_action_kind(copy_action());
   tickets::ConditionField field{"speaks_for_company", "requester", tickets::kTriggers | tickets::kAutomations | tickets::kViews | tickets::kPolicies, {"is", "is_not"}, "list"};
   field.choices = [](db::Tx&) {
     std::vector<tickets::Choice> out;

@@ -15,6 +15,25 @@ std::optional<ContactPerson> contact_of_user(db::Tx& tx, OrganizationId organiza
   return organization && user ? tx.one<ContactPerson>(q::contact_of_user, organization, user) : std::nullopt;
 }
 
+std::vector<people::User> reachable_contacts(db::Tx& tx, OrganizationId organization, UserId but) {
+  std::vector<people::User> out;
+  if (!organization) return out;
+  for (const ContactPerson& contact : contacts_of(tx, organization)) {
+    auto person = people::find_user(tx, contact.user_id);
+    if (!person || !person->active || person->suspended || person->id == but) continue;
+    if (contact_of_user(tx, organization, person->id)) out.push_back(std::move(*person));  // else they left the company
+  }
+  return out;
+}
+
+std::optional<people::User> account_manager(db::Tx& tx, OrganizationId organization) {
+  const auto terms = api::rule_in_force("D1") ? find_terms(tx, organization) : std::nullopt;
+  if (!terms) return std::nullopt;
+  for (const UserId id : {terms->account_manager_id, terms->deputy_id})
+    if (auto person = id ? people::find_user(tx, id) : std::nullopt; person && person->active && person->staff()) return person;
+  return std::nullopt;
+}
+
 bool is_reporter(db::Tx& tx, const tickets::Ticket& ticket) {
   return ticket.organization_id && is_reporter(contacts_of(tx, ticket.organization_id), ticket);
 }
@@ -34,14 +53,9 @@ void Companies::complete(db::Tx& tx, const tickets::Actor&, tickets::Ticket& tic
   if (!reporter || reporter->staff()) return;
   const std::string rule = find_terms(tx, ticket.organization_id).value_or(Terms{}).reporter_rule;
   if (rule == "none") return;
-  std::vector<people::User> contacts;
-  for (const ContactPerson& contact : contacts_of(tx, ticket.organization_id)) {
-    const auto person = people::find_user(tx, contact.user_id);
-    if (!person || !person->active || person->suspended || person->id == reporter->id) continue;
-    if (!contact_of_user(tx, ticket.organization_id, person->id)) continue;  // left the company
-    if (std::find(ticket.email_cc_ids.begin(), ticket.email_cc_ids.end(), person->id.value) == ticket.email_cc_ids.end()) ticket.email_cc_ids.push_back(person->id.value);
-    contacts.push_back(*person);
-  }
+  const std::vector<people::User> contacts = reachable_contacts(tx, ticket.organization_id, reporter->id);
+  for (const people::User& person : contacts)
+    if (std::find(ticket.email_cc_ids.begin(), ticket.email_cc_ids.end(), person.id.value) == ticket.email_cc_ids.end()) ticket.email_cc_ids.push_back(person.id.value);
   if (rule == "approve") {
     ticket.tags.push_back(kAwaitsApproval);
     if (ticket.status == "new" || ticket.status == "open") {

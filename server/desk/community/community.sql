@@ -66,6 +66,15 @@ select * from community_subscriptions where id = $1
 -- name: subscription_of
 select * from community_subscriptions where content_type = $1 and content_id = $2 and user_id = $3
 
+-- name: follows
+select id from community_subscriptions where content_type = $1 and content_id = $2 and user_id = $3
+
+-- name: subscriptions_of_person
+select id, content_type, content_id, include_comments, created_at from community_subscriptions where user_id = $1 order by id
+
+-- name: give_subscription
+update community_subscriptions set user_id = $3 where id = $1 and user_id = $2
+
 -- name: insert_subscription
 insert into community_subscriptions(id, content_type, content_id, user_id, include_comments, created_at, updated_at) values ($1, $2, $3, $4, $5, $6, $6)
 

@@ -20,5 +20,6 @@ Result<Topic> visible_topic(api::Context& context, db::Tx& tx, std::int64_t id);
 Result<Post> visible_post(api::Context& context, db::Tx& tx, std::int64_t id);
 void add_comment_routes(api::Api& api);
 void add_subscription_routes(api::Api& api);
+void add_subscription_merge();
 
 }  // namespace sahay::community

@@ -213,6 +213,7 @@ void add_community_routes(api::Api& api) {
   });
   add_comment_routes(api);
   add_subscription_routes(api);
+  add_subscription_merge();
 }
 
 }  // namespace sahay::community

@@ -7,6 +7,7 @@
 #include "desk/email/brakes.h"
 #include "desk/email/letter.h"
 #include "desk/email/raw_mail_sql.h"
+#include "desk/tickets/unsent.h"
 
 namespace sahay::email {
 namespace {
@@ -163,6 +164,8 @@ Result<void> EmailChannel::send_notice(db::Store& store, const jobs::Job& job, c
     log::warning("email", "a notice may have left when the program ended: it is not sent again", {{"subject", notice.subject}});
     return end(true);
   }
+  // Nobody hears of an answer whose writer took it back.
+  if (store.read([&](db::Tx& tx) { return tickets::was_taken_back(tx, notice.said_in); })) return end(true);
   if (!within_budget(store, notice)) {
     log::warning("email", "a notice was not sent: too many to one address within the hour", {{"subject", notice.subject}});
     return {};

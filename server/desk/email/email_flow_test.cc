@@ -193,7 +193,7 @@ TEST_F(EmailFlow, what_the_relay_refuses_is_failed_and_what_it_puts_off_comes_ag
 }
 
 TEST_F(EmailFlow, a_notice_that_may_have_left_with_the_end_of_the_program_is_not_sent_again) {
-  const channels::Notice notice{"rina@meghna.example", "Rina", "en", "A link", "Here it is.", "", ""};
+  const channels::Notice notice{"rina@meghna.example", "Rina", "en", "A link", "Here it is.", "", 0, ""};
   std::int64_t job = 0;
   const auto queue = [&] {
     write([&](db::Tx& tx) { job = jobs::add(tx, channels::kNoticeJob, tx.now(), write_json(notice)); });

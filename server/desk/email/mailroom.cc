@@ -25,8 +25,8 @@ Result<channels::Notice> read_notice(std::string_view payload) {
   if (!json.is_object()) return Error{ErrorCode::bad_request, "error.bad_request", "notice"};
   const JsonObject& o = json.get_object();
   const auto field = [&](std::string_view key) { return string_at(o, key).value_or(""); };
-  return channels::Notice{field("to"),      field("name"), field("language"),
-                          field("subject"), field("text"), field("html"), field("list_unsubscribe")};
+  return channels::Notice{field("to"),   field("name"), field("language"), field("subject"),
+                          field("text"), field("html"), integer_at(o, "said_in").value_or(0), field("list_unsubscribe")};
 }
 
 }  // namespace

@@ -124,6 +124,7 @@ bool Desk::in_use(db::Tx& tx) {
 }
 
 std::optional<Intake> find_intake(db::Tx& tx, TicketId ticket) { return tx.one<Intake>(q::find, ticket); }
+bool complains_elsewhere(db::Tx& tx, const tickets::Ticket& ticket) { return tx.scalar<std::int64_t>(q::complains_elsewhere, ticket.requester_id, ticket.id).has_value(); }
 
 std::string class_of(db::Tx& tx, TicketId ticket) {
   const auto found = desk().in_use(tx) ? find_intake(tx, ticket) : std::nullopt;

@@ -48,6 +48,8 @@ struct PriorityClass {
 BOOST_DESCRIBE_STRUCT(PriorityClass, (), (name, group_id, notify_user_ids, updated_at))
 
 std::optional<Intake> find_intake(db::Tx& tx, TicketId ticket);
+// Whether another open ticket of the requester (of the newest 200) is of the kind complaint.
+bool complains_elsewhere(db::Tx& tx, const tickets::Ticket& ticket);
 std::string class_of(db::Tx& tx, TicketId ticket);      // "": none
 std::map<TicketId, std::string> classes_between(db::Tx& tx, TicketId first, TicketId last);
 Criteria criteria(db::Tx& tx);                          // that hold now

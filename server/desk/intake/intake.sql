@@ -3,6 +3,10 @@
 -- name: find
 select * from ticket_intake where id = $1
 
+-- name: complains_elsewhere
+select 1 from (select id from tickets where requester_id = $1 and deleted_at is null and status_rank < 4 and id <> $2 order by id desc limit 200) t
+  join ticket_intake i on i.id = t.id and i.request_kind = 'complaint' limit 1
+
 -- name: of_tickets
 select * from ticket_intake where id between $1 and $2 order by id
 

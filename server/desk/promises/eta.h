@@ -49,5 +49,9 @@ struct Eta {
   bool analysis = false;      // then the solution is unknown
 };
 Eta eta_of(db::Tx& tx, const tickets::Ticket& ticket);
+// Pure. An open request beside what is usual for its class: "within", "longer" (than four of five took), "unknown".
+std::string_view beside_usual(const Eta& eta, Time now);
+// Condition "usual_time", action "tell_usual_time" (usual_time_rules.cc).
+void add_usual_time_rules();
 
 }  // namespace sahay::promises

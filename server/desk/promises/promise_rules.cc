@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "desk/promises/eta.h"
 #include "desk/promises/promise_sql.h"
 #include "desk/promises/promise_store.h"
 #include "desk/promises/promises_api.h"
@@ -152,6 +153,7 @@ tickets::ActionKind triage_action() {
 void add_promise_rules() {
   tickets::add_condition_field(promise_condition());
   tickets::add_condition_field(triage_condition());
+  add_usual_time_rules();
   tickets::add_action_kind(promise_action());
   tickets::add_action_kind(triage_action());
   tickets::add_placeholder({.name = "ticket.next_step", .value = [](Facts& facts, std::string_view) {

@@ -83,5 +83,23 @@ TEST(Eta, percentiles_are_those_of_the_nearest_rank) {
   EXPECT_EQ(percentile({1, 1, 1, 100}, 80), 100);
 }
 
+TEST(BesideUsual, a_request_is_longer_open_than_usual_when_four_of_five_took_less) {
+  const Time nine = *parse_iso8601("2030-01-07T09:00:00Z"), ten = *parse_iso8601("2030-01-07T10:00:00Z"), eleven = *parse_iso8601("2030-01-07T11:00:00Z");
+  Eta unknown, known, analysis;
+  known.solution = Expected{};
+  known.solution->median_at = nine;
+  known.solution->p80_at = ten;
+  analysis = known;
+  analysis.analysis = true;
+  unknown.first_answer = known.solution;
+  EXPECT_EQ(beside_usual(unknown, eleven), "unknown") << "a usual answer is no usual solution";
+  EXPECT_EQ(beside_usual(analysis, eleven), "unknown");
+  EXPECT_EQ(beside_usual(known, nine), "within");
+  EXPECT_EQ(beside_usual(known, ten), "within");
+  EXPECT_EQ(beside_usual(known, eleven), "longer");
+  known.solution->p80_at = {};
+  EXPECT_EQ(beside_usual(known, eleven), "within") << "not within ten years is not past";
+}
+
 }  // namespace
 }  // namespace sahay::promises

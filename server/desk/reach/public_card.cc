@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/reach/reach.h"
+#include "desk/site/closed_days.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/visitor.h"
 #include "platform/api/rule_switch.h"
@@ -55,19 +56,16 @@ void write_known(JsonWriter& w, std::string_view key, bool known, const T& value
 
 void write_text(JsonWriter& w, std::string_view key, const std::string& value) { write_known(w, key, !value.empty(), value); }
 
-// Closed days that are not over, as dates of the desk.
-void write_exceptions(JsonWriter& w, const site::CardRow& row, Time now) {
-  constexpr std::int64_t kDay = 1440;
-  constexpr int kMost = 20;
+// Closed days that are not over, as dates of the desk; of a day that is closed for a part, the part.
+void write_exceptions(JsonWriter& w, const site::Settings& settings, const site::CardRow& row, i18n::Language language, Time now) {
+  constexpr std::size_t kMost = 20;
   w.key("exceptions").begin_array();
-  int told = 0;
-  for (const calendar::Closure& closure : row.schedule.closed)
-    for (std::int64_t day = closure.from / kDay; day * kDay < closure.to && told < kMost; ++day) {
-      if (day < now.seconds() / 86'400 - 1) continue;
-      w.begin_object().field("date", to_iso8601(Time::from_seconds(day * 86'400)).substr(0, 10)).field("closed", true);
-      write_text(w, "why", closure.name);
+  if (!row.schedule.closed.empty())
+    for (const site::ClosedDay& each : site::closed_days(settings, language, now, kMost)) {
+      w.begin_object().field("date", calendar::date_text(each.day)).field("closed", each.whole());
+      if (!each.whole()) w.field("closed_from", clock_words(each.from)).field("closed_to", clock_words(each.to));
+      write_text(w, "why", each.name);
       w.end_object();
-      ++told;
     }
   w.end_array();
 }
@@ -79,7 +77,7 @@ void write_hours(JsonWriter& w, const site::Settings& settings, const site::Card
     w.begin_object().key("d").begin_array().value(day % 7).end_array().field("from", clock_words(part.from - day * 1440)).field("to", clock_words(part.to - day * 1440)).end_object();
   }
   w.end_array();
-  write_exceptions(w, row, now);
+  write_exceptions(w, settings, row, language, now);
   w.field("open_now", row.now.open).field("closes_at", row.now.closes_at).field("opens_at", row.now.opens_at);
   w.field("words", site::hours_words(settings, row, language, now)).end_object();
 }
@@ -142,18 +140,31 @@ void write_cost(JsonWriter& w, const site::CardRow& row, i18n::Language language
   w.end_object();
 }
 
-void write_ways_facts(JsonWriter& w, const site::CardRow& row) {
-  const bool written = row.kind == "chat" || row.kind == "email" || row.kind == "form" || row.kind == "messenger" || row.kind == "forum";
-  w.key("accepts").begin_object().field("files", written);
-  write_known(w, "max_mb", written, 25);
-  w.field("screenshots", written).field("anonymous", row.kind != "forum").end_object();
+// How much another company's messenger takes is not ours to know.
+void write_ways_facts(JsonWriter& w, const site::CardRow& row, const FileLimits& limits) {
+  const std::size_t most = row.kind == "chat" ? limits.chat : row.kind == "email" ? limits.email : row.kind == "form" ? limits.form : 0;
+  const bool files = most > 0 || row.kind == "messenger";
+  w.key("accepts").begin_object().field("files", files);
+  write_known(w, "max_mb", most > 0, std::int64_t(most / 1'000'000));
+  w.field("screenshots", files).field("anonymous", row.kind != "forum").end_object();
   w.key("privacy").begin_object().field("recorded", row.facts.recorded);
   write_text(w, "third_party", row.facts.third_party);
   write_text(w, "stored_in", row.facts.stored_in);
   w.end_object();
 }
 
-void write_way(JsonWriter& w, const site::Settings& settings, const site::CardRow& row, const Present& present, i18n::Language language, Time now, bool for_staff) {
+// What is the same for every way of one card.
+struct Around {
+  const site::Settings& settings;
+  const Present& present;
+  const FileLimits& limits;
+  i18n::Language language;
+  Time now;
+  bool for_staff = false;
+};
+
+void write_way(JsonWriter& w, const site::CardRow& row, const Around& around) {
+  const auto& [settings, present, limits, language, now, for_staff] = around;
   const bool chat = row.kind == "chat";
   w.begin_object().field("id", row.id).field("kind", row.kind).field("title", row.label);
   w.key("address").begin_object().field("href", chat ? std::string("/requests/new") : row.url).field("display", row.value);
@@ -170,7 +181,7 @@ void write_way(JsonWriter& w, const site::Settings& settings, const site::CardRo
   write_reply(w, settings, row, language, now);
   if (chat) w.key("bot").begin_object().field("answers_first", present.bot_answers).field("human_on_request", true).end_object();
   write_cost(w, row, language, for_staff);
-  write_ways_facts(w, row);
+  write_ways_facts(w, row, limits);
   w.field("status", row.status).field("status_note", row.status_note);
   // A closed channel is never a dead end.
   w.field("fallback", row.has_hours && !row.now.open ? "form" : "").end_object();
@@ -207,7 +218,7 @@ std::string Card::written(const http::Request& request, bool for_staff) {
   for (const site::CardRow& row : rows)
     if (row.now.open && row.has_hours) w.value(row.id);
   w.end_array().key("ways").begin_array();
-  for (const site::CardRow& row : rows) write_way(w, settings_, row, there, language, now, for_staff);
+  for (const site::CardRow& row : rows) write_way(w, row, {settings_, there, limits_, language, now, for_staff});
   w.end_array().end_object();
   return out;
 }

@@ -77,12 +77,24 @@ std::vector<site::Way> ways_of(const std::vector<Way>& rows, const std::vector<s
 // each hour of the week, too, where enough answers stand behind it.
 std::vector<Figure> figures_of(const std::vector<Answered>& answers, const site::Settings& settings);
 
+// Pure. How it was when something came: "open", "closed", "closed_day" (a day or a part of one that the schedule names).
+std::string came_while(const site::Schedule& schedule, Time at);
+// Every way with its hours as they are now, a line each. `zone`: the reader's, "" = not known; `base_url` "": no link.
+std::string ways_in_words(const site::Settings& settings, i18n::Language language, Time now, const std::string& zone, std::string_view base_url);
+
 // Who is there now: on shift, with room for one more.
 struct OnShift {
   std::string name, photo;
   site::Texts role;
   std::vector<std::string> languages;  // that they answer in; empty: not said
 };
+// Bytes of files that a message may bring, as each channel itself takes them. 0: none.
+struct FileLimits {
+  std::size_t chat = 0, email = 0, form = 0;
+};
+// Pure. The files that have room in a mail of so many bytes: coded for the way they are a third larger and stand in lines.
+inline std::size_t files_in_mail(std::size_t bytes) { return bytes / 78 * 57; }
+
 struct Present {
   std::vector<OnShift> people;
   bool counted = false;      // false: nobody says who is there, so the hours say whether somebody is
@@ -100,10 +112,12 @@ class Card {
   // Addresses of the desk that take mail; set before anything runs.
   void take_addresses(std::function<std::vector<std::string>(db::Tx&)> addresses) { addresses_ = std::move(addresses); }
   void take_present(std::function<Present(db::Tx&)> present) { present_ = std::move(present); }
+  void take_limits(FileLimits limits) { limits_ = limits; }
   // From memory; null before the first load.
   std::shared_ptr<const std::vector<site::Way>> ways();
   // What the database holds; inside write() it takes effect with the commit.
   void load(db::Tx& tx, bool after_commit);
+  void add_rule_parts();  // condition "came_while", action "tell_ways"
   void add_routes(api::Api& api, http::Router& router);
   Result<void> count_figures(db::Store& store, const jobs::Job& job);
   Result<void> check_site(db::Store& store, const jobs::Job& job);
@@ -124,6 +138,7 @@ class Card {
   const std::string desk_url_;  // "" = not set: any address with our file names counts
   std::function<std::vector<std::string>(db::Tx&)> addresses_;
   std::function<Present(db::Tx&)> present_;
+  FileLimits limits_;
   std::mutex mutex_;  // guards what follows
   std::condition_variable wake_;
   std::shared_ptr<const std::vector<site::Way>> ways_, without_queue_;

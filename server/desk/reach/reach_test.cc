@@ -49,6 +49,43 @@ TEST(WaysOf, figures_stand_at_their_channel) {
   EXPECT_EQ(ways[2].measured.sample, 0);
 }
 
+TEST(FilesInMail, leave_room_for_their_coding) {
+  EXPECT_EQ(files_in_mail(50u << 20) / 1'000'000, 38u);
+  const std::size_t files = files_in_mail(1'000'000), coded = (files + 56) / 57 * 78;  // RFC 2045 6.8: 57 bytes are 76 letters and the end of the line
+  EXPECT_LE(coded, 1'000'000u);
+  EXPECT_GT(coded, 999'800u);
+}
+
+TEST(CameWhile, tells_open_closed_and_closed_days_by_the_clock_of_the_desk) {
+  site::Schedule dhaka{"Asia/Dhaka", *site::parse_hours("sun-thu 09:00-18:00"), {}};
+  const std::int64_t day = *calendar::parse_date("2024-12-16") * 1440;  // a Monday
+  dhaka.closed = {{"Victory Day", day, day + 1440}, {"Audit", day + 1440 + 840, day + 2880}};
+  const std::pair<const char*, const char*> table[] = {
+      {"2024-12-15T03:00:00Z", "open"},        // Sunday 09:00
+      {"2024-12-15T02:59:59Z", "closed"},
+      {"2024-12-15T12:00:00Z", "closed"},      // Sunday 18:00
+      {"2024-12-15T17:59:00Z", "closed"},      // Sunday 23:59
+      {"2024-12-15T18:00:00Z", "closed_day"},  // Monday 0:00
+      {"2024-12-16T06:00:00Z", "closed_day"},
+      {"2024-12-17T06:00:00Z", "open"},        // Tuesday 12:00
+      {"2024-12-17T08:30:00Z", "closed_day"},  // Tuesday 14:30: a part of the day
+      {"2024-12-20T06:00:00Z", "closed"},      // Friday
+  };
+  for (const auto& [moment, wanted] : table) EXPECT_EQ(came_while(dhaka, at(moment)), wanted) << moment;
+  EXPECT_EQ(came_while(site::Schedule{"UTC", {}, {}}, at("2024-12-20T06:00:00Z")), "open") << "a desk without hours is always open";
+}
+
+TEST(WaysInWords, say_each_way_with_its_hours_in_the_readers_language) {
+  site::Settings settings;
+  settings.time_zone = "Asia/Dhaka";
+  settings.hours = "sun-thu 09:00-18:00";
+  settings.ways = {{.kind = "chat"}, {.kind = "phone", .value = "+880 2 5566", .url = "tel:+88025566"}, {.kind = "form", .hours = "always"}, {.kind = "help", .hours = "always"}};
+  const std::string words = ways_in_words(settings, i18n::Language::en, at("2024-01-05T04:00:00Z"), "", "https://desk.example");
+  EXPECT_NE(words.find("+880 2 5566 · Closed, opens Sunday 09:00 · Sun–Thu 09:00–18:00"), std::string::npos) << words;
+  EXPECT_NE(words.find("https://desk.example/contact"), std::string::npos);
+  EXPECT_NE(ways_in_words(settings, i18n::Language::ru, at("2024-01-05T04:00:00Z"), "Europe/Moscow", "").find("06:00"), std::string::npos) << "in the reader's zone";
+}
+
 TEST(FiguresOf, median_and_ninetieth_percentile_of_what_came_in_open_hours) {
   site::Settings settings;
   settings.hours = "mon-fri 09:00-18:00";

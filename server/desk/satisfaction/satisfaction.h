@@ -71,6 +71,9 @@ channels::LetterAddition ask_in_letter(const SolvedLinks& links, db::Tx& tx, con
 void add_solved_pages(http::Router& router, db::Store& store, const site::Settings& settings, const SolvedLinks& links);
 
 void add_satisfaction_routes(api::Api& api);
-void add_rating_rules();  // condition "satisfaction_score"
+// Conditions "satisfaction_score" and "did_this_solve_it", action "ask_if_solved".
+void add_rating_rules(const SolvedLinks& links);
+// Pure. The customer's answer: "yes", "no", "waiting", "asked_again" (a rule asked once more), "not_asked".
+std::string answer_of(const std::optional<Rating>& rating, bool asked_again);
 
 }  // namespace sahay::satisfaction

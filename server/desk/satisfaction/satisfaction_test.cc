@@ -5,6 +5,24 @@
 namespace sahay::satisfaction {
 namespace {
 
+TEST(AnswerOf, a_rating_tells_yes_no_or_that_nobody_answered_yet) {
+  Rating offered, yes, no, stars;
+  yes.solved = "yes";
+  yes.score = "good";
+  no.solved = "no";
+  no.score = "bad";
+  stars.score = "good";
+  EXPECT_EQ(answer_of(std::nullopt, false), "not_asked");
+  EXPECT_EQ(answer_of(std::nullopt, true), "not_asked") << "a tag alone is no question";
+  EXPECT_EQ(answer_of(offered, false), "waiting");
+  EXPECT_EQ(answer_of(offered, true), "asked_again");
+  for (const bool again : {false, true}) {
+    EXPECT_EQ(answer_of(yes, again), "yes");
+    EXPECT_EQ(answer_of(no, again), "no");
+  }
+  EXPECT_EQ(answer_of(stars, false), "waiting") << "stars are no answer";
+}
+
 class SatisfactionTest : public tickets::TicketsSite {
  protected:
   SatisfactionTest() { add_satisfaction_routes(api_); }

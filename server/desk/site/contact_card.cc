@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "desk/site/closed_days.h"
 #include "desk/site/page.h"
 #include "desk/site/words.h"
 #include "platform/calendar/when_words.h"
@@ -85,6 +86,8 @@ std::string hours_words(const Settings& settings, const CardRow& row, i18n::Lang
     return i18n::text(language, "portal.open_until", {{"time", time_words(language, row.now.closes_at, zone)}});
   }
   if (!row.now.opens_at) return i18n::text(language, "portal.closed_now");
+  if (const std::string why = row.schedule.closed.empty() ? std::string() : closed_today(settings, language, now); !why.empty())
+    return i18n::text(language, "reach.closed_today", {{"day", why}, {"time", moment_words(language, row.now.opens_at, now, zone)}});
   return i18n::text(language, "portal.opens", {{"time", moment_words(language, row.now.opens_at, now, zone)}});
 }
 
@@ -165,8 +168,10 @@ Markup card_table(const Settings& settings, i18n::Language language, Time now, c
     }
     out.add("</tr>");
   }
-  const std::string own = settings.time_zone.text();
-  out.add("</tbody></table><p class=\"m\">{}</p>",
+  const std::string own = settings.time_zone.text(), days = closed_words(settings, language, now);
+  out.add("</tbody></table>");
+  if (!days.empty()) out.add("<p>{}</p>", i18n::text(language, "reach.closed_days", {{"days", days}}));
+  out.add("<p class=\"m\">{}</p>",
           zone.empty() || zone == own ? i18n::text(language, "reach.zone", {{"zone", own}}) : i18n::text(language, "reach.your_zone", {{"zone", zone}, {"desk", own}}));
   return out.take();
 }
@@ -215,11 +220,28 @@ CardBelow card_below_letter(const Settings& settings, i18n::Language language, T
   return out;
 }
 
+namespace {
+
+// Opens and closes at the same time: not at all on that day.
+void write_special_days(JsonWriter& w, const std::vector<ClosedDay>& closed) {
+  for (const ClosedDay& each : closed) {
+    if (!each.whole()) continue;
+    const std::string date = calendar::date_text(each.day);
+    w.begin_object().field("@type", "OpeningHoursSpecification");
+    if (!each.name.empty()) w.field("name", each.name);
+    w.field("validFrom", date).field("validThrough", date).field("opens", "00:00").field("closes", "00:00").end_object();
+  }
+}
+
+}  // namespace
+
 std::string card_json_ld(const Settings& settings, i18n::Language language, Time now, std::string_view base_url) {
   std::string out;
   JsonWriter w(out);
   w.begin_object().field("@context", "https://schema.org").field("@type", "Organization").field("name", settings.desk_name.text()).field("url", base_url);
   w.key("contactPoint").begin_array();
+  constexpr std::size_t kMostDays = 10;
+  const auto closed = closed_days(settings, language, now, kMostDays);
   static constexpr std::string_view kDays[] = {"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
   for (const CardRow& row : contact_card(settings, language, now)) {
     if (row.kind == "help") continue;
@@ -229,7 +251,7 @@ std::string card_json_ld(const Settings& settings, i18n::Language language, Time
     else w.field("url", row.url.starts_with("/") ? std::string(base_url) + row.url : row.url);
     if (row.kind == "phone" && row.cost.empty()) w.field("contactOption", "TollFree");
     w.field("availableLanguage", row.languages);
-    if (!row.schedule.weekly.empty()) {
+    if (has_hours(row.schedule)) {
       w.key("hoursAvailable").begin_array();
       for (const auto& part : row.schedule.weekly) {
         const int day = part.from / 1440;
@@ -237,6 +259,7 @@ std::string card_json_ld(const Settings& settings, i18n::Language language, Time
         w.begin_object().field("@type", "OpeningHoursSpecification").field("dayOfWeek", kDays[day % 7]).field("opens", clock(part.from % 1440));
         w.field("closes", clock(std::min(part.to - day * 1440, 1439))).end_object();
       }
+      if (!row.schedule.closed.empty()) write_special_days(w, closed);
       w.end_array();
     }
     w.end_object();

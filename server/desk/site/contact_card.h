@@ -37,7 +37,7 @@ using Audiences = std::vector<std::string>;
 // stand behind it, else of the language, the hour, all.
 std::vector<CardRow> contact_card(const Settings& settings, i18n::Language language, Time now, const std::string& zone = {}, const Audiences& reader = {});
 
-// "Open until 18:00", "Opens Sunday 09:00", "Open at any time".
+// "Open until 18:00", "Opens Sunday 09:00", "Closed (Language Day), opens Sunday 09:00", "Open at any time".
 std::string hours_words(const Settings& settings, const CardRow& row, i18n::Language language, Time now);
 // "usually in 4 hours (312 answers in four weeks)", "within 5 minutes", "not enough answers yet"; "" when nothing is to say.
 std::string reply_words(const CardRow& row, i18n::Language language);

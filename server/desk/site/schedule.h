@@ -22,8 +22,4 @@ Availability availability(const Schedule& schedule, Time now);
 // False: open at every hour of every day.
 inline bool has_hours(const Schedule& schedule) { return !schedule.weekly.empty() || !schedule.closed.empty(); }
 
-// Closed days as the settings hold them: "from-to" in minutes of local time since 1970, by spaces. What is no such pair is left out.
-std::string write_closures(const std::vector<calendar::Closure>& closed);
-std::vector<calendar::Closure> read_closures(std::string_view text);
-
 }  // namespace sahay::site

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "base/text.h"
+#include "desk/site/closed_days.h"
 
 namespace sahay::site {
 namespace {
@@ -38,7 +39,9 @@ std::string write_color(Rgb c) {
 }
 
 Schedule read_schedule(const Settings& settings, const std::string& hours) {
-  return {settings.time_zone.text(), parse_hours(hours).value_or(std::vector<calendar::Interval>{}), read_closures(settings.closed.text())};
+  Schedule out{settings.time_zone.text(), parse_hours(hours).value_or(std::vector<calendar::Interval>{}), {}};
+  for (Closed& each : read_closures(settings.closed.text())) out.closed.push_back({std::move(each.name.en), each.from, each.to});
+  return out;
 }
 
 }  // namespace

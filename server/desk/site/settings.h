@@ -74,7 +74,7 @@ struct Settings {
   LiveText desk_name = "Sahay";
   LiveText time_zone = "UTC";
   LiveText hours{};                       // of the desk, as parse_hours reads it; "" = always
-  LiveText closed{};                      // its closed days, as write_closures wrote them
+  LiveText closed{};                      // its closed days, as write_closures (closed_days.h) wrote them
   int chat_reply_seconds = 0;             // usual time to the first human answer; 0 = not said
   std::string accent{};                   // "#1a5bc2"; "" = ours. Darkened until it is legible on white
   std::vector<Way> ways{};                // in order; empty: chat and the request form

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "base/text.h"
+#include "desk/site/closed_days.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/form.h"
 #include "desk/site/page.h"
@@ -41,7 +42,7 @@ TEST(Schedule, joins_intervals_over_midnight) {
 TEST(Schedule, of_a_closed_day_is_closed_whatever_the_hours_of_the_week) {
   Settings settings;
   settings.time_zone = "Asia/Dhaka";
-  settings.closed = write_closures({{"Victory Day", *calendar::parse_date("2024-12-16") * 1440, *calendar::parse_date("2024-12-17") * 1440}});
+  settings.closed = write_closures({{{"Victory Day"}, *calendar::parse_date("2024-12-16") * 1440, *calendar::parse_date("2024-12-17") * 1440}});
   const Time noon = at("2024-12-16T06:00:00Z");
   EXPECT_FALSE(availability(schedule_of(settings), noon).open) << "also where the desk is open at every hour";
   EXPECT_EQ(to_iso8601(availability(schedule_of(settings), noon).opens_at), "2024-12-16T18:00:00Z");
@@ -53,9 +54,47 @@ TEST(Schedule, of_a_closed_day_is_closed_whatever_the_hours_of_the_week) {
 }
 
 TEST(Schedule, reads_closed_days_back_and_leaves_out_nonsense) {
-  const auto read = read_closures("10-20 x 30 40-30 7-8");
+  const auto read = read_closures("10-20\nx\n30\n40-30\ten\n7-8\tEid\tঈদ");
   ASSERT_EQ(read.size(), 2u);
-  EXPECT_EQ(write_closures(read), "10-20 7-8");
+  EXPECT_EQ(write_closures(read), "10-20\t\t\t\n7-8\tEid\tঈদ\t\n");
+  EXPECT_EQ(write_closures({{{"two\tcolumns\nand lines"}, 1, 2}}), "1-2\ttwo columns and lines\t\t\n");
+}
+
+// Dhaka, 2024-12-16 a whole day, the afternoon of the 24th, three days from the 25th.
+Settings with_holidays() {
+  Settings settings;
+  settings.time_zone = "Asia/Dhaka";
+  settings.hours = "sun-thu 09:00-18:00";
+  const std::int64_t day = *calendar::parse_date("2024-12-16") * 1440;
+  settings.closed = write_closures({{{"Winter days"}, day + 9 * 1440, day + 12 * 1440}, {{"Victory Day", "বিজয় দিবস", "День победы"}, day, day + 1440}, {{}, day + 8 * 1440 + 840, day + 9 * 1440}});
+  return settings;
+}
+
+TEST(ClosedDays, are_told_by_name_in_the_readers_language_until_they_are_over) {
+  const Settings settings = with_holidays();
+  const Time noon = at("2024-12-16T06:00:00Z");
+  const auto days = closed_days(settings, i18n::Language::bn, noon, 4);
+  ASSERT_EQ(days.size(), 4u);
+  EXPECT_EQ(days[0].name, "বিজয় দিবস");
+  EXPECT_TRUE(days[0].whole());
+  EXPECT_EQ(std::pair(days[1].from, days[1].to), std::pair(840, 1440));
+  EXPECT_EQ(calendar::date_text(days[3].day) + days[3].name, "2024-12-26Winter days");
+  EXPECT_EQ(closed_today(settings, i18n::Language::ru, noon), "День победы");
+  EXPECT_EQ(closed_today(settings, i18n::Language::en, at("2024-12-16T18:00:00Z")), "") << "the 17th has begun in Dhaka";
+  EXPECT_EQ(closed_words(settings, i18n::Language::en, noon), "December 16 (Victory Day), December 25 – December 27 (Winter days)");
+  EXPECT_EQ(closed_words(settings, i18n::Language::en, at("2024-12-17T06:00:00Z")), "December 25 – December 27 (Winter days)");
+  EXPECT_EQ(closed_words(settings, i18n::Language::en, at("2024-06-01T06:00:00Z")), "") << "half a year ahead is not near";
+}
+
+TEST(ClosedDays, stand_in_the_words_the_table_and_the_data_of_the_card) {
+  const Settings settings = with_holidays();
+  const Time noon = at("2024-12-16T06:00:00Z");
+  const auto rows = contact_card(settings, i18n::Language::en, noon);
+  EXPECT_EQ(hours_words(settings, rows.back(), i18n::Language::en, noon), "Closed (Victory Day), opens Tuesday 09:00");
+  EXPECT_NE(card_table(settings, i18n::Language::ru, noon).html.find("День победы"), std::string::npos);
+  const std::string data = card_json_ld(settings, i18n::Language::en, noon, "https://desk.example");
+  EXPECT_NE(data.find(R"({"@type":"OpeningHoursSpecification","name":"Victory Day","validFrom":"2024-12-16","validThrough":"2024-12-16","opens":"00:00","closes":"00:00"})"), std::string::npos) << data;
+  EXPECT_EQ(data.find("2024-12-24"), std::string::npos) << "a day that is closed for a part is not closed";
 }
 
 TEST(Schedule, without_hours_is_always_open) { EXPECT_TRUE(availability({}, at("2024-01-01T00:00:00Z")).open); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "desk/sla/clock_sql.h"
+#include "desk/sla/holidays.h"
 #include "desk/tickets/announced.h"
 #include "platform/jobs/jobs.h"
 #include "platform/api/rule_switch.h"
@@ -54,20 +55,31 @@ bool has(const std::vector<std::int64_t>& ids, std::int64_t id) { return id && s
 
 }  // namespace
 
+std::vector<Holiday> holidays_of(const ScheduleRow& row) {
+  std::vector<Holiday> out;
+  const auto holidays = parse_json(row.holidays.text);
+  if (!holidays.ok() || !holidays->is_array()) return out;
+  for (const Json& each : holidays->get_array()) {
+    const JsonObject& h = each.get_object();
+    const auto first = calendar::parse_date(string_at(h, "start_date").value_or("")), last = calendar::parse_date(string_at(h, "end_date").value_or(""));
+    if (!first || !last) continue;
+    Holiday holiday{string_at(h, "name").value_or(""), {}, *first * 1440 + integer_at(h, "start_minute").value_or(0), *last * 1440 + integer_at(h, "end_minute").value_or(1440)};
+    if (const JsonObject* names = object_at(h, "names"))
+      for (const auto& [language, name] : *names)
+        if (name.is_string()) holiday.names.emplace(language, std::string(name.as_string()));
+    out.push_back(std::move(holiday));
+  }
+  return out;
+}
+
 calendar::Schedule schedule_of(const ScheduleRow& row) {
   calendar::Schedule out;
   out.time_zone = row.time_zone;
-  const auto intervals = parse_json(row.intervals.text), holidays = parse_json(row.holidays.text);
+  const auto intervals = parse_json(row.intervals.text);
   if (intervals.ok() && intervals->is_array())
     for (const Json& each : intervals->get_array())
       out.weekly.push_back({int(integer_at(each.get_object(), "start_time").value_or(0)), int(integer_at(each.get_object(), "end_time").value_or(0))});
-  if (holidays.ok() && holidays->is_array())
-    for (const Json& each : holidays->get_array()) {
-      const JsonObject& h = each.get_object();
-      const auto first = calendar::parse_date(string_at(h, "start_date").value_or("")), last = calendar::parse_date(string_at(h, "end_date").value_or(""));
-      if (!first || !last) continue;
-      out.closed.push_back({string_at(h, "name").value_or(""), *first * 1440 + integer_at(h, "start_minute").value_or(0), *last * 1440 + integer_at(h, "end_minute").value_or(1440)});
-    }
+  for (Holiday& each : holidays_of(row)) out.closed.push_back({std::move(each.name), each.from, each.to});
   return out;
 }
 

@@ -14,7 +14,7 @@ using api::Access;
 using api::Context;
 using api::Reply;
 
-constexpr std::size_t kMostIntervals = 200, kMostHolidays = 5'000;
+constexpr std::size_t kMostIntervals = 200, kMostHolidays = 5'000, kLongestName = 255;
 constexpr std::int64_t kImportYears = 10;
 
 api::Problem read_intervals(ScheduleRow& row, const Json& in) {
@@ -128,7 +128,7 @@ Result<Reply> set_workweek(Context& c, db::Tx& tx) {
 
 // --- holidays ---
 
-JsonArray holidays_of(const ScheduleRow& row) {
+JsonArray holidays_in(const ScheduleRow& row) {
   const auto parsed = parse_json(row.holidays.text);
   return parsed.ok() && parsed->is_array() ? parsed->get_array() : JsonArray{};
 }
@@ -142,11 +142,31 @@ void save_holidays(db::Tx& tx, ScheduleRow row, JsonArray holidays) {
   if (row.is_default && hours_changed) hours_changed(tx);
 }
 
+bool customers_read(std::string_view language) { return i18n::code(i18n::language_of(language)) == language; }
+
+// {"bn":"...","ru":"..."}: of a language that customers read. An empty name takes one away.
+Result<void> read_names(const Json& given, JsonObject& holiday) {
+  const Error wrong = invalid("names", "InvalidValue", "error.field.wrong_type", {{"type", "object of texts by language"}});
+  if (!given.is_object()) return wrong;
+  JsonObject names = object_at(holiday, "names") ? *object_at(holiday, "names") : JsonObject{};
+  for (const auto& [language, name] : given.get_object()) {
+    if (!customers_read(language) || !name.is_string()) return wrong;
+    const std::string words = text::repair_utf8(text::trim(std::string_view(name.as_string())));
+    if (text::length(words) > kLongestName) return invalid("names", "TooLong", "error.field.too_long", {{"max", std::to_string(kLongestName)}});
+    if (words.empty()) names.erase(language);
+    else names[language] = words;
+  }
+  holiday.erase("names");
+  if (!names.empty()) holiday["names"] = std::move(names);
+  return {};
+}
+
 Result<JsonObject> read_holiday(const JsonObject& in, JsonObject holiday) {
   for (const char* key : {"name", "start_date", "end_date"})
     if (const auto text = string_at(in, key)) holiday[key] = text::repair_utf8(*text);
   if (!holiday.contains("name") || text::trim(holiday["name"].as_string()).empty()) return invalid("name", "BlankValue", "error.field.blank");
-  if (text::length(std::string_view(holiday["name"].as_string())) > 255) return invalid("name", "TooLong", "error.field.too_long", {{"max", "255"}});
+  if (text::length(std::string_view(holiday["name"].as_string())) > kLongestName) return invalid("name", "TooLong", "error.field.too_long", {{"max", std::to_string(kLongestName)}});
+  if (in.contains("names")) TRY(read_names(in.at("names"), holiday));
   const auto first = calendar::parse_date(string_at(holiday, "start_date").value_or("")), last = calendar::parse_date(string_at(holiday, "end_date").value_or(""));
   if (!first || !last || *last < *first || *last - *first > 731) return invalid("start_date", "InvalidValue", "error.field.bad_holiday");
   holiday["start_date"] = calendar::date_text(*first);
@@ -172,10 +192,10 @@ std::string holidays_body(const JsonArray& holidays) {
   return out;
 }
 
-Result<Reply> list_holidays(Context& c, db::Tx& tx) { return Reply::ok(holidays_body(holidays_of(TRY(resource().find(c, tx, c.id()))))); }
+Result<Reply> list_holidays(Context& c, db::Tx& tx) { return Reply::ok(holidays_body(holidays_in(TRY(resource().find(c, tx, c.id()))))); }
 
 Result<Reply> show_holiday(Context& c, db::Tx& tx) {
-  JsonArray holidays = holidays_of(TRY(resource().find(c, tx, c.id())));
+  JsonArray holidays = holidays_in(TRY(resource().find(c, tx, c.id())));
   const Json* found = find_holiday(holidays, c.id("holiday"));
   if (!found) return not_found();
   return Reply::ok(holiday_body(found->get_object()));
@@ -184,7 +204,7 @@ Result<Reply> show_holiday(Context& c, db::Tx& tx) {
 Result<Reply> add_holiday(Context& c, db::Tx& tx) {
   const JsonObject* in = TRY(c.wrapped("holiday"));
   const ScheduleRow row = TRY(resource().find(c, tx, c.id()));
-  JsonArray holidays = holidays_of(row);
+  JsonArray holidays = holidays_in(row);
   if (holidays.size() >= kMostHolidays) return api::too_many_values();
   const JsonObject holiday = TRY(read_holiday(*in, JsonObject{{"id", tx.new_id("holidays")}}));
   holidays.emplace_back(holiday);
@@ -196,7 +216,7 @@ Result<Reply> add_holiday(Context& c, db::Tx& tx) {
 Result<Reply> change_holiday(Context& c, db::Tx& tx) {
   const JsonObject* in = TRY(c.wrapped("holiday"));
   const ScheduleRow row = TRY(resource().find(c, tx, c.id()));
-  JsonArray holidays = holidays_of(row);
+  JsonArray holidays = holidays_in(row);
   Json* found = find_holiday(holidays, c.id("holiday"));
   if (!found) return not_found();
   const JsonObject holiday = TRY(read_holiday(*in, found->get_object()));
@@ -207,7 +227,7 @@ Result<Reply> change_holiday(Context& c, db::Tx& tx) {
 
 Result<Reply> remove_holiday(Context& c, db::Tx& tx) {
   const ScheduleRow row = TRY(resource().find(c, tx, c.id()));
-  JsonArray holidays = holidays_of(row);
+  JsonArray holidays = holidays_in(row);
   const Json* found = find_holiday(holidays, c.id("holiday"));
   if (!found) return not_found();
   holidays.erase(found);
@@ -215,11 +235,15 @@ Result<Reply> remove_holiday(Context& c, db::Tx& tx) {
   return Reply::no_content();
 }
 
-JsonObject holiday_of(db::Tx& tx, const calendar::Closure& closure) {
+JsonObject holiday_of(db::Tx& tx, const calendar::NamedClosure& closure) {
   const bool whole_days = closure.from % 1440 == 0 && closure.to % 1440 == 0;
   const std::int64_t first = closure.from / 1440, last = whole_days ? closure.to / 1440 - 1 : closure.to / 1440;
   JsonObject holiday{{"id", tx.new_id("holidays")}, {"name", closure.name.empty() ? "-" : closure.name}, {"start_date", calendar::date_text(first)}, {"end_date", calendar::date_text(last)}};
   if (!whole_days) holiday["start_minute"] = closure.from % 1440, holiday["end_minute"] = closure.to - last * 1440;
+  JsonObject names;
+  for (const auto& [language, name] : closure.names)
+    if (customers_read(language)) names[language] = name;
+  if (!names.empty()) holiday["names"] = std::move(names);
   return holiday;
 }
 
@@ -230,7 +254,7 @@ Result<Reply> import_holidays(Context& c, db::Tx& tx) {
   const ScheduleRow row = TRY(resource().find(c, tx, c.id()));
   const std::int64_t today = tx.now().seconds() / 86'400;
   const auto read = TRY(calendar::read_closed_days(*file, row.time_zone, today - 366, today + kImportYears * 366));
-  JsonArray holidays = holidays_of(row);
+  JsonArray holidays = holidays_in(row);
   const auto same = [](const Json& a, const JsonObject& b) {
     for (const char* key : {"name", "start_date", "end_date", "start_minute", "end_minute"}) {
       const auto *one = a.get_object().if_contains(key), *other = b.if_contains(key);
@@ -239,10 +263,13 @@ Result<Reply> import_holidays(Context& c, db::Tx& tx) {
     return true;
   };
   std::int64_t added = 0;
-  for (const calendar::Closure& closure : read.closures) {
+  for (const calendar::NamedClosure& closure : read.closures) {
     JsonObject holiday = holiday_of(tx, closure);
     if (holidays.size() >= kMostHolidays) return api::too_many_values();
-    if (std::any_of(holidays.begin(), holidays.end(), [&](const Json& other) { return same(other, holiday); })) continue;
+    if (const auto kept = std::find_if(holidays.begin(), holidays.end(), [&](const Json& other) { return same(other, holiday); }); kept != holidays.end()) {
+      if (holiday.contains("names")) kept->get_object()["names"] = holiday["names"];
+      continue;
+    }
     holidays.emplace_back(std::move(holiday));
     ++added;
   }

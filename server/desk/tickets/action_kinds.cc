@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "desk/tickets/rule_fields.h"
+#include "desk/tickets/tell_once.h"
 #include "desk/tickets/ticket_field.h"
 
 namespace sahay::tickets {
@@ -208,6 +209,7 @@ std::vector<ActionKind> built_in_action_kinds() {
   out.push_back(person("cc", &Change::email_ccs, &Ticket::email_cc_ids));
   out.push_back(person("follower", &Change::followers, &Ticket::follower_ids));
   for (ActionKind& kind : comment_kinds()) out.push_back(std::move(kind));
+  out.push_back(suggest_split_action());
   out.push_back(own_field("custom_fields_"));
   out.push_back(own_field("ticket_fields_"));
   return out;

@@ -14,6 +14,9 @@ select * from comments where ticket_id = $1 order by id
 -- name: public_of_ticket
 select * from comments where ticket_id = $1 and is_public = 1 order by id
 
+-- name: a_person_answered
+select id from comments where ticket_id = $1 and is_public = 1 and automatic = 0 and author_role in ('agent', 'admin') limit 1
+
 -- name: insert_attachment
 insert into attachments(id, ticket_id, comment_id, file_name, content_type, size, sha256, access_token, upload_token, uploaded_by, is_inline,
   deleted, content_id, width, height, created_at)

@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 #include "desk/tickets/rule_fields.h"
+#include "desk/tickets/tell_once.h"
 #include "platform/text/words.h"
 
 namespace sahay::tickets {
@@ -286,6 +287,7 @@ std::vector<ConditionField> ticket_condition_fields() {
 
 std::vector<ConditionField> built_in_condition_fields() {
   std::vector<ConditionField> out = ticket_condition_fields();
+  out.push_back(answered_by_condition());
   for (auto make : {update_condition_fields, time_condition_fields, case_condition_fields, own_condition_fields})
     for (ConditionField& field : make()) out.push_back(std::move(field));
   return out;

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/tickets/ticket_field.h"
+#include "desk/tickets/unsent.h"
 #include "platform/text/html.h"
 
 namespace sahay::tickets {
@@ -56,16 +57,31 @@ std::string comment_block(Facts& facts, const Comment& comment) {
   return "----------------------------------------------\n\n" + (author ? author->name : std::string("-")) + ", " + to_iso8601(comment.created_at) + "\n\n" + comment.text;
 }
 
-std::string comments_formatted(Facts& facts, bool public_only) {
+std::vector<Comment> told(Facts& facts, bool public_only, const std::vector<CommentId>& unsent) {
   auto list = comments(facts.tx(), facts.ticket().id, public_only);
+  std::erase_if(list, [&](const Comment& comment) { return std::find(unsent.begin(), unsent.end(), comment.id) != unsent.end(); });
+  return list;
+}
+
+std::string comments_formatted(Facts& facts, bool public_only, const std::vector<CommentId>& unsent = {}) {
+  const auto list = told(facts, public_only, unsent);
   std::string out;
   for (auto comment = list.rbegin(); comment != list.rend() && out.size() < kLongest; ++comment) out += (out.empty() ? "" : "\n\n") + comment_block(facts, *comment);
   return out;
 }
 
-std::optional<Comment> latest(Facts& facts, bool public_only) {
-  auto list = comments(facts.tx(), facts.ticket().id, public_only);
+std::optional<Comment> latest(Facts& facts, bool public_only, const std::vector<CommentId>& unsent = {}) {
+  auto list = told(facts, public_only, unsent);
   return list.empty() ? std::nullopt : std::optional(std::move(list.back()));
+}
+
+// What the placeholders of comments say to somebody who must not hear of `unsent`; nothing: it is no such placeholder.
+std::optional<std::string> without_unsent(Facts& facts, std::string_view name, bool is_html, const std::vector<CommentId>& unsent) {
+  const bool public_only = name.find("public_comment") != std::string_view::npos;
+  if (name.ends_with("comments_formatted")) return comments_formatted(facts, public_only, unsent);
+  if (!name.starts_with("ticket.latest_")) return std::nullopt;
+  const auto comment = latest(facts, public_only, unsent);
+  return comment ? is_html ? comment->html : comment->text : std::string();
 }
 
 std::string own_field(Facts& facts, std::string_view id, bool title) {
@@ -218,9 +234,17 @@ std::string Placeholders::value_of(std::string_view name, Escape escape) {
   if (const auto known = known_.find(key); known != known_.end()) return known->second;
   const Placeholder* placeholder = find_placeholder(name);
   if (placeholder && placeholder->is_words && !words_) placeholder = nullptr;
-  std::string value = placeholder ? escaped(placeholder->value(facts_, name), placeholder->is_html, escape) : "";
+  std::optional<std::string> told = placeholder && !unsent_.empty() ? without_unsent(facts_, name, placeholder->is_html, unsent_) : std::nullopt;
+  if (placeholder && !told) told = placeholder->value(facts_, name);
+  std::string value = told ? escaped(std::move(*told), placeholder->is_html, escape) : "";
   known_.emplace(std::move(key), value);
   return value;
+}
+
+void Placeholders::leave_unsent_out(CommentId but) {
+  known_.clear();
+  unsent_ = held_comments(facts_.tx(), facts_.ticket());
+  std::erase(unsent_, but);
 }
 
 std::string Placeholders::fill(std::string_view text, Escape escape) {

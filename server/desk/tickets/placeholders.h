@@ -9,6 +9,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "desk/tickets/facts.h"
 
@@ -35,12 +36,16 @@ class Placeholders {
     known_.clear();
     words_ = false;
   }
+  // From now on for readers outside of the desk: without answers that their writers may still take back, but for the one whose
+  // time the reader waits for.
+  void leave_unsent_out(CommentId but = {});
 
  private:
   std::string value_of(std::string_view name, Escape escape);
 
   Facts& facts_;
   bool words_ = true;
+  std::vector<CommentId> unsent_{};
   std::map<std::string, std::string, std::less<>> known_;
 };
 

@@ -31,14 +31,16 @@ Result<void> check(db::Tx& tx, const Json& value) {
 // A webhook that was deleted or switched off since gets nothing; the ticket is changed all the same.
 Result<void> apply(tickets::Applying& applying, const tickets::Action& action) {
   const std::string id = TRY(id_of(action.value));
-  const std::string payload = applying.texts.fill(template_of(action.value), tickets::Escape::json);
   tickets::Effect effect;
   effect.field = action.field;
-  effect.shown = JsonObject{{"webhook_id", id}, {"payload", payload}};
   // An answer that set the rule off may still be taken back: then nothing is said.
   const auto* happening = applying.facts.happening();
   const Time held = happening && happening->comment ? tickets::held_until(applying.tx(), applying.ticket(), *happening->comment) : Time{};
   const std::int64_t said_in = held ? happening->comment->event_id : 0;
+  tickets::Placeholders texts(applying.facts);
+  texts.leave_unsent_out(held ? happening->comment->id : CommentId{});
+  const std::string payload = texts.fill(template_of(action.value), tickets::Escape::json);
+  effect.shown = JsonObject{{"webhook_id", id}, {"payload", payload}};
   effect.run = [id, payload, held, said_in](db::Tx& tx, const tickets::Ticket&, std::int64_t event_id) -> Result<void> {
     if (const auto hook = find(tx, id)) invoke(tx, *hook, {std::string(kByRules), said_in ? said_in : event_id, payload, {}, held});
     return {};

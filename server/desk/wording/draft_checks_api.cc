@@ -101,7 +101,7 @@ void Wording::add_check_route(api::Api& api) {
     const auto files = integer_at(*in, "attachments").value_or(0);
     const GroupId group = integer_at(*in, "group_id") ? GroupId(*integer_at(*in, "group_id")) : ticket.group_id;
     const Draft draft = gather(tx, ticket, std::move(words), int(std::clamp<std::int64_t>(files, 0, 1000)), std::move(recipients), policies_.phrases());
-    return Reply::ok(body_of(ticket, draft, policies_.of(group), c.caller.may("drafts.override")));
+    return Reply::ok(body_of(ticket, draft, policy_of(policies_, ticket, group), c.caller.may("drafts.override")));
   });
 }
 

@@ -1,5 +1,6 @@
 // The gate of public answers, and what is kept when somebody goes through it all the same.
 #include "base/text.h"
+#include "desk/tickets/tell_once.h"
 #include "desk/wording/wording.h"
 #include "desk/wording/wording_sql.h"
 #include "platform/text/html.h"
@@ -40,9 +41,9 @@ RawJson rules_of(const std::vector<Finding>& blocking) {
 }  // namespace
 
 Result<tickets::AfterReply> Wording::gate(api::Context& context, db::Tx& tx, const tickets::Ticket& ticket, const tickets::Change& change, const JsonObject& in) const {
-  if (!policies_.any_blocks() || !in_force()) return tickets::AfterReply{};
+  if ((!policies_.any_blocks() && !tickets::has_tag(ticket, kStrict)) || !in_force()) return tickets::AfterReply{};
   const GroupId group = change.group.value_or(ticket.group_id);
-  const auto policy = policies_.of(group);
+  const auto policy = policy_of(policies_, ticket, group);
   if (!policy.blocks) return tickets::AfterReply{};
   const auto& comment = *change.comment;
   std::string words = comment.text.empty() ? text::html_to_text(comment.html) : comment.text;

@@ -117,16 +117,7 @@ void Wording::hear(db::Tx& tx, const events::Event& event) const {
   if (!ticket || !policies_.of(ticket->group_id).own) return;
   const auto comment = tickets::find_comment(tx, *id);
   if (!comment) return;
-  Draft draft = gather(tx, *ticket, comment->text, int(tickets::attachments_of_comment(tx, *id).size()), {}, policies_.phrases());
-  // The customer's words are answered by now: what was open then is what stands before this comment.
-  std::string before;
-  for (const auto& said : tickets::comments(tx, ticket->id, true)) {
-    if (said.id == *id) break;
-    if (said.author_role == "end-user") before += (before.empty() ? "" : "\n") + said.text;
-    else before.clear();
-  }
-  draft.question = std::move(before);
-  const Check done = check(draft);
+  const Check done = check_sent(tx, *ticket, *comment);
   const std::int64_t day = comment->created_at.seconds() / kDay, group = ticket->group_id.value;
   tx.execute(sql::wording::add_day, day, group, std::int64_t(done.readability.has_score), std::int64_t(done.readability.score * 10 + 0.5),
              std::int64_t(done.readability.sentences), std::int64_t(done.readability.words));

@@ -32,6 +32,9 @@ class Wording {
   // tickets::reply_gate: refuses (invalid) an answer that a rule of its group stops, unless it carries a reason
   // (comment.override_reason) from somebody with the permission drafts.override; then the override is kept.
   Result<tickets::AfterReply> gate(api::Context& context, db::Tx& tx, const tickets::Ticket& ticket, const tickets::Change& change, const JsonObject& in) const;
+  // What the rules find in an answer as it was sent; levels that are off are left out.
+  Check check_sent(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment) const;
+  void add_rule_parts();  // condition "answer_check", action "strict_drafts" (answer_rules.cc)
   // Of ticket.created and ticket.updated: counts an agent's public answers for the trend, in groups with a policy.
   void hear(db::Tx& tx, const events::Event& event) const;
 
@@ -42,6 +45,11 @@ class Wording {
 
   Policies policies_;
 };
+
+// A request whose answers nothing may be wrong with: every hint of its group stops them. Tag of action "strict_drafts".
+inline constexpr char kStrict[] = "strict_drafts";
+// The levels of its group, or stricter ones.
+Policies::OfGroup policy_of(const Policies& policies, const tickets::Ticket& ticket, GroupId group);
 
 // Rule C6 (platform/api/rule_switch.h).
 bool in_force();

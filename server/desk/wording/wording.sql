@@ -12,6 +12,9 @@ select * from draft_phrases order by id
 -- name: newest_words
 select text, visible_begin, visible_end, author_role, automatic from comments where ticket_id = $1 and is_public = 1 order by id desc limit 12
 
+-- name: last_answer
+select * from comments where ticket_id = $1 and is_public = 1 and automatic = 0 and author_role in ('agent', 'admin') order by id desc limit 1
+
 -- name: insert_override
 insert into draft_overrides(id, ticket_id, comment_id, author_id, group_id, rules, reason, created_at) values ($1, $2, $3, $4, $5, $6, $7, $8)
 

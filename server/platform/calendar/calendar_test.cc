@@ -157,6 +157,20 @@ TEST(ICalendar, reads_days_hours_and_what_comes_back_every_year) {
   EXPECT_EQ(read->skipped, std::vector<std::string>{"Every second Tuesday"});
 }
 
+TEST(ICalendar, keeps_the_names_of_a_day_in_the_languages_that_the_file_names) {
+  const auto named = [](const std::string& lines) {
+    const auto read = read_closed_days("BEGIN:VCALENDAR\nBEGIN:VEVENT\n" + lines + "DTSTART;VALUE=DATE:20241216\nEND:VEVENT\nEND:VCALENDAR\n", "UTC", 0, 40'000);
+    std::string out = read.ok() && read->closures.size() == 1 ? read->closures[0].name : "?";
+    if (out != "?")
+      for (const auto& [language, name] : read->closures[0].names) out += "|" + language + "=" + name;
+    return out;
+  };
+  EXPECT_EQ(named("SUMMARY:Victory Day\nSUMMARY;LANGUAGE=bn-BD:বিজয় দিবস\nSUMMARY;LANGUAGE=ru:День победы\n"), "Victory Day|bn=বিজয় দিবস|ru=День победы");
+  EXPECT_EQ(named("SUMMARY;LANGUAGE=ru:День победы\nSUMMARY;LANGUAGE=EN:Victory Day\n"), "День победы|ru=День победы|en=Victory Day");
+  EXPECT_EQ(named("SUMMARY;LANGUAGE=ru:День победы\nSUMMARY:Victory Day\n"), "Victory Day|ru=День победы");
+  EXPECT_EQ(named("SUMMARY:Victory Day\n"), "Victory Day");
+}
+
 TEST(ICalendar, ends_a_rule_by_count_or_day_and_leaves_out_what_is_excepted) {
   const auto days = [](std::string rule, std::string more = "") {
     const auto read = read_closed_days("BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nDTSTART;VALUE=DATE:20200101\nRRULE:" + rule + "\n" + more +

@@ -208,6 +208,7 @@ std::vector<std::int64_t> days_in(const YearlyRule& rule, int year, const Date& 
 
 struct Event {
   std::string name;
+  std::vector<std::pair<std::string, std::string>> names{};  // in the languages that the file names
   std::optional<Point> start{};
   std::int64_t length = 0;  // minutes
   std::optional<YearlyRule> rule{};
@@ -224,6 +225,15 @@ std::string plain(std::string_view value) {
   return text::repair_utf8(text::first(out, 255));
 }
 
+// "SUMMARY;LANGUAGE=ru-RU:День победы". The name for everybody is the one without a language, else the first.
+void read_name(Event& event, const Line& line) {
+  constexpr std::size_t kMost = 20;
+  std::string language = line.parameter("LANGUAGE");
+  language = text::lower_ascii(language.substr(0, language.find_first_of("-_")));
+  if (language.empty() || event.name.empty()) event.name = plain(line.value);
+  if (!language.empty() && event.names.size() < kMost) event.names.emplace_back(std::move(language), plain(line.value));
+}
+
 std::optional<Event> read_event(const Reader& reader, std::vector<Line>::const_iterator from, std::vector<Line>::const_iterator to) {
   Event event;
   std::optional<Point> end;
@@ -233,7 +243,7 @@ std::optional<Event> read_event(const Reader& reader, std::vector<Line>::const_i
     if (line->name == "BEGIN") ++depth;
     if (line->name == "END") --depth;
     if (depth > 0) continue;
-    if (line->name == "SUMMARY") event.name = plain(line->value);
+    if (line->name == "SUMMARY") read_name(event, *line);
     if (line->name == "STATUS" && capitals(line->value) == "CANCELLED") return std::nullopt;
     if (line->name == "DTSTART") event.start = reader.point(*line, line->value);
     if (line->name == "DTEND") end = reader.point(*line, line->value);
@@ -249,13 +259,13 @@ std::optional<Event> read_event(const Reader& reader, std::vector<Line>::const_i
         else (line->name == "RDATE" ? event.more : event.without).insert(point->minute);
       }
   }
-  if (!event.start) return Event{.name = event.name, .more = {}, .without = {}, .understood = false};
+  if (!event.start) return Event{.name = event.name, .names = {}, .more = {}, .without = {}, .understood = false};
   event.length = duration ? *duration : end ? end->minute - event.start->minute : event.start->is_date ? 1440 : 0;
   if (event.length <= 0) event.understood = false;
   return event;
 }
 
-void add_dates(const Event& event, std::int64_t first_day, std::int64_t last_day, std::vector<Closure>& out) {
+void add_dates(const Event& event, std::int64_t first_day, std::int64_t last_day, std::vector<NamedClosure>& out) {
   std::set<std::int64_t> starts = event.more;
   const std::int64_t day = event.start->minute / 1440, minute = event.start->minute % 1440;
   if (event.rule) {
@@ -275,7 +285,7 @@ void add_dates(const Event& event, std::int64_t first_day, std::int64_t last_day
   }
   for (const std::int64_t at : starts)
     if (!event.without.contains(at) && at + event.length > first_day * 1440 && at < (last_day + 1) * 1440)
-      out.push_back({event.name, at, at + event.length});
+      out.push_back({{event.name, at, at + event.length}, event.names});
 }
 
 }  // namespace

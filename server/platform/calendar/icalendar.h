@@ -7,6 +7,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -14,9 +15,14 @@
 
 namespace sahay::calendar {
 
+// With the names that the event has in other languages (SUMMARY;LANGUAGE=bn): ("bn", "বিজয় দিবস").
+struct NamedClosure : Closure {
+  std::vector<std::pair<std::string, std::string>> names{};
+};
+
 struct ClosedDays {
-  std::vector<Closure> closures;     // by time
-  std::vector<std::string> skipped;  // names of events that were not understood
+  std::vector<NamedClosure> closures;  // by time
+  std::vector<std::string> skipped;    // names of events that were not understood
 };
 
 // Days are counted since 1970-01-01, both inclusive. Errors: invalid (no calendar, larger than 1 MiB, more than 5,000

@@ -119,6 +119,7 @@ function Ways() {
         <section>
           <h2>{t('widget.all_ways')}</h2>
           <div class="rows">{config.value.contacts.map((c) => <Way contact={c} />)}</div>
+          {config.value.closed_days && <p class="note">{config.value.closed_days}</p>}
         </section>
       )}
     </>

@@ -131,6 +131,8 @@ export interface Config {
   contacts: Contact[];
   /** The desk can send the talk by mail. */
   letters?: boolean;
+  /** The closed days to come, in words; '' when none is near. */
+  closed_days?: string;
   /** Planned work that is announced. */
   notices?: { title: string; when: string; body: string }[];
 }

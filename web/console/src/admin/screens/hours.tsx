@@ -2,7 +2,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { X } from 'lucide-preact';
 import { request } from '@sahay/shared/client';
-import { language } from '../../i18n';
+import type { Language } from '@sahay/shared/api';
+import { language, languageNames } from '../../i18n';
 import { say } from '../../state/toasts';
 import { t } from '../texts';
 import { faultsOf, readRows } from '../machine/store';
@@ -51,10 +52,17 @@ export const hours: Resource = {
 const dateOf = (text: string) => new Intl.DateTimeFormat(language.value, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${text}T00:00:00Z`));
 const readable = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 
+type Names = Partial<Record<Language, string>>;
+const nothing = { name: '', start_date: '', end_date: '' };
+/** The languages that customers read beside the one in which the administrator writes. */
+const others = () => (Object.keys(languageNames) as Language[]).filter((each) => each !== language.value);
+const nameOf = (day: Row) => ((day.names as Names | undefined)?.[language.value] || String(day.name));
+
 function Holidays({ schedule }: { schedule: Row['id'] }) {
   const path = `/business_hours/schedules/${schedule}/holidays`;
   const [days, setDays] = useState<Row[]>([]);
-  const [fresh, setFresh] = useState({ name: '', start_date: '', end_date: '' });
+  const [fresh, setFresh] = useState(nothing);
+  const [names, setNames] = useState<Names>({});
   const [fault, setFault] = useState('');
   const file = useRef<HTMLInputElement>(null);
   const load = () => { readRows(path, 'holidays').then(setDays, () => undefined); };
@@ -73,13 +81,14 @@ function Holidays({ schedule }: { schedule: Row['id'] }) {
     const last = fresh.end_date || fresh.start_date;
     if (!fresh.name.trim() || !readable(fresh.start_date) || !readable(last)) return setFault(t('admin.holidays.wrong'));
     return void act(async () => {
-      await request('POST', path, { holiday: { ...fresh, end_date: last } });
-      setFresh({ name: '', start_date: '', end_date: '' });
+      await request('POST', path, { holiday: { ...fresh, names: { ...names, [language.value]: fresh.name }, end_date: last } });
+      setFresh(nothing);
+      setNames({});
     });
   };
   const remove = (day: Row) => act(async () => {
     await request('DELETE', `${path}/${day.id}`);
-    const again = { name: day.name, start_date: day.start_date, end_date: day.end_date };
+    const again = { name: day.name, names: day.names ?? {}, start_date: day.start_date, end_date: day.end_date };
     say(t('admin.removed', { name: String(day.name) }), { label: t('ui.undo'), run: () => void act(() => request('POST', path, { holiday: again })) });
   });
   const read = async (chosen: File) => act(async () => {
@@ -100,7 +109,7 @@ function Holidays({ schedule }: { schedule: Row['id'] }) {
         <ul class="admin-rows">
           {days.map((day) => (
             <li key={day.id} class="admin-row">
-              <span class="grow admin-name"><span class="strong" dir="auto">{String(day.name)}</span><span class="sm t3">{day.start_date === day.end_date ? dateOf(String(day.start_date)) : `${dateOf(String(day.start_date))} – ${dateOf(String(day.end_date))}`}</span></span>
+              <span class="grow admin-name"><span class="strong" dir="auto">{nameOf(day)}</span><span class="sm t3">{day.start_date === day.end_date ? dateOf(String(day.start_date)) : `${dateOf(String(day.start_date))} – ${dateOf(String(day.end_date))}`}</span></span>
               <button type="button" class="icon-button tiny" aria-label={t('admin.removeOne', { name: String(day.name) })} onClick={() => void remove(day)}><X class="icon" size={16} aria-hidden="true" /></button>
             </li>
           ))}
@@ -108,7 +117,14 @@ function Holidays({ schedule }: { schedule: Row['id'] }) {
       )}
       {fault && <p class="banner bad" role="alert">{fault}</p>}
       <form class="admin-line" noValidate onSubmit={(event) => { event.preventDefault(); add(); }}>
-        {input('name', t('admin.name'))}{input('start_date', t('admin.holidays.first'))}{input('end_date', t('admin.holidays.last'))}
+        {input('name', t('admin.name'))}
+        {others().map((each) => (
+          <div class="field" key={each}>
+            <label for={`holiday-name-${each}`}>{t('admin.holidays.nameIn', { language: languageNames[each] })}</label>
+            <input class="input" id={`holiday-name-${each}`} autocomplete="off" dir="auto" lang={each} value={names[each] ?? ''} onInput={(event) => setNames({ ...names, [each]: event.currentTarget.value })} />
+          </div>
+        ))}
+        {input('start_date', t('admin.holidays.first'))}{input('end_date', t('admin.holidays.last'))}
         <button type="submit" class="button">{t('admin.holidays.add')}</button>
       </form>
       <div>

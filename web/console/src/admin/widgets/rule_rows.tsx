@@ -64,7 +64,7 @@ function Notice({ definition, value, set }: { definition: Definition; value: unk
   const agents = useDefinitions('/triggers')?.actions.find((each) => each.subject === (definition.subject === 'notification_group' ? 'group_id' : 'assignee_id'))?.values ?? [];
   const special: Option[] = definition.subject === 'notification_group'
     ? [{ value: 'group_id', label: t('admin.rule.itsGroup') }]
-    : [{ value: 'requester_id', label: t('admin.rule.requester') }, { value: 'assignee_id', label: t('admin.rule.assignee') }];
+    : [{ value: 'requester_id', label: t('admin.rule.requester') }, { value: 'assignee_id', label: t('admin.rule.assignee') }, { value: 'account_manager', label: t('admin.rule.accountManager') }];
   const options = [...special, ...agents.filter((each) => each.value !== '' && !special.some((one) => one.value === each.value))];
   return (
     <span class="rule-many">
