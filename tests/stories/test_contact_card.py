@@ -196,7 +196,7 @@ class ContactCard(Card, Duties):
         self.assertEqual(told("en")["words"], "Closed (Language Day), opens Sunday 09:00")
         self.assertIn("День родного языка", told("ru")["words"])
         page = self.page("/contact")
-        self.assertIn("Closed on: February 21 (Language Day)", page)
+        self.assertIn("Closed on: 21 February (Language Day)", page)
         data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page).group(1))
         chat = next(each for each in data["contactPoint"] if each["name"] == "Chat")
         special = next(each for each in chat["hoursAvailable"] if each.get("validFrom"))

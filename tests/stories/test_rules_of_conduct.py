@@ -85,7 +85,7 @@ class RulesOfConduct(Manners, Companies):
         self.change(angry, tags=["now"])
         self.assertEqual(self.words_of_ours(angry), [])
         self.assertEqual([effect.get("withheld") for effect in self.told("tell_ways")], [True])
-        self.ask("PUT", f"/tickets/{angry['id']}/mood", {"mood": {"mood": "calm", "reason": "We talked"}})
+        self.ask("PUT", f"/users/{angry['requester_id']}/mood", {"mood": {"mood": "calm", "reason": "We talked"}})
         answered = self.rina_asks("Answered")
         self.reply(answered, "Press the green button.")
         self.change(answered, tags=["now"])

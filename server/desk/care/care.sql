@@ -23,6 +23,9 @@ select * from mood_changes where mood_id = $1 order by id desc limit 50
 -- name: insert_withheld
 insert into withheld(id, kind, ticket_id, user_id, actor_id, mood, at) values ($1, $2, $3, $4, $5, $6, $7)
 
+-- name: withheld_before
+select id from withheld where user_id = $1 and kind = $2 and ticket_id = $3 limit 1
+
 -- name: withheld_between
 select kind, count(*) as number from withheld where at >= $1 and at < $2 group by kind order by kind
 

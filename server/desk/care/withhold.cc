@@ -16,7 +16,9 @@ std::string held_back(db::Tx& tx, const Subject& both, std::string_view kind) {
 
 bool hold_back(db::Tx& tx, const Subject& both, std::string_view kind, TicketId ticket) {
   const std::string mood = held_back(tx, both, kind);
-  if (!mood.empty()) tx.execute(q::insert_withheld, tx.new_id("withheld"), kind, ticket, both.user, UserId{}, mood, tx.now());
+  // A rule that meets the same request at each of its changes withheld one thing, not many.
+  const bool counted = !mood.empty() && ticket && tx.scalar<std::int64_t>(q::withheld_before, both.user, kind, ticket);
+  if (!mood.empty() && !counted) tx.execute(q::insert_withheld, tx.new_id("withheld"), kind, ticket, both.user, UserId{}, mood, tx.now());
   return !mood.empty();
 }
 

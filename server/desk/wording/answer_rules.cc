@@ -43,10 +43,7 @@ Check Wording::check_sent(db::Tx& tx, const tickets::Ticket& ticket, const ticke
     else before.clear();
   }
   draft.question = std::move(before);
-  Check done = check(draft);
-  const auto levels = policies_.of(ticket.group_id).levels;
-  std::erase_if(done.findings, [&](const Finding& finding) { return levels[std::size_t(finding.rule)] == Level::off; });
-  return done;
+  return check(draft);
 }
 
 void Wording::add_rule_parts() {
@@ -60,7 +57,9 @@ void Wording::add_rule_parts() {
     const auto answer = in_force() ? last_answer(facts) : std::nullopt;
     if (!answer) return c.op != "is";  // nothing is true of an answer that does not exist
     const std::string wanted = tickets::value_text(c.value);
-    const auto found = check_sent(facts.tx(), facts.ticket(), *answer).findings;
+    auto found = check_sent(facts.tx(), facts.ticket(), *answer).findings;
+    const auto levels = policies_.of(facts.ticket().group_id).levels;
+    std::erase_if(found, [&](const Finding& finding) { return levels[std::size_t(finding.rule)] == Level::off; });
     const bool is = wanted == "none"  ? found.empty()
                     : wanted == "any" ? !found.empty()
                                       : std::any_of(found.begin(), found.end(), [&](const Finding& each) { return name_of(each.rule) == wanted; });

@@ -32,7 +32,7 @@ class Wording {
   // tickets::reply_gate: refuses (invalid) an answer that a rule of its group stops, unless it carries a reason
   // (comment.override_reason) from somebody with the permission drafts.override; then the override is kept.
   Result<tickets::AfterReply> gate(api::Context& context, db::Tx& tx, const tickets::Ticket& ticket, const tickets::Change& change, const JsonObject& in) const;
-  // What the rules find in an answer as it was sent; levels that are off are left out.
+  // What the rules find in an answer as it was sent.
   Check check_sent(db::Tx& tx, const tickets::Ticket& ticket, const tickets::Comment& comment) const;
   void add_rule_parts();  // condition "answer_check", action "strict_drafts" (answer_rules.cc)
   // Of ticket.created and ticket.updated: counts an agent's public answers for the trend, in groups with a policy.
