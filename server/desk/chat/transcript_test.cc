@@ -72,7 +72,7 @@ class TranscriptTest : public testing::Test {
   UserId oleg;
   std::string session;
   Side side{.locale = "en", .time_zone = "Asia/Dhaka"};
-  Wake wake = [](VisitorId) {};
+  Wake wake = [](VisitorId, News) {};
   int number = 0;
 };
 
