@@ -58,7 +58,7 @@ class RulesOfConduct(Manners, Companies):
             self.mark("came_while", value)
         schedule = self.ask("GET", "/business_hours/schedules")["schedules"][0]["id"]
         self.ask("POST", f"/business_hours/schedules/{schedule}/holidays", {"holiday": {"name": "Day", "start_date": "2030-01-14", "end_date": "2030-01-14"}})
-        for moment, wanted in (("2030-01-07T05:00:00Z", "open"), ("2030-01-11T05:00:00Z", "closed"), ("2030-01-14T05:00:00Z", "closed_day")):
+        for moment, wanted in (("2030-01-08T05:00:00Z", "open"), ("2030-01-11T05:00:00Z", "closed"), ("2030-01-14T05:00:00Z", "closed_day")):
             self.go_to(moment)
             tags = self.tags(self.rina_asks(f"Came while {wanted}"))
             self.assertEqual([tag for tag in tags if tag.startswith("came_while")], [f"came_while_{wanted}"])
@@ -107,7 +107,7 @@ class RulesOfConduct(Manners, Companies):
         self.pass_time(hours=1, minutes=1)
 
     def test_a_rule_knows_what_is_open_longer_than_others_of_its_class_and_tells_the_usual_time(self):
-        self.go_to("2030-01-07T03:00:00Z")  # Monday 09:00 in Dhaka
+        self.go_to("2030-01-08T03:00:00Z")  # Tuesday 09:00 in Dhaka
         for value in ("unknown", "within", "longer"):
             self.mark("usual_time", value)
         first = self.rina_asks("Too early to say", priority="normal")
