@@ -162,7 +162,7 @@ Result<Identified> identify(db::Tx& tx, const files::SealedBox& box, const Intro
   tx.execute(q::keep_session, hash_of(out.session), out.visitor, named.proof_hash, named.key_id, named.expires_at);
   if (named.once) tx.execute(q::keep_proof, named.proof_hash, hash_of(out.session), named.expires_at);
   tx.execute(q::used_key, named.key_id, tx.now(), tx.now() - std::chrono::hours(1));
-  if (before && before->id != out.visitor) wake(before->id);
+  if (before && before->id != out.visitor) wake(before->id, News::standing);
   return out;
 }
 

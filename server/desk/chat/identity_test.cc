@@ -122,7 +122,7 @@ class IdentityTest : public testing::Test {
     return signed_by(by.empty() ? secret : by, R"({"exp":)" + seconds(now() + life) + more + "}");
   }
   Result<Identified> come(const std::string& with, const std::string& session = "", const std::string& site = kSite) {
-    return store->write([&](db::Tx& tx) { return identify(tx, box, {with, session.empty() ? new_session(kSessions) : session, site, kSessions, Side{}}, [](VisitorId) {}); });
+    return store->write([&](db::Tx& tx) { return identify(tx, box, {with, session.empty() ? new_session(kSessions) : session, site, kSessions, Side{}}, [](VisitorId, News) {}); });
   }
   std::string refusal(const Result<Identified>& result) { return result.ok() ? "" : word_of_refusal(result.error()); }
   UserId person(const Result<Identified>& result) {
@@ -131,7 +131,7 @@ class IdentityTest : public testing::Test {
   }
   Acknowledgement say(const std::string& session, const std::string& words, const std::string& conv = "", const std::string& email = "") {
     Message message{.cid = "c-" + std::to_string(++sent_), .conv = conv, .text = words, .email = email};
-    return *store->write([&](db::Tx& tx) { return send(tx, session, Side{}, message, [](VisitorId) {}); });
+    return *store->write([&](db::Tx& tx) { return send(tx, session, Side{}, message, [](VisitorId, News) {}); });
   }
   TicketId ticket_of(UserId requester, const std::string& words, bool is_public = true) {
     return store->write([&](db::Tx& tx) -> Result<TicketId> {
@@ -166,7 +166,7 @@ class IdentityTest : public testing::Test {
   }
   void deliver(TicketId ticket) {
     (void)store->write([&](db::Tx& tx) -> Result<void> {
-      for (const events::Event& event : tickets::history(tx, ticket)) record(tx, event, [](VisitorId) {});
+      for (const events::Event& event : tickets::history(tx, ticket)) record(tx, event, [](VisitorId, News) {});
       return {};
     });
   }
@@ -265,7 +265,7 @@ TEST_F(IdentityTest, a_session_ends_with_its_token_and_with_its_key) {
     EXPECT_FALSE(find_visitor(tx, brief->session));
     EXPECT_TRUE(find_visitor(tx, longer->session));
   });
-  const auto after = store->write([&](db::Tx& tx) { return send(tx, brief->session, Side{}, {.cid = "late", .text = "still me"}, [](VisitorId) {}); });
+  const auto after = store->write([&](db::Tx& tx) { return send(tx, brief->session, Side{}, {.cid = "late", .text = "still me"}, [](VisitorId, News) {}); });
   EXPECT_FALSE(after.ok()) << "what is written then is not sent by nobody";
   (void)store->write([&](db::Tx& tx) -> Result<void> {
     remove_key(tx, key);
@@ -317,7 +317,7 @@ TEST_F(IdentityTest, what_was_said_before_becomes_the_persons) {
     EXPECT_FALSE(find_visitor(tx, session)) << "the key from before opens nothing";
   });
   // The acknowledgement was lost with the line: the same word again is the same word.
-  const auto again = store->write([&](db::Tx& tx) { return send(tx, named->session, Side{}, {.cid = ack.cid, .text = "The drill smokes"}, [](VisitorId) {}); });
+  const auto again = store->write([&](db::Tx& tx) { return send(tx, named->session, Side{}, {.cid = ack.cid, .text = "The drill smokes"}, [](VisitorId, News) {}); });
   ASSERT_TRUE(again.ok());
   EXPECT_EQ(again->id, ack.id);
   EXPECT_EQ(subjects(named->session), std::vector<std::string>{"The drill smokes"});
@@ -424,8 +424,8 @@ TEST_F(IdentityTest, a_word_that_may_be_taken_back_is_not_heard_before_it_leaves
   EXPECT_EQ(frames(*talk).size(), 1u);
   store.clock.advance(std::chrono::seconds(11));
   (void)store->write([&](db::Tx& tx) -> Result<void> {
-    record_late_word(tx, event, [](VisitorId) {});
-    record_late_word(tx, event, [](VisitorId) {});
+    record_late_word(tx, event, [](VisitorId, News) {});
+    record_late_word(tx, event, [](VisitorId, News) {});
     return {};
   });
   tickets::leaves_at = nullptr;

@@ -169,7 +169,7 @@ void record_late_word(db::Tx& tx, std::int64_t event_id, const Wake& wake) {
     if (event_id <= conversation.joined_event) continue;
     Listener listener(tx, *event, conversation);
     listener.hear_comment(comment);
-    if (listener.changed()) wake(conversation.visitor_id);
+    if (listener.changed()) wake(conversation.visitor_id, News::entry);
   }
 }
 

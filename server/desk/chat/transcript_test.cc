@@ -155,7 +155,7 @@ TEST_F(TranscriptTest, words_that_may_still_be_taken_back_are_not_in_the_letter)
   store.clock.advance(std::chrono::minutes(2));
   const TicketId id = talk(conv).ticket_id;
   (void)store->write([&](db::Tx& tx) -> Result<void> {
-    record_late_word(tx, tickets::comments(tx, id).back().event_id, [](VisitorId) {});
+    record_late_word(tx, tickets::comments(tx, id).back().event_id, [](VisitorId, News) {});
     return {};
   });
   ASSERT_TRUE(press(conv, "", "p-2").ok());
