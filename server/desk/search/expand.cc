@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "desk/search/spellings.h"
 #include "platform/text/analyse.h"
 #include "platform/text/identifiers.h"
 #include "platform/text/romanise.h"
@@ -20,7 +21,7 @@ constexpr std::size_t kMostMistakes = 4, kMistakesLookedAt = 12;
 constexpr std::size_t kMostSounds = 8;
 constexpr double kSurelyAlike = 0.7;
 constexpr int kMostBeginnings = 40;
-constexpr double kBeginning = 0.6, kKeyboard = 0.9, kRussianStem = 0.8, kLookAlike = 0.6, kSwapped = 0.5, kTail = 0.3;
+constexpr double kBeginning = 0.6, kKeyboard = 0.9, kRussianStem = 0.8, kLookAlike = 0.6, kSwapped = 0.5, kTail = 0.3, kOtherSpelling = 0.9;
 constexpr std::size_t kShortestSwap = 5;
 
 bool is_word(const Token& token) { return token.kind == TokenKind::word || token.kind == TokenKind::part; }
@@ -53,6 +54,7 @@ class Expansion {
 
   std::vector<Group> run() {
     read_tokens();
+    join_words();
     look_up();
     mark_known();
     expand_unknown();
@@ -88,6 +90,26 @@ class Expansion {
     }
   }
 
+  // "ee 123 456 789 ru" may be one number that was typed in groups.
+  void join_words() {
+    std::vector<std::string> words;
+    std::vector<const Token*> tokens;
+    for (const Reading& reading : readings_) {
+      const bool covered = std::any_of(marks_.begin(), marks_.end(), [&](const Token& m) { return m.kind == TokenKind::identifier && m.begin <= reading.token.begin && m.end >= reading.token.end; });
+      words.push_back(covered ? "" : reading.token.surface);
+      tokens.push_back(&reading.token);
+    }
+    for (JoinedWords& one : joined_neighbours(words)) {
+      if (marks_.size() >= kMostWords) return;
+      Token mark = *tokens[one.first];
+      mark.end = tokens[one.last]->end;
+      mark.surface = "#" + one.joined;
+      mark.kind = TokenKind::identifier;
+      joined_.insert(mark.surface);
+      marks_.push_back(std::move(mark));
+    }
+  }
+
   // Reads the words of all stems that are not known yet.
   void look_up() {
     std::set<std::string> wanted;
@@ -99,8 +121,10 @@ class Expansion {
     for (const Token& mark : marks_) {
       want(mark.surface);
       if (mark.kind != TokenKind::identifier) continue;
+      if (joined_.contains(mark.surface)) continue;
       want("?" + text::look_alike(mark.surface.substr(1)));
       want("~" + mark.surface.substr(1));
+      for (const std::string& other : other_spellings(mark.surface.substr(1))) want("#" + other);
     }
     for (WordRow& row : view_.of_stems(wanted)) {
       by_word_[row.word] = row.id;
@@ -126,6 +150,7 @@ class Expansion {
     }
     if (all_known && !sounds_bengali()) return;
     for (Reading& reading : readings_) {
+      if (const std::string number = reading.known ? std::string() : number_inside(reading.token.surface); !number.empty()) offer(reading, number, kOtherSpelling);
       if (reading.token.kind != TokenKind::word) continue;
       const bool russian = !reading.known && add_other_letters(reading);
       if (reading.token.script == Script::latin && !russian) add_sounds(reading);
@@ -207,6 +232,8 @@ class Expansion {
     const auto offer_word = [&](const std::string& word, double weight) {
       if (const auto found = by_word_.find(word); found != by_word_.end()) out[found->second] = std::max(out[found->second], weight);
     };
+    if (mark.kind == TokenKind::identifier)
+      for (const std::string& other : other_spellings(mark.surface.substr(1))) offer_word("#" + other, kOtherSpelling);
     if (mark.kind == TokenKind::identifier) offer_word(mark.surface, 1), offer_word("?" + text::look_alike(mark.surface.substr(1)), kLookAlike), offer_word("~" + mark.surface.substr(1), kTail);
     if (mark.kind == TokenKind::look_alike) offer_word(mark.surface, kLookAlike), offer_word("#" + mark.surface.substr(1), kLookAlike);
     if (mark.kind == TokenKind::tail) offer_word(mark.surface, kTail);
@@ -220,7 +247,7 @@ class Expansion {
       ordinary += std::none_of(marks_.begin(), marks_.end(), [&](const Token& m) { return m.begin <= reading.token.begin && m.end >= reading.token.end; });
     for (const Token& mark : marks_) {
       auto words = words_of_mark(mark);
-      if (words.empty() && mark.kind == TokenKind::identifier) words = swapped(mark.surface.substr(1));
+      if (words.empty() && mark.kind == TokenKind::identifier && !joined_.contains(mark.surface)) words = swapped(mark.surface.substr(1));
       if (words.empty()) continue;
       Group group;
       group.required = false;
@@ -248,6 +275,7 @@ class Expansion {
   const Wanted& wanted_;
   std::vector<Reading> readings_;
   std::vector<Token> marks_;  // identifiers, look-alikes, tails
+  std::set<std::string> joined_;  // marks made of several words, which stand for themselves alone
   std::set<std::string> asked_;
   std::map<std::string, std::int64_t> by_word_;
   std::map<std::string, std::set<std::int64_t>> by_stem_;
