@@ -55,6 +55,7 @@ class ClientGuide(unittest.TestCase):
 
     def test_articles_have_content_tags_until_a_tag_is_no_more(self):
         one, other = (self.made("/guide/content_tags", "content_tag", name=f"Of articles {n}")["id"] for n in (1, 2))
+        self.addCleanup(self.api.delete, f"/api/v2/guide/content_tags/{one}")
         article = self.article(self.section("Tagged"), "Tagged", content_tag_ids=[one, other])
         self.assertEqual(article["content_tag_ids"], [one, other])
         path = f"/api/v2/help_center/articles/{article['id']}.json"
