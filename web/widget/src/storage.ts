@@ -2,7 +2,7 @@
 // it knows as long as the page stands, and what was kept before goes. A browser that refuses storage to frames of other sites
 // (third-party data blocked, private windows) leaves the memory to the hosting page: the loader keeps it there and hands
 // it back in the fragment of the frame's address, which no server sees.
-export const keeps_nothing = new URLSearchParams(location.search).get('keep') === 'nothing';
+export const keeps_nothing = new URLSearchParams(globalThis.location?.search).get('keep') === 'nothing';
 const memory = new Map<string, string>(keeps_nothing ? [] : kept());
 export const spare = { keep: (_text: string) => {} }; // set by host.ts
 const prefix = 'sahay.widget.';
