@@ -177,7 +177,7 @@ export class Looks {
     const ways = page.locator('.access-way');
     for (const [which, opens] of [['second-step', ways.nth(0).locator('.access-row button').first()], ['passkey-add', ways.nth(1).locator('.access-row button')], ['passkey-rename', page.locator('.access-keys button').nth(0)], ['passkey-remove', page.locator('.access-keys button').nth(1)]]) {
       await opens.click();
-      await page.waitForSelector(`dialog[open] ${part}`);
+      await page.waitForSelector(`dialog[open] form`);
       await this.inspect(page, `${name}-${which}`);
       await page.keyboard.press('Escape');
       await page.waitForFunction(() => !document.querySelector('dialog[open]'));
