@@ -71,6 +71,8 @@ void add_verbs(CLI::App& app, Command& command) {
   CLI::App* serve = add_verb(app, command, Verb::serve, "serve", "Runs the help desk");
   add_folder_options(serve, command);
   serve->add_option("--listen", command.listen, "HOST:PORT instead of the configured one; port 0 takes any free one");
+  serve->add_option("--api-calls-a-minute", command.api_calls_a_minute, "How many calls of the API one caller may make in a minute; 0: as many as they like")
+      ->check(CLI::Range(0, 1'000'000))->capture_default_str();
 #ifdef SAHAY_HOOKS
   serve->add_option("--without-rule", command.without_rules, "For tests: switches a rule of the conduct off by its code (C1); may be given several times")
       ->allow_extra_args(false);

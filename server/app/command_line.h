@@ -17,6 +17,7 @@ struct Command {
   std::string data = "data";  // the data folder
   std::string config;         // "" = sahay.toml in the data folder, when there is one
   std::string listen;         // "" = as configured
+  int api_calls_a_minute = 0;  // of one caller; 0 = no limit
   std::vector<std::string> without_rules;  // codes that a test switches off; only in builds with hooks
   std::string email, name, role = "end-user";
   bool password_from_input = false;

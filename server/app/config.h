@@ -18,9 +18,9 @@ struct ServerConfig {
   std::string public_url;                    // "https://help.example.org"; "" = as each request names us
   std::vector<std::string> trusted_proxies;  // CIDR
   std::string certificate, key;              // PEM files; both or none
-  int api_calls_a_minute = 0;                // of one caller; 0 = no limit
+  int api_calls_a_minute = 0;                // of one caller; 0 = no limit; from the command line, no option of the file
 };
-BOOST_DESCRIBE_STRUCT(ServerConfig, (), (listen, public_url, trusted_proxies, certificate, key, api_calls_a_minute))
+BOOST_DESCRIBE_STRUCT(ServerConfig, (), (listen, public_url, trusted_proxies, certificate, key))
 
 struct DatabaseConfig {
   std::string url;  // "" = SQLite in the data folder; "postgres://..."

@@ -32,6 +32,7 @@ log::Level level_of(std::string_view word) {
 Result<int> serve(const Command& command, Config config) {
   for (const std::string& code : command.without_rules) api::switch_off_rule(code);
   if (!command.listen.empty()) config.server.listen = command.listen;
+  config.server.api_calls_a_minute = command.api_calls_a_minute;
   log::set_level(level_of(config.log.level));
   const sigset_t signals = block_signals();
 #ifdef SAHAY_HOOKS

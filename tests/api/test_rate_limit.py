@@ -30,7 +30,9 @@ class Waiting:
 class RateLimit(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
-        cls.server = Server(config=f"[server]\napi_calls_a_minute = {LIMIT}\n").start()
+        cls.server = Server()
+        cls.server.options = ["--api-calls-a-minute", str(LIMIT)]
+        cls.server.start()
         cls.addClassCleanup(cls.server.close)
         cls.admin = cls.server.add_admin()
 

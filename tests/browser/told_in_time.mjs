@@ -32,15 +32,15 @@ const pageOfRequest = async () => {
   await customer.goto(`${server.base}/requests/${ticket}`);
   return customer.textContent('.eta');
 };
+const request = () => frame().locator('section .row', { has: frame().locator('small bdi') }).first();
 // The first view of the widget, opened anew as a customer does who comes back.
 const rowOfRequest = async () => {
   await visitor.goto(host);
   await visitor.locator('sahay-widget button').click();
   await frame().locator('h1').waitFor();
   if (await frame().locator('textarea').isVisible()) await frame().locator('header .icon-button').first().click();
-  const row = frame().locator('section .row small').first();
-  await row.waitFor();
-  return row.textContent();
+  await request().locator('.facts').waitFor();
+  return request().textContent();
 };
 
 test('what an agent promises stands on the page of the request and in the widget', { skip }, async () => {
@@ -101,6 +101,6 @@ test('the notice of a delay is drafted, leaves by one press, and both places sho
   assert.ok(!told.includes('late'), told);
   assert.ok((await customer.textContent('.tl')).includes('15:00'), 'the notice stands in the history');
   assert.ok((await rowOfRequest()).includes(hour), `the widget has ${hour}`);
-  await frame().locator('section .row').first().click();
+  await request().click();
   await frame().locator('.entry:not(.mine)', { hasText: hour }).first().waitFor();
 });

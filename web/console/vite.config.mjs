@@ -12,5 +12,11 @@ export default appConfig('console', {
     proxy: { '/api': { target: api, ws: true }, '/attachments': { target: api } },
     fs: { allow: [webRoot] },
   },
-  build: { rollupOptions: { input: path.join(webRoot, 'console/index.html') } },
+  build: {
+    rollupOptions: {
+      input: path.join(webRoot, 'console/index.html'),
+      // What every screen needs is one file: many small ones compress worse.
+      output: { codeSplitting: { groups: [{ name: 'base', test: /node_modules[\\/](preact|@preact)[\\/]|lucide-preact[\\/]dist[\\/]esm[\\/](shared|Icon|createLucideIcon)|console[\\/]src[\\/](router|words|format|i18n|lazy_texts)\.|console[\\/]src[\\/]state[\\/](session|prefs|ticket|after_paint|live|list)\.|web[\\/]shared[\\/](client|stream)\./ }] } },
+    },
+  },
 });
