@@ -76,12 +76,11 @@ Result<ScheduledReply> reply_at(Context& c, db::Tx& tx, const tickets::Ticket& t
   return *std::move(found);
 }
 
-// A time that is none is as wrong as one that is over.
 Result<Wanted> wanted_of(const JsonObject& in) {
   Wanted out;
   if (const Json* at = sahay::find(in, "send_at")) {
     const auto parsed = at->is_string() ? parse_iso8601(std::string_view(at->get_string())) : std::nullopt;
-    if (!parsed) return invalid("send_at", "InvalidValue", "scheduled.error.past");
+    if (!parsed) return invalid("send_at", "InvalidFormat", "error.field.wrong_type", {{"type", "date-time"}});
     out.send_at = *parsed;
   }
   if (const JsonObject* change = object_at(in, "ticket")) {

@@ -96,6 +96,7 @@ TEST_F(ScheduledTest, a_time_that_is_over_or_far_or_none_is_refused_by_its_field
     EXPECT_FALSE(refused.at("details", "send_at").is_null()) << refused.body;
   }
   const Answer none = ask(cast.sara, "POST", path_of(id_, "/scheduled_replies"), R"({"scheduled_reply":{"send_at":"soon","ticket":{"comment":{"body":"x"}}}})");
+  EXPECT_NE(none.body.find("InvalidFormat"), none.body.npos) << none.body;
   EXPECT_EQ(none.status, 422);
   EXPECT_EQ(later(1h, R"({"comment":{"body":"x","public":false}})").status, 422);
   EXPECT_EQ(later(1h, R"({"comment":{"html_body":"<p> </p>"}})").status, 422);

@@ -232,7 +232,7 @@ class Expansion {
     const auto offer_word = [&](const std::string& word, double weight) {
       if (const auto found = by_word_.find(word); found != by_word_.end()) out[found->second] = std::max(out[found->second], weight);
     };
-    if (mark.kind == TokenKind::identifier)
+    if (mark.kind == TokenKind::identifier && !joined_.contains(mark.surface))
       for (const std::string& other : other_spellings(mark.surface.substr(1))) offer_word("#" + other, kOtherSpelling);
     if (mark.kind == TokenKind::identifier) offer_word(mark.surface, 1), offer_word("?" + text::look_alike(mark.surface.substr(1)), kLookAlike), offer_word("~" + mark.surface.substr(1), kTail);
     if (mark.kind == TokenKind::look_alike) offer_word(mark.surface, kLookAlike), offer_word("#" + mark.surface.substr(1), kLookAlike);
