@@ -8,7 +8,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BROWSER_TESTS = ("chat_live", "mail_reply", "portal_no_script", "looks_test", "console_flows", "console_many",
                  "hostile_content", "draft_check", "facts", "promises", "admin_area", "admin_arrange", "composer",
                  "effort", "weight", "host_page", "two_people", "bot_talk", "split_sheet", "manners", "first_run", "articles", "reports", "guided_report", "conduct", "photo", "told_in_time", "notifications", "samples",
-                 "high_contrast", "admin_look")
+                 "high_contrast", "admin_look", "seen_now", "line_lost", "request_renews")
 # Folders whose tests also run under ThreadSanitizer: what several threads share.
 THREADED = ("platform/db", "platform/events", "platform/jobs", "platform/net", "platform/http")
 # Folders whose unit tests wait for mail servers and databases more than they compute.

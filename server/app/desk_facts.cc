@@ -48,7 +48,7 @@ std::string hours_text(std::string_view intervals_json) {
   return out;
 }
 
-static std::vector<site::Closed> closed_days(const sla::ScheduleRow& schedule) {
+std::string closed_text(const sla::ScheduleRow& schedule) {
   std::vector<site::Closed> out;
   for (const sla::Holiday& each : sla::holidays_of(schedule)) {
     const auto in = [&](std::string_view language, const std::string& otherwise) {
@@ -59,7 +59,7 @@ static std::vector<site::Closed> closed_days(const sla::ScheduleRow& schedule) {
     const std::string usual = each.name == "-" ? "" : each.name;
     out.push_back({{in("en", usual), in("bn", ""), in("ru", "")}, each.from, each.to});
   }
-  return out;
+  return site::write_closures(out);
 }
 
 void refresh_desk_facts(db::Tx& tx, bool after_commit) {
@@ -67,7 +67,7 @@ void refresh_desk_facts(db::Tx& tx, bool after_commit) {
   const auto zone = tx.scalar<std::string>(sql::desk_facts::usual_zone);
   const auto week = tx.scalar<std::string>(sql::desk_facts::usual_week);
   const auto schedule = tx.one<sla::ScheduleRow>(sql::desk_facts::usual_schedule);
-  const std::string closed = schedule ? site::write_closures(closed_days(*schedule)) : std::string();
+  const std::string closed = schedule ? closed_text(*schedule) : std::string();
   const auto set = [name, zone, closed, hours = week ? hours_text(*week) : std::string(), known = week.has_value()] {
     if (name) desk_facts().name.set(*name);
     if (zone) desk_facts().time_zone.set(*zone);

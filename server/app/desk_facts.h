@@ -8,6 +8,10 @@
 #include "base/live_text.h"
 #include "platform/db/store.h"
 
+namespace sahay::sla {
+struct ScheduleRow;
+}
+
 namespace sahay::app {
 
 inline constexpr char kDeskTopic[] = "desk_facts";  // told to other processes after a change (platform/db/nodes.h)
@@ -25,5 +29,7 @@ void refresh_desk_facts(db::Tx& tx, bool after_commit);
 
 // {"start_time":0,"end_time":10080} as the file writes hours: "mon 09:00-18:00; tue ..."; "" = always open.
 std::string hours_text(std::string_view intervals_json);
+// The closed days of a schedule, as pages read them (site::read_closures).
+std::string closed_text(const sla::ScheduleRow& schedule);
 
 }  // namespace sahay::app

@@ -1,6 +1,7 @@
 #include "app/wiring.h"
 
 #include "app/desk_facts.h"
+#include "app/seen_now.h"
 #include "app/surfaces.h"
 #include "desk/channels/deliver.h"
 #include "desk/channels/delivery.h"
@@ -102,6 +103,7 @@ Wiring::Wiring(const Parts& parts, site::Settings site, email::EmailSettings ema
       mailroom_(std::move(email), parts.store, parts.files),
       chat_(parts.store, parts.files, parts.clock, site_, {.box = &mailroom_.desk().accounts->box()}),
       stream_(parts.store, parts.clock, people::authenticator()),
+      news_(std::make_shared<portal::News>(mailroom_.desk().settings.secret, parts.clock)),
       duties_(parts, clocks_),
       intake_(parts, undo_window()),
       routing_([this](db::Tx& tx, std::int64_t schedule, GroupId group) {
@@ -180,7 +182,7 @@ void Wiring::add_routes() {
   api::rate_limit.set(parts_.config.server.api_calls_a_minute);
   api.caller_by_id = [](db::Tx& tx, std::int64_t id) { return people::caller_of(tx, UserId(id)); };
   people::add_audit_routes(api);
-  people::add_session_routes(api);
+  people::add_session_routes(api, sign_in_limit_);
   people::add_user_routes(api);
   people::add_organization_routes(api);
   people::add_group_routes(api);
@@ -234,6 +236,7 @@ void Wiring::add_routes() {
   plain_language_.add_routes();
   speakers_.add_routes();
   contact_.add_routes();
+  add_seen_now_routes(api, site_);
   casework_.add_routes();
   manners_.add_routes(site_);
   notifying_.add_routes(site_);
@@ -258,7 +261,7 @@ void Wiring::add_pages() {
   helpcenter::add_pages(parts_.router, parts_.store, site_);
   oauth::add_pages(parts_.router, parts_.store, site_);
   portal::add_pages(parts_.router, {parts_.store, parts_.files, site_, send_portal_mail, title_of_article,
-                                    [this](std::string_view html, Time now) { return pictures_.with_pictures(html, now); }, answers_to});
+                                    [this](std::string_view html, Time now) { return pictures_.with_pictures(html, now); }, answers_to, sign_in_limit_, news_});
   add_surfaces(parts_.router, site_, [this] { return parts_.store.read([](db::Tx& tx) { return people::setting_flag(tx, "sahay", "widget_keeps_nothing"); }); });
 }
 
@@ -289,6 +292,7 @@ void Wiring::add_consumers() {
   casework_.add_consumers();
   chat_.add_consumers(parts_.dispatcher);
   stream_.add(parts_.dispatcher, parts_.router);
+  parts_.dispatcher.add_live([news = news_](const events::Event& event) { news->hear(event); });
 }
 
 void Wiring::add_jobs() {
@@ -359,6 +363,10 @@ Result<void> Wiring::start() {
   TRY(routing_.start(parts_.store));
   TRY(outward_.start());
   TRY(contact_.start());
+  parts_.store.read([this](db::Tx& tx) {
+    news_->remember(tx);
+    return true;
+  });
   stream_.start();
   chat_.start();
   hear_other_nodes();

@@ -19,6 +19,8 @@
 #include "desk/chat/service.h"
 #include "desk/email/mailroom.h"
 #include "desk/live/stream.h"
+#include "desk/people/sign_in_limit.h"
+#include "desk/portal/news.h"
 #include "desk/routing/routing.h"
 #include "desk/site/settings.h"
 #include "desk/tickets/console_row.h"
@@ -57,9 +59,11 @@ class Wiring {
   const std::shared_ptr<search::IndexMemory> search_memory_;
   channels::Channels channels_;
   tickets::Pictures pictures_;
+  const std::shared_ptr<people::SignInLimit> sign_in_limit_ = std::make_shared<people::SignInLimit>();  // of console and portal
   email::Mailroom mailroom_;
   chat::Chat chat_;
   live::Stream stream_;
+  const std::shared_ptr<portal::News> news_;
   tickets::FieldList own_fields_;
   const std::shared_ptr<tickets::CountCache> counts_ = tickets::keep_counts(parts_.store);
   const std::shared_ptr<api::LongCounts> long_counts_ = api::keep_long_counts(parts_.store);

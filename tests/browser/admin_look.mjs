@@ -68,7 +68,43 @@ test('a change in the log is taken back by one press, and stands there again', {
   await seen(page, '.toast', 'the change is taken back');
   await until(async () => (await nameNow()) === 'Tier 1', 'the old name is back');
   await page.getByRole('button', { name: 'Take back the change of Tier 1' }).first().waitFor();
-  assert.equal(await page.locator('.admin-row', { hasText: 'was made' }).getByRole('button').count(), 0, 'what was made is not taken back here');
+  await seen(page, '.admin-row', 'may be in use by now');
+});
+
+test('what was made is deleted again and what was deleted is made again, with all that it held', { skip }, async () => {
+  const all = async (path, many) => (await server.api(`/api/v2/${path}`))[many];
+  const post = (path, body) => server.api(`/api/v2/${path}`, { method: 'POST', body });
+  const { macro } = await post('macros', { macro: { title: 'Good bye', description: 'At the end', actions: [{ field: 'comment_value', value: 'Bye, {{ticket.requester.name}}' }, { field: 'status', value: 'solved' }] } });
+  await page.goto(`${server.base}/console/admin/audit`);
+  await page.getByRole('button', { name: 'Delete Good bye again' }).first().click();
+  await seen(page, '.toast', 'Good bye is deleted again');
+  assert.equal((await all('macros', 'macros')).filter((each) => each.title === 'Good bye').length, 0);
+  await page.getByRole('button', { name: 'Make Good bye again' }).first().click();
+  await seen(page, '.toast', 'Good bye is there again, with the new number');
+  const back = (await all('macros', 'macros')).filter((each) => each.title === 'Good bye');
+  assert.equal(back.length, 1);
+  for (const key of ['description', 'actions', 'active', 'restriction', 'position']) assert.deepEqual(back[0][key], macro[key], key);
+  await seen(page, '.admin-row', 'made again');
+  const { view } = await post('views', { view: { title: 'Late ones', all: [{ field: 'status', operator: 'less_than', value: 'solved' }], output: { columns: ['status', 'subject'], sort_by: 'created', sort_order: 'asc' } } });
+  await server.api(`/api/v2/views/${view.id}`, { method: 'DELETE' }).catch(() => undefined);
+  await page.reload();
+  await page.getByRole('button', { name: 'Make Late ones again' }).first().click();
+  await seen(page, '.toast', 'Late ones is there again');
+  const [same] = (await all('views', 'views')).filter((each) => each.title === 'Late ones');
+  assert.deepEqual(same.conditions, view.conditions);
+  assert.deepEqual(same.execution.columns.map((each) => each.id), view.execution.columns.map((each) => each.id));
+  assert.deepEqual([same.execution.sort_by, same.execution.sort_order], [view.execution.sort_by, view.execution.sort_order]);
+});
+
+test('what was made and changed since is left alone, and what is gone is said to be gone', { skip }, async () => {
+  const { macro } = await server.api('/api/v2/macros', { method: 'POST', body: { macro: { title: 'Kept', actions: [{ field: 'status', value: 'open' }] } } });
+  await page.goto(`${server.base}/console/admin/audit`);
+  const button = page.getByRole('button', { name: 'Delete Kept again' }).first();
+  await button.waitFor();
+  await server.api(`/api/v2/macros/${macro.id}`, { method: 'PUT', body: { macro: { description: 'Somebody wrote here' } } });
+  await button.click();
+  await seen(page, '.toast', 'was changed again since');
+  assert.equal((await server.api(`/api/v2/macros/${macro.id}`)).macro.title, 'Kept');
 });
 
 test('what somebody changed since is left alone', { skip }, async () => {

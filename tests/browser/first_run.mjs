@@ -150,10 +150,10 @@ test('the first article is written on a desk that has no place for one, and cust
     await newcomer.waitForFunction(() => !document.querySelector('dialog[open]'));
   }
   await press('.state a.primary', 'New article');
-  await newcomer.waitForSelector('.md-text');
+  await newcomer.waitForSelector('.page-text');
   await tabTo(newcomer, '.article-title');
   await newcomer.keyboard.type('The drill stops when it is cold');
-  await tabTo(newcomer, '.md-text');
+  await tabTo(newcomer, '.page-text');
   await newcomer.keyboard.type('Warm the **battery** for ten minutes.');
   await newcomer.keyboard.press('Control+Enter');
   await newcomer.waitForURL(/knowledge\/\d+/);

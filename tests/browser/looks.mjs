@@ -247,6 +247,9 @@ export class Looks {
         answer = states[state];
         this.unanswered = state === 'loading';
         await follow(page, `/console${where}`);
+        const lost = state === 'offline';
+        if (lost) await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+        if (lost && (await page.locator('.shell').count()) && !(await page.waitForSelector('.line-bar', { timeout: patience }).catch(() => null))) this.faults.push(`${name}-${screen}-${state}: the lost line is not told`);
         if (this.unanswered) await page.waitForTimeout(500);  // there is nothing to wait for: the read never ends
         await this.inspect(page, `${name}-${screen}-${state}`, page.mainFrame(), ['.rail']);
         const words = (await page.locator(':is(.shell > main, .shell > section, .wallboard)').allInnerTexts()).join(' ').trim();
@@ -254,6 +257,10 @@ export class Looks {
         answer = null;
         this.unanswered = false;
         await endHeld(page);
+        if (lost) {
+          await page.evaluate(() => window.dispatchEvent(new Event('online')));
+          await page.waitForFunction(() => !document.querySelector('.line-bar'));
+        }
         await follow(page, '/console/settings');
         await page.waitForSelector('.setting');
       }
@@ -314,16 +321,27 @@ export class Looks {
     await this.signedIn(page, '/console/knowledge', this.admin, { language });
     await page.waitForSelector('.article-row');
     await this.inspect(page, `${name}-list`);
-    for (const [which, where, part] of [['missed', '?show=missed', '.missed-row, .state'], ['article', `/${article}`, '.md-text'], ['translation', `/${article}?lang=ru`, '.article-notices .banner'], ['new', '/new', '.md-text']]) {
+    for (const [which, where, part] of [['missed', '?show=missed', '.missed-row, .state'], ['article', `/${article}`, '.page-text'], ['translation', `/${article}?lang=ru`, '.article-notices .banner'], ['new', '/new', '.page-text']]) {
       await page.goto(`${base}/console/knowledge${where}`);
       await page.waitForSelector(part);
       await this.inspect(page, `${name}-${which}`);
     }
     await page.goto(`${base}/console/knowledge/${article}`);
+    await page.waitForSelector('.page-text');
+    await page.locator('.page-keys button').nth(11).click();
+    await page.waitForSelector('.page-keys-more');
+    await this.inspect(page, `${name}-table`);
+    await page.locator('.page-keys button').nth(6).click();
+    await page.waitForSelector('#page-link');
+    await this.inspect(page, `${name}-link`);
+    await page.keyboard.press('Escape');
+    await page.locator('#mode-markdown').click();
     await page.waitForSelector('.md-text');
+    await this.inspect(page, `${name}-markdown`);
     await page.locator('.article-head button[aria-haspopup=listbox]').click();
     await page.locator('[role=option]').nth(2).click();
     await page.waitForSelector('dialog[open] .versions-text .diff, dialog[open] .versions-text p');
+    await page.mouse.move(0, 0);
     await this.inspect(page, `${name}-versions`);
   }
 
@@ -391,6 +409,7 @@ export class Looks {
     await visit('solved-link', '/solved/no-such-link');
     await visit('new', '/requests/new');
     await visit('signin', '/signin');
+    await visit('signin-password', '/signin/password');
     await visit('report', '/report');
     await page.fill('#happened', words[language].question);
     for (const step of ['tried', 'show', 'reply']) {

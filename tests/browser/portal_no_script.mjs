@@ -129,6 +129,34 @@ test('with scripts the files have one button in the language of the page, and ar
   await russian.context().close();
 });
 
+test('a password is set, and signs in from the keyboard', { skip }, async () => {
+  await page.goto(`${server.base}/account`);
+  await page.fill('#password', 'short');
+  await page.press('#password', 'Enter');
+  assert.match(await page.textContent('#password-error'), /at least 8 characters/);
+  await page.fill('#password', 'seven green pumps');
+  await page.press('#password', 'Enter');
+  assert.match(await page.textContent('[role=status]'), /Your password is set/);
+  const context = await browser.newContext({ javaScriptEnabled: false, locale: 'en' });
+  const other = await context.newPage();
+  other.setDefaultTimeout(patience);
+  await other.goto(`${server.base}/requests/${number}`);
+  assert.ok(!await other.locator('#password').isVisible(), 'the link by mail is the first way');
+  await other.locator('summary', { hasText: 'I have a password' }).focus();
+  await other.keyboard.press('Enter');
+  await other.fill('#login', rina);
+  await other.fill('#password', 'not the one');
+  await other.press('#password', 'Enter');
+  assert.match(await other.textContent('#password-error'), /is wrong/);
+  assert.equal(await other.inputValue('#login'), rina);
+  assert.equal(await other.inputValue('#email'), rina, 'the link is one press away');
+  assert.equal(await other.inputValue('#password'), '');
+  await other.fill('#password', 'seven green pumps');
+  await other.press('#password', 'Enter');
+  assert.match(await other.textContent('h1'), /The drill smells of smoke/);
+  await context.close();
+});
+
 test('signing out ends the session', { skip }, async () => {
   await page.locator('form[action="/signout"] button').click();
   await page.goto(`${server.base}/requests/${number}`);

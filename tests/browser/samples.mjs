@@ -71,6 +71,9 @@ for (const lang of ['en', 'bn', 'ru']) {
         await page.keyboard.press('Escape');
         await page.locator('dialog[open], .popover').waitFor({ state: 'detached' });
       }
+      await page.locator('[data-sample=tooltip] .icon-button').hover();
+      await page.locator('#tooltip').waitFor();
+      found.push(...(await findings(page)).map((each) => `${theme} ${width} tooltip: ${each}`));
       if (process.env.SHOTS) await page.screenshot({ path: path.join(process.env.SHOTS, `samples-${lang}-${theme}-${width}.png`), fullPage: true });
       assert.deepEqual(page.faults, []);
       await page.context().close();

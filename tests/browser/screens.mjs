@@ -9,9 +9,9 @@ const text = (file) => readFileSync(path.join(root, file), 'utf8');
 /** Names of the routes of the console, as web/console/src/router.ts declares them. */
 export const consoleRoutes = () => [...text('web/console/src/router.ts').matchAll(/^ {2}\| \{ name: '(\w+)'/gm)].map((each) => each[1]);
 
-const pageFiles = ['server/desk/helpcenter/pages.cc', 'server/desk/helpcenter/follow.cc', 'server/desk/portal/portal.cc', 'server/desk/portal/account_page.cc', 'server/desk/satisfaction/solved_page.cc', 'server/desk/signin/oidc_pages.cc', 'server/desk/guided/pages.cc', 'server/desk/notifications/digest_page.cc'];
+const pageFiles = ['server/desk/helpcenter/pages.cc', 'server/desk/helpcenter/follow.cc', 'server/desk/portal/portal.cc', 'server/desk/portal/signin_pages.cc', 'server/desk/portal/account_page.cc', 'server/desk/satisfaction/solved_page.cc', 'server/desk/signin/oidc_pages.cc', 'server/desk/guided/pages.cc', 'server/desk/notifications/digest_page.cc'];
 // They answer programs, not readers, or send them on.
-const noPages = new Set(['/search/suggest', '/oidc/start/{id}', '/requests/{id}/report']);
+const noPages = new Set(['/search/suggest', '/oidc/start/{id}', '/requests/{id}/report', '/requests/{id}/news']);
 /** Patterns of the pages for customers, as the server registers them. */
 export const pageRoutes = () => pageFiles.flatMap((file) => [...text(file).matchAll(/(?:add|on)\("GET", "(\/[^"]*)"/g)].map((each) => each[1])).filter((each) => !noPages.has(each));
 

@@ -12,7 +12,8 @@ EXCLUDED = {
         "POST /views/preview", "POST /views/preview/count", "POST /organizations/autocomplete", "POST /users/autocomplete", "POST /autocomplete/tags",
         "POST /problems/autocomplete", "PUT /locales/detect_best_locale", "POST /tickets/*/macros/*/apply",
         "POST /webhooks/test", "PUT /recipient_addresses/*/verify", "POST /tickets/*/split/preview", "POST /priority_criteria/compute", "POST /tickets/*/draft_checks", "POST /promises/detect",
-        "POST /push_devices/test", "POST /notification_settings/digest", "POST /mail_accounts/discover", "POST /mail_accounts/*/check", "POST /help_center/preview"],
+        "POST /push_devices/test", "POST /notification_settings/digest", "POST /mail_accounts/discover", "POST /mail_accounts/*/check", "POST /help_center/preview",
+        "POST /macros/preview", "POST /business_hours/preview", "POST /slas/policies/preview"],
     "sessions, secrets and sign-in: the answer is the thing itself and is never repeated; stories kill around them": [
         "* /session", "POST /setup", "* /api_tokens", "* /api_tokens/*", "POST /oauth/tokens", "DELETE /oauth/tokens/*",
         "* /oauth/clients", "* /oauth/clients/*", "PUT /oauth/clients/*/generate_secret", "* /users/*/password", "* /users/*/totp", "* /users/*/totp/**", "* /users/*/passkeys", "* /oidc_providers", "* /oidc_providers/*", "* /widget_keys", "* /widget_keys/*", "POST /oidc_providers/*/check", "* /users/*/oidc_identities", "* /users/*/oidc_identities/*", "* /users/*/passkeys/**", "POST /session/**", "* /users/*/sessions", "* /users/*/sessions/*",

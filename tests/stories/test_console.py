@@ -49,6 +49,12 @@ class Console(Manners):
         self.server.run_jobs()
         self.assertEqual(len(self.letters_to()), before)
 
+    def test_agents_keep_views_and_orders_of_their_own(self):
+        run_in_browser(self, "own_views")
+
+    def test_agents_arrange_widths_keys_and_what_writing_does(self):
+        run_in_browser(self, "own_ways")
+
     def test_whole_flows_need_no_mouse(self):
         run_in_browser(self, "keyboard_only")
 

@@ -15,8 +15,8 @@ export default appConfig('console', {
   build: {
     rollupOptions: {
       input: path.join(webRoot, 'console/index.html'),
-      // What every screen needs is one file: many small ones compress worse.
-      output: { codeSplitting: { groups: [{ name: 'base', test: /node_modules[\\/](preact|@preact)[\\/]|lucide-preact[\\/]dist[\\/]esm[\\/](shared|Icon|createLucideIcon)|console[\\/]src[\\/](router|words|format|i18n|lazy_texts)\.|console[\\/]src[\\/]state[\\/](session|prefs|ticket|after_paint|live|list)\.|web[\\/]shared[\\/](client|stream)\./ }] } },
+      // What every screen needs is one file: many small ones compress worse. What the editors of answers and of articles share is another.
+      output: { codeSplitting: { groups: [{ name: 'editor-base', test: /node_modules[\\/](prosemirror-|orderedmap|rope-sequence|w3c-keyname)/ }, { name: 'base', test: /node_modules[\\/](preact|@preact)[\\/]|lucide-preact[\\/]dist[\\/]esm[\\/](shared|Icon|createLucideIcon)|console[\\/]src[\\/](router|words|format|i18n|lazy_texts)\.|console[\\/]src[\\/]state[\\/](session|prefs|ticket|after_paint|live|list)\.|web[\\/]shared[\\/](client|stream)\./ }] } },
     },
   },
 });

@@ -24,8 +24,13 @@ if (existsSync(path.join(site, 'index.html'))) {
   const scripts = start.filter((name) => name.endsWith('.js'));
   check('console start scripts', sum(scripts), 80_000);
   check('console start styles', sum(start.filter((name) => name.endsWith('.css'))), 15_000);
-  for (const name of files.filter((each) => each.endsWith('.js') && !scripts.includes(each))) {
-    const limit = name.startsWith('editor-') ? 85_000 : name.startsWith('messages.') ? 14_000 : 30_000;
+  const later = files.filter((each) => each.endsWith('.js') && !scripts.includes(each));
+  // An editor is its own file and the one that editors share.
+  const shared = later.filter((name) => name.startsWith('editor-base-'));
+  check('console editor of answers', sum([...shared, ...later.filter((name) => /^editor-(?!base-)/.test(name))]), 85_000);
+  check('console editor of articles', sum([...shared, ...later.filter((name) => name.startsWith('page_field-'))]), 85_000);
+  for (const name of later.filter((each) => !shared.includes(each))) {
+    const limit = name.startsWith('messages.') ? 14_000 : 30_000;
     check(`console ${name.replace(/-[\w-]+\.js$/, '')}`, sum([name]), limit);
   }
 }

@@ -239,6 +239,8 @@ export interface ClockOfTicket {
 
 export interface TicketScreen {
   ticket: Ticket;
+  /** The language that the customer is answered in. */
+  locale?: string;
   timeline: TimelineEntry[];
   users: Record<string, User>;
   organization: Organization | null;

@@ -56,6 +56,7 @@ void Automations::add_routes(api::Api& api, db::Store&) {
   add_automation_routes(api);
   add_macro_routes(api);
   add_run_routes(api);
+  add_macro_words_route(api);
 }
 
 void Automations::add_consumers(events::Dispatcher& dispatcher) {

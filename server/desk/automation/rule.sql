@@ -13,6 +13,9 @@ select * from automations where id = $1
 -- name: find_macro
 select * from macros where id = $1
 
+-- name: reads_in
+update users set locale = $2 where id = $1
+
 -- name: newest_trigger
 select max(updated_at) as newest, count(*) as count from triggers
 

@@ -20,5 +20,6 @@ void add_trigger_routes(api::Api& api);
 void add_automation_routes(api::Api& api);
 void add_macro_routes(api::Api& api);
 void add_run_routes(api::Api& api);  // traces and dry runs
+void add_macro_words_route(api::Api& api);  // what a saved answer says to a customer
 
 }  // namespace sahay::automation

@@ -199,10 +199,19 @@ Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const chan
               desk.tokens.envelope_id(delivery.id.value));
 }
 
+Acknowledgement acknowledgement_of(db::Tx& tx, const tickets::Ticket& ticket, i18n::Language language, const std::string& desk) {
+  const std::string number = std::to_string(ticket.id.value);
+  // Neither the subject nor a word of the mail: its sender may be forged, and this must not carry a stranger's text.
+  Acknowledgement out{i18n::text(language, "email.ack.subject", {{"number", number}}), i18n::text(language, "email.ack.text", {{"number", number}, {"desk", desk}})};
+  // What happens next, who and when: our own words only.
+  if (const auto next = promises::next_step(tx, ticket, language); !next.words.empty() && !(next.promise && !next.promise->text.empty()))
+    out.text += "\n\n" + next.words;
+  return out;
+}
+
 Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery) {
   const Frame frame = TRY(frame_of(tx, delivery));
   const auto language = frame.reader.language();
-  const std::string number = std::to_string(frame.ticket.id.value);
   mail::Outgoing out;
   out.from = {frame.inbox.name, frame.inbox.address};
   out.to = {{"", delivery.address}};
@@ -210,12 +219,9 @@ Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const cha
   const std::string id = desk.tokens.message_id(frame.ticket.id, delivery.comment_id, "a");
   out.message_id = brackets(id);
   set_thread(tx, frame.ticket.id, id, out);
-  // Neither the subject nor a word of the mail: its sender may be forged, and this must not carry a stranger's text.
-  out.subject = i18n::text(language, "email.ack.subject", {{"number", number}});
-  out.text = i18n::text(language, "email.ack.text", {{"number", number}, {"desk", desk.settings.desk_name.text()}});
-  // What happens next, who and when: our own words only.
-  if (const auto next = promises::next_step(tx, frame.ticket, language); !next.words.empty() && !(next.promise && !next.promise->text.empty()))
-    out.text += "\n\n" + next.words;
+  auto [subject, words] = acknowledgement_of(tx, frame.ticket, language, desk.settings.desk_name.text());
+  out.subject = std::move(subject);
+  out.text = std::move(words);
   out.html = text::text_to_html(out.text);
   add_footer(tx, frame.reader, out);
   out.date = tx.now();

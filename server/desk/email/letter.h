@@ -19,7 +19,11 @@ struct Letter {
 
 // The comment of a delivery for its recipient. Errors: not_found (ticket, comment or inbox is gone), invalid.
 Result<Letter> write_comment_letter(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery);
-// "Your request has arrived", with nothing in it that the customer wrote.
+// "Your request has arrived", with nothing in it that the customer wrote: only its number, the desk, and what happens next.
+struct Acknowledgement {
+  std::string subject, text;
+};
+Acknowledgement acknowledgement_of(db::Tx& tx, const tickets::Ticket& ticket, i18n::Language language, const std::string& desk);
 Result<Letter> write_acknowledgement(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery);
 // A letter that a sibling writes (desk/channels/own_letter.h), in the thread of its ticket.
 Result<Letter> write_own_letter(const MailDesk& desk, db::Tx& tx, const channels::Delivery& delivery);

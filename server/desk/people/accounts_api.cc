@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "desk/people/password.h"
 #include "desk/people/people_api.h"
 #include "desk/people/session_sql.h"
 #include "desk/people/sign_in_limit.h"
@@ -38,8 +39,7 @@ Result<User> keeper_of(Context& c, db::Tx& tx) {
 
 Result<std::string> new_password(const Context& c) {
   std::string password = string_at(c.body, "password").value_or("");
-  if (text::length(password) < 8) return invalid("password", "TooShort", "error.field.short_password", {{"min", "8"}});
-  if (password.size() > 1'000) return invalid("password", "TooLong", "error.field.too_long", {{"max", "1000"}});
+  TRY(check_password(password));
   return password;
 }
 
@@ -62,17 +62,16 @@ Result<Reply> change_password(Context& c, db::Store& store, SignInLimit& limit) 
   if (c.caller.acting_for) return forbidden("password");
   const std::string password = TRY(new_password(c)), previous = string_at(c.body, "previous_password").value_or("");
   const std::string account = address_key(c.caller.email), &address = c.request->remote_address;
-  if (const Duration wait = limit.begin(account, address, c.now); wait > Duration::zero())
-    return Error{ErrorCode::too_many, "error.too_many_sign_ins", {}, {}, {{"minutes", std::to_string((wait / std::chrono::seconds(1) + 59) / 60)}}};
-  const std::string known = store.read([&](db::Tx& tx) { return password_hash(tx, UserId(c.caller.id)).value_or(""); });
-  if (!verify_password(Secret(previous), known)) {
-    limit.failed();
-    return invalid("previous_password", "InvalidValue", "error.wrong_password");
-  }
-  limit.succeeded(account, address);
+  const bool staff = c.caller.staff();
+  if (const Duration wait = limit.begin(account, address, c.now); wait > Duration::zero()) return told_to_wait(wait);
+  Attempt attempt(limit, account, address);
+  // What staff set as customers is no proof of who they are today.
+  const auto known = store.read([&](db::Tx& tx) { return password_of(tx, UserId(c.caller.id)); });
+  if (!verify_password(Secret(previous), known && (known->as_staff || !staff) ? known->hash : "")) return invalid("previous_password", "InvalidValue", "error.wrong_password");
+  attempt.succeeded();
   const std::string hash = hash_password(Secret(password)), token = c.request->cookie("sahay_session").value_or("");
   return store.write([&](db::Tx& tx) -> Result<Reply> {
-    set_password_hash(tx, UserId(c.caller.id), hash);
+    keep_password(tx, UserId(c.caller.id), hash, staff);
     tx.execute(sql::session::end_other_sessions, c.caller.id, text::to_hex(text::sha256(token)));
     forget_callers(tx);
     return Reply::ok("{}");

@@ -41,7 +41,7 @@ class SignInLimit;
 void add_user_routes(api::Api& api);
 void add_organization_routes(api::Api& api);
 void add_group_routes(api::Api& api);
-void add_session_routes(api::Api& api);
+void add_session_routes(api::Api& api, std::shared_ptr<SignInLimit> limit = nullptr);  // `limit`: shared with the portal's door
 void add_account_routes(api::Api& api, std::shared_ptr<SignInLimit> limit);  // by add_session_routes
 void add_role_routes(api::Api& api);
 void add_audit_routes(api::Api& api);          // sets api::keep_change

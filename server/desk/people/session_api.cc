@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "base/text.h"
+#include "desk/people/password.h"
 #include "desk/people/people_api.h"
 #include "desk/people/session_sql.h"
 #include "desk/people/sign_in_limit.h"
@@ -70,30 +71,9 @@ Result<Caller> caller_of_basic(db::Tx& tx, std::string_view header, std::string_
   return caller_of_token(tx, name, std::string_view(*decoded).substr(colon + 1), on_behalf_of, used);
 }
 
-// One admitted attempt; it failed unless it is told otherwise.
-class Attempt {
- public:
-  Attempt(SignInLimit& limit, std::string account, std::string address) : limit_(limit), account_(std::move(account)), address_(std::move(address)) {}
-  Attempt(const Attempt&) = delete;
-  Attempt& operator=(const Attempt&) = delete;
-  ~Attempt() {
-    if (!done_) limit_.failed();
-  }
-  void succeeded() {
-    done_ = true;
-    limit_.succeeded(account_, address_);
-  }
-
- private:
-  SignInLimit& limit_;
-  std::string account_, address_;
-  bool done_ = false;
-};
-
 Reply wait_reply(const Context& c, Duration wait) {
   const std::int64_t seconds = (wait + std::chrono::seconds(1) - Duration(1)) / std::chrono::seconds(1);
-  const std::string minutes = std::to_string((seconds + 59) / 60);
-  Reply reply{429, api::error_body({ErrorCode::too_many, "error.too_many_sign_ins", {}, {}, {{"minutes", minutes}}}, c.caller.language)};
+  Reply reply{429, api::error_body(told_to_wait(wait), c.caller.language)};
   reply.headers.emplace_back("Retry-After", std::to_string(seconds));
   return reply;
 }
@@ -217,8 +197,8 @@ api::Authenticator authenticator() {
   };
 }
 
-void add_session_routes(api::Api& api) {
-  const auto limit = std::make_shared<SignInLimit>();
+void add_session_routes(api::Api& api, std::shared_ptr<SignInLimit> limit) {
+  if (!limit) limit = std::make_shared<SignInLimit>();
   add_account_routes(api, limit);
   api.plain("POST", "/session", Access::anonymous, [limit](Context& c, db::Store& store) { return sign_in(c, store, *limit); }, {.body_limit = 8 << 10});
   api.write("DELETE", "/session", Access::anonymous, sign_out);
@@ -229,7 +209,7 @@ void add_session_routes(api::Api& api) {
   api.plain("POST", "/setup", Access::anonymous, [limit](Context& c, db::Store& store) -> Result<Reply> {
     const JsonObject* in = TRY(c.wrapped("setup"));
     const std::string password = string_at(*in, "password").value_or("");
-    if (text::length(password) < 8) return invalid("password", "TooShort", "error.field.short_password", {{"min", "8"}});
+    TRY(check_password(password));
     const std::string hash = hash_password(Secret(password));
     const auto made = store.write([&](db::Tx& tx) -> Result<UserId> {
       if (has_admin(tx) || !use_setup_token(tx, string_at(*in, "token").value_or(""))) return not_found();

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "desk/people/organization_sql.h"
+#include "desk/people/password.h"
 #include "desk/people/people.h"
 #include "desk/people/role.h"
 #include "desk/people/session_sql.h"
@@ -54,11 +55,26 @@ bool verify_password(const Secret& password, const std::string& hash) {
 }
 
 std::optional<std::string> password_hash(db::Tx& tx, UserId user) {
-  return tx.scalar<std::string>(sql::user::find_password, user);
+  auto password = password_of(tx, user);
+  if (!password || !password->as_staff) return std::nullopt;
+  return std::move(password->hash);
 }
 
-void set_password_hash(db::Tx& tx, UserId user, const std::string& hash) {
-  tx.execute(sql::user::set_password, user, hash, tx.now());
+void set_password_hash(db::Tx& tx, UserId user, const std::string& hash) { keep_password(tx, user, hash, true); }
+
+std::optional<Password> password_of(db::Tx& tx, UserId user) { return tx.one<Password>(sql::user::find_password, user); }
+
+void keep_password(db::Tx& tx, UserId user, const std::string& hash, bool as_staff) {
+  tx.execute(sql::user::set_password, user, hash, tx.now(), as_staff);
+}
+
+void forget_password(db::Tx& tx, UserId user) { tx.execute(sql::user::forget_password, user); }
+
+Result<void> check_password(std::string_view password) {
+  if (text::length(password) < kShortestPassword)
+    return invalid("password", "TooShort", "error.field.short_password", {{"min", std::to_string(kShortestPassword)}});
+  if (password.size() > kLongestPassword) return invalid("password", "TooLong", "error.field.long_password");
+  return {};
 }
 
 std::string create_session(db::Tx& tx, UserId user, std::string_view kind, std::string_view address, Duration lifetime, std::string_view user_agent) {

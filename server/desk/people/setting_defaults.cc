@@ -91,6 +91,7 @@ const std::vector<SettingDefault>& setting_defaults() {
       {"sahay", "first_run", "\"\"", true},
       {"sahay", "widget_keeps_nothing", "false", true},
       {"sahay", "community_open", "true", true},
+      {"sahay", "customer_passwords", "true", true},
       // A ticket stands still after so many working hours without progress; it bounces when it was handed over more
       // often than this in so many days. 0 = nobody looks.
       {"sahay", "stuck_working_hours", "16", true},

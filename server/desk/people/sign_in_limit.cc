@@ -93,6 +93,11 @@ void SignInLimit::pardon(std::string_view account) {
   counts_.erase(account_key(account));
 }
 
+Error told_to_wait(Duration wait) {
+  const std::int64_t minutes = (wait + std::chrono::minutes(1) - Duration(1)) / std::chrono::minutes(1);
+  return {ErrorCode::too_many, "error.too_many_sign_ins", {}, {}, {{"minutes", std::to_string(minutes)}}};
+}
+
 std::size_t SignInLimit::remembered() const {
   const std::lock_guard lock(mutex_);
   return counts_.size();

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "base/clock.h"
+#include "base/result.h"
 
 namespace sahay::people {
 
@@ -44,5 +45,28 @@ class SignInLimit {
   std::unordered_map<std::string, Count> counts_;
   int running_ = 0;
 };
+
+// One admitted attempt; it failed unless it is told otherwise.
+class Attempt {
+ public:
+  Attempt(SignInLimit& limit, std::string account, std::string address) : limit_(limit), account_(std::move(account)), address_(std::move(address)) {}
+  Attempt(const Attempt&) = delete;
+  Attempt& operator=(const Attempt&) = delete;
+  ~Attempt() {
+    if (!done_) limit_.failed();
+  }
+  void succeeded() {
+    done_ = true;
+    limit_.succeeded(account_, address_);
+  }
+
+ private:
+  SignInLimit& limit_;
+  std::string account_, address_;
+  bool done_ = false;
+};
+
+// What is answered to whoever must wait, in whole minutes.
+Error told_to_wait(Duration wait);
 
 }  // namespace sahay::people

@@ -61,11 +61,11 @@ update identities set is_primary = case when id = $2 then 1 else 0 end, updated_
 update identities set verified = $2, updated_at = $3 where id = $1
 
 -- name: find_password
-select hash from passwords where user_id = $1
+select hash, changed_at, as_staff from passwords where user_id = $1
 
 -- name: set_password
-insert into passwords(user_id, hash, changed_at) values ($1, $2, $3)
-on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at
+insert into passwords(user_id, hash, changed_at, as_staff) values ($1, $2, $3, $4)
+on conflict (user_id) do update set hash = excluded.hash, changed_at = excluded.changed_at, as_staff = excluded.as_staff
 
 -- name: change_identity
 update identities set value = $2, verified = 0, updated_at = $3 where id = $1

@@ -1,6 +1,8 @@
 #include "desk/portal/account_page.h"
 
 #include "base/text.h"
+#include "desk/portal/password_part.h"
+#include "desk/signin/customer_password.h"
 #include "desk/signin/oidc_api.h"
 #include "desk/signin/passkeys.h"
 #include "desk/site/form.h"
@@ -58,13 +60,38 @@ class AccountPages {
  public:
   explicit AccountPages(const Parts& parts) : parts_(parts) {}
 
-  Response show(const Request& request) const {
+  Response show(const Request& request) const { return draw(request, {}, 200); }
+
+  Response keep_password(const Request& request) const {
+    const auto form = site::read_form(request);
+    const auto user = parts_.store.read([&](db::Tx& tx) -> Result<people::User> {
+      if (!form.ok()) return forbidden("form");
+      return maker_of(request, tx, (*form)["csrf"]);
+    });
+    if (!user.ok()) return refuse(request, user.error());
+    const std::string session = request.cookie(site::kSessionCookie).value_or(""), previous = typed_secret(*form, "previous"),
+                      wanted = typed_secret(*form, "password"), desk = parts_.settings.desk_name.text();
+    const signin::Doorway door{parts_.store, *parts_.sign_in_limit, request.remote_address};
+    const signin::PasswordChange change{user->id, session, previous, wanted, desk};
+    const auto done = (*form)["do"] == "remove" ? signin::remove_password(door, change) : signin::change_password(door, change);
+    if (done.ok()) return Response::redirect(303, *done == signin::Changed::set ? "/account?password=set" : *done == signin::Changed::changed ? "/account?password=changed" : "/account?password=removed");
+    switch (done.error().code) {
+      case ErrorCode::invalid: return draw(request, done.error().fields, 422);
+      case ErrorCode::conflict: return draw(request, {{"form", "Conflict", done.error().key, {}}}, 409);
+      case ErrorCode::too_many: return draw(request, {{"form", "TooMany", done.error().key, done.error().args}}, 429);
+      case ErrorCode::not_found: return Response::redirect(303, "/account");  // removed already
+      default: return refuse(request, done.error());
+    }
+  }
+
+  Response draw(const Request& request, const std::vector<FieldError>& errors, int status) const {
     return parts_.store.read([&](db::Tx& tx) {
       const Visitor visitor = site::visitor_of(request, tx);
       if (!visitor.user) return Response::redirect(303, "/signin?return_to=/account");
       Html out;
       out.add("<div class=\"w pg\"><div class=\"n\"><p class=\"crumbs\"><a href=\"/requests\">{}</a></p><h1>{}</h1><p>{}</p>", say(visitor, "portal.my_requests"),
               say(visitor, "portal.account_title"), say(visitor, "portal.account_intro", {{"email", visitor.user->email}}));
+      if (!visitor.user->staff()) out.add("{}", password_part(request, visitor, tx, parts_.settings.time_zone.text(), errors));
       out.add("<h2>{}</h2><p>{}</p>", say(visitor, "portal.passkeys"), say(visitor, "portal.passkeys_intro"));
       for (const signin::Passkey& each : signin::passkeys_of(tx, visitor.user->id)) out.add("{}", row(visitor, each));
       if (visitor.user->staff()) {
@@ -76,7 +103,7 @@ class AccountPages {
                 say(visitor, "portal.passkey_failed"), say(visitor, "portal.passkey_add"), say(visitor, "portal.passkey_script"));
       }
       out.add("{}</div></div>", connected(request, visitor, tx));
-      return site::page(parts_.settings, request, visitor, {.title = say(visitor, "portal.account_title"), .main = out.take(), .indexed = false});
+      return site::page(parts_.settings, request, visitor, {.title = say(visitor, "portal.account_title"), .main = out.take(), .indexed = false, .status = status});
     });
   }
 
@@ -90,10 +117,7 @@ class AccountPages {
       TRY(signin::rename_passkey(tx, user.id, id, (*form)["name"]));
       return {};
     });
-    if (done.ok() || done.error().code == ErrorCode::unauthenticated) return Response::redirect(303, "/account");
-    return parts_.store.read([&](db::Tx& tx) {
-      return site::error_page(parts_.settings, request, site::visitor_of(request, tx), done.error().code == ErrorCode::forbidden ? 403 : 404);
-    });
+    return done.ok() ? Response::redirect(303, "/account") : refuse(request, done.error());
   }
 
   Response disconnect(const Request& request) const {
@@ -104,10 +128,7 @@ class AccountPages {
       const std::string desk = parts_.settings.desk_name.text();
       return signin::unlink(tx, user, text::to_integer(request.path_value("id")).value_or(0), {desk, nullptr, &request});
     });
-    if (done.ok() || done.error().code == ErrorCode::unauthenticated) return Response::redirect(303, "/account");
-    return parts_.store.read([&](db::Tx& tx) {
-      return site::error_page(parts_.settings, request, site::visitor_of(request, tx), done.error().code == ErrorCode::forbidden ? 403 : 404);
-    });
+    return done.ok() ? Response::redirect(303, "/account") : refuse(request, done.error());
   }
 
   Response begin_adding(const Request& request) const {
@@ -151,6 +172,13 @@ class AccountPages {
   }
 
  private:
+  Response refuse(const Request& request, const Error& error) const {
+    if (error.code == ErrorCode::unauthenticated) return Response::redirect(303, "/account");
+    return parts_.store.read([&](db::Tx& tx) {
+      return site::error_page(parts_.settings, request, site::visitor_of(request, tx), error.code == ErrorCode::forbidden ? 403 : 404);
+    });
+  }
+
   Markup connected(const Request& request, const Visitor& visitor, db::Tx& tx) const {
     const auto linked = signin::linked_of(tx, visitor.user->id);
     Html out;
@@ -206,6 +234,7 @@ void add_account_pages(http::Router& router, const Parts& parts) {
     router.add(method, pattern, [pages, handler](Request& request) { return ((*pages).*handler)(request); }, {.body_limit = 256 << 10});
   };
   on("GET", "/account", &AccountPages::show);
+  on("POST", "/account/password", &AccountPages::keep_password);
   on("POST", "/account/passkeys/options", &AccountPages::begin_adding);
   on("POST", "/account/passkeys", &AccountPages::add);
   on("POST", "/account/passkeys/{id}", &AccountPages::change);

@@ -1,4 +1,4 @@
-// Routes of the portal: reads the form, asks requests.h and signin.h, draws the page.
+// Routes of the portal: reads the form, asks requests.h, draws the page.
 #include "desk/portal/portal.h"
 
 #include <algorithm>
@@ -13,9 +13,9 @@
 #include "desk/portal/parts.h"
 #include "desk/portal/request_view.h"
 #include "desk/portal/requests.h"
+#include "desk/portal/signin_pages.h"
 #include "desk/satisfaction/satisfaction.h"
 #include "desk/satisfaction/stars.h"
-#include "desk/signin/oidc_api.h"
 #include "desk/site/contact_card.h"
 #include "desk/site/form_fields.h"
 #include "desk/site/page.h"
@@ -39,80 +39,6 @@ using http::Response;
 class Pages {
  public:
   explicit Pages(const Parts& parts) : parts_(parts) {}
-
-  // --- signing in ---
-
-  Response signin_form(const Request& request, const Visitor& visitor, db::Tx& tx, std::string_view email, const std::vector<FieldError>& errors) const {
-    Html out;
-    out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><form class=\"f\" method=\"post\" action=\"/signin\">{}",
-            say(visitor, "portal.signin_title"), say(visitor, "portal.signin_intro"), hidden("return_to", request.parameter("return_to").value_or("")));
-    add_field(out, visitor, {"email", "portal.email", "", "email", "email", true, 254}, email, errors);
-    const std::string back = request.parameter("return_to").value_or("");
-    out.add("<button class=\"btn\">{}</button></form>{}{}</div></div>", say(visitor, "portal.signin_send"),
-            signin::provider_buttons(tx, visitor, request.base_url, back), passkey_button(visitor, back));
-    return draw(request, visitor, {.title = say(visitor, "portal.signin_title"), .main = out.take(), .indexed = false,
-                                   .status = errors.empty() ? 200 : 422});
-  }
-
-  Response post_signin(Request& request) const {
-    const auto form = site::read_form(request);
-    if (!form.ok() || !site::from_own_page(request)) return refuse(request, 403);
-    const std::string email((*form)["email"]);
-    LinkWish wish{email, request.remote_address, std::string((*form)["return_to"]), request.base_url,
-                  site::language_of(request, std::nullopt), parts_.settings.desk_name.text()};
-    const auto asked = parts_.store.write([&](db::Tx& tx) { return request_link(tx, wish, parts_.send_mail); });
-    return view(request, [&](const Visitor& visitor, db::Tx& tx) {
-      if (!asked.ok() && asked.error().code == ErrorCode::too_many) return site::error_page(parts_.settings, request, visitor, 429);
-      if (!asked.ok()) return signin_form(request, visitor, tx, email, asked.error().fields);
-      Html out;
-      out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><p class=\"m\">{}</p></div></div>",
-              say(visitor, "portal.signin_sent_title"), say(visitor, "portal.signin_sent", {{"email", email}}),
-              say(visitor, "portal.signin_sent_hint"));
-      return draw(request, visitor, {.title = say(visitor, "portal.signin_sent_title"), .main = out.take(), .indexed = false});
-    });
-  }
-
-  // A GET only asks: programs that open every link of a mail must not use it up.
-  Response get_link(Request& request) const {
-    return view(request, [&](const Visitor& visitor, db::Tx& tx) {
-      const auto link = find_link(tx, request.path_value("token"));
-      if (!link) return bad_link(request, visitor);
-      Html out;
-      out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p class=\"m\">{}</p><form class=\"f\" method=\"post\" action=\"{}\">"
-              "<button class=\"btn\">{}</button></form></div></div>",
-              say(visitor, "portal.signin_title"), say(visitor, "portal.signin_confirm_hint"), request.path,
-              say(visitor, "portal.signin_confirm", {{"email", link->email}}));
-      // The policy of every page, same-origin, keeps the token from other sites; a stricter one would take the Origin from
-      // this form, and its own press would look like one from elsewhere.
-      return draw(request, visitor, {.title = say(visitor, "portal.signin_title"), .main = out.take(), .indexed = false,
-                                     .with_widget = false});
-    });
-  }
-
-  Response post_link(Request& request) const {
-    if (!site::from_own_page(request)) return refuse(request, 403);
-    const auto language = site::language_of(request, std::nullopt);
-    const auto done = parts_.store.write([&](db::Tx& tx) {
-      return use_link(tx, request.path_value("token"), request.remote_address, i18n::code(language));
-    });
-    if (!done.ok()) return view(request, [&](const Visitor& visitor, db::Tx&) { return bad_link(request, visitor); });
-    auto response = Response::redirect(303, done->return_to);
-    response.header("set-cookie", session_cookie(request, done->session, 30 * 86'400)).header("cache-control", "no-store");
-    return response;
-  }
-
-  Response post_signout(Request& request) const {
-    const auto form = site::read_form(request);
-    const auto allowed = parts_.store.write([&](db::Tx& tx) -> Result<void> {
-      if (!form.ok() || !site::csrf_matches(site::visitor_of(request, tx), (*form)["csrf"])) return forbidden("csrf");
-      people::end_session(tx, *request.cookie(site::kSessionCookie));
-      return {};
-    });
-    if (!allowed.ok()) return refuse(request, 403);
-    auto response = Response::redirect(303, "/");
-    response.header("set-cookie", session_cookie(request, "", 0));
-    return response;
-  }
 
   // --- requests ---
 
@@ -138,17 +64,21 @@ class Pages {
                 const std::vector<FieldError>& errors, std::string_view copy_to = "") const {
     const auto person = person_of(tx, ticket);
     Html out;
-    out.add("<div class=\"w pg\"><div class=\"n\"><p class=\"crumbs\"><a href=\"/requests\">{}</a></p><h1 dir=\"auto\">{}</h1><p class=\"m\">{} · {}",
-            say(visitor, "portal.my_requests"), ticket.subject, say(visitor, "portal.number", {{"id", std::to_string(ticket.id.value)}}),
+    const Thread history = thread(parts_.settings, visitor, tx, ticket, request.parameter("pictures") ? parts_.with_pictures : PictureSource{});
+    // Each part with data-live is renewed in place by renew.ts, when what the server draws of it has changed.
+    out.add("<div class=\"w pg\"><div class=\"n\" data-news=\"{}\" data-again=\"{}\" data-told=\"{}\"><p class=\"crumbs\"><a href=\"/requests\">{}</a></p><h1 dir=\"auto\">{}</h1><p class=\"m\">{} · {}",
+            parts_.news ? parts_.news->address(tx, ticket.id, visitor.user->id) : "", history.held_until ? (history.held_until - visitor.now) / std::chrono::seconds(1) + 1 : 0,
+            say(visitor, "portal.news"), say(visitor, "portal.my_requests"), ticket.subject, say(visitor, "portal.number", {{"id", std::to_string(ticket.id.value)}}),
             say(visitor, "portal.opened", {{"time", moment(visitor, ticket.created_at)}}));
     if (ticket.requester_id != visitor.user->id)
       if (const auto requester = people::find_user(tx, ticket.requester_id))
         out.add(" · {}", say(visitor, "portal.asked_by", {{"name", requester->name}}));
-    out.add(" · {}</p>", status_words(visitor, ticket));
+    out.add(" · <span data-live=\"state\">{}</span></p>", status_words(visitor, ticket));
     if (request.parameter("sent"))
       out.add("<p class=\"done\" role=\"status\">{}</p>",
               say(visitor, "portal.sent_thanks", {{"name", person ? person->name : say(visitor, "portal.somebody")}}));
-    out.add("{}{}{}", next_card(parts_.settings, visitor, tx, ticket), approval_form(visitor, tx, ticket), parts_of_message(parts_.settings, visitor, tx, ticket));
+    out.add("<div data-live=\"next\">{}{}{}</div><div role=\"status\" data-said></div><div data-live=\"reply\">", next_card(parts_.settings, visitor, tx, ticket),
+            approval_form(visitor, tx, ticket), parts_of_message(parts_.settings, visitor, tx, ticket));
     if (ticket.status != "closed") {
       out.add("<form class=\"f\" method=\"post\" enctype=\"multipart/form-data\" action=\"/requests/{}\">{}", ticket.id.value,
               hidden("csrf", visitor.csrf));
@@ -156,9 +86,9 @@ class Pages {
       out.add("{}<button class=\"btn\">{}</button></form>", file_field(visitor, errors),
               person ? say(visitor, "portal.send_to", {{"name", first_name(person->name)}}) : say(visitor, "portal.send"));
     }
-    out.add("{}", copies_card(visitor, tx, ticket, copy_to, of_field(errors, "email")));
-    if (ticket.status != "closed") out.add("{}", ask_above(visitor, tx, ticket));
-    out.add("{}</div></div>", thread(parts_.settings, visitor, tx, ticket, request.parameter("pictures") ? parts_.with_pictures : PictureSource{}));
+    out.add("</div><div data-live=\"copies\">{}</div><div data-live=\"above\">{}</div>", copies_card(visitor, tx, ticket, copy_to, of_field(errors, "email")),
+            ticket.status == "closed" ? Markup{} : ask_above(visitor, tx, ticket));
+    out.add("{}</div></div>", history.words);
     return draw(request, visitor, {.title = ticket.subject, .current = "requests", .main = out.take(), .indexed = false,
                                    .status = errors.empty() ? 200 : 422});
   }
@@ -168,6 +98,14 @@ class Pages {
       const auto ticket = find_request(tx, id_of(request), visitor.user->id);
       return ticket ? show(request, visitor, tx, *ticket, "", {}) : site::error_page(parts_.settings, request, visitor, 404);
     });
+  }
+
+  // Asked by every page that stands open: from memory, and with no word on what is new.
+  Response get_news(Request& request) const {
+    const bool any = parts_.news->any(id_of(request), request.parameter("mark").value_or(""), text::to_integer(request.parameter("since").value_or("")).value_or(-1));
+    Response out = Response::text(any ? 200 : 204, any ? "1" : "");
+    out.header("cache-control", "no-store");
+    return out;
   }
 
   Response post_reply(Request& request) const {
@@ -416,13 +354,6 @@ class Pages {
     return visitor.user->id;
   }
 
-  Response bad_link(const Request& request, const Visitor& visitor) const {
-    Html out;
-    out.add("<div class=\"w pg\"><div class=\"n\"><h1>{}</h1><p>{}</p><p><a class=\"btn\" href=\"/signin\">{}</a></p></div></div>",
-            say(visitor, "portal.signin_bad_title"), say(visitor, "portal.signin_bad"), say(visitor, "portal.signin_title"));
-    return draw(request, visitor, {.title = say(visitor, "portal.signin_bad_title"), .main = out.take(), .indexed = false, .status = 404});
-  }
-
   Response refuse(const Request& request, int status) const {
     return view(request, [&](const Visitor& visitor, db::Tx&) { return site::error_page(parts_.settings, request, visitor, status); });
   }
@@ -461,17 +392,11 @@ void add_pages(http::Router& router, const Parts& parts) {
     router.add(method, pattern, [pages, handler](Request& request) { return ((*pages).*handler)(request); }, {.body_limit = body_limit});
   };
   constexpr std::size_t kWithFiles = kFilesLimit + 200'000;
-  router.add("GET", "/signin", [pages](Request& request) {
-    return pages->view(request, [&](const Visitor& visitor, db::Tx& tx) { return pages->signin_form(request, visitor, tx, "", {}); });
-  });
-  on("POST", "/signin", &Pages::post_signin);
-  on("GET", "/signin/{token}", &Pages::get_link);
-  on("POST", "/signin/{token}", &Pages::post_link);
-  on("POST", "/signout", &Pages::post_signout);
   on("GET", "/requests", &Pages::list);
   on("GET", "/requests/new", &Pages::get_new);
   on("POST", "/requests/new", &Pages::post_new, kWithFiles);
   on("GET", "/requests/{id}", &Pages::get_request);
+  if (parts.news) on("GET", "/requests/{id}/news", &Pages::get_news);
   on("POST", "/requests/{id}", &Pages::post_reply, kWithFiles);
   on("POST", "/requests/{id}/copies", &Pages::post_copies);
   on("POST", "/requests/{id}/solved", &Pages::post_solved);
@@ -479,6 +404,7 @@ void add_pages(http::Router& router, const Parts& parts) {
   on("POST", "/requests/{id}/escalate", &Pages::post_ask);
   on("POST", "/requests/{id}/approval", &Pages::post_approval);
   on("GET", "/contact", &Pages::contact);
+  add_signin_pages(router, parts);
   add_account_pages(router, parts);
 }
 

@@ -5,7 +5,11 @@
 // Threading: handlers run on several workers at once.
 #pragma once
 
+#include <memory>
+
+#include "desk/people/sign_in_limit.h"
 #include "desk/portal/answers_step.h"
+#include "desk/portal/news.h"
 #include "desk/portal/request_view.h"
 #include "desk/portal/signin.h"
 #include "desk/site/settings.h"
@@ -25,6 +29,9 @@ struct Parts {
   // Puts the pictures of other sites into a comment's HTML, fetched by this server; empty: they stay out.
   PictureSource with_pictures{};
   FindAnswers find_answers{};
+  // Tries of passwords are counted together with those at the console.
+  std::shared_ptr<people::SignInLimit> sign_in_limit = std::make_shared<people::SignInLimit>();
+  std::shared_ptr<const News> news{};  // empty: pages do not renew themselves
 };
 
 void add_pages(http::Router& router, const Parts& parts);

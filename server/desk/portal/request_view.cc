@@ -169,11 +169,16 @@ Markup ask_above(const Visitor& visitor, db::Tx& tx, const tickets::Ticket& tick
   return out.take();
 }
 
-Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket, const PictureSource& pictures) {
+Thread thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket, const PictureSource& pictures) {
   Html out;
+  Time held;
   out.add("<h2>{}</h2>", say(visitor, "portal.history"));
   auto comments = tickets::comments(tx, ticket.id, true);
-  std::erase_if(comments, [&](const tickets::Comment& comment) { return bool(tickets::held_until(tx, ticket, comment)); });
+  std::erase_if(comments, [&](const tickets::Comment& comment) {
+    const Time until = tickets::held_until(tx, ticket, comment);
+    if (until && (!held || until < held)) held = until;
+    return bool(until);
+  });
   std::reverse(comments.begin(), comments.end());
   const bool waiting = !pictures && std::any_of(comments.begin(), comments.end(), [](const tickets::Comment& c) {
     return c.is_public && (tickets::has_remote_pictures(c.html) || tickets::has_remote_pictures(c.quote_html));
@@ -205,7 +210,7 @@ Markup thread(const site::Settings& settings, const Visitor& visitor, db::Tx& tx
     out.add("</li>");
   }
   out.add("</ol>");
-  return out.take();
+  return {out.take(), held};
 }
 
 }  // namespace sahay::portal

@@ -23,8 +23,12 @@ site::Markup request_table(const site::Settings& settings, const site::Visitor& 
 site::Markup next_card(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket);
 // Sanitised HTML with the pictures of other sites in it.
 using PictureSource = std::function<std::string(std::string_view html, Time now)>;
+struct Thread {
+  site::Markup words;
+  Time held_until;  // when the first of our words that may still be taken back is shown; unset: none waits
+};
 // Public comments, newest first. Pictures of other sites are left out, with a link that shows them, unless `pictures` is set.
-site::Markup thread(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket,
+Thread thread(const site::Settings& settings, const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket,
                     const PictureSource& pictures = {});
 // "Ask for somebody above": a form, or that it was asked already.
 site::Markup ask_above(const site::Visitor& visitor, db::Tx& tx, const tickets::Ticket& ticket);

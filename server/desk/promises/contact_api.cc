@@ -6,6 +6,7 @@
 #include "desk/promises/promises_api.h"
 #include "desk/promises/triage.h"
 #include "desk/promises/when_words.h"
+#include "platform/api/time_in.h"
 
 namespace sahay::promises {
 namespace {
@@ -89,7 +90,8 @@ Result<Reply> triage(Context& c, db::Tx& tx) {
   Decision wanted;
   wanted.decision = string_at(*in, "decision").value_or("");
   wanted.target_minutes = integer_at(*in, "target_minutes").value_or(15);
-  wanted.checkpoint_at = parse_iso8601(string_at(*in, "checkpoint_at").value_or("")).value_or(Time{});
+  const auto checkpoint = TRY(api::time_in(*in, "checkpoint_at"));
+  wanted.checkpoint_at = checkpoint.value_or(Time{});
   wanted.words = string_at(*in, "words").value_or("");
   wanted.tell = bool_at(*in, "tell").value_or(true);
   const auto promise = TRY(decide(tx, tickets::actor_of(c), ticket.id, std::move(wanted)));

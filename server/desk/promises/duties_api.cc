@@ -8,6 +8,7 @@
 #include "desk/promises/when_words.h"
 #include "desk/promises/wording.h"
 #include "desk/tickets/visible.h"
+#include "platform/api/time_in.h"
 #include "platform/calendar/zone.h"
 
 namespace sahay::promises {
@@ -19,14 +20,16 @@ using api::Context;
 using api::Reply;
 
 constexpr int kMostToday = 500;
+// A shift that goes over midnight sees what comes at once, too.
+constexpr auto kAhead = std::chrono::hours(2);
 
-// The end of the viewer's day.
-Time end_of_day(db::Tx& tx, const Context& c) {
+// The end of the viewer's day, and never less than kAhead from now.
+Time end_of_today(db::Tx& tx, const Context& c) {
   const auto viewer = people::find_user(tx, UserId(c.caller.id));
   auto zone = calendar::Zone::find(zone_of(viewer ? &*viewer : nullptr));
   if (!zone) zone = calendar::Zone::find("UTC");
   const std::int64_t local = c.now.seconds() + zone->stretch_at(c.now.seconds()).offset;
-  return Time::from_seconds(zone->to_utc((local / 86'400 + 1) * 86'400));
+  return std::max(Time::from_seconds(zone->to_utc((local / 86'400 + 1) * 86'400)), c.now + kAhead);
 }
 
 // By which way the customer is best reached: the phone for a call, else as they wrote.
@@ -57,7 +60,7 @@ Result<Reply> today(Context& c, db::Tx& tx) {
   const bool mine = c.parameter("owner").value_or("") == "me";
   api::Where where = promise_resource().visible(c.caller);
   where.add("t.settled_at is null");
-  where.add("t.due_at < ?", db::Value(end_of_day(tx, c).micros));
+  where.add("t.due_at < ?", db::Value(end_of_today(tx, c).micros));
   const auto rows = promise_resource().select(tx, where, " order by t.due_at, t.id limit " + std::to_string(kMostToday));
   std::string out;
   JsonWriter w(out);
@@ -163,9 +166,9 @@ Result<std::int64_t> whose_absence(Context& c, db::Tx& tx) {
 Result<Reply> set_absence(Context& c, db::Tx& tx) {
   const std::int64_t user = TRY(whose_absence(c, tx));
   const JsonObject* in = TRY(c.wrapped("absence"));
-  const auto until = parse_iso8601(string_at(*in, "until_at").value_or(""));
-  if (!until || *until <= tx.now()) return invalid("until_at", "InvalidValue", "promises.error.past");
-  tx.execute(q::set_absence, user, *until, tx.now());
+  const Time until = TRY(api::needed_time_in(*in, "until_at"));
+  if (until <= tx.now()) return invalid("until_at", "InvalidValue", "promises.error.past");
+  tx.execute(q::set_absence, user, until, tx.now());
   return absence_reply(tx, user);
 }
 

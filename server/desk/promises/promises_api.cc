@@ -8,6 +8,7 @@
 #include "desk/promises/wording.h"
 #include "desk/tickets/request.h"
 #include "desk/tickets/visible.h"
+#include "platform/api/time_in.h"
 
 namespace sahay::promises {
 namespace q = sql::promise;
@@ -73,11 +74,6 @@ Reply promise_reply(Context& c, const Promise& promise, int status = 200) {
 
 Result<Promise> seen(Context& c, db::Tx& tx) { return promise_resource().find(c, tx, c.id()); }
 
-std::optional<Time> time_at(const JsonObject& in, std::string_view key) {
-  const auto text = string_at(in, key);
-  return text ? parse_iso8601(*text) : std::nullopt;
-}
-
 Result<Reply> list_of_ticket(Context& c, db::Tx& tx) {
   const tickets::Ticket ticket = TRY(tickets::ticket_resource().find(c, tx, c.id()));
   std::string out;
@@ -95,8 +91,8 @@ Result<Reply> list_of_ticket(Context& c, db::Tx& tx) {
 Result<Reply> create(Context& c, db::Tx& tx) {
   const tickets::Ticket ticket = TRY(tickets::ticket_resource().find(c, tx, c.id()));
   const JsonObject* in = TRY(c.wrapped("promise"));
-  NewPromise wanted{.due_at = time_at(*in, "due_at").value_or(Time{})};
-  if (!wanted.due_at) return invalid("due_at", "BlankValue", "error.field.blank");
+  const Time due = TRY(api::needed_time_in(*in, "due_at"));
+  NewPromise wanted{.due_at = due};
   wanted.text = string_at(*in, "text").value_or("");
   wanted.kind = string_at(*in, "kind").value_or("answer");
   wanted.time_zone = string_at(*in, "time_zone").value_or("");
@@ -129,8 +125,8 @@ Result<Reply> show(Context& c, db::Tx& tx) {
 Result<Reply> give_new_time(Context& c, db::Tx& tx) {
   const Promise promise = TRY(seen(c, tx));
   const JsonObject* in = TRY(c.wrapped("promise"));
-  NewTime wanted{.due_at = time_at(*in, "due_at").value_or(Time{}), .reason = string_at(*in, "reason").value_or("")};
-  if (!wanted.due_at) return invalid("due_at", "BlankValue", "error.field.blank");
+  const Time due = TRY(api::needed_time_in(*in, "due_at"));
+  NewTime wanted{.due_at = due, .reason = string_at(*in, "reason").value_or("")};
   wanted.tell = bool_at(*in, "tell").value_or(true);
   wanted.words = string_at(*in, "words").value_or("");
   return promise_reply(c, TRY(renegotiate(tx, tickets::actor_of(c), promise.id, std::move(wanted))));
@@ -183,7 +179,8 @@ Result<Reply> send_delay(Context& c, db::Tx& tx) {
     if (!ticket) return not_found();
     return std::move(*ticket);
   }()));
-  NewTime wanted{.due_at = time_at(c.body, "due_at").value_or(drafted.new_due), .reason = string_at(c.body, "reason").value_or("")};
+  const auto due = TRY(api::time_in(c.body, "due_at"));
+  NewTime wanted{.due_at = due.value_or(drafted.new_due), .reason = string_at(c.body, "reason").value_or("")};
   if (text::trim(wanted.reason).empty()) wanted.reason = i18n::text(agent_language, "promises.delay.no_reason");
   wanted.words = string_at(c.body, "words").value_or("");
   return promise_reply(c, TRY(renegotiate(tx, tickets::actor_of(c), promise.id, std::move(wanted))));

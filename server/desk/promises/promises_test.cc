@@ -86,6 +86,25 @@ TEST_F(PromisesTest, a_reply_in_time_keeps_what_was_promised_before_it) {
   EXPECT_TRUE(now(first.id).settled_at);
 }
 
+TEST_F(PromisesTest, a_time_that_is_none_is_a_wrong_form_and_named_by_its_field) {
+  const auto ticket = make();
+  const Promise given = promise(ticket.id, hours(5));
+  const std::string promises = "/promises/" + std::to_string(given.id.value), of_ticket = "/tickets/" + std::to_string(ticket.id.value);
+  const std::tuple<const char*, std::string, const char*, const char*> wrong[] = {
+      {"POST", of_ticket + "/promises", R"({"promise":{"due_at":"soon"}})", "due_at"},
+      {"POST", of_ticket + "/promises", R"({"promise":{"due_at":20300107}})", "due_at"},
+      {"PUT", promises, R"({"promise":{"due_at":"next week","reason":"more work"}})", "due_at"},
+      {"POST", of_ticket + "/triage", R"({"triage":{"decision":"analysis","checkpoint_at":"later"}})", "checkpoint_at"},
+      {"PUT", "/users/" + std::to_string(cast.sara.value) + "/absence", R"({"absence":{"until_at":"Friday"}})", "until_at"}};
+  for (const auto& [method, path, body, field] : wrong) {
+    const auto refused = ask(cast.admin, method, path, body);
+    EXPECT_EQ(refused.status, 422) << path << refused.body;
+    EXPECT_NE(refused.body.find("InvalidFormat"), std::string::npos) << path << refused.body;
+    EXPECT_FALSE(refused.at("details", field).is_null()) << path << refused.body;
+  }
+  EXPECT_NE(ask(cast.admin, "POST", of_ticket + "/promises", R"({"promise":{}})").body.find("BlankValue"), std::string::npos);
+}
+
 TEST_F(PromisesTest, the_reply_in_which_it_was_given_does_not_keep_it) {
   const auto ticket = make();
   const auto done = change(cast.sara, ticket.id, reply("I write again tomorrow."));
@@ -429,6 +448,19 @@ TEST_F(PromisesTest, customers_see_their_own_visible_promises_only) {
   EXPECT_NE(seen.body.find("Sara Ahmed"), std::string::npos);
   EXPECT_EQ(ask(cast.boris, "GET", "/requests/" + std::to_string(ticket.id.value) + "/promises").status, 404);
   EXPECT_EQ(ask(cast.rina, "GET", "/promises/today").status, 403);
+}
+
+TEST_F(PromisesTest, the_list_of_today_reaches_over_midnight_for_two_hours) {
+  const std::int64_t day = 86'400;
+  const std::int64_t now_s = temp_.clock.now().seconds();
+  temp_.clock.advance(std::chrono::seconds((now_s / day + 1) * day - now_s) - minutes(10));  // 23:50 in UTC, the zone of the desk
+  const auto ticket = make();
+  promise(ticket.id, minutes(5));
+  promise(ticket.id, minutes(60));
+  promise(ticket.id, hours(3));
+  EXPECT_EQ(ask(cast.sara, "GET", "/promises/today").number("count"), 2);
+  pass(minutes(20));
+  EXPECT_EQ(ask(cast.sara, "GET", "/promises/today").number("count"), 3) << "it is the next day";
 }
 
 TEST_F(PromisesTest, active_time_adds_up_and_is_corrected_by_its_owner) {

@@ -13,6 +13,9 @@ const char* key_of(Told what) {
     case Told::passkey_removed: return "signin.mail.passkey_removed";
     case Told::provider_connected: return "oidc.mail.connected";
     case Told::provider_disconnected: return "oidc.mail.disconnected";
+    case Told::password_set: return "signin.mail.password_set";
+    case Told::password_changed: return "signin.mail.password_changed";
+    case Told::password_removed: return "signin.mail.password_removed";
   }
   return "";
 }

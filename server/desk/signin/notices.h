@@ -11,7 +11,7 @@
 
 namespace sahay::signin {
 
-enum class Told { totp_on, totp_off, passkey_added, passkey_removed, provider_connected, provider_disconnected };
+enum class Told { totp_on, totp_off, passkey_added, passkey_removed, provider_connected, provider_disconnected, password_set, password_changed, password_removed };
 // `name`: of the passkey, as its owner gave it, or of the provider.
 void tell(db::Tx& tx, const people::User& user, Told what, std::string_view desk, std::string_view name = {});
 

@@ -24,25 +24,25 @@ Result<people::User> own_account(api::Context& c, db::Tx& tx) {
   return *user;
 }
 
+bool came_lately(db::Tx& tx, std::string_view token, UserId user) {
+  const auto session = token.empty() ? std::nullopt : tx.one<SessionAge>(sql::session::session_of_token, text::to_hex(text::sha256(token)));
+  return session && session->user_id == user && tx.now() - session->created_at < kFresh;
+}
+
 Result<void> say_again_who(api::Context& c, db::Store& store, people::SignInLimit& limit, const JsonObject& in) {
-  const auto [known, began] = store.read([&](db::Tx& tx) {
-    const auto cookie = c.request->cookie("sahay_session");
-    const auto session = cookie ? tx.one<SessionAge>(sql::session::session_of_token, text::to_hex(text::sha256(*cookie))) : std::nullopt;
-    return std::pair(people::password_hash(tx, UserId(c.caller.id)).value_or(""),
-                     session && session->user_id.value == c.caller.id ? session->created_at : Time{});
+  const UserId user(c.caller.id);
+  const auto [known, fresh] = store.read([&](db::Tx& tx) {
+    return std::pair(people::password_hash(tx, user).value_or(""), came_lately(tx, c.request->cookie("sahay_session").value_or(""), user));
   });
   if (known.empty()) {
-    if (began && c.now - began < kFresh) return {};
+    if (fresh) return {};
     return invalid("password", "SignInAgain", "signin.error.sign_in_again");
   }
   const std::string account = people::address_key(c.caller.email), &address = c.request->remote_address;
-  if (const Duration wait = limit.begin(account, address, c.now); wait > Duration::zero())
-    return Error{ErrorCode::too_many, "error.too_many_sign_ins", {}, {}, {{"minutes", std::to_string((wait / std::chrono::seconds(1) + 59) / 60)}}};
-  if (!people::verify_password(Secret(string_at(in, "password").value_or("")), known)) {
-    limit.failed();
-    return invalid("password", "InvalidValue", "error.wrong_password");
-  }
-  limit.succeeded(account, address);
+  if (const Duration wait = limit.begin(account, address, c.now); wait > Duration::zero()) return people::told_to_wait(wait);
+  people::Attempt attempt(limit, account, address);
+  if (!people::verify_password(Secret(string_at(in, "password").value_or("")), known)) return invalid("password", "InvalidValue", "error.wrong_password");
+  attempt.succeeded();
   return {};
 }
 

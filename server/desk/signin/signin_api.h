@@ -27,6 +27,8 @@ void forget_erased(db::Tx& tx, const events::Event& event);
 // body), or, without one, by having signed in a moment ago. Opens transactions of its own.
 // Errors: invalid password, too_many, forbidden.
 Result<void> say_again_who(api::Context& c, db::Store& store, people::SignInLimit& limit, const JsonObject& in);
+// Whether the session of this token is this person's and began within the last quarter of an hour.
+bool came_lately(db::Tx& tx, std::string_view token, UserId user);
 // Own account, by nobody else's hand and with no narrowed token. Errors: not_found, forbidden.
 Result<people::User> own_account(api::Context& c, db::Tx& tx);
 

@@ -3,6 +3,7 @@
 #include "desk/people/people.h"
 #include "desk/sla/clock_sql.h"
 #include "desk/sla/clocks.h"
+#include "desk/sla/foresee.h"
 #include "desk/tickets/filter_definitions.h"
 #include "platform/api/controller.h"
 
@@ -221,6 +222,11 @@ std::string group_definitions_body(const Context& c, db::Tx& tx) {
 }
 
 }  // namespace
+
+Result<std::int64_t> take_policy(Context& c, db::Tx& tx, std::int64_t id, const JsonObject& typed) {
+  const PolicyRow row = TRY(id ? resource().update(c, tx, id, typed) : resource().create(c, tx, typed));
+  return row.id.value;
+}
 
 void add_policy_routes(api::Api& api) {
   api.read("GET", "/slas/policies/definitions", api::Right(Access::staff, api::kAnyStaff),

@@ -1,6 +1,7 @@
 // Routes of a ticket's rest, and what the console reads of it.
 #include "desk/snooze/snooze.h"
 #include "platform/api/controller.h"
+#include "platform/api/time_in.h"
 
 namespace sahay::snooze {
 namespace {
@@ -31,9 +32,8 @@ Result<tickets::Ticket> ticket_of(Context& c, db::Tx& tx) { return tickets::tick
 Result<Reply> put(Context& c, db::Tx& tx) {
   const tickets::Ticket ticket = TRY(ticket_of(c, tx));
   const JsonObject* in = TRY(c.wrapped("snooze"));
-  const auto until = parse_iso8601(string_at(*in, "until_at").value_or(""));
-  if (!until) return invalid("until_at", "InvalidValue", "snooze.error.past");
-  return reply(TRY(rest(tx, tickets::actor_of(c), ticket.id, *until)));
+  const Time until = TRY(api::needed_time_in(*in, "until_at"));
+  return reply(TRY(rest(tx, tickets::actor_of(c), ticket.id, until)));
 }
 
 }  // namespace

@@ -74,7 +74,12 @@ TEST_F(SnoozeTest, it_can_be_ended_by_hand_once) {
 TEST_F(SnoozeTest, a_time_that_is_over_or_far_or_no_time_is_refused) {
   EXPECT_EQ(rest_for(-kHour).status, 422);
   EXPECT_EQ(rest_for(kLongest + kHour).status, 422);
-  EXPECT_EQ(ask(cast.sara, "PUT", path_of(ticket_, "/snooze"), R"({"snooze":{"until_at":"soon"}})").status, 422);
+  const Answer malformed = ask(cast.sara, "PUT", path_of(ticket_, "/snooze"), R"({"snooze":{"until_at":"soon"}})");
+  EXPECT_EQ(malformed.status, 422);
+  EXPECT_NE(malformed.body.find("InvalidFormat"), malformed.body.npos) << malformed.body;
+  EXPECT_FALSE(malformed.at("details", "until_at").is_null()) << malformed.body;
+  const Answer none = ask(cast.sara, "PUT", path_of(ticket_, "/snooze"), R"({"snooze":{}})");
+  EXPECT_NE(none.body.find("BlankValue"), none.body.npos) << none.body;
   ask(cast.sara, "PUT", path_of(ticket_), R"({"ticket":{"status":"solved"}})");
   EXPECT_EQ(rest_for(kHour).status, 409);
   EXPECT_EQ(status(), "solved");

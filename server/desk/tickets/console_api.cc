@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "desk/people/people_api.h"
+#include "desk/tickets/condition.h"
 #include "desk/tickets/console_row.h"
 #include "desk/tickets/console_timeline.h"
 #include "desk/tickets/console_sql.h"
@@ -17,6 +18,8 @@ namespace {
 using api::Access;
 using api::Context;
 using api::Reply;
+
+constexpr std::string_view kFilter = "filter:";
 
 UserId viewer(const Context& c) { return UserId(c.caller.id); }
 
@@ -65,15 +68,28 @@ Result<void> add_words(Context& c, db::Tx& tx, std::string_view words, api::Wher
   return {};
 }
 
+// "filter:" and the conditions of a view that is not stored.
+Result<void> add_filter(Context& c, db::Tx& tx, std::string_view written, api::Where& where) {
+  const auto parsed = parse_json(written);
+  if (!parsed.ok() || !parsed->is_object()) return invalid("view", "InvalidFormat", "error.field.wrong_type", {{"type", "object"}});
+  const Conditions conditions = TRY(read_conditions(tx, parsed->get_object(), kViews));
+  add_conditions(where, conditions, {viewer(c), c.caller.group_ids, c.now});
+  return {};
+}
+
 Result<Reply> list_rows(Context& c, db::Tx& tx) {
   api::ListQuery query = console_rows(viewer(c));
   const std::string view = c.parameter("view").value_or("all");
-  if (const auto saved = view.starts_with("view:") ? text::to_integer(view.substr(5)) : std::nullopt; saved && watched_rows) {
+  if (view.starts_with(kFilter)) {
+    TRY(add_filter(c, tx, std::string_view(view).substr(kFilter.size()), query.where));
+    scope_tickets(c.caller, query.where);
+  } else if (const auto saved = view.starts_with("view:") ? text::to_integer(view.substr(5)) : std::nullopt; saved && watched_rows) {
     query.where = TRY(watched_rows(tx, c.caller, *saved));
   } else {
     TRY(add_view(view, viewer(c), query.where));
     scope_tickets(c.caller, query.where);
   }
+  if (const auto by = c.parameter("sort")) query.sort = TRY(console_order(*by, c.parameter("order").value_or("asc")));
   if (const auto requester = text::to_integer(c.parameter("requester_id").value_or(""))) query.where.add("t.requester_id = ?", db::Value(*requester));
   if (const auto words = c.parameter("q")) TRY(add_words(c, tx, *words, query.where));
   api::Page page;

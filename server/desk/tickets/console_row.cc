@@ -111,6 +111,16 @@ Result<void> add_view(std::string_view view, UserId viewer, api::Where& where) {
   return {};
 }
 
+Result<api::Sort> console_order(std::string_view by, std::string_view way) {
+  if (way != "asc" && way != "desc") return invalid("order", "InvalidValue", "error.field.not_allowed", {{"allowed", "asc, desc"}});
+  const bool down = way == "desc";
+  if (by == "updated") return api::Sort{"t.updated_at", down};
+  if (by == "created") return api::Sort{"t.created_at", down};
+  if (by == "priority") return api::Sort{"t.priority_rank", down};
+  if (by == "due") return api::Sort{"coalesce(t.next_due_at, 9223372036854775807)", down};  // as its index says it
+  return invalid("sort", "InvalidValue", "error.field.not_allowed", {{"allowed", "due, updated, created, priority"}});
+}
+
 std::optional<ConsoleRow> console_row(db::Tx& tx, TicketId id, const api::Caller& viewer) {
   api::ListQuery query = console_rows(UserId(viewer.id));
   scope_tickets(viewer, query.where);

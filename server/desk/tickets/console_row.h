@@ -26,6 +26,9 @@ BOOST_DESCRIBE_STRUCT(ConsoleRow, (), (id, subject, status, priority, type, chan
 api::ListQuery console_rows(UserId viewer);
 // The condition of a view: mine, unassigned, open, pending, solved, all, group:ID. Errors: invalid view.
 Result<void> add_view(std::string_view view, UserId viewer, api::Where& where);
+// The order that a reader chose: due (what has no deadline counts as the latest), updated, created, priority; asc or desc. Each has
+// an index, so that no page costs more than the one before. Errors: invalid sort, order.
+Result<api::Sort> console_order(std::string_view by, std::string_view way);
 std::optional<ConsoleRow> console_row(db::Tx& tx, TicketId id, const api::Caller& viewer);  // none: hidden from them
 void write_console_row(JsonWriter& writer, const ConsoleRow& row);
 // The rows of a list as JSON objects, one behind the other with commas; what does not change with the reader is kept

@@ -49,6 +49,7 @@ std::vector<Column> make_columns() {
           {"assigned", kept("assigned_at"), false, key("assigned", &Ticket::updated_at)},
           {"solved", "coalesce(t.solved_at, 0)", false, key("solved", &Ticket::solved_at)},
           {"due_date", "coalesce(t.due_at, 0)", false, key("due_date", &Ticket::due_at)},
+          {"deadline", "coalesce(t.next_due_at, 9223372036854775807)", false, [](JsonWriter&, const Ticket&, const api::Context&) {}},  // an order alone
           {"locale_id", "t.locale", true, key("locale", &Ticket::locale)},
           {"ticket_form", "t.ticket_form_id", false, key("ticket_form_id", &Ticket::ticket_form_id)},
           {"brand", "t.brand_id", false, key("brand_id", &Ticket::brand_id)},

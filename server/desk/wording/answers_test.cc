@@ -172,6 +172,14 @@ TEST(NextStep, is_an_act_of_ours_something_to_do_or_a_date) {
       {"হ্যালো রিনা, বাতি লাল। আবার আসবেন।", true},
       {"Здравствуйте, о готовности сообщим.", false},
       {"Здравствуйте, лампа красная. Надеемся увидеть вас снова!", true},
+      {"Hello Rina, we are open every day but Friday.", true},
+      {"Hello Rina, our man reads the meters on the 5th of each month.", true},
+      {"Hello Rina,\nFree the old seat.", false},
+      {"Hello Rina,\nTo move it, free the old seat.", false},
+      {"Hello Rina,\nAbout the old seat.", true},
+      {"Здравствуйте, мы дорожим каждым гостем.", true},
+      {"Здравствуйте, буфет открывается в шесть вечера.", true},
+      {"হ্যালো রিনা, আরও কিছু জানতে চাইলে লিখবেন।", true},
       {"Hello Rina, you will find the price in the attachment.", true}};
   for (const auto& [text, missing] : rows) EXPECT_EQ(has(draft_of("", text), Rule::no_next_step), missing) << text;
   Draft chat = draft_of("", "The lamp is red.");
@@ -213,6 +221,12 @@ TEST(KnownData, is_asked_for_and_not_given) {
       {"data", "সিরিয়াল নম্বর", "সিরিয়াল নম্বর পেয়েছি।", false},
       {"data", "অর্ডার নম্বর", "অর্ডার নম্বরটা দিন, আজই লোক পাঠাব।", true},
       {"tried", "restarted the router", "Unplug the router, wait for thirty seconds and start it again.", true},
+      {"data", "номер машины", "Машину посмотрим завтра, пришлите её номер.", true},
+      {"data", "номер машины", "Пришлите её ключ.", false},
+      {"tried", "কাচ মোছা", "কাচটা মুছুন।", true},
+      {"data", "টিকিট নম্বর", "টিকিট নম্বরটি পাঠালে দেখব।", true},
+      {"data", "phone number", "Please give me your mobile number.", true},
+      {"data", "membership number", "Bring a letter bearing your membership number.", true},
       {"data", "", "Please send it.", false}};
   for (const Row& row : rows) {
     Draft draft = draft_of("", row.text);
@@ -296,6 +310,46 @@ TEST(Questions, are_open_where_offices_say_nothing_of_them) {
       {"Кто отвечает за свет?", "Ваше обращение принято. За свет отвечает инженер Белов.", "+"},
       {"টাকা ফেরত পাব?", "আপনার আবেদন গ্রহণ করা হয়েছে।", "-"},
       {"কবে ঠিক হবে?", "অভিযোগ নথিভুক্ত করা হয়েছে। শুক্রবার ঠিক হবে।", "+"},
+  };
+  for (const Row& row : rows) {
+    std::string marks;
+    for (const Question& question : check(draft_of(row.question, row.answer)).questions)
+      marks += question.answered ? "+" : "-";
+    EXPECT_EQ(marks, row.marks) << row.question << " | " << row.answer;
+  }
+}
+
+TEST(Questions, of_one_sentence_are_told_apart_and_need_no_mark) {
+  for (const auto& [message, count] : std::vector<std::pair<std::string, std::size_t>>{
+           {"Is the desk open then, and could somebody pick us up?", 2},
+           {"I would like to know what I pay and whether I can close it.", 2},
+           {"Есть ли места рядом и пустят ли девочку?", 2},
+           {"Когда можно заселиться и найдётся ли кроватка?", 2},
+           {"ফরম কোথায় পাব, আর পরীক্ষা কবে?", 2},
+           {"চা আর কফি কোথায়?", 1},
+           {"Please tell me when it comes.", 1},
+           {"Сообщите, когда уберут.", 1},
+           {"কবে হবে জানাবেন।", 1},
+           {"It came when it rained.", 0},
+           {"Привет и спасибо.", 0}})
+    EXPECT_EQ(check(draft_of(message, "Hello Rina, the lamp is red.")).questions.size(), count) << message;
+}
+
+// Each sentence is given to the question that it fits best: what is left has no answer.
+TEST(Questions, have_a_sentence_of_their_own) {
+  struct Row {
+    std::string question, answer, marks;
+  };
+  const std::vector<Row> rows = {
+      {"Can you move the line on the 14th, and do we keep our number?", "The move can go ahead on the 14th.", "+-"},
+      {"Is the group full? Is there a discount for two?", "There are seats left, and the teacher is from London.", "+-"},
+      {"Is breakfast included? Is there a lift?", "Coffee and bread are on the house.", "+-"},
+      {"When is it repaired?", "We are open every day from nine to six.", "-"},
+      {"When is it repaired?", "It is repaired by about six.", "+"},
+      {"Where is it?", "It stands at the depot in Tongi.", "+"},
+      {"Можно ли привезти кота? Есть ли парковка?", "Котов мы принимаем.", "+-"},
+      {"До скольки вы работаете?", "Мы открыты до десяти.", "+"},
+      {"নাশতা কি ভাড়ার মধ্যে? ঘর থেকে সমুদ্র দেখা যায়?", "চার তলার ঘর থেকে সমুদ্র দেখা যায়।", "-+"},
   };
   for (const Row& row : rows) {
     std::string marks;

@@ -131,7 +131,9 @@ const PhraseBook& mentions() {
         out.add(std::string(brings) + " " + std::string(paper), "");
     for (const std::string_view words :
          {"এই সঙ্গে পাঠালাম", "এই সাথে পাঠালাম", "=এইসঙ্গে =পাঠালাম", "=এইসাথে =পাঠালাম", "=সঙ্গে =দেওয়া =আছে",
-          "=সাথে =দেওয়া =আছে", "=এই =মেইলে =দিলাম", "=এই =মেইলে =পাঠালাম"})
+          "=সাথে =দেওয়া =আছে", "=সঙ্গে =দিলাম", "=সঙ্গে =পাঠালাম", "=সাথে =দিলাম", "=সাথে =পাঠালাম",
+          "=সঙ্গে =পাঠাচ্ছি", "=সাথে =পাঠাচ্ছি", "=চিঠির =সঙ্গে =দেওয়া", "=চিঠির =সাথে =দেওয়া", "=মেইলেই =দিয়ে =দিলাম",
+          "=এই =মেইলে =দিলাম", "=এই =মেইলে =পাঠালাম"})
       out.add(words, "");
     return out;
   }();
@@ -167,6 +169,13 @@ void find_missing_attachment(const Reading& reading, Findings& out) {
     for (const Sentence& sentence : answer.sentences) {
       if (hit.first < sentence.first || hit.first >= sentence.last) continue;
       if (is_of_the_customer(answer, sentence, hit)) continue;
+      // "Reply to this mail."
+      static const WordSet reply{"answer reply respond yes no", "ответьте ответом ответ"}, to{"to", "на"};
+      if (to.has(answer.words[hit.first]) &&
+          std::any_of(answer.words.begin() + std::ptrdiff_t(sentence.first),
+                      answer.words.begin() + std::ptrdiff_t(hit.first),
+                      [&](const Word& word) { return reply.has(word); }))
+        continue;
       out.push_back(finding_at(Rule::missing_attachment, reading, hit.first, hit.last));
       return;  // once is enough
     }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "desk/wording/signals.h"
+
 namespace sahay::wording {
 namespace {
 
@@ -14,6 +16,25 @@ void drop_inside_phrases(Findings& findings) {
   std::erase_if(findings, [&](const Finding& f) {
     return f.rule == Rule::passive && std::any_of(phrases.begin(), phrases.end(), [&](const Finding& phrase) {
              return phrase.has_plain && phrase.plain.empty() && phrase.begin <= f.begin && f.end <= phrase.end;
+           });
+  });
+}
+
+// A name below the text is no word of a trade: "পাভেল" is spelled like one.
+void drop_in_signature(const Passage& answer, Findings& findings) {
+  if (answer.sentences.empty() || !is_signature(answer, answer.sentences.back())) return;
+  const std::size_t begin = answer.sentences.back().begin;
+  std::erase_if(findings, [&](const Finding& f) { return f.rule == Rule::jargon && f.begin >= begin; });
+}
+
+// "Please try it free" in a Bengali answer is in the wrong language; its words are no jargon besides.
+void drop_in_foreign_words(Findings& findings) {
+  Findings foreign;
+  std::copy_if(findings.begin(), findings.end(), std::back_inserter(foreign),
+               [](const Finding& f) { return f.rule == Rule::wrong_language && f.end; });
+  std::erase_if(findings, [&](const Finding& f) {
+    return f.rule == Rule::jargon && std::any_of(foreign.begin(), foreign.end(), [&](const Finding& row) {
+             return row.begin <= f.begin && f.end <= row.end;
            });
   });
 }
@@ -33,12 +54,14 @@ Check check(const Draft& draft) {
   if (reading.answer.words.empty()) return out;
   find_officialese(reading, out.findings);
   find_jargon(reading, out.findings);
+  drop_in_signature(reading.answer, out.findings);
   find_passive(reading, out.findings);
   drop_inside_phrases(out.findings);
   find_long_sentences(reading, out.findings);
   find_missing_attachment(reading, out.findings);
   find_wrong_recipients(reading, out.findings);
   find_wrong_language(reading, out.findings);
+  drop_in_foreign_words(out.findings);
   find_missing_greeting(reading, out.findings);
   find_missing_apology(reading, out.findings);
   Findings known;

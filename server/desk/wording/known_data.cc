@@ -2,6 +2,7 @@
 // its sentences (signals.h); what it asks for by stems and meanings (meaning.h).
 #include <algorithm>
 
+#include "platform/text/unicode_words.h"
 #include "desk/wording/meaning.h"
 #include "desk/wording/rules.h"
 #include "desk/wording/signals.h"
@@ -32,10 +33,24 @@ std::vector<Word> heart_of(const Passage& fact) {
   return out;
 }
 
+// The verb's root in one spelling: "মোছা" and "মুছুন", "লেখা" and "লিখুন" differ in their first vowel. Empty: too short.
+std::u32string root_of(const Word& word) {
+  auto root = text::to_code_points(word.folded);
+  if (root.size() < 3) return {};
+  root.resize(3);
+  if (root[1] == U'ো') root[1] = U'ু';
+  if (root[1] == U'ে') root[1] = U'ি';
+  const bool vowel = root[1] == U'ু' || root[1] == U'ি';
+  return vowel && root[2] >= U'ক' && root[2] <= U'হ' ? root : std::u32string{};
+}
+
 // Related by stem or meaning, or verbs whose root changes: "протёрли" and "протрите" share four letters.
 bool means(const Word& said, const Word& known, bool step) {
   if (same_meaning(said, known)) return true;
   if (meaning_of(said) >= 0 && meaning_of(known) >= 0) return false;
+  if (step && said.script == text::Script::bengali && known.script == text::Script::bengali &&
+      !root_of(said).empty() && root_of(said) == root_of(known))
+    return true;
   const std::size_t letters = known.script == text::Script::cyrillic  ? 8
                               : known.script == text::Script::bengali ? 15
                                                                       : 5;
@@ -131,6 +146,23 @@ bool suggests(const Passage& answer, const Sentence& sentence) {
   return found && !other;
 }
 
+// "Once you send the number", "নম্বরটি পাঠালে", "с указанием номера": asks by the way.
+bool asks_by_the_way(const Passage& answer, const Sentence& sentence) {
+  static const WordSet when{"once if when after until"}, you{"you we"}, gives{"send give tell share provide have get "
+                                                                             "know confirm write state receive"},
+      bearing{"bearing quoting stating including mentioning indicating"}, your{"your the"};
+  static const WordSet russian{"указанием указав сообщив назвав пришлете сообщите назовете укажете"};
+  static const WordSet bengali{"পাঠালে জানালে দিলে বললে লিখলে পেলে"};
+  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
+    const Word& word = answer.words[i];
+    if (russian.has(word) || bengali.has(word)) return true;
+    if (i + 2 >= sentence.last) continue;
+    if (when.has(word) && you.has(answer.words[i + 1]) && gives.has(answer.words[i + 2])) return true;
+    if (bearing.has(word) && your.has(answer.words[i + 1])) return true;
+  }
+  return false;
+}
+
 // Wants to be told something: a question word, or a verb of telling.
 bool wants_to_know(const Passage& answer, const Sentence& sentence) {
   static const WordSet asking{
@@ -149,6 +181,22 @@ bool wants_to_know(const Passage& answer, const Sentence& sentence) {
 struct Span {
   std::size_t first = 0, last = 0;
 };
+
+// "Пришлите её номер", "send me its number": the pronoun stands for a word that was said before.
+bool stands_for(const Passage& answer, const Sentence& sentence, const std::vector<Word>& heart, const Word& known,
+                Span& span) {
+  static const WordSet whose{"its her his their", "ее её его их", "এর তার ওটার সেটার এটার"};
+  if (std::none_of(answer.words.begin(), answer.words.begin() + std::ptrdiff_t(sentence.last),
+                   [&](const Word& word) { return means(word, known, false); }))
+    return false;
+  for (std::size_t i = sentence.first; i + 1 < sentence.last; ++i)
+    if (whose.has(answer.words[i]) &&
+        std::any_of(heart.begin(), heart.end(), [&](const Word& word) { return means(answer.words[i + 1], word, false); })) {
+      span.first = std::min(span.first, i);
+      return true;
+    }
+  return false;
+}
 
 // All of the words stand together in the sentence: "the number on the printer" is not "printer ... order number" across
 // it.
@@ -178,6 +226,8 @@ std::optional<Span> together(const Passage& answer, const Sentence& sentence, co
       span.last = std::max(span.last, end);
       reach = std::max(reach, i + 1);
     }
+    if (!found && !generic.has(known) && heart.size() == 2 && !step)
+      found = stands_for(answer, sentence, heart, known, span);
     if (!found && may_miss-- == 0) return std::nullopt;
   }
   if (reach - span.first > heart.size() + 5) return std::nullopt;
@@ -276,7 +326,7 @@ void find_known_data(const Reading& reading, Findings& out) {
   std::vector<std::size_t> asking;
   for (std::size_t i = 0; i < answer.sentences.size(); ++i) {
     const Sentence& sentence = answer.sentences[i];
-    const bool proposes = needs(answer, sentence) || suggests(answer, sentence);
+    const bool proposes = needs(answer, sentence) || suggests(answer, sentence) || asks_by_the_way(answer, sentence);
     if ((asks(answer, sentence) || proposes) && (proposes || !gives(answer, sentence)) && !forbids(answer, sentence))
       asking.push_back(i);
   }

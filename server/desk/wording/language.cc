@@ -54,7 +54,7 @@ std::optional<std::pair<std::size_t, std::size_t>> foreign_row(const Passage& p,
   for (std::size_t i = s.first; i <= s.last; ++i) {
     const bool ends = i == s.last || (is_allowed(p.words[i].script, allowed) && !p.words[i].digit);
     if (!ends) {
-      told += !stands_anywhere(p, p.words[i]);
+      told += i == s.first || !stands_anywhere(p, p.words[i]);
       continue;
     }
     const std::size_t least = first < s.last && p.words[first].script == text::Script::latin ? kLatinRow : kRow;

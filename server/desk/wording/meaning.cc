@@ -13,7 +13,7 @@ constexpr std::size_t kKey = 3;  // bytes: every beginning has as many
 constexpr std::string_view kMeanings[] = {
     "restart* reboot* restarting обесточ* перезагру* перезапус* перезапущ* рестарт* রিস্টার্ট* রিবুট*",
     "install* reinstall* установ* устан* переустан* ইনস্টল* রিইনস্টল*",
-    "clear* delet* empty* emptie* clean* wipe* очист* очищ* почист* удал* মুছ* পরিষ্কার*",
+    "clear* delet* empty* emptie* clean* wipe* মোছ* очист* очищ* почист* удал* মুছ* পরিষ্কার*",
     "cache* кэш* кеш* ক্যাশ*",
     "browser* браузер* ব্রাউজার*",
     "router* modem* роутер* маршрутизатор* модем* রাউটার* মডেম*",
@@ -27,7 +27,7 @@ constexpr std::string_view kMeanings[] = {
     "print printed printing prints печат* напечат* распечат* প্রিন্ট ছাপ* ছেপে*",
     "test* пробн* тест* পরীক্ষার টেস্ট*",
     "page* страниц* পাতা* পৃষ্ঠা*",
-    "call called calling phone* telephone* телефон* позвон* звон* созвон* ফোন* কল টেলিফোন*",
+    "call called calling phone* telephone* mobile* мобильн* মোবাইল* телефон* позвон* звон* созвон* ফোন* কল টেলিফোন*",
     "courier* carrier* курьер* কুরিয়ার*",
     "driver* драйвер* ড্রাইভার*",
     "toner* cartridge* тонер* картридж* টোনার* কার্টিজ*",
@@ -61,6 +61,8 @@ constexpr std::string_view kMeanings[] = {
     "привезти привез* привоз* достав* bring brings brought",
     "приехать приед* приезж* прийти приду* придет приход* come comes came আসব আসবেন আসতে আসুন",
     "заплат* плат* оплат* заплач* pay pays paid paying",
+    "car cars van vans truck* lorry vehicle* motorbike* motorcycle* машин* автомоб* авто фургон* мотоцикл* গাড়ি* গাড়ি* "
+    "মোটরসাইকেল* বাইক*",
     "date dates дата дату даты датой তারিখ*",
 };
 

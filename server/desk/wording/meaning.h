@@ -3,6 +3,7 @@
 // Threading: pure.
 #pragma once
 
+#include <bitset>
 #include <span>
 #include <unordered_map>
 
@@ -26,6 +27,9 @@ int meaning_of(const Word& word);
 // What a word is about, wider than its meaning: "courier", "parcel" and "доставка" are about sending things; -1 = nothing
 // that we know.
 int topic_of(const Word& word);
+// The fields of daily life that a word belongs to: "coffee" and "завтрак" are about eating (fields.cc).
+using Fields = std::bitset<96>;
+Fields fields_of(const Word& word);
 // Forms of one word, or words of one meaning.
 bool same_meaning(const Word& a, const Word& b);
 

@@ -4,6 +4,7 @@
 #include "desk/wording/meaning.h"
 #include "desk/wording/rules.h"
 #include "desk/wording/signals.h"
+#include "desk/wording/tenses.h"
 
 namespace sahay::wording {
 namespace {
@@ -11,8 +12,8 @@ namespace {
 // "How much can I take?" - "You can take 30 kilos": leave to do what was asked for is an answer, and no step by itself;
 // "You can print it again" and "You can change it under Profile" are.
 bool only_gives_leave(const Passage& question, const Passage& answer, const Sentence& s) {
-  static const WordSet asked{"can could may", "можно могу можем", "পারি পারব পারবো যাবে যায়"},
-      given{"can may", "можно можете", "পারেন পারবেন পারবে যাবে যায়"}, bare{"you it", "вы ли", "জি হ্যাঁ আপনি"};
+  static const WordSet asked{"can could may", "можно могу можем", "পারি পারব পারবো যাবে যায় পাব পাবো"},
+      given{"can may", "можно можете", "পারেন পারবেন পারবে যাবে যায় পাবেন"}, bare{"you it", "вы ли", "জি হ্যাঁ আপনি"};
   const auto has = [](const Passage& p, std::size_t first, std::size_t last, auto&& fits) {
     return std::any_of(p.words.begin() + std::ptrdiff_t(first), p.words.begin() + std::ptrdiff_t(last), fits);
   };
@@ -34,15 +35,6 @@ bool only_gives_leave(const Passage& question, const Passage& answer, const Sent
 bool is_greeting(const Passage& answer, const Sentence& s) {
   if (s.first != 0 || s.last > 5 || answer.sentences.size() < 2) return false;
   return s.end > s.begin && (answer.text[s.end - 1] == ',' || answer.text[s.end - 1] == '!');
-}
-
-// "Imran" below the text: not an order, though "হারুন" ends like one.
-bool is_signature(const Passage& answer, const Sentence& s) {
-  if (s.end != answer.sentences.back().end || s.last - s.first > 3 || answer.sentences.size() < 2) return false;
-  const std::size_t line = answer.text.find_last_not_of(" \t", s.begin ? s.begin - 1 : 0);
-  return line != std::string_view::npos && answer.text[line] == '\n' &&
-         answer.cut(s.begin, s.end).find_first_of(".!?:") == std::string_view::npos &&
-         answer.cut(s.begin, s.end).find("।") == std::string_view::npos;
 }
 
 bool has_any(const Passage& answer, const Sentence& s, const WordSet& set) {
@@ -89,36 +81,6 @@ bool names_condition(const Passage& answer, const Sentence& s) {
   return false;
 }
 
-// "The shop is open until six", "শুক্রবার বিকেলে বসেন", "at 9 every day": always so, whatever becomes of this matter.
-bool is_always_so(const Passage& answer, const Sentence& s) {
-  static const WordSet words{"open opens closes every usually always normally generally",
-                             "открыт открыта открыто открыты закрыт закрыта закрыто закрыты работает работают каждый "
-                             "каждую каждое всегда обычно ежедневно",
-                             "খোলা বসেন খোলে বসে প্রতি প্রতিদিন রোজ সবসময় সাধারণত"};
-  return has_any(answer, s, words);
-}
-
-// "Утром у нас сломалась машина", "works made the break on Tuesday necessary", "ঝড়ের রাতে পুড়ে গেছে": it has happened.
-bool has_happened(const Passage& answer, const Sentence& s) {
-  static const WordSet past{"made broke came went took gave began ended started failed happened stopped fell rose"},
-      none{"", "если или недели рубли были начала отдела канала стола стекла угла числа земли школа школы стали дела"},
-      ours{"we i you will can please", "мы я вы вам вас нам будет будут"};
-  if (has_any(answer, s, ours)) return false;
-  if (has_any(answer, s, past)) return true;
-  for (std::size_t i = s.first; i < s.last; ++i) {
-    const Word& word = answer.words[i];
-    if (word.script != text::Script::cyrillic || word.folded.size() < 10 || none.has(word)) continue;
-    for (const std::string_view end : {"ался", "ялся", "ился", "алась", "ялась", "илась", "алось", "илось", "ались",
-                                       "ились", "ала", "яла", "ила", "али", "или", "ало", "ило"})
-      if (word.folded.ends_with(end)) return true;
-  }
-  const Word& last = answer.words[s.last - 1];
-  if (last.script == text::Script::bengali)
-    for (const std::string_view end : {"গেছে", "েছে", "গিয়েছে", "েছিল"})
-      if (last.folded.ends_with(text::fold_word(end))) return true;
-  return false;
-}
-
 // A date of something that is to come, clause by clause.
 bool names_coming_time(const Passage& answer, const Sentence& s, bool about_us) {
   // What a thing costs then; a price in figures names itself.
@@ -133,6 +95,7 @@ bool names_coming_time(const Passage& answer, const Sentence& s, bool about_us) 
                std::string_view::npos)
       ++clause.last;
     if (!names_time(answer, clause) || is_date_of_no_step(answer, clause) || has_happened(answer, clause)) continue;
+    if (passes_on(answer, clause) || (is_always_so(answer, s) && !promises(answer, s, false))) continue;
     if (!about_us && (names_price(answer, s) || has_any(answer, clause, costs) || is_always_so(answer, clause)))
       continue;
     return true;
@@ -166,7 +129,7 @@ bool is_step(const Passage& answer, const Sentence& s, bool leave) {
   // A price or opening hours name days without anything that happens then.
   static const WordSet ours{"we i will refund back our you", "мы я вернем возвращаем возврат вам",
                             "আমরা আমি ফেরত পাবেন"};
-  static const WordSet takes{"takes take lasts needs", "займет займут идет длится", "লাগবে লাগে"},
+  static const WordSet takes{"takes take lasts needs", "займет займут идет", "লাগবে লাগে"},
       need{"need have must"}, you{"you"}, forbid{"not don't don’t"}, please{"please"};
   static const WordSet we{"we i"}, acts{
                                        "send bring post put give call ring meet pay swap collect order book return "

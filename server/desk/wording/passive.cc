@@ -36,7 +36,8 @@ bool is_office_act(const Word& word) {
       "repaired replaced tested packed measured recorded noted received treated monitored decided resolved rectified "
       "verified validated confirmed collected recalculated allocated granted "
       "migrated retained stored deleted removed generated transmitted considered discussed prepared produced provided "
-      "held checked inspected audited carried undertaken taken "
+      "held checked inspected audited carried undertaken taken handed imported entered estimated charged billed fetched "
+      "picked collected counted weighed paid replied answered "
       "arranged executed submitted passed referred reported posted registered given rescheduled logged raised escalated "
       "actioned "
       "expedited prioritised prioritized adjusted amended reversed waived"};
@@ -85,19 +86,20 @@ void find_english(const Reading& reading, const Sentence& sentence, Findings& ou
   for (std::size_t i = sentence.first; i < sentence.last; ++i) {
     if (!be.has(words[i])) continue;
     std::size_t verb = i + 1;
-    bool act = !bare.has(words[i]);
+    const bool act = !bare.has(words[i]);
+    bool under_way = words[i].folded == "being";  // "is being prepared": never a state
     while (verb < sentence.last && verb < i + 4 &&
            (filler.has(words[verb]) || (words[verb].folded.ends_with("ly") && words[verb].folded.size() > 4))) {
-      act = act || words[verb].folded == "being";
+      under_way = under_way || words[verb].folded == "being";
       ++verb;
     }
     if (verb >= sentence.last || !is_english_participle(words[verb])) continue;
     const Agent agent = agent_after(reading.answer, sentence, verb);
     if (agent == Agent::named) continue;
-    if (agent == Agent::none &&
+    if (agent == Agent::none && !under_way &&
         (is_feeling(words[verb]) && !(words[verb].folded == "closed" && words[i].folded == "been")))
       continue;
-    if (agent == Agent::none && !act && !is_office_act(words[verb])) continue;
+    if (agent == Agent::none && !act && !under_way && !is_office_act(words[verb])) continue;
     // "has been", "will be": the helper belongs to it.
     static const WordSet helper{"has have had will shall must can could should would may might to"};
     const std::size_t first = i > sentence.first && helper.has(words[i - 1]) ? i - 1 : i;
@@ -123,7 +125,11 @@ bool is_act_in_russian(const Word& word) {
           "перезапущен перезагружен доработан отложен зафиксирован отмечен занесен допущен инициирован урегулирован "
           "опубликован подан сдан выдан вручен поручен потерян утерян украден снят введен выведен "
           "сброшен отозван скомпенсирован компенсирован возмещен удовлетворен собран упакован погашен пропущен нарушен "
-          "перепутан воспроизведен утвержден активирован уточнен рассчитан переоформлен забронирован"})
+          "перепутан воспроизведен утвержден активирован уточнен рассчитан переоформлен забронирован "
+          "запущен заведен записан осмотрен перевыпущен доведен вынесен приглашен оплачен составлен вызван опрошен "
+          "заказан закуплен приобретен разослан переслан перечислен выплачен рекомендован объявлен засчитан разыскан "
+          "подписан распечатан извещен взвешен измерен скопирован починен вымыт вычищен распределен предложен озвучен "
+          "рекомендовано сообщен затребован истребован оштрафован опломбирован обследован отремонтирован диагностирован"})
       for (const auto each : text::split(list, ' '))
         if (!each.empty()) out.push_back(text::fold_word(each));
     return out;
@@ -172,8 +178,38 @@ void find_russian(const Reading& reading, const Sentence& sentence, Findings& ou
       "тестиру",      "прорабатыва", "планиру",     "разыскива",  "комплекту",    "восстанавлива", "поставля",
       "изготавлива",  "изготовля",   "снимае",      "снимаю",     "утвержда",     "удержива",      "перечисля",
       "зачисля"};
+  // What happens by itself: the lamp "загорается", the shop "открывается", the reader "пользуется".
+  static const std::vector<std::string_view> by_itself = {
+      "начина", "заканчива", "открыва", "закрыва", "включа", "выключа", "загружа", "появля", "получа", "оста",
+      "сохраня", "меня", "изменя", "обновля", "отобража", "показыва", "нагрева", "охлажда", "увеличива",
+      "уменьша", "повыша", "понижа", "снижа", "поднима", "опуска", "двига", "враща", "повторя", "прекраща",
+      "продолжа", "заверша", "приближа", "отлича", "отключа", "подключа", "соединя", "нужда", "явля", "счита",
+      "каса", "накаплива", "скаплива", "останавлива", "разряжа", "заряжа", "высыха", "впитыва", "растворя",
+      "зажига", "загора", "перегрева", "сгиба", "складыва", "раздвига", "изнашива", "снашива", "распространя",
+      "ограничива", "располага", "сочета", "крепля", "обраща", "возвраща", "встреча", "собира", "соглаша",
+      "занима", "пользу", "сомнева", "извиня", "умеща", "вмеща", "помеща", "заполня", "набира", "затягива",
+      "растягива", "сужа", "расширя", "ухудша", "улучша", "восполня", "совпада", "получае", "случа", "стира",
+      "смыва", "отстирыва", "отмыва", "образу", "задержива", "откладыва", "просыпа", "засыпа", "ошиба",
+      "удивля", "волну", "беспоко", "жалу", "интересу", "разлива", "пролива", "вылива", "выплескива", "ломае",
+      "рвется", "трескае", "кача", "шата", "подходя", "поддае", "удае", "созда", "различа", "выделя", "называ",
+      "относ", "наход", "зависа", "приходи", "стано", "сбива", "сбрасыва", "теря", "путае", "расходу", "трат",
+      "копи", "чувству", "ощуща", "слыш", "вид", "дела", "разговарива", "учи", "готов", "стара", "наде", "труд",
+      "боя", "смотр", "хран", "прода", "окуп", "действу", "касае", "подразумева", "предполага", "требу",
+      "допуска", "включае", "входи", "разреша", "запреща", "рекоменду", "активиру", "регулиру", "поддержива", "фокусиру", "синхронизиру", "гарантиру", "группиру", "использу", "примен"};
+  static const WordSet actor{"он она они кто мастер курьер врач водитель который которая которые сотрудник инженер"};
   static const WordSet by_us{"нами"};
   const auto& words = reading.answer.words;
+  // "Оплачивается", "вносятся": an act that goes on without one who acts; by the make of the verb.
+  const auto goes_on_unnamed = [&](std::size_t i) {
+    const std::string& w = words[i].folded;
+    if (!ends_with_any(w, {"ывается", "ываются", "ивается", "иваются", "ляется", "ляются", "руется", "руются", "ждается",
+                           "ждаются", "щается", "щаются", "осится", "осятся", "одится", "одятся", "даются", "дается",
+                           "имается", "имаются"}))
+      return false;
+    if (i > sentence.first && (actor.has(words[i - 1]) || (words[i - 1].capital && i - 1 > sentence.first))) return false;
+    if (i + 1 < sentence.last && words[i + 1].capital) return false;
+    return std::none_of(by_itself.begin(), by_itself.end(), [&](std::string_view stem) { return w.starts_with(stem); });
+  };
   const auto is_reflexive = [&](const Word& word) {
     return std::any_of(reflexive.begin(), reflexive.end(),
                        [&](std::string_view stem) { return word.folded.starts_with(stem); });
@@ -190,8 +226,9 @@ void find_russian(const Reading& reading, const Sentence& sentence, Findings& ou
       }
       continue;
     }
-    if (word.folded.ends_with("ся") && is_reflexive(word) &&
-        ends_with_any(word.folded, {"ется", "ются", "ится", "атся", "ятся", "утся"})) {
+    if (word.folded.ends_with("ся") &&
+        ((is_reflexive(word) && ends_with_any(word.folded, {"ется", "ются", "ится", "атся", "ятся", "утся"})) ||
+         goes_on_unnamed(i))) {
       out.push_back(finding_at(Rule::passive, reading, i, i + 1));
       continue;
     }
@@ -221,7 +258,11 @@ void find_bengali(const Reading& reading, const Sentence& sentence, Findings& ou
       out.push_back(finding_at(Rule::passive, reading, i - 1, sentence.last));
       return;
     }
-    const bool act = nouns.has(noun) || done.has(noun) || (noun.folded.ends_with("ানো") && !none.has(noun));
+    // "খতিয়ে দেখা হচ্ছে"; "আবার দেখা হবে" says goodbye.
+    static const WordSet look{"দেখা"}, later{"হবে হলো হল হয়েছিল"};
+    const bool act = nouns.has(noun) || done.has(noun) || (noun.folded.ends_with("ানো") && !none.has(noun)) ||
+                     (look.has(noun) && (!later.has(words[i]) || (i >= sentence.first + 2 &&
+                                                                 words[i - 2].folded.ends_with(text::fold_word("িয়ে")))));
     const bool is_told = going.has(words[i]) && told.has(noun) &&
                          (i + 1 == sentence.last || words[i + 1].folded == text::fold_word("যে"));
     if (!(be.has(words[i]) && act) && !is_told) continue;

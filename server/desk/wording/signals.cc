@@ -71,6 +71,12 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
       return true;
     static const WordSet feel{"feel"};
     if (polite.has(word) && (word.folded != "free" || (i > s.first && feel.has(p.words[i - 1])))) polite_before = true;
+    // "You are requested to remit it", "you are advised to call".
+    static const WordSet bidden{"requested asked advised required urged invited"}, to{"to"};
+    if (bidden.has(word) && i > s.first && i + 2 < s.last && to.has(p.words[i + 1])) {
+      static const WordSet reader_is{"are is"};
+      if (reader_is.has(p.words[i - 1])) return true;
+    }
     const auto at = [&](std::size_t step) -> const Word* { return i + step < s.last ? &p.words[i + step] : nullptr; };
     const Word *next = at(1), *second = at(2), *third = at(3);
     if (next && second && you.has(word) && !negated.has(*second)) {
@@ -90,6 +96,37 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
     may_start = comma || (may_start && (before_verb.has(word) || word.digit));
   }
   return false;
+}
+
+// "Free the seat", "Rinse your lens": the first word has an object, so it is a verb, whether it is listed or not.
+bool begins_with_order(const Passage& p, const Sentence& s) {
+  static const WordSet object{"the your it this these that them a an both"};
+  static const WordSet no_verb{
+      "in on at after before with for from by under over during since until till about of to as into onto than like near "
+      "behind between through without within despite unlike inside outside across above below beside besides plus minus "
+      "per upon off out up down around against along among past via except and but or if when while because although "
+      "though that once unless whether where so yet nor is are was were am be been being do does did has have had can "
+      "could will would shall should may might must what who which how why whose whom all both half only even just not "
+      "such quite rather here there then now also perhaps maybe unfortunately thanks sorry i we you he she it they this "
+      "these those a an the my your our his her their its no yes well oh ah hello hi dear regarding concerning given "
+      "provided during next last every each some any most many few one two three hope says said means meant made gave "
+      "took sent got put behind otherwise however therefore thus hence still again instead always never often today "
+      "tomorrow tonight yesterday monday tuesday wednesday thursday friday saturday sunday later soon first second third "
+      "finally lastly meanwhile apart due thank opposite owing"};
+  std::size_t at = s.first;
+  // "To move it, free the old seat".
+  if (p.words[at].folded == "to")
+    for (std::size_t i = at + 1; i + 1 < s.last; ++i)
+      if (p.cut(p.words[i].end, p.words[i + 1].begin).find(',') != std::string_view::npos) {
+        at = i + 1;
+        break;
+      }
+  if (at + 1 >= s.last || s.asks) return false;
+  const Word& verb = p.words[at];
+  return verb.script == text::Script::latin && !verb.digit && verb.folded.size() > 2 && !no_verb.has(verb) &&
+         !verb.folded.ends_with("ing") && !verb.folded.ends_with("ed") && !verb.folded.ends_with("ly") &&
+         !verb.folded.ends_with("s") && object.has(p.words[at + 1]) &&
+         p.cut(verb.end, p.words[at + 1].begin) == " ";
 }
 
 bool is_russian_imperative(const Word& word) {
@@ -134,7 +171,7 @@ const WordSet& number_words() {
       "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen twenty "
       "thirty forty fifty sixty ninety hundred",
       "один одна одно два две три четыре пять шесть семь восемь девять десять пятнадцать двадцать тридцать сорок "
-      "пятьдесят шестьдесят девяносто сто двести одиннадцать двенадцать двадцати тридцати сорока двух трех четырех пяти шести семи восьми девяти десяти полторы две двое трое",
+      "пятьдесят шестьдесят девяносто сто двести одиннадцать двенадцать двадцати тридцати сорока двух трех четырех пяти шести семи восьми девяти десяти двум трем четырем пяти полторы две двое трое",
       "আটজন দশজন দুজন তিনজন চারজন একজন সাড়ে এগারো বারো তেরো চৌদ্দ ষোলো আঠারো চল্লিশ পঁয়তাল্লিশ পঞ্চাশ ষাট একশ এক দুই তিন চার পাঁচ ছয় সাত আট নয় দশ পনেরো বিশ ত্রিশ একটা দুটো তিনটা "
       "চারটা পাঁচটা একটি দুটি তিনটি চারটি"};
   return words;
@@ -151,7 +188,7 @@ const WordSet& units() {
   static const WordSet words{"minute minutes hour hours day days week weeks month months year years",
                              "полчаса минута минуты минут минуту час часа часов день дня дней сутки суток неделя "
                              "неделю недели недель месяц месяца месяцев год года лет",
-                             "মিনিট ঘণ্টা ঘন্টা দিন সপ্তাহ মাস বছর দিনের ঘণ্টার ঘন্টার সপ্তাহের মাসের মিনিটের দিনে ঘণ্টায়"};
+                             "মিনিট মিনিটে মাসে সপ্তাহে ঘণ্টা ঘন্টা দিন সপ্তাহ মাস বছর দিনের ঘণ্টার ঘন্টার সপ্তাহের মাসের মিনিটের দিনে ঘণ্টায়"};
   return words;
 }
 
@@ -201,7 +238,9 @@ bool instructs(const Passage& p, const Sentence& s, bool leave) {
   if (any(p, s, [&](std::size_t i) {
         const Word& word = p.words[i];
         // "Нужно нажать", "стоит проверить", "надо только протереть"; not "не нужно".
+        static const WordSet there{"где которые которых"};
         if (duty.has(word) && (leave || word.folded != text::fold_word("можно")) &&
+            !(i > s.first && there.has(p.words[i - 1])) &&
             (i == s.first || !negated.has(p.words[i - 1])))
           for (std::size_t j = i + 1; j < std::min(i + 4, s.last); ++j)
             if (p.words[j].folded.size() > 8 &&
@@ -220,7 +259,7 @@ bool instructs(const Passage& p, const Sentence& s, bool leave) {
                (is_bengali_imperative(word, i + 1 == s.last || gives_at(p, s, i)) && !is_told_of_others(p, s, i));
       }))
     return true;
-  return instructs_in_english(p, s);
+  return instructs_in_english(p, s) || begins_with_order(p, s);
 }
 
 bool asks(const Passage& p, const Sentence& s) { return s.asks || instructs(p, s); }
@@ -298,14 +337,16 @@ bool promises(const Passage& p, const Sentence& s, bool leave) {
     if (way.has(word) && i > s.first && on_the.has(p.words[i - 1])) return true;
     if (under_way.has(word)) return true;
     if (comes.has(word) && i > s.first && i < s.first + 6) return true;
-    static const WordSet may{"можете сможете", "পারবেন পারবে পারেন যাবে"};
+    static const WordSet may{"можете сможете", "পারবেন পারবে পারেন যাবে পাবেন"};
     if (russian_reader.has(word) && next && russian_gets.has(*next) && (leave || !may.has(*next))) return true;
     if (word.script == text::Script::cyrillic) {
       static const WordSet possible{"можно"};
       static const WordSet giving{"отправляем высылаем возвращаем присылаем передаем привозим держу держим "
                                   "сообщим разместим оповестим поместим навестим"};
       if (giving.has(word)) return true;
-      if (leave && possible.has(word) &&
+      // "... where one can have soup" says what there is.
+      static const WordSet whose{"где который которая которое которые которых которую"};
+      if (leave && possible.has(word) && !(i > s.first && whose.has(p.words[i - 1])) &&
           ((next && next->folded.ends_with("ть")) ||
            (i > s.first && (i < s.first + 3 && p.words[s.first].folded.ends_with("ть")))))
         return true;
@@ -346,7 +387,7 @@ bool names_time(const Passage& p, const Sentence& s) {
       "রোববারের রাতের জানুয়ারি ফেব্রুয়ারি মার্চ এপ্রিল জুন জুলাই আগস্ট সেপ্টেম্বর অক্টোবর নভেম্বর ডিসেম্বর"};
   static const WordSet before{"in within after", "через"}, after{"later", "спустя", "মধ্যে পরে পর ভেতরে ভিতরে"};
   static const WordSet half_day{"am pm", "числа числу утра", "তারিখ তারিখে তারিখের টায়"};
-  static const WordSet bengali_side{"মধ্যে আগে পরে দিকে পর ভেতরে"};
+  static const WordSet bengali_side{"মধ্যে আগে পরে দিকে পর ভেতরে থেকে পর্যন্ত"};
   return any(p, s,
              [&](std::size_t i) {
                // "At ten", "в восемь", "দশটায়"; not "at 30 degrees".
@@ -355,6 +396,9 @@ bool names_time(const Passage& p, const Sentence& s) {
                        "degrees percent euros pounds dollars taka places people pieces pages items copies boxes "
                        "rooms desks branches shops litres liters kilos grams metres meters volts watts",
                        "градусах градусов процентов рублей места мест людей лет"};
+               static const WordSet about{"about around", "примерно"};
+               if (i > s.first + 1 && about.has(p.words[i - 1]) && at.has(p.words[i - 2]) && is_number(p.words[i]))
+                 return true;
                if (i > s.first && at.has(p.words[i - 1]) && is_number(p.words[i]) &&
                    !(i + 1 < s.last && measure.has(p.words[i + 1])))
                  return true;
@@ -362,6 +406,11 @@ bool names_time(const Passage& p, const Sentence& s) {
                    part{"week month year spring summer autumn winter may morning time day"};
                if (i > s.first && coming.has(p.words[i - 1]) && part.has(p.words[i])) return true;
                if (p.words[i].script == text::Script::bengali && p.words[i].folded.ends_with(text::fold_word("টায়")))
+                 return true;
+               // "সাতটা থেকে".
+               if (p.words[i].script == text::Script::bengali && p.words[i].folded.ends_with(text::fold_word("টা")) &&
+                   i + 1 < s.last && (p.words[i + 1].folded == text::fold_word("থেকে") ||
+                                      p.words[i + 1].folded == text::fold_word("পর্যন্ত")))
                  return true;
                // "সাতটার মধ্যে", "৫টার আগে".
                if (p.words[i].script == text::Script::bengali && p.words[i].folded.ends_with(text::fold_word("টার")) &&
@@ -395,7 +444,7 @@ bool names_price(const Passage& p, const Sentence& s) {
 
 bool is_courtesy(const Passage& p, const Sentence& s) {
   static const WordSet words{"hesitate apologise apologize sincerely regards appreciate patience stay",
-                             "стесняйтесь благодарим терпение уважением хорошего наилучшими понимание",
+                             "стесняйтесь дорожим ценим благодарим терпение уважением хорошего наилучшими понимание",
                              "দ্বিধা দ্বিধাবোধ নির্দ্বিধায় ধন্যবাদ ধৈর্য শুভকামনা শুভেচ্ছান্তে"};
   static const WordSet any_word{
       "any further other more some",
@@ -417,6 +466,9 @@ bool is_courtesy(const Passage& p, const Sentence& s) {
       return false;
     };
     if (any_word.has(word) && follows(matter, 3)) return true;
+    // "আরও কিছু জানতে চাইলে লিখবেন।"
+    static const WordSet to_know{"জানতে জানার"}, if_wanted{"চাইলে থাকলে হলে"};
+    if (to_know.has(word) && follows(if_wanted, 2) && i > s.first) return true;
     if (matter.has(word) && i > s.first && follows(any_word, 3)) return true;
     if (feel.has(word) && follows(free_word, 1)) return true;
     if (happy.has(word) && follows(help, 3)) return true;
@@ -436,6 +488,14 @@ bool is_courtesy(const Passage& p, const Sentence& s) {
       for (std::size_t j = i > s.first + 2 ? i - 3 : s.first; j < std::min(i + 5, s.last); ++j)
         if (questions.has(p.words[j])) return true;
   return false;
+}
+
+bool is_signature(const Passage& p, const Sentence& s) {
+  if (s.end != p.sentences.back().end || s.last - s.first > 3 || p.sentences.size() < 2) return false;
+  const std::size_t line = p.text.find_last_not_of(" \t", s.begin ? s.begin - 1 : 0);
+  return line != std::string_view::npos && p.text[line] == '\n' &&
+         p.cut(s.begin, s.end).find_first_of(".!?:") == std::string_view::npos &&
+         p.cut(s.begin, s.end).find("।") == std::string_view::npos;
 }
 
 bool settles(const Passage& p, const Sentence& s) {

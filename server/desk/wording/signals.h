@@ -22,6 +22,8 @@ bool names_duration(const Passage& passage, const Sentence& sentence);
 bool is_courtesy(const Passage& passage, const Sentence& sentence);
 // "There is nothing more for you to do", "платить ничего не нужно": says that nothing is left to do.
 bool settles(const Passage& passage, const Sentence& sentence);
+// "Imran" below the text: no order, though "হারুন" ends like one, and no word of a trade.
+bool is_signature(const Passage& passage, const Sentence& sentence);
 bool has_number(const Passage& passage, const Sentence& sentence);
 // Digits and a currency, or "free".
 bool names_price(const Passage& passage, const Sentence& sentence);

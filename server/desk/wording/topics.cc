@@ -14,7 +14,7 @@ constexpr std::string_view kTopics[] = {
     "repair* fixed fixing mend* technician* workshop* engineer* ремонт* почин* чини* мастер* инженер* মেরামত* মিস্ত্রি* টেকনিশিয়ান*",
     "delet* remov* eras* lost lose loses losing gone missing disappear* vanish* keep keeps kept safe secure* stays remain* preserv* restor* recover* backup* удал* стира* стерт* потер* пропа* исчез* сохран* "
     "остан* безопас* восстанов* целы মুছ* হারা* হারি* নিরাপদ* সংরক্ষ* ব্যাকআপ* অক্ষত",
-    "opens opened closed closing shut hours weekend* holiday* открыт* работает работаем выходн* график* закрыт* খোলা* বন্ধ* ছুটি*",
+    "opens opened closed closing shut hours weekend* holiday* открыт* работает* работаем выходн* график* закрыт* খোলা* বন্ধ* ছুটি*",
     "train* course* lesson* teach* learn* class classes webinar* обуч* курс* урок* занят* вебинар* প্রশিক্ষণ* কোর্স* ক্লাস* শেখা*",
     "licen* subscription* subscrib* plan plans tariff* лиценз* подписк* тариф* লাইসেন্স* প্ল্যান* সাবস্ক্রিপশন*",
     "account* profile* tenant* аккаунт* кабинет* профил* учетн* অ্যাকাউন্ট* প্রোফাইল*",

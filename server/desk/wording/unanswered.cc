@@ -2,194 +2,29 @@
 // number, a reason, what to do), by the words and topics that question and answer share, and by sentences left over
 // that can only be answers ("Yes.", "We sent it"); without a model this is a good guess, and says so.
 #include <algorithm>
+#include <array>
 
 #include "desk/wording/answer_cues.h"
 #include "desk/wording/meaning.h"
+#include "desk/wording/questions.h"
 #include "desk/wording/rules.h"
 #include "desk/wording/signals.h"
+#include "desk/wording/tenses.h"
 
 namespace sahay::wording {
 namespace {
 
-// A message of strangers may hold thousands of question marks; nobody answers more than these one by one.
-constexpr std::size_t kMostQuestions = 30, kMostWords = 40;
-
-enum class Asks { yes_or_no, time, price, count, deed, reason, place, person, thing };
-
-// What a question wants of whom.
-struct Asked {
-  bool deed;       // a deed of ours: "Can you send it?"
-  bool of_reader;  // it is about what the customer does: "When can I come?"
-  bool how_long;   // of a time, but not "when"
-  bool our_plan;   // "What are you going to do about it?"
-};
-
-struct Part {
-  std::size_t first, last;  // words of the question's passage
-};
-
-// "We want to know whether it still works", without a question mark.
-bool asks_indirectly(const Passage& message, const Sentence& sentence) {
-  static const WordSet wish{"want like wonder wondering need",
-                            "хочу хотим хотела хотел хотелось хотели интересует подскажите", "জানতে"};
-  static const WordSet know{"know", "узнать знать понять", "চাই চাইছি চেয়েছিলাম"};
-  static const WordSet what{"whether if when how what where why which who",
-                            "ли когда сколько где как почему какой какая какие можно чем кто",
-                            "কবে কত কি কেন কোথায় কীভাবে"};
-  bool wished = false, known = false;
-  for (std::size_t i = sentence.first; i < sentence.last; ++i) {
-    const Word& word = message.words[i];
-    known = known || (wished && know.has(word)) || word.folded.starts_with("wonder") ||
-            word.folded == text::fold_word("подскажите") || word.folded == text::fold_word("интересует");
-    wished = wished || wish.has(word);
-    if (known && what.has(word)) return true;
-    if (word.script == text::Script::bengali && know.has(word) && wished) return true;
-  }
-  return false;
-}
-
-// "Do you have a course, and when is the next one?" are two questions.
-std::vector<Part> parts_of(const Passage& message, const Sentence& sentence) {
-  static const WordSet joins{"and or", "и или", "আর এবং"};
-  static const WordSet starts{"until when where who what which why how is are do does can will",
-                              "когда где кто что почему как сколько куда какой какая какие можно есть",
-                              "কবে কখন কোথায় কে কী কেন কত কীভাবে"};
-  std::vector<Part> out;
-  std::size_t first = sentence.first;
-  for (std::size_t i = sentence.first + 2; i + 1 < sentence.last; ++i)
-    if (joins.has(message.words[i]) && starts.has(message.words[i + 1])) {
-      out.push_back({first, i});
-      first = i + 1;
-    }
-  out.push_back({first, sentence.last});
-  return out;
-}
-
-Asks kind_of(const Passage& message, const Part& part) {
-  static const WordSet when{"when", "когда", "কবে কখন"},
-      how_many{"сколько", "কত কয়টা কয়টি কতগুলো কতটা কয়জন কতজন কতক্ষণ কতদিন"},
-      long_time{"long soon", "долго скоро времени дней часов ждать", "দিন সময় ঘণ্টা দেরি কতক্ষণ কতদিন"},
-      money{"cost costs price charge fee rent rate fare",
-            "платить заплатить доплатить возьмете берете стоит стоить стоят цена стоимость аренда",
-            "খরচ দাম মূল্য ফি চার্জ ভাড়া"},
-      thing{"whose which", "чей какой какая какие каком", "কার কোন"}, why{"why", "почему зачем отчего", "কেন"},
-      where{"where", "где куда откуда", "কোথায় কোথা"}, who{"who whom", "кто кого кому", "কে কাকে"},
-      what{"what", "что чем", "কী"}, how{"how", "как", "কীভাবে কিভাবে"},
-      deed{"do try", "делать сделать попробовать пробовать", "করব করতে করি"};
-  const auto any = [&](const WordSet& set, std::size_t from) {
-    return std::any_of(message.words.begin() + std::ptrdiff_t(from), message.words.begin() + std::ptrdiff_t(part.last),
-                       [&](const Word& word) { return set.has(word); });
-  };
-  // "Do I need one when I move?" is no question of time.
-  static const WordSet helpers{"do does did is are was were will would can could should may shall has have",
-                               "можно нужно нужна нужен нужны есть"};
-  static const WordSet before{"hello hi hey dear good morning afternoon evening and also but",
-                              "здравствуйте добрый день и а", "হ্যালো আর"};
-  std::size_t start = part.first;
-  while (start < part.last && before.has(message.words[start])) ++start;
-  // "Can you tell me when it comes?" asks for a time.
-  static const WordSet telling{"tell know say explain", "сказать подскажите знаете сообщить", "বলতে জানাতে"};
-  if (start < part.last && helpers.has(message.words[start]) && !any(telling, start)) return Asks::yes_or_no;
-  for (std::size_t i = part.first; i < part.last; ++i) {
-    const Word& word = message.words[i];
-    // "Кто-то", "что-нибудь" ask for nobody.
-    static const WordSet some{"то нибудь либо"};
-    if (i + 1 < part.last && some.has(message.words[i + 1]) && message.cut(word.end, message.words[i + 1].begin) == "-")
-      continue;
-    if (when.has(word)) return Asks::time;
-    if (how_many.has(word))
-      return any(long_time, part.first) ? Asks::time : any(money, part.first) ? Asks::price : Asks::count;
-    if (why.has(word)) return Asks::reason;
-    if (where.has(word)) return Asks::place;
-    if (who.has(word)) return Asks::person;
-    if (thing.has(word)) return Asks::thing;
-    // "За что", "как так вышло", "how did that happen" want a reason.
-    static const WordSet what_for{"за"},
-        happened{"happen happened", "вышло получилось случилось произошло", "হলো হল ঘটল"};
-    if (i > part.first && what_for.has(message.words[i - 1]) && word.folded == text::fold_word("что"))
-      return Asks::reason;
-    if (how.has(word) && any(happened, i)) return Asks::reason;
-    if (how.has(word)) {
-      if (word.folded == "how" && i + 1 < part.last) {
-        const std::string& next = message.words[i + 1].folded;
-        if (long_time.has(message.words[i + 1])) return Asks::time;
-        if (next == "many") return Asks::count;
-        static const WordSet verbs{"is are does do did would will for your the it a"};
-        if (next == "much" && i + 2 < part.last && !verbs.has(message.words[i + 2]) && !any(money, part.first))
-          return Asks::count;
-        if (next == "much") return Asks::price;
-        static const WordSet measures{
-            "thick thin big large small wide high tall deep heavy far fast hot cold strong old loud often strict "
-            "precise exact accurate"};
-        if (measures.has(message.words[i + 1])) return Asks::count;
-      }
-      return any(long_time, i) ? Asks::time : Asks::deed;
-    }
-    static const WordSet now{"now next", "теперь дальше"};
-    if (what.has(word) && i + 1 < part.last && now.has(message.words[i + 1])) return Asks::deed;
-    if (what.has(word)) return any(money, part.first) ? Asks::price : any(deed, i) ? Asks::deed : Asks::thing;
-  }
-  return Asks::yes_or_no;
-}
-
-// "What are you going to do about it?", "Что вы собираетесь делать?", "আপনারা কী করবেন?": an order to the reader is no
-// answer.
-bool asks_our_plan(const Passage& message, std::size_t first, std::size_t last) {
-  static const WordSet going{"going", "собираетесь намерены планируете будете"}, you{"you", "вы", "আপনারা"},
-      what{"what", "что", "কী কি"}, does{"করবেন করছেন নেবেন"};
-  bool reader = false, asked = false, plan = false;
-  for (std::size_t i = first; i < last; ++i) {
-    const Word& word = message.words[i];
-    reader = reader || you.has(word);
-    asked = asked || what.has(word);
-    plan = plan || going.has(word) || does.has(word);
-  }
-  return reader && asked && plan;
-}
-
-// "Hello?" asks nothing.
-bool only_greets(const Passage& message, const Part& part) {
-  static const WordSet greeting{"hello hi hey there anybody", "алло ау здравствуйте эй", "হ্যালো"};
-  return std::all_of(message.words.begin() + std::ptrdiff_t(part.first),
-                     message.words.begin() + std::ptrdiff_t(part.last),
-                     [&](const Word& word) { return greeting.has(word); });
-}
-
-bool asks_when(const Passage& message, std::size_t first, std::size_t last) {
-  static const WordSet when{"when", "когда", "কবে কখন"};
-  return std::any_of(message.words.begin() + std::ptrdiff_t(first), message.words.begin() + std::ptrdiff_t(last),
-                     [&](const Word& word) { return when.has(word); });
-}
-
-// "When can I come?", "куда мне обратиться?"; not "When do I get my money?", which is ours to do.
-bool is_of_reader(const Passage& message, std::size_t first, std::size_t last) {
-  static const WordSet reader{"i we me my", "мне нам можно нужно надо я мы", "আমি আমরা যাবে যায়"},
-      gets{"get receive have see hear expect find wait",
-           "получу получим получить ждать дождусь дождаться увижу будет верну вернут вернете придут",
-           "পাব পাবো পাচ্ছি পাই"};
-  bool of_reader = false;
-  for (std::size_t i = first; i < last; ++i) {
-    const Word& word = message.words[i];
-    if (gets.has(word)) return false;
-    of_reader = of_reader || reader.has(word) ||
-                (word.script == text::Script::bengali && word.folded.size() >= 9 && word.folded.ends_with("ব")) ||
-                (word.script == text::Script::cyrillic && word.folded.size() > 8 && word.folded.ends_with("ть"));
-  }
-  return of_reader;
-}
-
-std::vector<Word> content_of(const Passage& message, std::size_t first, std::size_t last) {
-  std::vector<Word> out;
-  for (std::size_t i = first; i < last; ++i)
-    if (out.size() < kMostWords && has_content(message.words[i])) out.push_back(message.words[i]);
-  return out;
-}
-
-constexpr double kSameTopic = 0.8;  // "courier" for "parcel"; the same word or meaning counts 1
-constexpr double kFaint = 0.3;      // words that say little about what is asked
+constexpr std::size_t kMostWords = 80;  // of a message, when a statement is compared with it
+constexpr double kSameTopic = 0.8;      // "courier" for "parcel"; the same word or meaning counts 1
+constexpr double kSameField = 0.6;      // "coffee" for "breakfast"
+constexpr double kBare = 0.05;          // a question that holds no word of its own
+constexpr double kFaint = 0.3;          // words that say little about what is asked
 // Words of a sentence that is an answer to something though it shares no word: times are named for many reasons.
 constexpr std::size_t kShortTime = 6, kShort = 10;
 constexpr std::size_t kWordsOfAnswer = 12, kWordsOfManners = 4;
+// When each sentence is given to the question that it fits best: what it must have of the question's words to be given
+// at all, and what makes it an answer beside the question that has it. The kind of answer that is wanted adds to it.
+constexpr double kBelongs = 0.15, kBelongsToTwo = 0.4, kRightKind = 0.4;
 
 // What the answer says about one question: how much of its words, as a whole and by sentence.
 struct Shared {
@@ -204,7 +39,7 @@ class Answer {
   // `hollow`: findings of office language and hidden actors, whose sentences can hardly answer in other words.
   Answer(const Passage& passage, const Findings& known, const Findings& hollow, const Passage& message)
       : passage_(passage), known_(known) {
-    for (const Word& word : passage.words) about_.push_back({meaning_of(word), topic_of(word)});
+    for (const Word& word : passage.words) about_.push_back(about(word));
     for (const Sentence& sentence : passage.sentences)
       away_.push_back(sends_away(passage, sentence) || passes_on(passage, sentence));
     first_.assign(passage.sentences.size(), kNobody);
@@ -218,12 +53,76 @@ class Answer {
     }
     while (body_ < passage.sentences.size() && is_manners(passage.sentences[body_])) ++body_;
     for (const Sentence& sentence : passage.sentences) promised_ = promised_ || will_find_out(passage, sentence);
+    careful_ = known.empty() && std::none_of(hollow.begin(), hollow.end(), [](const Finding& f) {
+                 return f.rule == Rule::passive || f.rule == Rule::officialese || f.rule == Rule::long_sentence ||
+                        f.rule == Rule::jargon || f.rule == Rule::wrong_language;
+               });
     is_plain_ = std::none_of(hollow.begin(), hollow.end(), [](const Finding& f) {
       return f.rule == Rule::passive || f.rule == Rule::officialese || f.rule == Rule::wrong_language;
     });
   }
 
   bool takes_up_all() const { return promised_; }
+
+  // Gives each sentence to the question that it fits best, and says which questions have an answer then: a sentence of
+  // their own, one that fits two, or a bare "yes".
+  std::vector<char> assign(const std::vector<Wanted>& questions) const {
+    std::vector<std::size_t> usable, spare;
+    for (std::size_t n = body_; n < passage_.sentences.size(); ++n) {
+      const Sentence& s = passage_.sentences[n];
+      if (!s.asks && !away_[n] && !is_manners(s) && !repeats_known(s) && !is_signature(passage_, s))
+        usable.push_back(n);
+    }
+    std::vector<std::vector<double>> share(questions.size(), std::vector<double>(passage_.sentences.size()));
+    std::vector<std::vector<char>> kind(questions.size(), std::vector<char>(passage_.sentences.size()));
+    std::vector<std::size_t> owner(passage_.sentences.size(), kNobody);
+    std::vector<std::vector<About>> about_words;
+    for (const Wanted& each : questions) {
+      about_words.emplace_back();
+      for (const Word& word : each.words) about_words.back().push_back(about(word));
+    }
+    for (const std::size_t n : usable) {
+      double best = kBelongs;
+      std::array<signed char, 4 * kKinds> looked;  // questions of one kind share the look at a sentence
+      looked.fill(-1);
+      for (std::size_t q = 0; q < questions.size(); ++q) {
+        share[q][n] = share_of(questions[q].words, about_words[q], passage_.sentences[n]);
+        const Asked& asked = questions[q].asked;
+        auto& fits = looked[4 * std::size_t(questions[q].kind) + 2 * asked.of_reader + asked.deed];
+        if (fits < 0) fits = is_kind(questions[q], passage_.sentences[n]);
+        kind[q][n] = fits > 0;
+        const bool alone = questions[q].kind == Asks::time || questions[q].kind == Asks::price ||
+                           questions[q].kind == Asks::deed;  // the kind says it without a word in common
+        const double fit = share[q][n] + (kind[q][n] && (share[q][n] > 0 || alone) ? kRightKind : 0);
+        if (fit > best) {
+          best = fit;
+          owner[n] = q;
+        }
+      }
+      if (owner[n] == kNobody) spare.push_back(n);
+    }
+    std::vector<char> out(questions.size());
+    for (std::size_t q = 0; q < questions.size(); ++q) {
+      for (const std::size_t n : usable)
+        out[q] = out[q] || (owner[n] == q && share[q][n] >= kBelongs) || share[q][n] >= kBelongsToTwo ||
+                 (kind[q][n] && share[q][n] > 0);
+      const auto take = [&](auto&& fits) {
+        for (std::size_t& n : spare)
+          if (!out[q] && n != kNobody && fits(n)) {
+            out[q] = 1;
+            n = kNobody;
+          }
+      };
+      if (questions[q].kind != Asks::person)
+        take([&](std::size_t n) { return kind[q][n]; });
+      else if (careful_)
+        take([&](std::size_t n) { return asserted_[n] && names_first(passage_.sentences[n]); });
+    }
+    return out;
+  }
+
+  // Nothing of its wording is noted, nothing known is asked for: what seems to answer in other words most likely does.
+  bool is_careful() const { return careful_; }
 
   // Who writes so plainly and so much, with two statements to spare, has most likely answered in other words.
   bool says_enough_for(std::size_t questions) const {
@@ -266,17 +165,22 @@ class Answer {
     for (std::size_t i = 0; i < wanted.size(); ++i) {
       const double weight = wanted[i].capital && i > 0 ? 2 : is_faint(wanted[i]) ? kFaint : 1;
       all += weight;
-      const About about{meaning_of(wanted[i]), topic_of(wanted[i])};
+      const About of = about(wanted[i]);
       double best = 0;
       for (std::size_t n = 0; n < passage_.sentences.size(); ++n) {
         if ((away_[n] && !elsewhere_counts) || repeats_known(passage_.sentences[n])) continue;
-        const double said = in_sentence(wanted[i], about, passage_.sentences[n]);
+        const double said = in_sentence(wanted[i], of, passage_.sentences[n]);
         out.by_sentence[n] += weight * said;
         best = std::max(best, said);
       }
       out.whole += weight * best;
     }
-    if (all <= 0) return out;
+    // "Where is it?": every sentence may speak of it.
+    if (all <= 0) {
+      out.whole = kBare;
+      std::fill(out.by_sentence.begin(), out.by_sentence.end(), kBare);
+      return out;
+    }
     out.whole /= all;
     for (double& part : out.by_sentence) part /= all;
     return out;
@@ -314,7 +218,37 @@ class Answer {
  private:
   struct About {
     int meaning, topic;  // -1: of nothing that we know
+    Fields fields;
   };
+  static About about(const Word& word) { return {meaning_of(word), topic_of(word), fields_of(word)}; }
+
+  double share_of(const std::vector<Word>& wanted, const std::vector<About>& about_words, const Sentence& s) const {
+    double all = 0, said = 0;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const double weight = is_faint(wanted[i]) ? kFaint : 1;
+      all += weight;
+      said += weight * in_sentence(wanted[i], about_words[i], s);
+    }
+    return all > 0 ? said / all : 0;
+  }
+
+  bool is_kind(const Wanted& q, const Sentence& s) const {
+    switch (q.kind) {
+      case Asks::time:
+        return (q.asked.of_reader || !instructs(passage_, s) || promises(passage_, s)) &&
+               (names_time(passage_, s) || names_duration(passage_, s) || names_time_loosely(passage_, s));
+      case Asks::price: return names_price(passage_, s) || names_who_pays(passage_, s);
+      case Asks::count: return has_number(passage_, s) || names_amount(passage_, s);
+      case Asks::reason: return gives_reason(passage_, s);
+      case Asks::place: return names_place(passage_, s) || tells_where(passage_, s);
+      case Asks::person: return names_person(passage_, s) || names_first(s);
+      case Asks::deed: return instructs_anew(s) || tells_reader(passage_, s) || says_not_needed(passage_, s);
+      case Asks::yes_or_no:
+        return says_yes_or_no(passage_, s) || says_not_needed(passage_, s) || (q.asked.deed && does(s));
+      case Asks::thing: return false;
+    }
+    return false;
+  }
 
   double in_sentence(const Word& wanted, const About& about, const Sentence& sentence) const {
     double best = 0;
@@ -329,7 +263,10 @@ class Answer {
       if (about.meaning >= 0 && about_[i].meaning == about.meaning && !newness.has(passage_.words[i]) &&
           !newness.has(wanted))
         return 1;
-      if (about.topic >= 0 && about_[i].topic == about.topic) best = kSameTopic;
+      if (about.topic >= 0 && about_[i].topic == about.topic)
+        best = kSameTopic;
+      else if ((about.fields & about_[i].fields).any())
+        best = std::max(best, kSameField);
     }
     return best;
   }
@@ -365,7 +302,10 @@ class Answer {
                (opens_short(passage_, s) && s.last - s.first <= 5 && !says_yes_or_no(passage_, s));
       case Asks::deed: return instructs(passage_, s) || tells_own_deed(passage_, s) || names_time(passage_, s);
       case Asks::time:
-        return (of_reader || !instructs(passage_, s)) && (names_time(passage_, s) || names_duration(passage_, s));
+        if (!of_reader && (instructs(passage_, s) ||
+                           (s.last - s.first > kShortTime && (is_always_so(passage_, s) || has_happened(passage_, s)))))
+          return false;
+        return names_time(passage_, s) || names_duration(passage_, s);
       case Asks::person: return names_first(s);
       case Asks::price: return false;
     }
@@ -458,8 +398,8 @@ class Answer {
     std::size_t looked = 0;
     for (const Word& word : message.words) {
       if (!has_content(word)) continue;
-      if (++looked > 2 * kMostWords) break;
-      if (!is_faint(word) && in_sentence(word, {meaning_of(word), topic_of(word)}, s) > 0) return true;
+      if (++looked > kMostWords) break;
+      if (!is_faint(word) && in_sentence(word, about(word), s) > 0) return true;
     }
     return false;
   }
@@ -510,6 +450,10 @@ class Answer {
         // "Leave it unplugged for ten minutes" tells no time of ours.
         if (!question.of_reader && instructs(passage_, s) && !promises(passage_, s))
           return here > 0 && (names_time(passage_, s) || (question.how_long && names_duration(passage_, s)));
+        // Opening hours and the day of what has happened belong to something else, unless they share a word.
+        if (here <= 0 && !question.of_reader && s.last - s.first > kShortTime &&
+            (is_always_so(passage_, s) || has_happened(passage_, s)))
+          return false;
         return names_time(passage_, s) || names_duration(passage_, s) || (near && names_time_loosely(passage_, s)) ||
                admits_not_knowing(passage_, s) || (here > 0 && question.deed && tells_own_deed(passage_, s));
       case Asks::price:
@@ -540,7 +484,7 @@ class Answer {
   std::vector<std::size_t> first_;  // the first question that each sentence answers
   std::vector<char> used_, free_, loose_, asserted_, plain_;
   std::size_t body_ = 0;  // the first sentence after the greeting
-  bool promised_ = false, is_plain_ = false;
+  bool promised_ = false, is_plain_ = false, careful_ = false;
 };
 
 }  // namespace
@@ -555,32 +499,17 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
     Shared share;
   };
   std::vector<Open> open;
+  const std::vector<Wanted> wants = questions_of(message);
   Answer answer(reading.answer, known, hollow, message);
-  for (std::size_t n = 0; n < message.sentences.size() && out.size() < kMostQuestions; ++n) {
-    const Sentence& sentence = message.sentences[n];
-    if (!sentence.asks && !asks_indirectly(message, sentence)) continue;
-    for (const Part& part : parts_of(message, sentence)) {
-      if (out.size() == kMostQuestions) break;
-      if (only_greets(message, part)) continue;
-      auto wanted = content_of(message, part.first, part.last);
-      if (wanted.empty() && n > 0)
-        wanted = content_of(message, message.sentences[n - 1].first, message.sentences[n - 1].last);  // "Why?"
-      const Asks kind = kind_of(message, part);
-      const Asked asked{wants_deed(message, part.first, part.last), is_of_reader(message, part.first, part.last),
-                        !asks_when(message, part.first, part.last), asks_our_plan(message, part.first, part.last)};
-      Question question{message.words[part.first].begin,
-                        part.last == sentence.last ? sentence.end : message.words[part.last - 1].end,
-                        {},
-                        false};
-      question.text = std::string(message.cut(question.begin, question.end));
-      Shared share = answer.shared(wanted, kind == Asks::place || kind == Asks::deed);
-      question.answered = answer.answers(out.size(), kind, asked, share);
-      if (question.answered)
-        answer.mark_used(share);
-      else
-        open.push_back({out.size(), kind, asked, std::move(share)});
-      out.push_back(std::move(question));
-    }
+  for (const Wanted& one : wants) {
+    Question question{one.begin, one.end, std::string(message.cut(one.begin, one.end)), false};
+    Shared share = answer.shared(one.words, one.kind == Asks::place || one.kind == Asks::deed);
+    question.answered = answer.answers(out.size(), one.kind, one.asked, share);
+    if (question.answered)
+      answer.mark_used(share);
+    else
+      open.push_back({out.size(), one.kind, one.asked, std::move(share)});
+    out.push_back(std::move(question));
   }
   for (const Open& one : open) {
     if (one.kind == Asks::yes_or_no) out[one.at].answered = answer.spare_for(one.at, one.asked);
@@ -593,6 +522,14 @@ std::vector<Question> answer_questions(const Reading& reading, const Findings& k
     if (enough && one.kind != Asks::price && one.kind != Asks::count && one.kind != Asks::deed &&
         one.kind != Asks::reason)
       out[one.at].answered = true;
+  // What a time, a price, a number or a reason is shows by itself. Whether something is so, and who it is, may stand in
+  // any sentence: there the sentence must belong to the question, unless the draft is careful.
+  const auto given = answer.assign(wants);
+  for (std::size_t n = 0; n < out.size(); ++n) {
+    if (wants[n].kind == Asks::yes_or_no)
+      out[n].answered = given[n] || answer.takes_up_all() || (out[n].answered && answer.is_careful());
+    if (wants[n].kind == Asks::person) out[n].answered = given[n] || answer.takes_up_all();
+  }
   return out;
 }
 

@@ -23,7 +23,7 @@ export function DueChip({ at, about, quiet }: { at: string | null | undefined; a
   if (!words || (quiet && !due.late && !due.soon)) return null;
   const title = t('due.title', { time: fullTime(at) });
   return (
-    <span class={`chip due num${due.late ? ' failed' : due.soon ? ' pending' : ''}`} title={about ? `${about}. ${title}` : title}>
+    <span class={`chip due num${due.late ? ' failed' : due.soon ? ' pending' : ''}`} data-tip={about ? `${about}. ${title}` : title}>
       {due.late && <TriangleAlert class="icon" size={12} aria-hidden="true" />}
       {words}
     </span>

@@ -18,8 +18,9 @@ import './styles/care.css';
 import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';
+import { ownKeys } from './shell/keys';
 import { startWork } from './start';
-import { drawFirst } from './state/after_paint';
+import { afterPaint, drawFirst } from './state/after_paint';
 import { prefs, showPrefs } from './state/prefs';
 import { me, readStart, sessionState } from './state/session';
 
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   }
   if (start) startWork();
   render(<App />, document.getElementById('app')!);
+  afterPaint(() => void import('@sahay/ui/tooltip').then(({ tooltips }) => tooltips(ownKeys)));
 }
 
 void main();

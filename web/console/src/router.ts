@@ -4,7 +4,7 @@ import { computed, signal } from '@preact/signals';
 export const basePath = '/console';
 
 export type Route =
-  | { name: 'inbox'; view: string; ticket: number | null }
+  | { name: 'inbox'; view: string; ticket: number | null; comment?: number }
   | { name: 'customers'; user: number | null; organization: number | null }
   | { name: 'held'; mail: number | null }
   | { name: 'today' }
@@ -22,11 +22,12 @@ export type Route =
 export function parseRoute(pathname: string, search: string): Route {
   const query = new URLSearchParams(search);
   const parts = pathname.slice(basePath.length).split('/').filter(Boolean).map(decodeURIComponent);
-  const id = /^\d+$/.test(parts[1] ?? '') ? Number(parts[1]) : null;
+  const numberOf = (text: string | null | undefined) => (/^\d+$/.test(text ?? '') ? Number(text) : null);
+  const id = numberOf(parts[1]), comment = numberOf(query.get('comment'));
   if (parts.length === 0) return { name: 'inbox', view: query.get('view') ?? '', ticket: null };
   switch (parts[0]) {
     case 'views': return { name: 'inbox', view: parts[1] ?? '', ticket: null };
-    case 'tickets': return { name: 'inbox', view: query.get('view') ?? '', ticket: id };
+    case 'tickets': return { name: 'inbox', view: query.get('view') ?? '', ticket: id, ...(comment === null ? {} : { comment }) };
     case 'customers': return { name: 'customers', user: id, organization: null };
     case 'organizations': return { name: 'customers', user: null, organization: id };
     case 'held': return { name: 'held', mail: id };
@@ -77,6 +78,8 @@ export function go(path: string, how: 'push' | 'replace' = 'push'): void {
 }
 
 export const ticketPath = (id: number, view: string) => `/tickets/${id}${view ? `?view=${encodeURIComponent(view)}` : ''}`;
+/** A link that opens the request at one message. */
+export const commentAddress = (ticket: number, comment: number) => `${location.origin}${basePath}/tickets/${ticket}?comment=${comment}`;
 export const articleOfTicket = (id: number) => `/knowledge/new?ticket=${id}`;
 export const heldPath = (id: number | null) => (id === null ? '/held' : `/held/${id}`);
 export const viewPath = (view: string) => `/views/${encodeURIComponent(view)}`;

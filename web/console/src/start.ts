@@ -1,5 +1,5 @@
 // What begins when somebody is signed in, and the reactions of the screens to the address.
-import { effect } from '@preact/signals';
+import { effect, untracked } from '@preact/signals';
 import { readTicketNews, startBell, unread } from './bell/model';
 import { go, route, viewPath } from './router';
 import { startActiveTime } from './promises/active_time';
@@ -7,7 +7,7 @@ import { readToday } from './promises/model';
 import { afterPaint } from './state/after_paint';
 import { startDrafts } from './state/drafts';
 import { startHeld } from './state/held';
-import { listView, openView } from './state/list';
+import { listQuery, listView, openView, orderOf } from './state/list';
 import { startLive } from './state/live';
 import { startOutbox } from './state/outbox';
 import { counts, viewKeys } from './state/session';
@@ -35,7 +35,8 @@ export function startWork(): void {
     if (now.name !== 'inbox') return;
     const view = now.view || listView.peek() || defaultView();
     if (!now.view && now.ticket === null) return go(viewPath(view), 'replace');
-    void openView(view);
+    void orderOf(view);
+    untracked(() => void openView(view, view === listView.peek() ? listQuery.peek() : ''));
   });
   effect(() => {
     const id = openId.value;

@@ -1,6 +1,8 @@
 // Words for the closed sets of the API (status, priority, channel, view) in the reader's language.
 import type { Channel, Priority, Status } from '@sahay/shared/api';
 import { t } from './i18n';
+import { filterOf } from './inbox/filter_key';
+import { t as ownText } from './own/texts';
 import { savedById, savedId, savedTitle } from './state/saved_views';
 import { groupById } from './state/session';
 
@@ -47,6 +49,8 @@ export function viewName(key: string): string {
     case 'all': return t('view.all');
     default: break;
   }
+  const filter = filterOf(key);
+  if (filter) return ownText('own.filtered', { name: viewName(filter.of) }) || viewName(filter.of);
   const saved = savedId(key);
   if (saved !== null) {
     const view = savedById.value.get(saved);

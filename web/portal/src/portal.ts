@@ -95,22 +95,23 @@ function answer(list: HTMLElement): void {
 
 for (const list of document.querySelectorAll<HTMLElement>('[data-answers]')) answer(list);
 
-for (const input of document.querySelectorAll<HTMLInputElement>('.file input')) {
-  const chosen = input.parentElement!.querySelector('output')!;
-  const name = () => { chosen.textContent = [...input.files!].map((file) => file.name).join(', '); };
-  input.addEventListener('change', name);
-  name();  // what the browser kept when the reader came back
-}
+// Of the document, for forms that are drawn anew too.
+const name = (input: HTMLInputElement) => { input.parentElement!.querySelector('output')!.textContent = [...input.files!].map((file) => file.name).join(', '); };
+document.addEventListener('change', ({ target }) => { if ((target as Element).matches('.file input')) name(target as HTMLInputElement); });
+document.querySelectorAll<HTMLInputElement>('.file input').forEach(name);  // what the browser kept when the reader came back
 
-for (const form of document.querySelectorAll<HTMLFormElement>('form[method="post"]'))
-  form.addEventListener('submit', (event) => {
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = '1';
-    setTimeout(() => delete form.dataset.sent, 8000);
-  });
+document.addEventListener('submit', (event) => {
+  const form = event.target as HTMLFormElement;
+  if (form.getAttribute('method') !== 'post' || event.defaultPrevented) return;
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = '1';
+  setTimeout(() => delete form.dataset.sent, 8000);
+});
 
 // Passkeys are spoken with by a part that only their pages load.
 if (document.querySelector('[data-passkey], [data-passkey-add]')) void import('./passkey_forms');
+
+if (document.querySelector('[data-news^="/"]')) void import('./renew');
 
 // Hours are told in the reader's own zone from the next page on. Not before the first press, once a visit: the first use of Intl loads
 // its tables, 40 ms that a slow telephone feels four times.

@@ -15,7 +15,7 @@ const Buttons: Sample = () => (
 
 const IconButtons: Sample = () => (
   <>
-    <button type="button" class="icon-button" aria-label={t('ui.close')} title={`${t('ui.close')} (Esc)`}><X class="icon" size={18} aria-hidden="true" /></button>
+    <button type="button" class="icon-button" aria-label={t('ui.close')} data-tip={t('ui.close')} data-keys="Esc"><X class="icon" size={18} aria-hidden="true" /></button>
     <button type="button" class="icon-button" aria-label={t('ui.undo')} aria-pressed="true"><Bell class="icon" size={18} aria-hidden="true" /></button>
     <button type="button" class="icon-button" aria-label={t('ui.open')} aria-expanded="true"><Bell class="icon" size={18} aria-hidden="true" /></button>
     <kbd>Ctrl K</kbd>
@@ -66,6 +66,17 @@ const ToastSample: Sample = () => (
   </div>
 );
 
+const Tooltips: Sample = () => (
+  <>
+    <button type="button" class="icon-button" aria-label={t('composer.later')} data-tip={t('composer.later')} data-keys="Ctrl Alt Enter"><Bell class="icon" size={18} aria-hidden="true" /></button>
+    <button type="button" class="button" data-keys="Ctrl Enter">{t('composer.send')}</button>
+    <button type="button" class="button" data-tip={t('ui.undo')}>{t('ui.undo')}</button>
+    <p class="clip" style={{ width: '96px' }}>{t('list.emptyHint')}</p>
+    <p class="clip" style={{ width: '96px' }}>…</p>
+    <span class="tooltip" role="tooltip">{t('composer.later')}<kbd>Ctrl Alt Enter</kbd></span>
+  </>
+);
+
 const Type: Sample = () => (
   <>
     <p class="whole">{t('list.emptyHint')}</p><p class="sm">{t('list.emptyHint')}</p><p class="xs t3">{t('list.emptyHint')}</p><p class="strong">{t('list.emptyHint')}</p>
@@ -73,4 +84,4 @@ const Type: Sample = () => (
   </>
 );
 
-export const classes: Record<string, Sample> = { button: Buttons, 'icon-button': IconButtons, field: Fields, chip: Chips, tabs: Tabs, option: Options, toast: ToastSample, type: Type };
+export const classes: Record<string, Sample> = { button: Buttons, 'icon-button': IconButtons, field: Fields, chip: Chips, tabs: Tabs, option: Options, toast: ToastSample, tooltip: Tooltips, type: Type };

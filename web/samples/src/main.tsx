@@ -4,6 +4,7 @@ import '@sahay/ui/tokens.css';
 import '@sahay/ui/fonts.css';
 import '@sahay/ui/base.css';
 import '@sahay/ui/components.css';
+import { tooltips } from '@sahay/ui/tooltip';
 import '../../console/src/styles/inbox.css';
 import '../../console/src/styles/ticket.css';
 import './page.css';
@@ -16,4 +17,5 @@ root.dataset.theme = wish.get('theme') ?? (matchMedia('(prefers-color-scheme: da
 root.dataset.density = wish.get('density') ?? 'comfortable';
 
 await useLanguage(languageOf(wish.get('lang') ?? navigator.language) ?? 'en');
+tooltips();
 render(<Page wish={wish} />, document.getElementById('app')!);

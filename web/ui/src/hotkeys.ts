@@ -61,10 +61,11 @@ export class HotkeyMatcher {
     const name = nameOf(press);
     const sequence = this.pending && now - this.pendingSince < sequencePause ? `${this.pending} ${name}` : name;
     this.pending = '';
-    const live = hotkeys.filter((hotkey) => (!inField || hotkey.inField) && (hotkey.when?.() ?? true));
-    const hit = live.find((hotkey) => hotkey.keys === sequence) ?? live.find((hotkey) => hotkey.keys === name);
+    // Whether a command counts now is asked of those alone that have the key: some look at the page for it.
+    const counts = (hotkey: Hotkey) => (!inField || hotkey.inField) && (hotkey.when?.() ?? true);
+    const hit = hotkeys.find((hotkey) => hotkey.keys === sequence && counts(hotkey)) ?? hotkeys.find((hotkey) => hotkey.keys === name && counts(hotkey));
     if (hit) return hit;
-    if (!inField && live.some((hotkey) => hotkey.keys.startsWith(`${name} `))) {
+    if (!inField && hotkeys.some((hotkey) => hotkey.keys.startsWith(`${name} `) && counts(hotkey))) {
       this.pending = name;
       this.pendingSince = now;
     }

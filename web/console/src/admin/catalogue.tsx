@@ -1,6 +1,7 @@
 // All screens of the administration in the order of its menu, by task. The key is the address: /admin/<key>.
 import type { ComponentChildren } from 'preact';
-import { lazy, Suspense } from 'preact/compat';
+import { Suspense } from 'preact/compat';
+import { lazyHere } from '../shell/here';
 import type { PlainKey } from './texts';
 import BotScreen from './bot_screen';
 import ContactScreen from './contact_screen';
@@ -23,11 +24,11 @@ import { roles, skills } from './screens/team_more';
 import { assets, contracts, plannedEvents } from './screens/clients';
 import { cadences, phrases, wording } from './screens/wording';
 
-const AuditScreen = lazy(() => import('./screens/audit'));
-const WidgetScreen = lazy(() => import('./look/widget_screen'));
-const CriteriaScreen = lazy(() => import('./screens/criteria'));
-const CommentsScreen = lazy(() => import('./screens/heard').then((module) => ({ default: module.CommentsScreen })));
-const RefusedScreen = lazy(() => import('./screens/heard').then((module) => ({ default: module.RefusedScreen })));
+const AuditScreen = lazyHere(() => import('./screens/audit'));
+const WidgetScreen = lazyHere(() => import('./look/widget_screen'));
+const CriteriaScreen = lazyHere(() => import('./screens/criteria'));
+const CommentsScreen = lazyHere(() => import('./screens/heard').then((module) => ({ default: module.CommentsScreen })));
+const RefusedScreen = lazyHere(() => import('./screens/heard').then((module) => ({ default: module.RefusedScreen })));
 
 export interface Screen {
   key: string;
@@ -97,7 +98,7 @@ export const screenGroups: ScreenGroup[] = [
     later('brands', () => import('./screens/brands').then((module) => module.brands), 'brands names host'),
     list('tokens', tokens, 'api tokens access scopes'),
     later('apps', () => import('./screens/apps').then((module) => module.apps), 'oauth clients programs applications'),
-    later('providers', () => import('./screens/providers').then((module) => module.providers), 'oidc openid connect sso single sign-on google microsoft keycloak'),
+    later('providers', () => import('./screens/providers').then((module) => module.providers), 'oidc openid connect sso single sign-on google microsoft keycloak passwords of customers'),
     list('webhooks', webhooks, 'webhooks'),
     page('audit', () => <Suspense fallback={null}><AuditScreen /></Suspense>, 'audit log changes history'),
   ] },

@@ -179,9 +179,9 @@ function StepForm({ step, number, speak, first, last, onChange, onMove, onRemove
           <option value="">{t('procedures.admin.noFact')}</option><option value="symptom">{t('facts.kind.symptom')}</option><option value="environment">{t('facts.kind.environment')}</option>
           <option value="tried">{t('facts.kind.tried')}</option><option value="ruled_out">{t('facts.kind.ruled_out')}</option>
         </select></label>
-        <button type="button" class="icon-button" disabled={first} aria-label={t('procedures.admin.up')} title={t('procedures.admin.up')} onClick={() => onMove(-1)}><ArrowUp class="icon" size={16} aria-hidden="true" /></button>
-        <button type="button" class="icon-button" disabled={last} aria-label={t('procedures.admin.down')} title={t('procedures.admin.down')} onClick={() => onMove(1)}><ArrowDown class="icon" size={16} aria-hidden="true" /></button>
-        <button type="button" class="icon-button" aria-label={t('procedures.admin.removeStep', { n: String(number) })} title={t('procedures.admin.removeStep', { n: String(number) })} onClick={onRemove}><Trash2 class="icon" size={16} aria-hidden="true" /></button>
+        <button type="button" class="icon-button" disabled={first} aria-label={t('procedures.admin.up')} data-tip={t('procedures.admin.up')} onClick={() => onMove(-1)}><ArrowUp class="icon" size={16} aria-hidden="true" /></button>
+        <button type="button" class="icon-button" disabled={last} aria-label={t('procedures.admin.down')} data-tip={t('procedures.admin.down')} onClick={() => onMove(1)}><ArrowDown class="icon" size={16} aria-hidden="true" /></button>
+        <button type="button" class="icon-button" aria-label={t('procedures.admin.removeStep', { n: String(number) })} data-tip={t('procedures.admin.removeStep', { n: String(number) })} onClick={onRemove}><Trash2 class="icon" size={16} aria-hidden="true" /></button>
       </div>
       <label class="sm">{t('procedures.admin.stepTitle')}<input class="input" maxLength={300} dir="auto" value={step.title[speak]} onInput={(event) => onChange({ ...step, title: { ...step.title, [speak]: event.currentTarget.value } })} /></label>
       {step.type === 'text' && <label class="sm">{t('procedures.admin.sendText')}<textarea class="input" rows={4} maxLength={5000} dir="auto" value={step.text[speak]} onInput={(event) => onChange({ ...step, text: { ...step.text, [speak]: event.currentTarget.value } })} /></label>}

@@ -151,7 +151,7 @@ function KeyCard({ signing: key, follows, replaced, check, rotate, switchOff, re
       )}
       <div class="admin-buttons">
         {key.state !== 'off' && <button type="button" class={`button ${key.state === 'waiting' ? 'primary' : ''}`} aria-disabled={busy} onClick={look}>{t('admin.dkim.check')}</button>}
-        {key.state === 'active' && !replaced && <button type="button" class="button" title={t('admin.dkim.rotateHint')} onClick={rotate}>{t('admin.dkim.rotate')}</button>}
+        {key.state === 'active' && !replaced && <button type="button" class="button" data-tip={t('admin.dkim.rotateHint')} onClick={rotate}>{t('admin.dkim.rotate')}</button>}
         {key.state === 'active' && <button type="button" class="button ghost" onClick={switchOff}>{t('admin.dkim.off')}</button>}
         {key.state !== 'active' && <button type="button" class="button ghost" onClick={remove}>{t('admin.dkim.remove')}</button>}
       </div>

@@ -5,7 +5,6 @@ import { matches } from '@sahay/ui/picker';
 import { number, shortTime } from '../format';
 import { languageNames } from '../i18n';
 import { basePath, go } from '../router';
-import { connection } from '../state/live';
 import { isPhone } from '../state/screen';
 import { say } from '../state/toasts';
 import {
@@ -62,13 +61,12 @@ export function ArticleList({ show, all }: { show: string; all: Overview }) {
     <div class="knowledge">
       <Tree show={query.trim() ? '' : show} all={all} onPlace={setPlace} />
       <div class="knowledge-page">
-        {connection.value === 'offline' && <p class="banner" role="status">{t('connection.offlineList')}</p>}
         <header class="knowledge-head">
           <h1>{query.trim() ? t('articles.found', { n: rows.length }) : headline(all, show)}</h1>
           <label class="knowledge-search"><Search class="icon" size={16} aria-hidden="true" />
             <input class="input article-search" type="search" aria-label={t('articles.search')} placeholder={t('articles.search')} value={query} onInput={(event) => setQuery(event.currentTarget.value)} />
           </label>
-          {all.may_edit && <a class="button primary" href={`${basePath}/knowledge/new${section}`} aria-keyshortcuts="n" title={`${t('articles.new')} (N)`}><Plus class="icon" size={16} aria-hidden="true" />{t('articles.new')}</a>}
+          {all.may_edit && <a class="button primary" href={`${basePath}/knowledge/new${section}`} aria-keyshortcuts="n" data-tip={t('articles.new')} data-keys="N"><Plus class="icon" size={16} aria-hidden="true" />{t('articles.new')}</a>}
         </header>
         {missed ? <MissedList all={all} /> : rows.length > 0 ? <Rows rows={rows} all={all} arrange={all.may_edit && show.startsWith('section-') && !query.trim()} /> : <Empty all={all} show={show} query={query} section={section} onPlace={setPlace} />}
       </div>
@@ -90,7 +88,7 @@ function Tree({ show, all, onPlace }: { show: string; all: Overview; onPlace(wan
       {(Object.keys(kinds) as Kind[]).map((kind) => item(kind, kindWord(kind), all.articles.filter(kinds[kind]).length))}
       {item('missed', t('articles.missed'), all.missed_searches.length)}
       <div class="views-head xs t3 tree-head"><span class="grow">{t('articles.places')}</span>
-        {all.may_arrange && <button type="button" class="icon-button tiny" aria-label={t('articles.newCategory')} title={t('articles.newCategory')} onClick={() => onPlace({ kind: 'category', place: null, category: null })}><Plus class="icon" size={16} aria-hidden="true" /></button>}
+        {all.may_arrange && <button type="button" class="icon-button tiny" aria-label={t('articles.newCategory')} data-tip={t('articles.newCategory')} onClick={() => onPlace({ kind: 'category', place: null, category: null })}><Plus class="icon" size={16} aria-hidden="true" /></button>}
       </div>
       {byPosition(all.categories).map((category) => (
         <div key={category.id} class="tree-category">
@@ -119,8 +117,8 @@ function Tree({ show, all, onPlace }: { show: string; all: Overview; onPlace(wan
 function PlaceButtons({ name, onEdit, onAdd }: { name: string; onEdit(): void; onAdd?(): void }) {
   return (
     <span class="tree-buttons">
-      {onAdd && <button type="button" class="icon-button tiny" aria-label={t('articles.newSectionIn', { name })} title={t('articles.newSection')} onClick={onAdd}><Plus class="icon" size={16} aria-hidden="true" /></button>}
-      <button type="button" class="icon-button tiny" aria-label={t('articles.changePlace', { name })} title={t('articles.changePlace', { name })} onClick={onEdit}><Pencil class="icon" size={14} aria-hidden="true" /></button>
+      {onAdd && <button type="button" class="icon-button tiny" aria-label={t('articles.newSectionIn', { name })} data-tip={t('articles.newSection')} onClick={onAdd}><Plus class="icon" size={16} aria-hidden="true" /></button>}
+      <button type="button" class="icon-button tiny" aria-label={t('articles.changePlace', { name })} data-tip={t('articles.changePlace', { name })} onClick={onEdit}><Pencil class="icon" size={14} aria-hidden="true" /></button>
     </span>
   );
 }
@@ -158,7 +156,7 @@ function Rows({ rows, all, arrange }: { rows: ArticleState[]; all: Overview; arr
                 {each.promoted && <span class="chip open">{t('articles.promotedChip')}</span>}
               </span>
               <span class="article-languages">{locales.map((locale) => <LanguageMark key={locale} article={each} locale={locale} />)}</span>
-              <span class="article-votes num sm t3" title={t('articles.votes', { up: each.up, down: each.down })}>
+              <span class="article-votes num sm t3" data-tip={t('articles.votes', { up: each.up, down: each.down })}>
                 <ThumbsUp class="icon" size={14} aria-hidden="true" /> {number(each.up)} <ThumbsDown class="icon" size={14} aria-hidden="true" /> {number(each.down)}
                 <span class="unseen">{t('articles.votes', { up: each.up, down: each.down })}</span>
               </span>
@@ -166,8 +164,8 @@ function Rows({ rows, all, arrange }: { rows: ArticleState[]; all: Overview; arr
             </a>
             {arrange && (
               <span class="article-order">
-                <button type="button" class="icon-button tiny" disabled={index === 0} aria-label={`${t('articles.up')}: ${titleOf(each)}`} title={t('articles.up')} onClick={() => void move(index, -1)}><ChevronUp class="icon" size={16} aria-hidden="true" /></button>
-                <button type="button" class="icon-button tiny" disabled={index === rows.length - 1} aria-label={`${t('articles.down')}: ${titleOf(each)}`} title={t('articles.down')} onClick={() => void move(index, 1)}><ChevronDown class="icon" size={16} aria-hidden="true" /></button>
+                <button type="button" class="icon-button tiny" disabled={index === 0} aria-label={`${t('articles.up')}: ${titleOf(each)}`} data-tip={t('articles.up')} onClick={() => void move(index, -1)}><ChevronUp class="icon" size={16} aria-hidden="true" /></button>
+                <button type="button" class="icon-button tiny" disabled={index === rows.length - 1} aria-label={`${t('articles.down')}: ${titleOf(each)}`} data-tip={t('articles.down')} onClick={() => void move(index, 1)}><ChevronDown class="icon" size={16} aria-hidden="true" /></button>
               </span>
             )}
           </li>
@@ -181,7 +179,7 @@ function LanguageMark({ article, locale }: { article: ArticleState; locale: stri
   const text = textIn(article, locale);
   const [state, word] = !text ? ['lacking', t('articles.lacking')] : text.outdated ? ['behind', t('articles.behind')] : text.draft ? ['draft', t('articles.draft')] : ['live', t('articles.live')];
   const name = `${languageNames[htmlLanguage(locale) as 'en']}: ${word}`;
-  return <span class={`language-mark ${state}`} title={name}><span aria-hidden="true">{shortLocale(locale)}</span><span class="unseen">{name}</span></span>;
+  return <span class={`language-mark ${state}`} data-tip={name}><span aria-hidden="true">{shortLocale(locale)}</span><span class="unseen">{name}</span></span>;
 }
 
 function Empty({ all, show, query, section, onPlace }: { all: Overview; show: string; query: string; section: string; onPlace(wanted: PlaceWanted): void }) {

@@ -60,15 +60,15 @@ function Editor({ now, locale, ticket }: { now: Editing; locale: string; ticket:
     <div class="article-editor" onKeyDown={onKeyDown}>
       <h1 class="unseen">{text.title || t('articles.new')}</h1>
       <header class="article-head">
-        <a class="icon-button" href={`${basePath}/knowledge`} aria-label={t('articles.back')} title={t('articles.back')}><ChevronLeft class="icon" size={20} aria-hidden="true" /></a>
+        <a class="icon-button" href={`${basePath}/knowledge`} aria-label={t('articles.back')} data-tip={t('articles.back')}><ChevronLeft class="icon" size={20} aria-hidden="true" /></a>
         <LanguageTabs now={now} locale={locale} onChange={(wanted) => (now.key === 'new' ? changeSource(wanted) : go(`/knowledge/${now.key}?lang=${wanted}`, 'replace'))} />
         <StateChip now={now} locale={locale} />
         <span class="grow" />
         <Kept dirty={isDirty(text)} />
         {mayEdit && (
           <>
-            <button type="button" class="button" disabled={saving.value} aria-keyshortcuts="Control+S" title={`${live ? t('articles.saveLive') : t('articles.saveDraft')} (Ctrl S)`} onClick={saveAsIs}>{live ? t('articles.save') : t('articles.saveDraft')}</button>
-            {!live && overview.value!.may_publish && <button type="button" class="button primary" disabled={saving.value} aria-keyshortcuts="Control+Enter" title={`${t('articles.publish')} (Ctrl Enter)`} onClick={publish}>{t('articles.publish')}</button>}
+            <button type="button" class="button" disabled={saving.value} aria-keyshortcuts="Control+S" data-tip={live ? t('articles.saveLive') : t('articles.saveDraft')} data-keys="Ctrl S" onClick={saveAsIs}>{live ? t('articles.save') : t('articles.saveDraft')}</button>
+            {!live && overview.value!.may_publish && <button type="button" class="button primary" disabled={saving.value} aria-keyshortcuts="Control+Enter" data-tip={t('articles.publish')} data-keys="Ctrl Enter" onClick={publish}>{t('articles.publish')}</button>}
           </>
         )}
         {now.key !== 'new' && <More now={now} locale={locale} mayEdit={mayEdit} onVersions={() => setVersions(true)} />}
@@ -138,7 +138,7 @@ function More({ now, locale, mayEdit, onVersions }: { now: Editing; locale: stri
   ];
   return (
     <>
-      <button type="button" class="icon-button" aria-haspopup="listbox" aria-expanded={anchor !== null} aria-label={t('articles.more')} title={t('articles.more')} onClick={(event) => { setSure(false); setAnchor(event.currentTarget); }}><Ellipsis class="icon" size={20} aria-hidden="true" /></button>
+      <button type="button" class="icon-button" aria-haspopup="listbox" aria-expanded={anchor !== null} aria-label={t('articles.more')} data-tip={t('articles.more')} onClick={(event) => { setSure(false); setAnchor(event.currentTarget); }}><Ellipsis class="icon" size={20} aria-hidden="true" /></button>
       {anchor && <Picker<string> anchor={anchor} label={t('articles.more')} emptyLabel="" value="" options={options.filter((each) => each[2]).map(([value, label]) => ({ value, label }))} onClose={() => setAnchor(null)} onPick={(value) => { void run[value]?.(); if (value === 'archive' && !sure) setTimeout(() => setAnchor(anchor), 0); }} />}
     </>
   );
@@ -159,7 +159,7 @@ function Notices({ now, locale, ticket, mayEdit }: { now: Editing; locale: strin
       )}
       {text.read && text.version !== text.read.version && <p class="banner">{t('articles.newerThere')} <button type="button" class="button" onClick={() => { conflict.value = text.read; }}>{t('articles.compare')}</button></p>}
       {text.read && !text.read.markdown && text.read.body && <p class="banner calm">{t('articles.wasHtml')}</p>}
-      {behind && text.read?.outdated_at && <p class="banner" title={fullTime(text.read.outdated_at)}>{t('articles.behindSince', { date: shortTime(text.read.outdated_at) })}</p>}
+      {behind && text.read?.outdated_at && <p class="banner" data-tip={fullTime(text.read.outdated_at)}>{t('articles.behindSince', { date: shortTime(text.read.outdated_at) })}</p>}
       {!text.read && now.key !== 'new' && <p class="banner calm">{t('articles.firstTranslation', { language: languageNames[htmlLanguage(locale) as 'en'] })}</p>}
     </div>
   );

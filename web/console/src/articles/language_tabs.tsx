@@ -25,7 +25,7 @@ export function LanguageTabs({ now, locale, onChange }: { now: Editing; locale: 
         const text = textOf(now, each);
         const own = word(each);
         return (
-          <button key={each} type="button" role="tab" aria-selected={each === locale} tabIndex={each === locale ? 0 : -1} class="language-tab" title={`${languageNames[htmlLanguage(each) as 'en']}${own ? `: ${own}` : ''}`} onClick={() => onChange(each)}>
+          <button key={each} type="button" role="tab" aria-selected={each === locale} tabIndex={each === locale ? 0 : -1} class="language-tab" data-tip={`${languageNames[htmlLanguage(each) as 'en']}${own ? `: ${own}` : ''}`} onClick={() => onChange(each)}>
             <span class={`dot ${!text.read ? 'lacking' : isBehind(now, each) ? 'behind' : text.read.draft ? 'draft' : 'live'}`} aria-hidden="true" />
             <span lang={htmlLanguage(each)}>{languageNames[htmlLanguage(each) as 'en']}</span>
             {isDirty(text) && <span aria-hidden="true">*</span>}

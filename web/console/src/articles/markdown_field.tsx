@@ -1,21 +1,19 @@
 // The field for Markdown with its row of keys; pictures are pasted, dropped or chosen and get words for those who do not see them.
 import { Bold, Heading2, ImagePlus, Italic, Link, List, ListOrdered, MessageSquareQuote } from 'lucide-preact';
 import type { ComponentType } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { ApiError } from '@sahay/shared/client';
-import { Dialog } from '@sahay/ui/dialog';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { writtenKeys } from '@sahay/ui/hotkeys';
-import { fileSize } from '../format';
-import { say } from '../state/toasts';
-import { block, link, nextLine, toggleAround, toggleLines, type Edit, type Marked } from './markdown_keys';
-import { uploadPicture, type UploadedPicture } from './model';
+import { block, difference, link, nextLine, toggleAround, toggleLines, type Edit, type Marked } from './markdown_keys';
+import type { UploadedPicture } from './model';
+import { shownPictures, usePictures } from './pictures';
 import { t } from './texts';
-
-const largestPicture = 20_000_000;
-const shown = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
 
 export interface MarkdownFieldProps {
   value: string;
+  /** While it is not shown it keeps the text it had; shown again, it takes the new one as if typed, so that undo knows of it. */
+  shown?: boolean;
+  /** Where the caret is to be when it is shown. */
+  caret?: { current: number | null };
   label: string;
   lang: string;
   article: number | null;
@@ -36,10 +34,28 @@ function apply(field: HTMLTextAreaElement, edit: Edit): void {
   field.setSelectionRange(edit.selectFrom, edit.selectTo);
 }
 
-export function MarkdownField({ value, label, lang, article, readOnly, onChange, onUploaded }: MarkdownFieldProps) {
+export function MarkdownField({ value, shown = true, caret, label, lang, article, readOnly, onChange, onUploaded }: MarkdownFieldProps) {
   const field = useRef<HTMLTextAreaElement>(null);
   const chooser = useRef<HTMLInputElement>(null);
-  const [pictures, setPictures] = useState<File[]>([]);
+  const [held, setHeld] = useState<string | null>(shown ? null : value);
+  const { take, dialog } = usePictures(article, (picture, words) => {
+    onUploaded(picture);
+    setTimeout(() => edit((now) => block(now, `![${words}](${picture.content_url})`)), 0);
+  });
+  useLayoutEffect(() => {
+    if (!shown) { setHeld(field.current!.value); return; }
+    const before = document.activeElement as HTMLElement | null;
+    const made = held === null ? null : difference(field.current!.value, value);
+    if (made) apply(field.current!, made);
+    const at = caret?.current ?? null;
+    if (at !== null) {
+      field.current!.focus();
+      field.current!.setSelectionRange(at, at);
+      caret!.current = null;
+    }
+    if (made || at !== null) before?.focus();
+    setHeld(null);
+  }, [shown]);
   const at = (): Marked => ({ text: field.current!.value, from: field.current!.selectionStart, to: field.current!.selectionEnd });
   const edit = (change: (at: Marked) => Edit) => apply(field.current!, change(at()));
   const keys: { name: string; keys: string; icon: ComponentType<any>; run(): void }[] = [
@@ -51,15 +67,6 @@ export function MarkdownField({ value, label, lang, article, readOnly, onChange,
     { name: t('articles.shortAnswer'), keys: 'mod+shift+9', icon: MessageSquareQuote, run: () => edit((now) => toggleLines(now, 'quote')) },
     { name: t('articles.link'), keys: 'mod+k', icon: Link, run: () => edit((now) => link(now, t('articles.someWords'))) },
   ];
-  const take = (files: Iterable<File>) => {
-    const fit = [...files].filter((file) => {
-      if (!shown.includes(file.type)) say(t('articles.notPicture', { name: file.name }));
-      else if (file.size > largestPicture) say(t('composer.tooLarge', { limit: fileSize(largestPicture), size: fileSize(file.size) }));
-      else return true;
-      return false;
-    });
-    if (fit.length) setPictures((before) => [...before, ...fit]);
-  };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing) return;
     const mod = event.ctrlKey || event.metaKey;
@@ -80,14 +87,14 @@ export function MarkdownField({ value, label, lang, article, readOnly, onChange,
       {!readOnly && (
         <div class="md-keys" role="toolbar" aria-label={t('articles.formatting')}>
           {keys.map(({ name, keys: written, icon: Icon, run }) => (
-            <button key={written} type="button" class="icon-button" aria-label={name} title={`${name} (${writtenKeys(written)})`} onClick={run}><Icon class="icon" size={18} aria-hidden="true" /></button>
+            <button key={written} type="button" class="icon-button" aria-label={name} data-tip={name} data-keys={writtenKeys(written)} onClick={run}><Icon class="icon" size={18} aria-hidden="true" /></button>
           ))}
-          <button type="button" class="icon-button" aria-label={t('articles.picture')} title={t('articles.picture')} onClick={() => chooser.current?.click()}><ImagePlus class="icon" size={18} aria-hidden="true" /></button>
-          <input ref={chooser} type="file" accept={shown.join(',')} multiple hidden onChange={(event) => { take(event.currentTarget.files ?? []); event.currentTarget.value = ''; }} />
+          <button type="button" class="icon-button" aria-label={t('articles.picture')} data-tip={t('articles.picture')} onClick={() => chooser.current?.click()}><ImagePlus class="icon" size={18} aria-hidden="true" /></button>
+          <input ref={chooser} type="file" accept={shownPictures.join(',')} multiple hidden onChange={(event) => { take(event.currentTarget.files ?? []); event.currentTarget.value = ''; }} />
         </div>
       )}
       <textarea
-        ref={field} class="md-text" aria-label={label} placeholder={readOnly ? '' : t('articles.textHint')} lang={lang} dir="auto" spellcheck value={value} readOnly={readOnly}
+        ref={field} class="md-text" aria-label={label} placeholder={readOnly ? '' : t('articles.textHint')} lang={lang} dir="auto" spellcheck value={held ?? value} readOnly={readOnly}
         onInput={(event) => onChange(event.currentTarget.value)}
         onKeyDown={onKeyDown}
         onPaste={(event) => {
@@ -103,51 +110,7 @@ export function MarkdownField({ value, label, lang, article, readOnly, onChange,
           take(event.dataTransfer.files);
         }}
       />
-      {pictures[0] && (
-        <PictureDialog
-          key={`${pictures[0].name}${pictures.length}`} file={pictures[0]} article={article}
-          onDone={(picture, words) => {
-            setPictures(pictures.slice(1));
-            if (!picture) return;
-            onUploaded(picture);
-            setTimeout(() => edit((now) => block(now, `![${words.replace(/[[\]\n]/g, ' ').trim()}](${picture.content_url})`)), 0);
-          }}
-        />
-      )}
+      {dialog}
     </div>
-  );
-}
-
-function PictureDialog({ file, article, onDone }: { file: File; article: number | null; onDone(picture: UploadedPicture | null, words: string): void }) {
-  const [words, setWords] = useState('');
-  const [state, setState] = useState<'asking' | 'sending' | string>('asking');
-  const [url, setUrl] = useState('');
-  useEffect(() => {
-    const made = URL.createObjectURL(file);
-    setUrl(made);
-    return () => URL.revokeObjectURL(made);
-  }, [file]);
-  const send = async (event: Event) => {
-    event.preventDefault();
-    setState('sending');
-    try {
-      onDone(await uploadPicture(article, file), words);
-    } catch (error) {
-      setState(error instanceof ApiError && error.reason ? error.reason : t('articles.notUploaded'));
-    }
-  };
-  return (
-    <Dialog title={t('articles.picture')} closeLabel={t('ui.close')} class="narrow" onClose={() => onDone(null, '')}>
-      <form class="dialog-body form" onSubmit={(event) => void send(event)}>
-        {url && <img class="md-picture" src={url} alt="" />}
-        <div class="field">
-          <label for="picture-words">{t('articles.pictureWords')}</label>
-          <input id="picture-words" class="input" value={words} dir="auto" autofocus ref={(element) => { if (element && !words && document.activeElement !== element) element.focus(); }} onInput={(event) => setWords(event.currentTarget.value)} />
-          <span class="hint">{t('articles.pictureHint')}</span>
-        </div>
-        {state !== 'asking' && state !== 'sending' && <p class="banner bad" role="alert">{state}</p>}
-        <button type="submit" class="button primary" disabled={state === 'sending'}>{state === 'sending' ? t('articles.uploading') : t('articles.insertPicture')}</button>
-      </form>
-    </Dialog>
   );
 }

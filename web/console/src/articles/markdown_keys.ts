@@ -65,3 +65,15 @@ export function nextLine({ text, from, to }: Marked): Edit | null {
   const lead = item[3] ? `${item[1]}${Number(item[3]) + 1}${item[4]} ` : item[0];
   return { from, to, text: `\n${lead}`, selectFrom: from + 1 + lead.length, selectTo: from + 1 + lead.length };
 }
+
+/** What makes one text of another; null when they are the same. */
+export function difference(before: string, after: string): Edit | null {
+  if (before === after) return null;
+  const most = Math.min(before.length, after.length);
+  let from = 0;
+  while (from < most && before[from] === after[from]) from++;
+  let end = 0;
+  while (end < most - from && before[before.length - 1 - end] === after[after.length - 1 - end]) end++;
+  const text = after.slice(from, after.length - end);
+  return { from, to: before.length - end, text, selectFrom: from + text.length, selectTo: from + text.length };
+}

@@ -1,14 +1,15 @@
-// Two panes: the field beside the preview, or the original beside its translation. With little room one of them, by tabs.
+// Two panes: the Markdown beside its preview, or the original beside its translation; the drawn page alone. With little room one of
+// them, by tabs.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { languageNames } from '../i18n';
 import { isNarrow } from '../state/screen';
 import { ArticleFrame } from './article_frame';
 import { Differences } from './differences';
 import { change, isBehind, noteFile, textOf, type Editing } from './editing';
-import { MarkdownField } from './markdown_field';
 import { htmlLanguage, preview, readVersion, readVersions } from './model';
 import { t } from './texts';
 import { markdownOf } from './versions_dialog';
+import { ModeTabs, Writing, writingMode } from './writing';
 
 type Tab = 'write' | 'preview' | 'original';
 
@@ -20,27 +21,35 @@ export function ArticlePanes({ now, locale, mayEdit }: { now: Editing; locale: s
   const original = textOf(now, now.source);
   const tabs: Tab[] = translating ? (narrow ? ['write', 'preview', 'original'] : ['write', 'preview']) : narrow ? ['write', 'preview'] : [];
   const word = { write: t('articles.write'), preview: t('articles.preview'), original: t('articles.original') };
+  const beside = !translating && !narrow && writingMode() === 'markdown';
   const write = (
-    <MarkdownField
+    <Writing
       value={text.markdown} label={t('articles.textLabel')} lang={htmlLanguage(locale)} article={now.key === 'new' ? null : now.key} readOnly={!mayEdit}
       onChange={(markdown) => change(locale, { markdown })} onUploaded={(picture) => noteFile(picture.id)}
     />
   );
-  const shown = tab === 'preview' ? <Preview markdown={text.markdown} title={text.title} lang={htmlLanguage(locale)} name={t('articles.preview')} />
-    : tab === 'original' ? <Original now={now} locale={locale} /> : write;
+  const part = tabs.length ? tab : 'write';
+  const other = tab === 'preview' ? <Preview markdown={text.markdown} title={text.title} lang={htmlLanguage(locale)} name={t('articles.preview')} />
+    : <Original now={now} locale={locale} />;
   return (
-    <div class={`article-panes${narrow ? ' one' : ''}`}>
+    <div class={`article-panes${narrow || (!translating && !beside) ? ' one' : ''}`}>
       {translating && !narrow && <section class="article-pane" aria-label={t('articles.original')}><p class="xs t3 pane-name">{t('articles.original')}: {languageNames[htmlLanguage(now.source) as 'en']}</p><Original now={now} locale={locale} /></section>}
       <section class="article-pane" aria-label={translating ? languageNames[htmlLanguage(locale) as 'en'] : t('articles.write')}>
-        {tabs.length > 0 && (
-          <div class="pane-tabs" role="group" aria-label={t('articles.view')}>
-            {tabs.map((each) => <button key={each} type="button" class="pane-tab" aria-pressed={tab === each} onClick={() => setTab(each)}>{word[each]}</button>)}
+        {(tabs.length > 0 || mayEdit) && (
+          <div class="pane-tabs">
+            {tabs.length > 0 && (
+              <div class="pane-views" role="group" aria-label={t('articles.view')}>
+                {tabs.map((each) => <button key={each} type="button" class="pane-tab" aria-pressed={tab === each} onClick={() => setTab(each)}>{word[each]}</button>)}
+              </div>
+            )}
+            {part === 'write' && mayEdit && <ModeTabs />}
             {translating && mayEdit && !text.markdown.trim() && tab === 'write' && <button type="button" class="button ghost" onClick={() => change(locale, { markdown: original.markdown, title: text.title || original.title })}>{t('articles.copyOriginal')}</button>}
           </div>
         )}
-        {shown}
+        <div class="writing-part" hidden={part !== 'write'}>{write}</div>
+        {part !== 'write' && other}
       </section>
-      {!translating && !narrow && <section class="article-pane" aria-label={t('articles.preview')}><Preview markdown={text.markdown} title={text.title} lang={htmlLanguage(locale)} name={t('articles.preview')} /></section>}
+      {beside && <section class="article-pane" aria-label={t('articles.preview')}><Preview markdown={text.markdown} title={text.title} lang={htmlLanguage(locale)} name={t('articles.preview')} /></section>}
     </div>
   );
 }

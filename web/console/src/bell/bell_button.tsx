@@ -9,7 +9,7 @@ export function BellButton() {
   const label = n > 0 ? t('shell.notificationsUnread', { n }) : t('shell.notifications');
   return (
     <>
-      <button type="button" class="icon-button" data-bell aria-haspopup="dialog" aria-expanded={bellOpen.value} aria-label={label} title={`${label} (g n)`} onClick={openBell}>
+      <button type="button" class="icon-button" data-bell aria-haspopup="dialog" aria-expanded={bellOpen.value} aria-label={label} data-tip={label} data-keys="g n" onClick={openBell}>
         <Bell class="icon" size={20} aria-hidden="true" />
         {n > 0 && <span class="badge num" aria-hidden="true">{n > 99 ? `${number(99)}+` : number(n)}</span>}
       </button>

@@ -26,7 +26,7 @@ function Line({ each }: { each: Notification }) {
         {each.subject && <span class="sm t2 clip" dir="auto">{each.subject}</span>}
         <span class="xs t3">{shortTime(each.updated_at)}{each.times > 1 && each.kind !== 'held_mail' && ` · ${t('bell.times', { n: each.times })}`}</span>
       </button>
-      {each.read_at === null && <button type="button" class="icon-button bell-mark" aria-label={t('bell.read')} title={t('bell.read')} onClick={() => markRead(each.id, t('bell.notDone'))}><span class="bell-dot" aria-hidden="true" /></button>}
+      {each.read_at === null && <button type="button" class="icon-button bell-mark" aria-label={t('bell.read')} data-tip={t('bell.read')} onClick={() => markRead(each.id, t('bell.notDone'))}><span class="bell-dot" aria-hidden="true" /></button>}
     </li>
   );
 }
@@ -62,7 +62,7 @@ export default function BellPanel() {
         <div class="bell-tools">
           <button type="button" class="button ghost" disabled={unread.value === 0} onClick={() => markAllRead(t('bell.notDone'))}><CheckCheck class="icon" size={16} aria-hidden="true" />{t('bell.all')}</button>
           <span class="grow" />
-          <button type="button" class="icon-button" aria-label={t('bell.settings')} title={t('bell.settings')} onClick={() => { bellOpen.value = false; go('/settings#notifications'); }}><Settings class="icon" size={18} aria-hidden="true" /></button>
+          <button type="button" class="icon-button" aria-label={t('bell.settings')} data-tip={t('bell.settings')} onClick={() => { bellOpen.value = false; go('/settings#notifications'); }}><Settings class="icon" size={18} aria-hidden="true" /></button>
         </div>
         {connection.value !== 'live' && <p class="banner" role="status">{t('bell.offline')}</p>}
         {phase.value === 'failed' ? <Problem title={t('bell.failed')} action={t('ui.tryAgain')} onAction={() => setAsked(asked + 1)} />

@@ -28,7 +28,7 @@ function OneMood({ of, company, onChange }: { of: MoodOf; company?: boolean; onC
   const why = [of.why, of.reason].filter(Boolean).join(': ');
   return (
     <div>
-      <button type="button" class={`chip mood ${of.mood}`} title={`${t('care.change')} (M)`} aria-label={`${t('care.title')}: ${word}`} onClick={onChange}>
+      <button type="button" class={`chip mood ${of.mood}`} data-tip={t('care.change')} data-keys="M" aria-label={`${t('care.title')}: ${word}`} onClick={onChange}>
         <Face class="icon" size={14} aria-hidden="true" />{word}
       </button>
       {!calm && why && <p class="xs t2 mood-why" dir="auto">{why}</p>}

@@ -40,7 +40,7 @@ export function Word({ word, found }: { word: WaitingWord; found: Pick<CaseOfTic
       <span class="grow">{t('case.whichOne')} <span class="t2" dir="auto">“{word.text}”</span></span>
       <span class="word-buttons">
         {found.tickets.filter((each) => each.id !== found.ticket_id && each.status !== 'closed').map((each) => (
-          <button key={each.id} type="button" class="button" title={each.subject} onClick={() => void assignWord(found.id, word, each.id)}><span class="clip" dir="auto">#{each.id} {each.subject}</span></button>
+          <button key={each.id} type="button" class="button" data-tip={each.subject} onClick={() => void assignWord(found.id, word, each.id)}><span class="clip" dir="auto">#{each.id} {each.subject}</span></button>
         ))}
         <button type="button" class="button ghost" onClick={() => void assignWord(found.id, word, word.ticket_id)}>{t('case.noOne')}</button>
       </span>

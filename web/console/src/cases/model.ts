@@ -101,12 +101,16 @@ export function markedWords(): { comment: number; words: string } | null {
   return null;
 }
 
-/** Opens the sheet; what is marked becomes a line of it. */
-export function openSplit(read: TicketScreen): void {
-  const marked = markedWords();
-  const comment = marked && comments(read).find((each) => each.id === marked.comment);
+/** Opens the sheet; what is marked becomes a line of it. `from`: the message that is chosen, all of it where nothing is marked. */
+export function openSplit(read: TicketScreen, from?: CommentEntry): void {
+  const found = markedWords();
+  const marked = from && found?.comment !== from.id ? null : found;
+  const comment = from ?? (marked && comments(read).find((each) => each.id === marked.comment));
   const range = comment && marked ? passageOf(comment.text, marked.words) : null;
-  if (comment && range) addLine(read.ticket, comment.text, { ...range, comment: comment.id });
+  const whole = from && !marked ? { begin: 0, end: [...from.text].length } : null;
+  const chosen = range ?? whole;
+  const there = chosen && linesOf(read.ticket.id).some((line) => line.marks.some((mark) => mark.comment === comment?.id && mark.begin === chosen.begin && mark.end === chosen.end));
+  if (comment && chosen && !there) addLine(read.ticket, comment.text, { ...chosen, comment: comment.id });
   splitOpen.value = read.ticket.id;
 }
 

@@ -102,7 +102,7 @@ function Source({ read, lines, into, onTake }: { read: TicketScreen; lines: read
           </header>
           <p class="lines" dir="auto" data-comment={comment.id}>
             {pieces(comment.text, lines.flatMap((line, index) => line.marks.filter((mark) => mark.comment === comment.id).map((mark) => ({ ...mark, line: index })))).map((piece, index) =>
-              (piece.line === null ? piece.text : <mark key={index} title={t('case.lineNumber', { n: piece.line + 1 })}>{piece.text}</mark>))}
+              (piece.line === null ? piece.text : <mark key={index} data-tip={t('case.lineNumber', { n: piece.line + 1 })}>{piece.text}</mark>))}
           </p>
         </article>
       ))}
@@ -138,7 +138,7 @@ function Line({ line, number, active, texts, onChange, onMore, onRemove }: {
   return (
     <fieldset class={`split-line${active ? ' active' : ''}`}>
       <legend class="unseen">{t('case.lineNumber', { n: number })}</legend>
-      <p class="sm t2 clip" dir="auto" title={words}><span class="chip">{decimal(number)}</span> {words}</p>
+      <p class="sm t2 clip" dir="auto" data-tip={words}><span class="chip">{decimal(number)}</span> {words}</p>
       <div class="field"><label>{t('case.subject')}<input class="input" dir="auto" required maxLength={255} value={line.subject} onInput={(event) => onChange({ subject: event.currentTarget.value })} /></label></div>
       <div class="split-choices">
         <label class="field"><span>{t('case.kindLabel')}</span>

@@ -38,7 +38,7 @@ export default function TimeSpent({ ticket }: { ticket: number }) {
   };
   return (
     <div class="time-spent">
-      <p class="sm t2" title={t('hint')}>
+      <p class="sm t2" data-tip={t('hint')}>
         {t('title')}: <span class="num">{t('minutes', { n: minutesOf(spent.seconds) })}</span>{' '}
         <button type="button" class="link" aria-expanded={minutes !== null} onClick={() => setMinutes(minutes === null ? String(minutesOf(mine)) : null)}>{t('correct')}</button>
       </p>

@@ -6,6 +6,7 @@ import type { TicketScreen } from '@sahay/shared/api';
 import { fullTime, shortTime } from '../format';
 import { t } from '../i18n';
 import { authorOf } from '../ticket/comment_card';
+import { written } from '../shell/keys';
 import {
   addFact, doerWord, factForm, factsOf, kinds, kindWord, listWord, restoreFact, resultWord, saveReproduction, withdrawFact, wordsOf,
   type Doer, type Fact, type Kind, type Reproduction, type Result,
@@ -30,7 +31,7 @@ export function FactsPanel({ read }: { read: TicketScreen }) {
       ))}
       {form ? <FactForm key={`${form.kind}${form.words ?? ''}`} ticket={id} kind={form.kind} comment={form.comment} words={form.words} /> : (
         <button type="button" class="link sm fact-add" onClick={() => { factForm.value = { ticket: id, kind: 'tried' }; }}>
-          <Plus class="icon" size={14} aria-hidden="true" /> {t('facts.addFact')} <kbd>W</kbd>
+          <Plus class="icon" size={14} aria-hidden="true" /> {t('facts.addFact')} <kbd>{written('w')}</kbd>
         </button>
       )}
       {withdrawn.length > 0 && (
@@ -61,19 +62,19 @@ function Line({ fact, read }: { fact: Fact; read: TicketScreen }) {
       <div class="grow">
         <p class="sm fact-words" dir="auto">{fact.result === 'worked' && <Check class="icon ok" size={14} aria-hidden="true" />}{wordsOf(fact)}</p>
         {fact.detail && <p class="xs t2" dir="auto">{fact.detail}</p>}
-        <p class="xs t3" title={fact.reason ? `${noted} · ${fact.reason}` : noted}>{said}</p>
+        <p class="xs t3" data-tip={fact.reason ? `${noted} · ${fact.reason}` : noted}>{said}</p>
       </div>
       {fact.comment_id !== null && document.getElementById(`comment-${fact.comment_id}`) && (
-        <button type="button" class="icon-button tiny" aria-label={t('facts.toComment')} title={t('facts.toComment')} onClick={() => document.getElementById(`comment-${fact.comment_id}`)?.scrollIntoView({ block: 'center' })}>
+        <button type="button" class="icon-button tiny" aria-label={t('facts.toComment')} data-tip={t('facts.toComment')} onClick={() => document.getElementById(`comment-${fact.comment_id}`)?.scrollIntoView({ block: 'center' })}>
           <MessageSquareText class="icon" size={14} aria-hidden="true" />
         </button>
       )}
       {fact.holds ? (
-        <button type="button" class="icon-button tiny" aria-label={t('facts.withdraw', { text: wordsOf(fact) })} title={t('facts.withdraw', { text: wordsOf(fact) })} onClick={() => void withdrawFact(read.ticket.id, fact)}>
+        <button type="button" class="icon-button tiny" aria-label={t('facts.withdraw', { text: wordsOf(fact) })} data-tip={t('facts.withdraw', { text: wordsOf(fact) })} onClick={() => void withdrawFact(read.ticket.id, fact)}>
           <X class="icon" size={14} aria-hidden="true" />
         </button>
       ) : (
-        <button type="button" class="icon-button tiny" aria-label={t('facts.restore')} title={t('facts.restore')} onClick={() => void restoreFact(read.ticket.id, fact)}>
+        <button type="button" class="icon-button tiny" aria-label={t('facts.restore')} data-tip={t('facts.restore')} onClick={() => void restoreFact(read.ticket.id, fact)}>
           <RotateCcw class="icon" size={14} aria-hidden="true" />
         </button>
       )}

@@ -1,6 +1,8 @@
-// While words of a message are marked: one press notes them as a symptom, a part of the environment, as tried, as ruled out.
+// While words of a message are marked: one press notes them as a symptom, a part of the environment, as tried, as ruled out, or
+// quotes them in the answer.
 import { useEffect, useState } from 'preact/hooks';
 import { t } from '../i18n';
+import { t as messageText } from '../message/texts';
 import { addFact, factForm, forgetMark, kinds, kindWord, markedWords, type Kind, type Marked } from './model';
 
 export function MarkBar({ ticket }: { ticket: number }) {
@@ -30,6 +32,7 @@ export function MarkBar({ ticket }: { ticket: number }) {
       {kinds.map((kind) => (
         <button key={kind} type="button" class="button" onPointerDown={(event) => event.preventDefault()} onClick={() => void note(kind)}>{kindWord(kind)}</button>
       ))}
+      <button type="button" class="button ghost" aria-keyshortcuts="q" data-tip={messageText('message.quoteIn')} data-keys="Q" onPointerDown={(event) => event.preventDefault()} onClick={() => void import('../message/quote').then(({ quote }) => quote())}>{messageText('message.quoteIn')}</button>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import { change } from '../promises/model';
 import { me } from '../state/session';
 import { isDone } from '../state/ticket';
 import { nameOfAgent } from '../ticket/ticket_header';
+import { written } from '../shell/keys';
 import { fieldWord, handoverOf, handoverOpen, outcomeWord, packetFields, reasonWord, runningOf, type Handover } from './model';
 import { t as h } from './texts';
 
@@ -31,7 +32,7 @@ export function HandoverPanel({ read }: { read: TicketScreen }) {
       {found.asked && <Asked ticket={ticket.id} reason={found.asked.reason} />}
       {running ? <Running read={read} handover={running} /> : !isDone(ticket.status) && (
         <button type="button" class="link sm call-link" onClick={() => { handoverOpen.value = { kind: 'packet', ticket: ticket.id }; }}>
-          <ArrowUpRight class="icon" size={14} aria-hidden="true" /> {t('command.handOver')} <kbd>H</kbd>
+          <ArrowUpRight class="icon" size={14} aria-hidden="true" /> {t('command.handOver')} <kbd>{written('h')}</kbd>
         </button>
       )}
       {ended.length > 0 && (

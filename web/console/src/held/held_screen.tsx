@@ -8,7 +8,6 @@ import { basePath, heldPath } from '../router';
 import { Problem, RowBones } from '../shell/states';
 import { Toasts } from '../shell/toasts';
 import { held, heldCount, heldHasMore, heldPhase, readHeld, readMoreHeld, senderOf } from '../state/held';
-import { connection } from '../state/live';
 import { isPhone } from '../state/screen';
 import { causeWord } from '../words';
 import { HeldDetail } from './held_detail';
@@ -45,7 +44,6 @@ function HeldList({ open }: { open: number | null }) {
     <Pane class="list held-list" id={isPhone.value ? 'content' : undefined} tabIndex={isPhone.value ? -1 : undefined} aria-label={t('held.title')}>
       <header class="list-head"><h1 class="clip grow">{t('held.title')}</h1></header>
       <p class="list-sub sm t3 num" role="status">{heldPhase.value === 'ready' && heldCount.value > 0 ? t('held.count', { n: heldCount.value }) : '\u00a0'}</p>
-      {connection.value === 'offline' && <p class="banner" role="status">{t('connection.offlineList')}</p>}
       <HeldRows open={open} />
       {isPhone.value && <Toasts />}
     </Pane>
@@ -78,11 +76,11 @@ function HeldRow({ mail, open }: { mail: HeldMail; open: boolean }) {
       <span class="row-body">
         <span class="line">
           <span class="clip grow who" dir="auto">{sender}</span>
-          <time class="xs t3 num" dateTime={mail.created_at} title={fullTime(mail.created_at)}>{shortTime(mail.created_at)}</time>
+          <time class="xs t3 num" dateTime={mail.created_at} data-tip={fullTime(mail.created_at)}>{shortTime(mail.created_at)}</time>
         </span>
         <span class="line"><span class="clip grow subject" dir="auto">{mail.subject || t('ticket.noSubject')}</span></span>
         <span class="line sm t3">
-          <span class="clip grow" title={causeWord(mail.cause_key)}>{causeWord(mail.cause_key)}</span>
+          <span class="clip grow" data-tip={causeWord(mail.cause_key)}>{causeWord(mail.cause_key)}</span>
           {mail.ticket_id !== null && <span class="chip num">#{mail.ticket_id}</span>}
         </span>
       </span>

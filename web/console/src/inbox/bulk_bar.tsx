@@ -13,6 +13,7 @@ import { list } from '../state/list';
 import { restTimes } from '../ticket/snooze_times';
 import { people } from '../ticket/ticket_pickers';
 import { priorities, priorityWord, statuses, statusWord } from '../words';
+import { keyOf } from '../shell/keys';
 import {
   assignChosen, deleteChosen, moveChosen, restChosen, setPriorityOfChosen, setStatusOfChosen, solveChosen, tagChosen, wordsFor,
 } from './bulk_actions';
@@ -28,23 +29,23 @@ export function BulkBar() {
     <div class="bulk" role="toolbar" aria-label={t('bulk.chosen', { n: rows.length })}>
       <p class="sm num"><b>{t('bulk.chosen', { n: rows.length })}</b>{effect && <span class="t3"> · {effect}</span>}</p>
       <div class="bulk-buttons">
-        <button type="button" class="button" aria-keyshortcuts="e" onClick={() => void solveChosen()} {...shows(`${t('ticket.solve')}: ${solving}`)}>
+        <button type="button" class="button" aria-keyshortcuts={keyOf('e')} onClick={() => void solveChosen()} {...shows(`${t('ticket.solve')}: ${solving}`)}>
           <Check class="icon" size={16} aria-hidden="true" />{t('ticket.solve')}
         </button>
-        <button type="button" class="icon-button" data-bulk="assignee" aria-haspopup="listbox" aria-keyshortcuts="a" aria-label={t('ticket.assign')} title={`${t('ticket.assign')} (A)`} onClick={() => openBulkPicker('assignee')}>
+        <button type="button" class="icon-button" data-bulk="assignee" aria-haspopup="listbox" aria-keyshortcuts={keyOf('a')} aria-label={t('ticket.assign')} data-tip={t('ticket.assign')} data-keys="A" onClick={() => openBulkPicker('assignee')}>
           <UserPlus class="icon" size={18} aria-hidden="true" />
         </button>
-        <button type="button" class="icon-button" data-bulk="tag" aria-haspopup="dialog" aria-label={t('context.addTag')} title={t('context.addTag')} onClick={() => openBulkPicker('tag')}>
+        <button type="button" class="icon-button" data-bulk="tag" aria-haspopup="dialog" aria-label={t('context.addTag')} data-tip={t('context.addTag')} onClick={() => openBulkPicker('tag')}>
           <Tag class="icon" size={18} aria-hidden="true" />
         </button>
-        <button type="button" class="icon-button" disabled={rows.length < 2} aria-label={t('bulk.merge')} title={t('bulk.merge')} onClick={() => { mergeOpen.value = { rows }; }}>
+        <button type="button" class="icon-button" disabled={rows.length < 2} aria-label={t('bulk.merge')} data-tip={t('bulk.merge')} onClick={() => { mergeOpen.value = { rows }; }}>
           <Merge class="icon" size={18} aria-hidden="true" />
         </button>
-        <button type="button" class="icon-button" data-bulk="more" aria-haspopup="listbox" aria-label={t('ticket.more')} title={t('ticket.more')} onClick={() => openBulkPicker('more')}>
+        <button type="button" class="icon-button" data-bulk="more" aria-haspopup="listbox" aria-label={t('ticket.more')} data-tip={t('ticket.more')} onClick={() => openBulkPicker('more')}>
           <Ellipsis class="icon" size={18} aria-hidden="true" />
         </button>
         <span class="grow" />
-        <button type="button" class="icon-button" aria-label={t('bulk.none')} title={`${t('bulk.none')} (Esc)`} onClick={chooseNone}><X class="icon" size={18} aria-hidden="true" /></button>
+        <button type="button" class="icon-button" aria-label={t('bulk.none')} data-tip={t('bulk.none')} data-keys="Esc" onClick={chooseNone}><X class="icon" size={18} aria-hidden="true" /></button>
       </div>
       <BulkPickers />
     </div>

@@ -73,3 +73,18 @@ test('a row that is read again as it was stays the same object, so that it is no
   assert.notEqual(again.rows[1], loaded.rows[1]);
   assert.equal(again.rows[2], loaded.rows[2]);
 });
+
+test('a list in an order of the reader takes what comes at its place there, at once and after a freeze', () => {
+  const oldest = replaceRows({ ...emptyList, order: 'created_asc' }, [row(1, 10), row(3, 30)].map((each) => ({ ...each, created_at: `2026-01-0${each.id}T00:00:00Z` })));
+  const second = row(2, 59, { created_at: '2026-01-02T00:00:00Z' });
+  assert.deepEqual(ids(applyRow(oldest, second, true)), [1, 2, 3]);
+  const later = release(applyRow(freeze(oldest), second, true));
+  assert.deepEqual(ids(later), [1, 2, 3]);
+  assert.equal(replaceRows(later, later.rows).order, 'created_asc');
+});
+
+test('a list that is opened anew while the focus is in it shows its rows at once', () => {
+  const opened = replaceRows(freeze(emptyList), [row(2, 20), row(1, 10)]);
+  assert.deepEqual(ids(opened), [2, 1]);
+  assert.ok(opened.frozen && opened.arrivals.size === 0);
+});

@@ -1,9 +1,11 @@
 // The rows of a list and how live events change them. While the list is frozen (pointer or keyboard focus inside) rows keep
 // their place and number; what arrives waits and is counted. Pure: every function answers a new state.
 import type { Row } from '@sahay/shared/api';
+import { comparing, usualOrder, type Order } from './order';
 
 export interface ListState {
   rows: readonly Row[];
+  order: Order;
   frozen: boolean;
   /** Rows as they will be after the freeze, by id; null = the row leaves the list. */
   waiting: ReadonlyMap<number, Row | null>;
@@ -11,11 +13,7 @@ export interface ListState {
   arrivals: ReadonlySet<number>;
 }
 
-export const emptyList: ListState = { rows: [], frozen: false, waiting: new Map(), arrivals: new Set() };
-
-export function newestFirst(a: Row, b: Row): number {
-  return a.updated_at < b.updated_at ? 1 : a.updated_at > b.updated_at ? -1 : b.id - a.id;
-}
+export const emptyList: ListState = { rows: [], order: usualOrder, frozen: false, waiting: new Map(), arrivals: new Set() };
 
 /** A fresh first page read from the server. A row that is what it was stays the same object, and so is not drawn anew. */
 export function replaceRows(state: ListState, read: readonly Row[]): ListState {
@@ -24,7 +22,8 @@ export function replaceRows(state: ListState, read: readonly Row[]): ListState {
     const before = known.get(row.id);
     return before && JSON.stringify(before) === JSON.stringify(row) ? before : row;
   });
-  if (!state.frozen) return { ...emptyList, rows };
+  // Where nothing stands nothing can move, though the pointer or the focus is there already.
+  if (!state.frozen || state.rows.length === 0) return { ...emptyList, order: state.order, frozen: state.frozen, rows };
   const fresh = new Map(rows.map((row) => [row.id, row]));
   let next = state;
   for (const row of rows) next = known.has(row.id) ? withRow(next, row) : waitFor(next, row.id, row);
@@ -42,7 +41,7 @@ export function applyRow(state: ListState, row: Row, belongs: boolean): ListStat
   const known = state.rows.some((each) => each.id === row.id);
   if (!state.frozen) {
     const others = state.rows.filter((each) => each.id !== row.id);
-    return { ...state, rows: belongs ? [...others, row].sort(newestFirst) : others };
+    return { ...state, rows: belongs ? [...others, row].sort(comparing(state.order)) : others };
   }
   if (!known && !belongs) return state.waiting.has(row.id) ? forget(state, row.id) : state;
   const shown = known ? withRow(state, row) : state;
@@ -61,8 +60,8 @@ export function release(state: ListState, keepFrozen = false): ListState {
     if (row) byId.set(id, row);
     else byId.delete(id);
   }
-  const rows = state.waiting.size > 0 ? [...byId.values()].sort(newestFirst) : state.rows;
-  return { rows, frozen: keepFrozen, waiting: new Map(), arrivals: new Set() };
+  const rows = state.waiting.size > 0 ? [...byId.values()].sort(comparing(state.order)) : state.rows;
+  return { rows, order: state.order, frozen: keepFrozen, waiting: new Map(), arrivals: new Set() };
 }
 
 function withRow(state: ListState, row: Row): ListState {

@@ -1,27 +1,34 @@
 // The list of a view: only the rows in sight are in the page, and nothing moves under the pointer or the keyboard focus;
 // what arrives meanwhile is counted in a bar.
+import { Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { ChevronDown, ListChecks, Search, X } from 'lucide-preact';
+import { ChevronDown, ListChecks, ListFilter, Search, X } from 'lucide-preact';
 import { t } from '../i18n';
 import { language } from '../i18n';
+import { t as ownText } from '../own/texts';
 import { go } from '../router';
 import { viewsOpen } from '../shell/open';
+import { lazyHere } from '../shell/here';
 import { Problem, RowBones } from '../shell/states';
 import {
-  freezeList, hasMore, list, listCount, listPhase, listQuery, listView, markRead, openView, readFirstPage, readMore, releaseList,
+  filtersOpen, freezeList, hasMore, list, listCount, listOrder, listPhase, listQuery, listView, markRead, openView, readFirstPage, readMore, releaseList,
 } from '../state/list';
-import { connection } from '../state/live';
 import { prefs } from '../state/prefs';
 import { isPhone, isWide } from '../state/screen';
 import { counts, me } from '../state/session';
-import { whenDrawn } from '../state/after_paint';
+import { afterPaint, whenDrawn } from '../state/after_paint';
 import { openId } from '../state/ticket';
 import { viewName } from '../words';
 import { Toasts } from '../shell/toasts';
 import { choosing, chooseNone, chooseTo, isChosen, selection, toggleChosen } from '../state/selection';
-import { BulkBar } from './bulk_bar';
 import { TicketRow } from './ticket_row';
+import { isFilter } from './filter_key';
+import { usualOrder } from './order';
 import { ViewsPanel } from './views_nav';
+
+const BulkBar = lazyHere(() => import('./bulk_bar').then((part) => ({ default: part.BulkBar })), true);
+const FilterBar = lazyHere(() => import('../own/filter_bar'), true);
+const SortMenu = lazyHere(() => import('../own/sort_menu'), true);
 
 const overscan = 6;
 
@@ -39,7 +46,10 @@ export function TicketList() {
   const Title = openId.value === null ? 'h1' : 'h2';
   const Pane = isPhone.value ? 'main' : 'section';
   const [searching, setSearching] = useState(false);
+  // What the first choice needs is there when a key comes right after it.
+  useEffect(() => afterPaint(() => void import('./bulk_bar')), []);
   const title = viewName(listView.value);
+  const filtering = filtersOpen.value || isFilter(listView.value);
   return (
     <Pane class="list" id={isPhone.value ? 'content' : undefined} tabIndex={isPhone.value ? -1 : undefined} aria-label={title}>
       <header class="list-head">
@@ -56,14 +66,19 @@ export function TicketList() {
             <ListChecks class="icon" size={18} aria-hidden="true" />
           </button>
         )}
-        <button type="button" class="icon-button" aria-label={t('list.search')} title={`${t('list.search')} (F)`} aria-expanded={searching} data-list-search onClick={() => setSearching(!searching)}>
+        <button type="button" class="icon-button" aria-label={ownText('own.filter')} data-tip={ownText('own.filter')} data-keys="Shift F" aria-expanded={filtering} data-list-filter onClick={() => {
+          if (isFilter(listView.value)) document.querySelector<HTMLElement>('.filter-add')?.focus();
+          else filtersOpen.value = !filtersOpen.value;
+        }}>
+          <ListFilter class="icon" size={18} aria-hidden="true" />
+        </button>
+        <button type="button" class="icon-button" aria-label={t('list.search')} data-tip={t('list.search')} data-keys="F" aria-expanded={searching} data-list-search onClick={() => setSearching(!searching)}>
           <Search class="icon" size={18} aria-hidden="true" />
         </button>
       </header>
       {viewsOpen.value && !(isWide.value && prefs.value.views) && <ViewsPanel onClose={() => { viewsOpen.value = false; }} />}
-      {selection.value.length > 0 ? <BulkBar /> : searching ? <SearchLine onClose={() => { setSearching(false); void openView(listView.value); }} /> : <CountLine />}
-      {connection.value === 'offline' && <p class="banner" role="status">{t('connection.offlineList')}</p>}
-      {connection.value === 'reconnecting' && <p class="banner" role="status">{t('connection.reconnecting')}</p>}
+      {filtering && <Suspense fallback={null}><FilterBar /></Suspense>}
+      {selection.value.length > 0 ? <Suspense fallback={<div class="list-sub" />}><BulkBar /></Suspense> : searching ? <SearchLine onClose={() => { setSearching(false); void openView(listView.value); }} /> : <CountLine />}
       <NewBar />
       <Rows title={title} />
       {isPhone.value && <Toasts />}
@@ -72,7 +87,17 @@ export function TicketList() {
 }
 
 function CountLine() {
-  return <p class="list-sub sm t3 num">{listPhase.value === 'ready' ? `${t('list.count', { n: listCount.value })} · ${t('list.sort')}` : '\u00a0'}</p>;
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const order = listOrder.value;
+  return (
+    <div class="list-sub sm t3 num">
+      {listPhase.value === 'ready' ? `${t('list.count', { n: listCount.value })} ·` : '\u00a0'}
+      <button type="button" class="link sort" data-list-sort aria-haspopup="listbox" aria-expanded={anchor !== null} data-tip={ownText('own.order')} data-keys="O" onClick={(event) => setAnchor(event.currentTarget)}>
+        {order === usualOrder ? t('list.sort') : ownText(`own.order.${order}`)}
+      </button>
+      {anchor && <Suspense fallback={null}><SortMenu anchor={anchor} onClose={() => setAnchor(null)} /></Suspense>}
+    </div>
+  );
 }
 
 function SearchLine({ onClose }: { onClose(): void }) {

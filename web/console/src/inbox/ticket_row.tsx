@@ -42,7 +42,7 @@ export function TicketRow({ row, view, selected, chosen, top, position, total }:
       class="row-check"
       checked={chosen}
       aria-label={t('bulk.chooseOne', { id: String(row.id), subject: row.subject })}
-      title={`${t('bulk.choose')} (X)`}
+      data-tip={t('bulk.choose')} data-keys="X"
       onClick={(event) => { event.stopPropagation(); if (event.shiftKey) chooseTo(row.id); else toggleChosen(row.id); }}
     />
     <a
@@ -64,12 +64,12 @@ export function TicketRow({ row, view, selected, chosen, top, position, total }:
           <MoodMark mood={moodOfRow(row)} />
           <DueChip at={row.next_due_at} quiet />
           {row.priority && row.priority !== 'normal' && <PriorityBars priority={row.priority} word={priorityWord(row.priority)} />}
-          <time class="xs t3 num" dateTime={row.updated_at} title={fullTime(row.updated_at)}>{shortTime(row.updated_at)}</time>
+          <time class="xs t3 num" dateTime={row.updated_at} data-tip={fullTime(row.updated_at)}>{shortTime(row.updated_at)}</time>
         </span>
         <span class="line">
           <span class="clip grow subject" dir="auto">{row.subject || t('ticket.noSubject')}</span>
           {colleague && (
-            <span class="xs t3 presence" title={colleague.mode === 'writing' ? t('presence.writing', { name: colleague.name }) : t('presence.viewing', { name: colleague.name })}>
+            <span class="xs t3 presence" data-tip={colleague.mode === 'writing' ? t('presence.writing', { name: colleague.name }) : t('presence.viewing', { name: colleague.name })}>
               {colleague.mode === 'writing' ? <PencilLine class="icon" size={14} aria-hidden="true" /> : <Eye class="icon" size={14} aria-hidden="true" />}
               <Avatar name={colleague.name} size="small" />
               <span class="unseen">{colleague.name}</span>

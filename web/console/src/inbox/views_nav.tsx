@@ -1,15 +1,17 @@
 // The views with their live counts: a column on wide screens, a list under the header of the inbox elsewhere.
 import { useEffect, useRef } from 'preact/hooks';
-import { Search } from 'lucide-preact';
-import { writtenKeys } from '@sahay/ui/hotkeys';
+import { ListFilter, Search } from 'lucide-preact';
 import { number } from '../format';
 import { t } from '../i18n';
+import { t as ownText } from '../own/texts';
 import { basePath, viewPath } from '../router';
-import { paletteOpen, viewsOpen } from '../shell/open';
+import { written } from '../shell/keys';
+import { ownViewsOpen, paletteOpen, viewsOpen } from '../shell/open';
 import { listView } from '../state/list';
 import { savedCounts, savedKey, savedTitle, shownViews, type SavedView } from '../state/saved_views';
 import { counts, viewKeys } from '../state/session';
 import { viewName } from '../words';
+import { baseOf } from './filter_key';
 
 /** Views of work have a count; what is done or everything there ever was would only be a large number. */
 const counted = (key: string) => key !== 'solved' && key !== 'all';
@@ -19,7 +21,7 @@ export function ViewLinks() {
   const own = keys.filter((key) => !key.startsWith('group:'));
   const groups = keys.filter((key) => key.startsWith('group:'));
   const link = (key: string) => (
-    <a key={key} class="view" href={basePath + viewPath(key)} aria-current={listView.value === key ? 'true' : undefined} onClick={() => { viewsOpen.value = false; }}>
+    <a key={key} class="view" href={basePath + viewPath(key)} aria-current={baseOf(listView.value) === key ? 'true' : undefined} onClick={() => { viewsOpen.value = false; }}>
       <span class="clip grow" dir="auto">{viewName(key)}</span>
       {counted(key) && <span class="num sm t3">{number(counts.value[key] ?? 0)}</span>}
     </a>
@@ -28,7 +30,7 @@ export function ViewLinks() {
     const key = savedKey(view.id);
     const count = savedCounts.value.get(view.id);
     return (
-      <a key={key} class="view" href={basePath + viewPath(key)} title={view.description ?? savedTitle(view)} aria-current={listView.value === key ? 'true' : undefined} onClick={() => { viewsOpen.value = false; }}>
+      <a key={key} class="view" href={basePath + viewPath(key)} data-tip={view.description ?? savedTitle(view)} aria-current={baseOf(listView.value) === key ? 'true' : undefined} onClick={() => { viewsOpen.value = false; }}>
         <span class="clip grow" dir="auto">{savedTitle(view)}</span>
         {count && <span class="num sm t3">{number(count.value)}{count.exact ? '' : '+'}</span>}
       </a>
@@ -39,6 +41,7 @@ export function ViewLinks() {
       {own.map(link)}
       {shownViews.value.length > 0 && <h3 class="xs t3 views-head">{t('view.saved')}</h3>}
       {shownViews.value.map((view) => savedLink(view))}
+      <button type="button" class="view t3" aria-haspopup="dialog" onClick={() => { viewsOpen.value = false; ownViewsOpen.value = true; }}><ListFilter class="icon" size={14} aria-hidden="true" /><span class="clip grow">{ownText('own.mine')}…</span></button>
       {groups.length > 0 && <h3 class="xs t3 views-head">{t('view.groups')}</h3>}
       {groups.map(link)}
     </>
@@ -51,7 +54,7 @@ export function ViewsNav() {
       <button type="button" class="palette-button" onClick={() => { paletteOpen.value = true; }}>
         <Search class="icon" size={16} aria-hidden="true" />
         <span class="clip grow">{t('palette.prompt')}</span>
-        <kbd>{writtenKeys('mod+k')}</kbd>
+        <kbd>{written('mod+k')}</kbd>
       </button>
       <ViewLinks />
     </nav>

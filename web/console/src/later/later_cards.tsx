@@ -36,7 +36,7 @@ function Card({ reply, read }: { reply: ScheduledReply; read: TicketScreen }) {
       <div class={`card${held ? ' failed' : ''}`}>
         <header class="card-head">
           <b>{name}</b>
-          <span class={`xs delivery-state ${held ? 'bad' : 't3'}`} title={fullTime(reply.send_at)}>
+          <span class={`xs delivery-state ${held ? 'bad' : 't3'}`} data-tip={fullTime(reply.send_at)}>
             {held ? <TriangleAlert class="icon" size={14} aria-hidden="true" /> : <CalendarClock class="icon" size={14} aria-hidden="true" />}
             {held ? t('later.heldWord') : t('later.goesOut', { when: ours })}
             {!held && theirs !== ours && customer && <span class="t3"> · {t('later.theirs', { name: customer.name, when: theirs })}</span>}

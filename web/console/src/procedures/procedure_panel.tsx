@@ -81,7 +81,7 @@ function DoneStep({ run, step, read }: { run: Run; step: RunStep; read: TicketSc
         </p>
       </div>
       {run.state !== 'cancelled' && step.may_do && (
-        <button type="button" class="icon-button tiny" aria-label={reopen} title={reopen} onClick={() => void work(read.ticket.id, run, step, 'reopen', {})}><RotateCcw class="icon" size={14} aria-hidden="true" /></button>
+        <button type="button" class="icon-button tiny" aria-label={reopen} data-tip={reopen} onClick={() => void work(read.ticket.id, run, step, 'reopen', {})}><RotateCcw class="icon" size={14} aria-hidden="true" /></button>
       )}
     </div>
   );
@@ -90,7 +90,7 @@ function DoneStep({ run, step, read }: { run: Run; step: RunStep; read: TicketSc
 function OpenStep({ run, step, read, now, onChoose }: { run: Run; step: RunStep; read: TicketScreen; now: boolean; onChoose(): void }) {
   const [skipping, setSkipping] = useState(false);
   const Icon = now ? CircleDot : Circle;
-  const title = <span dir="auto">{step.title}{step.mandatory && <span class="must" title={t('procedures.mandatory')}> *<span class="unseen"> ({t('procedures.mandatory')})</span></span>}</span>;
+  const title = <span dir="auto">{step.title}{step.mandatory && <span class="must" data-tip={t('procedures.mandatory')}> *<span class="unseen"> ({t('procedures.mandatory')})</span></span>}</span>;
   return (
     <>
       <div class="step-line">

@@ -62,7 +62,7 @@ export default function CallDialog() {
         )}
         <label>{t('duty.phone')}<input class="input" type="tel" dir="ltr" value={phone} onInput={(event) => setPhone(event.currentTarget.value)} /></label>
         {phone && <a class="link sm" href={`tel:${phone.replace(/[^+\d]/g, '')}`}>{t('duty.dial', { phone })}</a>}
-        <button type="submit" class="button primary" title={writtenKeys('mod+enter')}>{t('duty.saveCall')}</button>
+        <button type="submit" class="button primary" data-keys={writtenKeys('mod+enter')}>{t('duty.saveCall')}</button>
       </form>
     </Dialog>
   );

@@ -7,6 +7,7 @@ import { t } from '../i18n';
 import { drafts, lastSaved } from '../state/drafts';
 import { say } from '../state/toasts';
 import { editor, type Typed } from '../ticket/composer_state';
+import { keyOf } from '../shell/keys';
 import { addWish, askNextUpdate, findDates, reason, removeWish, wishesOf, type FoundDate } from './model';
 import { ReadBack, useWhen, whenIn } from './when_field';
 
@@ -43,7 +44,7 @@ export function PromiseBar({ ticket, typed }: { ticket: number; typed: ReadonlyS
           {date.other && (
             <button type="button" class="button ghost" onClick={() => addWish(ticket, { due_at: date.other!.due_at, readback: date.other!.readback, kind: 'answer' })}>{t('duty.meant', { when: date.other.readback })}</button>
           )}
-          <button type="button" class="icon-button tiny" aria-label={t('duty.noPromise')} title={t('duty.noPromise')} onClick={() => setRefused(new Set(refused).add(date.text))}><X class="icon" size={14} aria-hidden="true" /></button>
+          <button type="button" class="icon-button tiny" aria-label={t('duty.noPromise')} data-tip={t('duty.noPromise')} onClick={() => setRefused(new Set(refused).add(date.text))}><X class="icon" size={14} aria-hidden="true" /></button>
         </p>
       ))}
       <div class="promise-chips">
@@ -60,7 +61,7 @@ export function PromiseBar({ ticket, typed }: { ticket: number; typed: ReadonlyS
                 <CalendarClock class="icon" size={14} aria-hidden="true" /> {t('duty.propose', { when: t('duty.whenProposed') })}
               </button>
             )}
-            <button type="button" class="link sm" aria-keyshortcuts="Shift+U" title={`${t('duty.nextUpdate')} (Shift U)`} onClick={() => setAsking(true)}>{wanted.length === 0 ? t('duty.otherTime') : t('duty.nextUpdate')}</button>
+            <button type="button" class="link sm" aria-keyshortcuts={keyOf('shift+u')} data-tip={t('duty.nextUpdate')} data-keys="Shift U" onClick={() => setAsking(true)}>{wanted.length === 0 ? t('duty.otherTime') : t('duty.nextUpdate')}</button>
           </span>
         )}
       </div>

@@ -11,6 +11,7 @@ import { t } from '../i18n';
 import { isDone } from '../state/ticket';
 import { callOpen, change, findDates, owedOf, reason, withPromises, type FoundDate, type Promised } from './model';
 import { say } from '../state/toasts';
+import { written } from '../shell/keys';
 
 const TimeSpent = lazy(() => import('../conduct/time_spent'));
 
@@ -38,13 +39,13 @@ export function PromisePanel({ read }: { read: TicketScreen }) {
       )}
       {!isDone(read.ticket.status) && <TriageButtons read={read} />}
       <dl class="pairs">
-        {eta?.first_answer && <><dt>{t('duty.usualAnswer')}</dt><dd title={t('duty.sample', { n: eta.first_answer.sample })}>{t('duty.range', { median: eta.first_answer.median_words, most: eta.first_answer.p80_words })}</dd></>}
-        {eta?.solution && <><dt>{t('duty.usualSolution')}</dt><dd title={t('duty.sample', { n: eta.solution.sample })}>{t('duty.range', { median: eta.solution.median_words, most: eta.solution.p80_words })}</dd></>}
+        {eta?.first_answer && <><dt>{t('duty.usualAnswer')}</dt><dd data-tip={t('duty.sample', { n: eta.first_answer.sample })}>{t('duty.range', { median: eta.first_answer.median_words, most: eta.first_answer.p80_words })}</dd></>}
+        {eta?.solution && <><dt>{t('duty.usualSolution')}</dt><dd data-tip={t('duty.sample', { n: eta.solution.sample })}>{t('duty.range', { median: eta.solution.median_words, most: eta.solution.p80_words })}</dd></>}
         {eta?.analysis && <><dt>{t('duty.usualSolution')}</dt><dd>{t('duty.unknown')}</dd></>}
         {contact && contact.attempts > 0 && <><dt>{t('duty.attempts')}</dt><dd class="num">{contact.attempts}</dd></>}
       </dl>
       <button type="button" class="link sm call-link" onClick={() => { callOpen.value = { ticket: read.ticket.id, name: requester?.name ?? '', phone: requester?.phone ?? '' }; }}>
-        <Phone class="icon" size={14} aria-hidden="true" /> {t('duty.logCall')} <kbd>C</kbd>
+        <Phone class="icon" size={14} aria-hidden="true" /> {t('duty.logCall')} <kbd>{written('c')}</kbd>
       </button>
       <Suspense fallback={null}><TimeSpent key={read.ticket.id} ticket={read.ticket.id} /></Suspense>
     </section>

@@ -37,7 +37,7 @@ function Cell({ of, at, data, most, question }: { of: number; at: number; data: 
   if (n === 0) return <td class="heat-cell" aria-label={t('heat.cell', { day: weekday(of), hour: hour(at), n })} />;
   return (
     <td class="heat-cell" style={{ '--heat': `${Math.round(8 + (n / most) * 37)}%` }}>
-      <a class="num" href={ticketsHref(question, data, 'created', { hour_of_week: String(index) })} title={t('heat.cell', { day: weekday(of), hour: hour(at), n })} aria-label={t('heat.cell', { day: weekday(of), hour: hour(at), n })}>{number(n)}</a>
+      <a class="num" href={ticketsHref(question, data, 'created', { hour_of_week: String(index) })} data-tip={t('heat.cell', { day: weekday(of), hour: hour(at), n })} aria-label={t('heat.cell', { day: weekday(of), hour: hour(at), n })}>{number(n)}</a>
     </td>
   );
 }

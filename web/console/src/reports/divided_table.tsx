@@ -56,5 +56,5 @@ function Rows({ data, question }: { data: Divided; question: URLSearchParams }) 
 function Linked({ one, label, href }: { one: Counted; label: string; href: string }) {
   if (one.tickets === 0) return <span class="t3">{one.median_minutes === undefined && one.share_percent == null ? number(0) : shown(one)}</span>;
   const hint = one.p90_minutes == null ? undefined : t('p90', { time: duration(one.p90_minutes) });
-  return <a class="link" href={href} title={hint} aria-label={`${label}: ${shown(one)}`}>{shown(one)}</a>;
+  return <a class="link" href={href} data-tip={hint} aria-label={`${label}: ${shown(one)}`}>{shown(one)}</a>;
 }

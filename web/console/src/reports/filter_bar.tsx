@@ -67,7 +67,7 @@ function OwnDays({ query, start, end }: { query: string; start: string; end: str
   const take = () => { if (!wrong && (first !== start || last !== end)) ask(query, { start: first, end: last, days: null }); };
   const field = (label: string, value: string, set: (value: string) => void) => (
     <label class="filter-field day"><span class="xs t3">{label}</span>
-      <input class="input num" inputMode="numeric" placeholder="2026-11-30" maxLength={10} value={value} aria-invalid={value !== '' && !isDay(value)} title={t('period.format')}
+      <input class="input num" inputMode="numeric" placeholder="2026-11-30" maxLength={10} value={value} aria-invalid={value !== '' && !isDay(value)} data-tip={t('period.format')}
         onInput={(event) => set(event.currentTarget.value)} onBlur={take} onKeyDown={(event) => { if (event.key === 'Enter') take(); }} />
     </label>
   );

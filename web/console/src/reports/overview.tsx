@@ -1,5 +1,5 @@
 // The overview: figures against the days before, requests by day, hours of arrival, and one table by a heading of choice.
-import { Download, MonitorPlay } from 'lucide-preact';
+import { Download, MessageSquareQuote, MonitorPlay } from 'lucide-preact';
 import { clock } from '../format';
 import { basePath } from '../router';
 import { Problem, useLate } from '../shell/states';
@@ -22,6 +22,7 @@ export function Overview({ query }: { query: string }) {
     <div class="page-body reports">
       <header class="reports-head">
         <h1>{t('title')}</h1>
+        <a class="button ghost" href={`${basePath}/reports/comments`}><MessageSquareQuote class="icon" size={16} aria-hidden="true" />{t('comments.title')}</a>
         <a class="button ghost" href={`${basePath}/wallboard`} target="_self"><MonitorPlay class="icon" size={16} aria-hidden="true" />{t('wall.title')}</a>
       </header>
       <p class="t2">{t('lead')}</p>

@@ -5,6 +5,7 @@ import { get, request } from '@sahay/shared/client';
 import type { Language } from '@sahay/shared/api';
 import { languageNames, languages, language, useLanguage } from '../i18n';
 import { basePath } from '../router';
+import { shortcutsOpen } from '../shell/open';
 import { prefs, setPrefs, type Density, type Theme } from '../state/prefs';
 import { reason } from '../promises/model';
 import { me, readStart, signOut, started } from '../state/session';
@@ -103,7 +104,9 @@ export default function Settings() {
       <fieldset class="setting">
         <legend class="strong">{t('settings.work')}</legend>
         <Toggle label={t('settings.next')} hint={t('settings.nextHint')} checked={now.nextAfterSolve} onChange={(nextAfterSolve) => setPrefs({ nextAfterSolve })} />
+        <Toggle label={t('settings.takeByWriting')} hint={t('settings.takeByWritingHint')} checked={now.takeByWriting} onChange={(takeByWriting) => setPrefs({ takeByWriting })} />
         <Toggle label={t('settings.keys')} hint={t('settings.keysHint')} checked={now.singleKeys} onChange={(singleKeys) => setPrefs({ singleKeys })} />
+        <div><button type="button" class="button" aria-haspopup="dialog" onClick={() => { shortcutsOpen.value = true; }}>{t('settings.ownKeys')}</button></div>
       </fieldset>
       {me.value.id !== null && <BellSettings />}
       {me.value.id !== null && <AccessSettings />}

@@ -23,7 +23,7 @@ export function Availability() {
   return (
     <>
       <button
-        type="button" class="icon-button own" aria-haspopup="listbox" aria-expanded={anchor !== null} title={label}
+        type="button" class="icon-button own" aria-haspopup="listbox" aria-expanded={anchor !== null} data-tip={label}
         disabled={known === null && !isPhone.value} onClick={(event) => setAnchor(anchor ? null : event.currentTarget)}
       >
         <Avatar name={me.value.name} photo={me.value.photo_url} />

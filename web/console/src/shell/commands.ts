@@ -8,6 +8,7 @@ import { classOpen } from '../intake/model';
 import { markedWords, openSplit } from '../cases/model';
 import { articleOfTicket, go, heldPath, route, viewPath } from '../router';
 import { moveHeld, openHeld } from '../state/held';
+import { t as ownText } from '../own/texts';
 import { moveBy } from '../state/list';
 import { prefs, setPrefs } from '../state/prefs';
 import { savedKey, savedTitle, shownViews } from '../state/saved_views';
@@ -16,6 +17,7 @@ import { me, signOut, viewKeys } from '../state/session';
 import { undoLast } from '../state/toasts';
 import { isDone, openId, rowOfOpen, screen } from '../state/ticket';
 import { noteFact } from '../facts/mark_bar';
+import { focusedComment, t as messageText } from '../message/texts';
 import { aboutToWrite, composerMode, composerOpen, openInsert, write } from '../ticket/composer_state';
 import { goToStep } from '../procedures/model';
 import { askNextUpdate } from '../promises/model';
@@ -24,7 +26,8 @@ import { solveChosen, takeChosen } from '../inbox/bulk_actions';
 import { chooseAll, chooseNone, selection, toggleOpen } from '../state/selection';
 import { copyText } from '../ticket/ticket_header';
 import { viewName } from '../words';
-import { aroundOpen, bulkPicker, contextSheet, mergeOpen, openBulkPicker, openTicketPicker, paletteOpen, shortcutsOpen, ticketPicker, viewsOpen } from './open';
+import { aroundOpen, bulkPicker, contextSheet, mergeOpen, openBulkPicker, openTicketPicker, ownViewsOpen, paletteOpen, shortcutsOpen, ticketPicker, viewsOpen } from './open';
+import { keyOf } from './keys';
 import { toggleTheme } from './rail';
 
 export interface Command {
@@ -33,6 +36,8 @@ export interface Command {
   /** English words it is also found by, whatever the language. */
   aliases: string;
   keys?: string;
+  /** The key that it has from the start. */
+  usual?: string;
   group: 'ticket' | 'list' | 'go' | 'view' | 'settings';
   inField?: boolean;
   hidden?: boolean;
@@ -90,6 +95,7 @@ function ticketCommands(): Command[] {
     { id: 'snooze', label: t('ticket.snooze'), aliases: 'snooze rest later hold', keys: 'z', group: 'ticket', when: () => several() || (onTicket() && !isDone(current()!.status)), run: () => (several() ? openBulkPicker('snooze') : openTicketPicker('snooze')) },
     { id: 'next-update', label: t('duty.nextUpdate'), aliases: 'promise next update', keys: 'shift+u', group: 'ticket', when: onTicket, run: () => { composerMode.value = 'reply'; composerOpen.value = true; askNextUpdate.value = current()!.id; } },
     { id: 'reopen', label: t('ticket.reopen'), aliases: 'reopen', keys: 'u', group: 'ticket', when: () => onTicket() && isDone(current()!.status), run: withTicket(reopen) },
+    { id: 'quote', label: messageText('message.quoteIn'), aliases: 'quote cite', keys: 'q', group: 'ticket', when: () => onTicket() && current()!.status !== 'closed' && (markedWords() !== null || focusedComment() !== null), run: () => void import('../message/quote').then(({ quote }) => quote()) },
     { id: 'split-marked', label: t('case.command'), aliases: '', keys: 's', group: 'ticket', hidden: true, when: () => onTicket() && markedWords() !== null, run: splitOpenTicket },
     { id: 'class', label: t('case.classTitle'), aliases: 'class criteria priority failure critical planned', keys: 'shift+p', group: 'ticket', when: onTicket, run: withTicket((ticket) => { classOpen.value = ticket.id; }) },
     { id: 'split', label: t('case.command'), aliases: 'split case several requests', group: 'ticket', when: onTicket, run: splitOpenTicket },
@@ -99,10 +105,19 @@ function ticketCommands(): Command[] {
     { id: 'history', label: t('command.history'), aliases: 'history past requests person company', keys: 'shift+h', group: 'ticket', when: onTicket, run: () => { aroundOpen.value = 'history'; } },
     { id: 'readers', label: t('command.readers'), aliases: 'cc copy followers recipients', keys: 'shift+c', group: 'ticket', when: onTicket, run: () => { aroundOpen.value = 'readers'; } },
     { id: 'rename', label: t('command.rename'), aliases: 'rename subject title', keys: 'shift+t', group: 'ticket', when: onTicket, run: () => { aroundOpen.value = 'rename'; } },
+    { id: 'print', label: messageText('message.print'), aliases: 'print paper', keys: 'mod+p', inField: true, group: 'ticket', when: onTicket, run: () => { aroundOpen.value = 'print'; } },
     { id: 'context', label: t('command.context'), aliases: 'customer panel context', keys: ']', group: 'ticket', when: onTicket, run: toggleContext },
-    { id: 'number', label: t('ticket.copyNumber'), aliases: 'copy number', keys: '.', group: 'ticket', when: onTicket, run: withTicket((ticket) => copyText(String(ticket.id), t('ticket.numberCopied'))) },
-    { id: 'link', label: t('ticket.copyLink'), aliases: 'copy link', group: 'ticket', when: onTicket, run: () => void copyText(location.href, t('ticket.linkCopied')) },
+    { id: 'number', label: t('ticket.copyNumber'), aliases: 'copy number', keys: '.', group: 'ticket', when: onTicket, run: withTicket((ticket) => import('../own/copy_more').then(({ copyMore }) => copyMore(ticket))) },
+    { id: 'link', label: t('ticket.copyLink'), aliases: 'copy link', keys: 'l', group: 'ticket', when: onTicket, run: () => void copyText(location.href, t('ticket.linkCopied')) },
+    { id: 'tag', label: t('context.addTag'), aliases: 'tag label', keys: 't', group: 'ticket', when: onTicket, run: () => (several() ? openBulkPicker('tag') : addTag()) },
   ];
+}
+
+/** The field of a new tag, in the panel beside the thread. */
+function addTag(): void {
+  if (isNarrow.value) contextSheet.value = true;
+  else setPrefs({ context: true });
+  setTimeout(() => document.querySelector<HTMLElement>('[data-add-tag]')?.click(), 50);
 }
 
 /** What is marked becomes the first line of the split sheet. */
@@ -125,6 +140,9 @@ function listCommands(): Command[] {
     { id: 'choose-range', label: t('bulk.chooseRange'), aliases: 'select range', keys: 'shift+x', group: 'list', when: hasOpen, run: () => toggleOpen(true) },
     { id: 'choose-all', label: t('bulk.chooseAll'), aliases: 'select all', group: 'list', when: inInbox, run: chooseAll },
     { id: 'filter', label: t('list.search'), aliases: 'filter search list', keys: 'f', group: 'list', when: inInbox, run: () => document.querySelector<HTMLElement>('[data-list-search]')?.click() },
+    { id: 'conditions', label: ownText('own.filter'), aliases: 'conditions filter chips narrow save as view', keys: 'shift+f', group: 'list', when: inInbox, run: () => document.querySelector<HTMLElement>('[data-list-filter]')?.click() },
+    { id: 'order', label: ownText('own.order'), aliases: 'sort order deadline newest oldest priority', keys: 'o', group: 'list', when: inInbox, run: () => document.querySelector<HTMLElement>('[data-list-sort]')?.click() },
+    { id: 'own-views', label: ownText('own.mine'), aliases: 'own views rename delete order', group: 'list', run: () => { ownViewsOpen.value = true; } },
     { id: 'search', label: t('list.search'), aliases: '', keys: '/', group: 'list', hidden: true, when: inInbox, run: () => { paletteOpen.value = true; } },
     { id: 'held-next', label: '', aliases: '', keys: 'j', group: 'list', hidden: true, when: inHeld, run: () => moveHeld(1) },
     { id: 'held-previous', label: '', aliases: '', keys: 'k', group: 'list', hidden: true, when: inHeld, run: () => moveHeld(-1) },
@@ -173,7 +191,7 @@ function escape(): void {
 }
 
 export function commands(): Command[] {
-  return [...ticketCommands(), ...listCommands(), ...placeCommands()];
+  return [...ticketCommands(), ...listCommands(), ...placeCommands()].map((command) => (command.keys ? { ...command, keys: keyOf(command.keys), usual: command.keys } : command));
 }
 
 export function hotkeys(): Hotkey[] {

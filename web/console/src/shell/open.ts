@@ -6,9 +6,10 @@ export const paletteOpen = signal(false);
 export const shortcutsOpen = signal(false);
 export const contextSheet = signal(false);
 export const viewsOpen = signal(false);
+export const ownViewsOpen = signal(false);
 
-/** What lies around the open ticket and is asked for: its whole history, who reads along, its subject. */
-export const aroundOpen = signal<'history' | 'readers' | 'rename' | null>(null);
+/** What lies around the open ticket and is asked for: its whole history, who reads along, its subject, a sheet of paper. */
+export const aroundOpen = signal<'history' | 'readers' | 'rename' | 'print' | null>(null);
 
 /** The mail whose original text is shown: where its bytes are, and what it is called. */
 export const originalOpen = signal<{ url: string; title: string } | null>(null);

@@ -1,8 +1,9 @@
 // The command palette: search and every command behind one field. Local results show at once, rows of the server are appended
-// below so that the chosen row never moves.
+// below so that the chosen row never moves. A command that takes a value has its choices one level deeper, by →.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { RowPage, User } from '@sahay/shared/api';
 import { get } from '@sahay/shared/client';
+import { ChevronLeft, ChevronRight } from 'lucide-preact';
 import { Dialog } from '@sahay/ui/dialog';
 import { writtenKeys } from '@sahay/ui/hotkeys';
 import { matches } from '@sahay/ui/picker';
@@ -11,26 +12,34 @@ import { go, ticketPath } from '../router';
 import { list, listView } from '../state/list';
 import { statusWord } from '../words';
 import { afterPaint } from '../state/after_paint';
+import { t as ownText } from '../own/texts';
 import { commands } from './commands';
+import { levelOf } from './palette_levels';
 import { paletteOpen } from './open';
 
-/** As many as the list shows without scrolling; the others follow a frame later. */
+/** As many as the list shows without scrolling; the others, and signs, follow a frame later. */
 const firstSeen = 12;
 
-interface Item {
+export interface Item {
   id: string;
   label: string;
   hint?: string;
   keys?: string;
   group: string;
-  run(): void;
+  /** What it is also found by, in a list of choices. */
+  aliases?: string;
+  /** Choices that → opens; Enter runs the item itself where it has something to run. */
+  level?(): Item[] | Promise<Item[]>;
+  run?(): void;
 }
 
 function localItems(query: string): Item[] {
   const groups = { ticket: t('palette.ticket'), list: t('palette.list'), go: t('palette.go'), view: t('view.title'), settings: t('shell.settings') };
   const found = commands()
     .filter((command) => !command.hidden && (command.when?.() ?? true) && matches(`${command.label} ${command.aliases}`, query))
-    .map((command): Item => ({ id: command.id, label: command.label, keys: command.keys, group: groups[command.group], run: command.run }));
+    .map((command): Item => ({ id: command.id, label: command.label, keys: command.keys, group: groups[command.group], level: levelOf(command.id), run: command.run }));
+  const language = ownText('own.language');
+  if (language && matches(`${language} language`, query)) found.push({ id: 'language', label: language, group: groups.settings, level: levelOf('language') });
   if (!query) return found;
   const rows = list.value.rows
     .filter((row) => matches(`${row.id} ${row.subject} ${row.requester.name}`, query))
@@ -59,14 +68,19 @@ async function serverItems(query: string, signal: AbortSignal): Promise<Item[]> 
   return [...rows, ...users, ...found];
 }
 
+interface Level { title: string; items: Item[]; from: { query: string; index: number } }
+
+const atEnd = (field: HTMLInputElement) => field.selectionStart === field.value.length && field.selectionEnd === field.value.length;
+
 export default function Palette() {
   const [query, setQuery] = useState('');
   const [active, setActive] = useState(0);
   const [remote, setRemote] = useState<Item[]>([]);
   const box = useRef<HTMLDivElement>(null);
-  const local = localItems(query);
+  const [level, setLevel] = useState<Level | null>(null);
+  const local = level ? level.items.filter((item) => matches(`${item.label} ${item.hint ?? ''} ${item.aliases ?? ''}`, query)) : localItems(query);
   const known = new Set(local.map((item) => item.id));
-  const items = [...local, ...remote.filter((item) => !known.has(item.id))];
+  const items = level ? local : [...local, ...remote.filter((item) => !known.has(item.id))];
   const index = Math.min(active, items.length - 1);
   const [whole, setWhole] = useState(false);
   useEffect(() => afterPaint(() => setWhole(true)), []);
@@ -74,7 +88,7 @@ export default function Palette() {
 
   useEffect(() => {
     setRemote([]);
-    if (query.trim().length < 2) return undefined;
+    if (level || query.trim().length < 2) return undefined;
     const controller = new AbortController();
     const timer = setTimeout(() => void serverItems(query.trim(), controller.signal).then((found) => {
       if (!controller.signal.aborted) setRemote(found);
@@ -83,22 +97,41 @@ export default function Palette() {
   }, [query]);
   useEffect(() => box.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'nearest' }), [index]);
 
+  const asked = useRef(0);
+  const open = async (item: Item) => {
+    const from = { query, index }, mine = ++asked.current;
+    const found = await Promise.resolve(item.level!()).catch(() => []);
+    if (mine !== asked.current) return;
+    setLevel({ title: item.label, items: found, from });
+    setQuery('');
+    setActive(0);
+    box.current?.scrollTo(0, 0);
+  };
+  const back = () => {
+    asked.current += 1;
+    setQuery(level!.from.query);
+    setActive(level!.from.index);
+    setLevel(null);
+  };
   const run = (item: Item | undefined) => {
     if (!item) return;
+    if (!item.run) return void open(item);
     close();
     // After the dialog has given the focus back, so that the command may move it.
-    setTimeout(() => item.run());
+    setTimeout(() => item.run!());
   };
   return (
     <Dialog title={t('palette.title')} closeLabel={t('ui.close')} class="palette" headless light onClose={close}>
+      <div class="palette-head">
+      {level && <button type="button" class="palette-back chip" tabIndex={-1} aria-label={`${ownText('own.back')}: ${level.title}`} onPointerDown={(event) => event.preventDefault()} onClick={back}><ChevronLeft class="icon" size={14} aria-hidden="true" /><span class="clip">{level.title}</span></button>}
       <input
         class="palette-input"
         role="combobox"
-        aria-label={t('palette.prompt')}
+        aria-label={level ? level.title : t('palette.prompt')}
         aria-expanded="true"
         aria-controls="palette-list"
         aria-activedescendant={items[index] ? `palette-${index}` : undefined}
-        placeholder={t('palette.prompt')}
+        placeholder={level ? '' : t('palette.prompt')}
         autocomplete="off"
         autofocus
         value={query}
@@ -108,11 +141,14 @@ export default function Palette() {
           if (event.key === 'ArrowDown') setActive(Math.min(items.length - 1, index + 1));
           else if (event.key === 'ArrowUp') setActive(Math.max(0, index - 1));
           else if (event.key === 'Enter') run(items[index]);
+          else if (event.key === 'ArrowRight' && items[index]?.level && atEnd(event.currentTarget)) void open(items[index]!);
+          else if (level && (event.key === 'Escape' || (query === '' && (event.key === 'ArrowLeft' || event.key === 'Backspace')))) { back(); event.stopPropagation(); }
           else if ((event.ctrlKey || event.metaKey) && event.code === 'KeyK') close();
           else return;
           event.preventDefault();
         }}
       />
+      </div>
       <div class="palette-list" id="palette-list" role="listbox" aria-label={t('palette.title')} ref={box} tabIndex={-1}>
         {(whole ? items : items.slice(0, firstSeen)).map((item, position) => (
           <div
@@ -128,9 +164,11 @@ export default function Palette() {
             <span class="clip grow" dir="auto">{item.label}</span>
             <span class="xs t3 clip hint">{item.hint ?? (query ? item.group : '')}</span>
             {item.keys && <kbd>{writtenKeys(item.keys)}</kbd>}
+            {item.level && <span class="palette-more" aria-hidden="true" data-tip={ownText('own.levels')} onClick={(event) => { event.stopPropagation(); void open(item); }}>{whole && <ChevronRight class="icon" size={14} />}</span>}
           </div>
         ))}
       </div>
+      <p class="unseen" role="status">{!level && items[index]?.level ? ownText('own.levels') : ''}</p>
       {items.length === 0 && <p class="none sm t3" role="status">{t('palette.nothing')}</p>}
     </Dialog>
   );

@@ -20,7 +20,7 @@ export function toggleTheme(): void {
 
 function Place({ name, path, label, icon: Icon, count = 0, shown = '' }: { name: string; path: string; label: string; icon: ComponentType<any>; count?: number; shown?: '' | 'wide-only' | 'none-on-phone' }) {
   return (
-    <a class={`icon-button ${shown}`} href={basePath + path} aria-label={label} title={label} aria-current={route.value.name === name ? 'page' : undefined}>
+    <a class={`icon-button ${shown}`} href={basePath + path} aria-label={label} data-tip={label} aria-current={route.value.name === name ? 'page' : undefined}>
       <Icon class="icon" size={20} aria-hidden="true" />
       {count > 0 && <span class="badge num" aria-hidden="true">{count > 99 ? `${number(99)}+` : number(count)}</span>}
     </a>
@@ -40,13 +40,13 @@ export function Rail() {
       <Place name="held" path="/held" label={heldCount.value > 0 ? t('held.rail', { n: heldCount.value }) : t('held.title')} icon={MailWarning} count={heldCount.value} shown={heldCount.value > 0 || route.value.name === 'held' ? '' : 'none-on-phone'} />
       <span class="grow" />
       {connection.value !== 'live' && (
-        <span class="lost" role="img" aria-label={t('connection.lost')} title={t('connection.lost')}><WifiOff class="icon" size={18} aria-hidden="true" /></span>
+        <span class="lost" role="img" aria-label={t('connection.lost')} data-tip={t('connection.lost')}><WifiOff class="icon" size={18} aria-hidden="true" /></span>
       )}
       <BellButton />
-      <button type="button" class="icon-button wide-only" aria-label={t('shell.shortcuts')} title={`${t('shell.shortcuts')} (?)`} onClick={() => { shortcutsOpen.value = true; }}>
+      <button type="button" class="icon-button wide-only" aria-label={t('shell.shortcuts')} data-tip={t('shell.shortcuts')} data-keys="?" onClick={() => { shortcutsOpen.value = true; }}>
         <Keyboard class="icon" size={20} aria-hidden="true" />
       </button>
-      <button type="button" class="icon-button wide-only" aria-label={theme} title={theme} onClick={toggleTheme}>
+      <button type="button" class="icon-button wide-only" aria-label={theme} data-tip={theme} onClick={toggleTheme}>
         {dark ? <Sun class="icon" size={20} aria-hidden="true" /> : <Moon class="icon" size={20} aria-hidden="true" />}
       </button>
       {me.value.role === 'admin' && <Place name="admin" path="/admin" label={t('shell.admin')} icon={SlidersHorizontal} shown="wide-only" />}

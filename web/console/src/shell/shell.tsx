@@ -1,6 +1,6 @@
 // The frame of the console: rail, then either the inbox panes or a page. On a phone one pane at a time with a bottom bar.
 import { lazy, Suspense } from 'preact/compat';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { bindHotkeys } from '@sahay/ui/hotkeys';
 import { t } from '../i18n';
 import { TicketList } from '../inbox/ticket_list';
@@ -12,6 +12,7 @@ import { handoverOpen } from '../handover/model';
 import { classOpen } from '../intake/model';
 import { callOpen } from '../promises/model';
 import { route } from '../router';
+import { afterPaint } from '../state/after_paint';
 import { connection } from '../state/live';
 import { prefs } from '../state/prefs';
 import { isNarrow, isPhone, isWide } from '../state/screen';
@@ -22,38 +23,47 @@ import { laterOpen } from '../ticket/composer_state';
 import { snoozeOpen } from '../ticket/snooze';
 import { TicketPage } from '../ticket/ticket_page';
 import { hotkeys } from './commands';
-import { aroundOpen, contextSheet, mergeOpen, originalOpen, paletteOpen, shortcutsOpen } from './open';
+import { aroundOpen, contextSheet, mergeOpen, originalOpen, ownViewsOpen, paletteOpen, shortcutsOpen } from './open';
+import { lazyHere } from './here';
 import { Rail } from './rail';
 import { SignInAgain } from '../screens/sign_in';
 import { Problem } from './states';
 import { Toasts } from './toasts';
 
-const BellPanel = lazy(() => import('../bell/bell_panel'));
-const CaseScreen = lazy(() => import('../cases/case_screen'));
-const SnoozeDialog = lazy(() => import('../ticket/snooze_dialog'));
-const LaterDialog = lazy(() => import('../later/later_dialog'));
-const SplitDialog = lazy(() => import('../cases/split_dialog'));
-const MoodDialog = lazy(() => import('../care/mood_dialog'));
-const HandoverDialog = lazy(() => import('../handover/handover_dialog'));
-const ClassDialog = lazy(() => import('../intake/class_dialog'));
-const CallDialog = lazy(() => import('../promises/call_dialog'));
-const Today = lazy(() => import('../promises/today_screen'));
-const Knowledge = lazy(() => import('../articles/area'));
-const Reports = lazy(() => import('../reports/area'));
-const Customers = lazy(() => import('../screens/customers'));
-const Admin = lazy(() => import('../admin/area'));
-const Held = lazy(() => import('../held/held_screen'));
-const Original = lazy(() => import('../held/original'));
-const Settings = lazy(() => import('../screens/settings'));
-const AroundDialog = lazy(() => import('../around/dialogs'));
-const MergeDialog = lazy(() => import('../inbox/merge_dialog'));
-const Palette = lazy(() => import('./palette'));
-const Shortcuts = lazy(() => import('./shortcuts'));
+const LineBar = lazyHere(() => import('./line_bar'), true);
+const BellPanel = lazyHere(() => import('../bell/bell_panel'), true);
+const CaseScreen = lazyHere(() => import('../cases/case_screen'));
+const SnoozeDialog = lazyHere(() => import('../ticket/snooze_dialog'), true);
+const LaterDialog = lazyHere(() => import('../later/later_dialog'), true);
+const SplitDialog = lazyHere(() => import('../cases/split_dialog'), true);
+const MoodDialog = lazyHere(() => import('../care/mood_dialog'), true);
+const HandoverDialog = lazyHere(() => import('../handover/handover_dialog'), true);
+const ClassDialog = lazyHere(() => import('../intake/class_dialog'), true);
+const CallDialog = lazyHere(() => import('../promises/call_dialog'), true);
+const Today = lazyHere(() => import('../promises/today_screen'));
+const Knowledge = lazyHere(() => import('../articles/area'));
+const Reports = lazyHere(() => import('../reports/area'));
+const Customers = lazyHere(() => import('../screens/customers'));
+const Admin = lazyHere(() => import('../admin/area'));
+const Held = lazyHere(() => import('../held/held_screen'));
+const Original = lazyHere(() => import('../held/original'));
+const Settings = lazyHere(() => import('../screens/settings'));
+const AroundDialog = lazyHere(() => import('../around/dialogs'), true);
+const MergeDialog = lazyHere(() => import('../inbox/merge_dialog'), true);
+const Handles = lazy(() => import('../own/handles').catch(() => ({ default: () => <></> })));
+const OwnViews = lazyHere(() => import('../own/own_views_dialog'), true);
+const Palette = lazyHere(() => import('./palette'), true);
+const Shortcuts = lazyHere(() => import('./shortcuts'), true);
 
 export function Shell() {
+  const [later, setLater] = useState(false);
   useEffect(() => bindHotkeys(window, hotkeys), []);
+  // While there is a line: what tells of its loss could not come without it.
+  useEffect(() => afterPaint(() => void import('./line_bar').then(({ ready }) => ready(), () => undefined)), []);
+  useEffect(() => afterPaint(() => setLater(true)), []);
   const where = route.value;
   const inbox = where.name === 'inbox';
+  const lost = connection.value !== 'live';
   const context = inbox && openId.value !== null && (isNarrow.value ? contextSheet.value : prefs.value.context);
   const views = inbox && isWide.value && prefs.value.views;
   return (
@@ -63,15 +73,19 @@ export function Shell() {
       data-pane={(inbox && openId.value !== null) || (where.name === 'held' && where.mail !== null) ? 'ticket' : 'list'}
       data-context={context ? 'on' : 'off'}
       data-views={views ? 'on' : 'off'}
+      data-line={lost ? 'lost' : undefined}
+      style={Object.fromEntries(Object.entries(prefs.value.widths).map(([column, width]) => [`--${column}-w`, `${width}px`]))}
     >
       <a class="skip" href="#content" onClick={() => document.getElementById('content')?.focus()}>{t('shell.skip')}</a>
       <Rail />
+      {lost && <Suspense fallback={null}><LineBar /></Suspense>}
       {inbox ? (
         <>
           {views && <ViewsNav />}
           {!(isPhone.value && openId.value !== null) && <TicketList />}
           {!(isPhone.value && openId.value === null) && <TicketPage />}
           {context && <ContextPanel />}
+          {later && !isPhone.value && <Suspense fallback={null}><Handles views={views} context={context} /></Suspense>}
         </>
       ) : where.name === 'held' ? (
         <Suspense fallback={null}><Held mail={where.mail} /></Suspense>
@@ -81,7 +95,6 @@ export function Shell() {
           <Toasts />
         </main>
       )}
-      {connection.value !== 'live' && !inbox && <p class="unseen" role="status">{t('connection.lost')}</p>}
       <Suspense fallback={null}>
         {bellOpen.value && <BellPanel />}
         {snoozeOpen.value !== null && <SnoozeDialog key={snoozeOpen.value} />}
@@ -91,6 +104,7 @@ export function Shell() {
         {moodOpen.value && <MoodDialog key={moodOpen.value.path} />}
         {handoverOpen.value && <HandoverDialog key={`${handoverOpen.value.kind}${handoverOpen.value.ticket}`} />}
         {classOpen.value !== null && <ClassDialog key={classOpen.value} ticket={classOpen.value} />}
+        {ownViewsOpen.value && <OwnViews />}
         {paletteOpen.value && <Palette />}
         {shortcutsOpen.value && <Shortcuts />}
         {aroundOpen.value && <AroundDialog key={aroundOpen.value} />}

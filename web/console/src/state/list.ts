@@ -5,8 +5,11 @@ import { ApiError, get } from '@sahay/shared/client';
 import {
   appendRows, applyRow, belongsTo, emptyList, freeze, release, replaceRows, type ListState,
 } from '../inbox/list_model';
+import { baseOf, isFilter } from '../inbox/filter_key';
+import { asOrder, orderOfExecution, usualOrder, type Order } from '../inbox/order';
 import { go, route, ticketPath } from '../router';
-import { hearCount, savedId, type ViewRowsFrame } from './saved_views';
+import { prefs } from './prefs';
+import { hearCount, savedById, savedId, type ViewRowsFrame } from './saved_views';
 import { counts, me } from './session';
 
 export type ListPhase = 'loading' | 'ready' | 'failed';
@@ -16,6 +19,9 @@ export const listPhase = signal<ListPhase>('loading');
 export const listView = signal('');
 export const listQuery = signal('');
 export const listCount = signal(0);
+export const listOrder = computed(() => list.value.order);
+/** The row of conditions above the list is open. */
+export const filtersOpen = signal(false);
 const nextCursor = signal<string | null>(null);
 export const hasMore = computed(() => nextCursor.value !== null);
 
@@ -24,16 +30,30 @@ let refreshTimer: ReturnType<typeof setTimeout> | undefined;
 
 function address(cursor: string | null): string {
   const query = new URLSearchParams({ view: listView.value, limit: '50' });
+  if (list.value.order !== usualOrder) {
+    const [by, way] = list.value.order.split('_') as [string, string];
+    query.set('sort', by);
+    query.set('order', way);
+  }
   if (listQuery.value) query.set('q', listQuery.value);
   if (cursor) query.set('cursor', cursor);
   return `/console/tickets?${query}`;
 }
 
+export const orderKey = (view: string) => `${me.value.id} ${baseOf(view)}`;
+
+/** As the reader chose it for this view, else as the view has it. */
+export function orderOf(view: string): Order {
+  const saved = savedId(baseOf(view));
+  return asOrder(prefs.value.orders[orderKey(view)]) ?? orderOfExecution(saved === null ? null : savedById.value.get(saved)?.execution) ?? usualOrder;
+}
+
 export async function openView(view: string, query = ''): Promise<void> {
-  if (listView.value === view && listQuery.value === query && listPhase.value === 'ready') return;
+  const order = orderOf(view);
+  if (listView.value === view && listQuery.value === query && list.value.order === order && listPhase.value === 'ready') return;
   listView.value = view;
   listQuery.value = query;
-  list.value = { ...emptyList, frozen: false };
+  list.value = { ...emptyList, order };
   listPhase.value = 'loading';
   await readFirstPage();
 }
@@ -81,8 +101,8 @@ export function hearRow(row: Row): void {
   if (listPhase.value !== 'ready' || listQuery.value) return;
   const open = route.value.name === 'inbox' && route.value.ticket === row.id;
   const seen = open && document.visibilityState === 'visible' ? { ...row, unread: false } : row;
-  // Whether it belongs to a saved view only the server can tell; its own frames do (hearViewRows).
-  if (savedId(listView.value) !== null) {
+  // Whether it belongs to a saved view or a filter only the server can tell; of a saved one its own frames do (hearViewRows).
+  if (savedId(listView.value) !== null || isFilter(listView.value)) {
     refreshSoon();
     return;
   }

@@ -1,12 +1,13 @@
 // The live stream of the console: rows, counts, presence of colleagues, and what the connection looks like to the agent.
 import { computed, effect, signal } from '@preact/signals';
 import type { ServerFrame } from '@sahay/shared/api';
-import { onAnswer } from '@sahay/shared/client';
+import { get, onAnswer } from '@sahay/shared/client';
 import { Stream, type StreamSocket } from '@sahay/shared/stream';
 import { bellSoon, hearNews } from '../bell/model';
 import { uneasySoon } from '../care/model';
 import { todaySoon } from '../promises/model';
 import { t, whenTexts } from '../assist/texts';
+import { isFilter } from '../inbox/filter_key';
 import { go, ticketPath } from '../router';
 import { readAvailability } from './availability';
 import { heldSoon } from './held';
@@ -33,6 +34,7 @@ export const here = computed(() => presence.value.get(openId.value ?? -1) ?? [])
 export const writing = signal(false);
 
 let stream: Stream | null = null;
+let heard = false;
 let slowTimer: ReturnType<typeof setTimeout> | undefined;
 
 export function startLive(): void {
@@ -44,6 +46,7 @@ export function startLive(): void {
     },
     onFrame: hear,
     onState: (state) => {
+      heard = state === 'live';
       if (state === 'live') {
         clearTimeout(slowTimer);
         slowTimer = undefined;
@@ -63,7 +66,7 @@ export function startLive(): void {
     },
   });
   stream.start();
-  window.addEventListener('online', () => stream?.wake());
+  window.addEventListener('online', tryAtOnce);
   window.addEventListener('offline', () => { connection.value = 'offline'; });
   onAnswer((status) => {
     if (status === 0 && !navigator.onLine) connection.value = 'offline';
@@ -81,8 +84,15 @@ export function startLive(): void {
   // Conditions on time move without events.
   setInterval(() => {
     if (document.visibilityState === 'visible') void readSavedCounts();
-    if (savedId(listView.value) !== null) refreshSoon();
+    if (savedId(listView.value) !== null || isFilter(listView.value)) refreshSoon();
   }, 60_000);
+}
+
+/** Does not wait for the pause to end. A stream that outlived the loss is live again as soon as the server answers. */
+export function tryAtOnce(): void {
+  stream?.wake();
+  sendWaiting();
+  void get('/users/me').then(() => { if (heard) connection.value = 'live'; }, () => undefined);
 }
 
 function watch(): void {

@@ -14,13 +14,21 @@ export interface Prefs {
   context: boolean;
   singleKeys: boolean;
   nextAfterSolve: boolean;
+  /** The first key of a reply takes what nobody has. */
+  takeByWriting: boolean;
   undoSeconds: number | null;
+  /** The order of lists that was chosen, by person and view. */
+  orders: Record<string, string>;
+  /** Columns that were made wider or narrower, in px. */
+  widths: Partial<Record<'views' | 'list' | 'context', number>>;
+  /** Keys of one's own, by the ones that commands have from the start. */
+  keys: Record<string, string>;
 }
 
 const key = 'sahay.prefs';
 const defaults: Prefs = {
   theme: 'system', density: 'comfortable', language: null, views: true, context: true, singleKeys: true,
-  nextAfterSolve: true, undoSeconds: null,
+  nextAfterSolve: true, takeByWriting: false, undoSeconds: null, orders: {}, widths: {}, keys: {},
 };
 
 function stored(): Prefs {

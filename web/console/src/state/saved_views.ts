@@ -3,14 +3,16 @@
 import { computed, signal } from '@preact/signals';
 import type { Row } from '@sahay/shared/api';
 import { get } from '@sahay/shared/client';
+import type { Conditions } from '../inbox/filter_key';
 import { repeatsFixedView, shippedTitle } from '../shipped';
 
 export interface SavedView {
   id: number;
   title: string;
   description: string | null;
-  restriction: { type: string } | null;
-  conditions?: { all?: { operator: string; value: unknown }[]; any?: unknown[] } | null;
+  restriction: { type: string; id?: number } | null;
+  conditions?: Partial<Conditions> | null;
+  execution?: { sort_by?: string | null; sort_order?: string | null; columns?: { id: string }[] } | null;
 }
 
 export interface ViewTotal {

@@ -14,19 +14,30 @@ import { say } from './toasts';
 export type TicketPhase = 'loading' | 'ready' | 'failed' | 'missing' | 'forbidden';
 
 export const ticketPhase = signal<TicketPhase>('loading');
-export const screen = signal<TicketScreen | null>(null);
+const latest = signal<TicketScreen | null>(null);
 /** Id of the first entry that was not seen before the ticket was opened. */
 export const firstUnseen = signal<number | null>(null);
 export const openId = computed(() => (route.value.name === 'inbox' ? route.value.ticket : null));
+/** The message that the address names. */
+export const pointedAt = computed(() => (route.value.name === 'inbox' ? route.value.comment ?? null : null));
+/** The open ticket; null while it is on its way. */
+export const screen = computed(() => (latest.value?.ticket.id === openId.value ? latest.value : null));
+/** The ticket that was open before: it stays drawn for a moment while the next is on its way, and nothing acts on it. */
+export const leaving = computed(() => (openId.value === null || screen.value ? null : latest.value));
 
 const cache = new Map<number, TicketScreen>();
 const cacheSize = 30;
+/** How long the former ticket stays drawn, in milliseconds; what takes longer is told as loading. */
+const leavingTime = 120;
+let leavingTimer: ReturnType<typeof setTimeout> | undefined;
 let aheadTimer: ReturnType<typeof setTimeout> | undefined;
 let reloadTimer: ReturnType<typeof setTimeout> | undefined;
 
 export async function readTicket(id: number): Promise<void> {
   const kept = cache.get(id);
-  screen.value = kept ?? null;
+  clearTimeout(leavingTimer);
+  if (kept) latest.value = kept;
+  else leavingTimer = setTimeout(forgetFormer, leavingTime);
   ticketPhase.value = kept ? 'ready' : 'loading';
   firstUnseen.value = kept ? unseenIn(kept) : null;
   if (kept) await painted();
@@ -49,13 +60,17 @@ async function readAhead(): Promise<void> {
   }
 }
 
+function forgetFormer(): void {
+  if (!screen.value) latest.value = null;
+}
+
 async function reload(id: number, opening = false): Promise<void> {
   try {
     const read = sameOr(cache.get(id), await get<TicketScreen>(`/console/tickets/${id}`));
     keep(read);
     if (openId.value !== id) return;
     if (opening) firstUnseen.value = unseenIn(read);
-    screen.value = read;
+    latest.value = read;
     ticketPhase.value = 'ready';
     noteRead(read);
   } catch (error) {
@@ -64,6 +79,7 @@ async function reload(id: number, opening = false): Promise<void> {
     if (status === 404) ticketPhase.value = 'missing';
     else if (status === 403) ticketPhase.value = 'forbidden';
     else if (!screen.value) ticketPhase.value = 'failed';
+    forgetFormer();
   }
 }
 
@@ -84,7 +100,7 @@ function noteRead(read: TicketScreen): void {
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (screen.value && screen.value.ticket.id === openId.value) noteRead(screen.value);
+  if (screen.value) noteRead(screen.value);
 });
 
 /** Reads the open ticket again soon; several events in a row cause one read. */
@@ -108,13 +124,13 @@ function keep(read: TicketScreen): void {
 export type TicketChange = Partial<Pick<Ticket, 'status' | 'priority' | 'assignee_id' | 'owner_id' | 'group_id' | 'subject' | 'tags' | 'email_cc_ids' | 'follower_ids'>>;
 
 /** Changes fields at once on screen and then on the server; a refusal puts the old values back and says so. */
-export async function changeTicket(id: number, change: TicketChange, said?: string): Promise<boolean> {
+export async function changeTicket(id: number, change: TicketChange, said?: string, guard?: { safe_update: true; updated_stamp: string }): Promise<boolean> {
   const before = cache.get(id)?.ticket ?? (screen.value?.ticket.id === id ? screen.value.ticket : null);
   const old: TicketChange = {};
   if (before) for (const key of Object.keys(change) as (keyof TicketChange)[]) Object.assign(old, { [key]: before[key] ?? null });
   showChange(id, change);
   try {
-    await request('PUT', `/tickets/${id}`, { ticket: change }, { idempotencyKey: newKey() });
+    await request('PUT', `/tickets/${id}`, { ticket: { ...change, ...guard } }, { idempotencyKey: newKey() });
     if (said) say(said, before ? { label: t('ui.undo'), run: () => void changeTicket(id, old) } : undefined);
     reloadSoon(id);
     return true;
@@ -128,13 +144,13 @@ export async function changeTicket(id: number, change: TicketChange, said?: stri
 function showChange(id: number, change: TicketChange): void {
   const kept = cache.get(id);
   if (kept) cache.set(id, { ...kept, ticket: { ...kept.ticket, ...change } });
-  if (screen.value?.ticket.id === id) screen.value = { ...screen.value, ticket: { ...screen.value.ticket, ...change } };
+  if (screen.value?.ticket.id === id) latest.value = { ...screen.value, ticket: { ...screen.value.ticket, ...change } };
 }
 
 /** The open ticket as a row of a list, also when no list shows it. */
 export function rowOfOpen(): Row | null {
   const read = screen.value;
-  if (!read || read.ticket.id !== openId.value) return null;
+  if (!read) return null;
   const { ticket, users, organization } = read;
   const requester = users[ticket.requester_id];
   return {

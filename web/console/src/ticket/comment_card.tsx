@@ -1,7 +1,7 @@
 // One comment of the timeline: the customer's bordered, ours tinted, a note yellow and dashed with its own word. Quoted mail is
 // folded, files are listed, a delivery that is not done says so.
 import { lazy, Suspense } from 'preact/compat';
-import { useMemo, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Bot, Clock, FileText, ImageOff, Lock, Mail, ShieldCheck, Signature, TriangleAlert } from 'lucide-preact';
 import type { Attachment, CommentEntry, TicketScreen } from '@sahay/shared/api';
 import { get } from '@sahay/shared/client';
@@ -11,12 +11,14 @@ import { t as assistText } from '../assist/texts';
 import { t } from '../i18n';
 import { originalOpen } from '../shell/open';
 import { WhereFrom } from '../cases/case_panel';
+import { isTouch } from '../state/screen';
 import { agentById } from '../state/session';
 import { channelWord } from '../words';
 import { MailFrame } from './mail_frame';
 import { linkedText, plainElements } from './plain_html';
 import { verdictSentence } from './verdict';
 
+const MessageBar = lazy(() => import('../message/message_bar'));
 const InviteCard = lazy(() => import('./invite_card'));
 const MailDetails = lazy(() => import('./mail_details'));
 const SendAgain = lazy(() => import('./send_again'));
@@ -36,17 +38,25 @@ export function CommentText({ html, text, title }: { html: string; text: string;
   return <div class="comment-text" dir="auto">{body}</div>;
 }
 
-export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; read: TicketScreen; unseen: boolean }) {
+export function CommentCard({ comment, read, unseen, pointed }: { comment: CommentEntry; read: TicketScreen; unseen: boolean; pointed: boolean }) {
   const bot = comment.author_role === 'bot';
   const author = bot ? { name: assistText('assist.name'), ours: true, photo: null } : authorOf(comment.author_id, read);
   const kind = !comment.public ? 'note' : author.ours ? 'ours' : 'theirs';
   const title = t('timeline.by', { name: author.name });
+  const [near, setNear] = useState(false);
+  const reach = near ? undefined : () => setNear(true);
+  const card = useRef<HTMLElement>(null);
+  // Who follows a link to a message goes on from there with keys.
+  useEffect(() => { if (pointed && document.activeElement === document.body) card.current?.focus({ preventScroll: true }); }, [pointed]);
   const [pictured, setPictured] = useState<Pictured | null>(null);
   const html = pictured?.html ?? comment.html, quote = pictured ? pictured.quote_html : comment.quote_html;
   return (
     <>
       {unseen && <p class="since xs" role="separator">{t('timeline.since')}</p>}
-      <article class={`comment ${kind}`} id={`comment-${comment.id}`} aria-label={kind === 'note' ? t('timeline.noteBy', { name: author.name }) : title}>
+      <article
+        ref={card} class={`comment ${kind}`} id={`comment-${comment.id}`} tabIndex={0} aria-current={pointed || undefined} onPointerEnter={reach} onFocusIn={reach}
+        aria-label={kind === 'note' ? t('timeline.noteBy', { name: author.name }) : title}
+      >
         <Avatar name={author.name} photo={author.photo} />
         <div class="card">
           <header class="card-head">
@@ -56,10 +66,10 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
               : <span class="xs t3">{channelWord(comment.channel)}</span>}
             {bot && <span class="xs assist-word"><Bot class="icon" size={12} aria-hidden="true" />{assistText('assist.notPerson')}</span>}
             {comment.mail && comment.trust === 'verified' && (
-              <span class="verified" role="img" aria-label={t('timeline.verified')} title={t('timeline.verifiedHint')}><ShieldCheck class="icon" size={14} aria-hidden="true" /></span>
+              <span class="verified" role="img" aria-label={t('timeline.verified')} data-tip={t('timeline.verifiedHint')}><ShieldCheck class="icon" size={14} aria-hidden="true" /></span>
             )}
-            {comment.mail && comment.trust === 'unverified' && <span class="chip failed" title={comment.mail.verdict ? verdictSentence(comment.mail.verdict) : t('timeline.unverifiedHint')}>{t('timeline.unverified')}</span>}
-            <time class="xs t3 num" dateTime={comment.at} title={fullTime(comment.at)}>{longTime(comment.at)}</time>
+            {comment.mail && comment.trust === 'unverified' && <span class="chip failed" data-tip={comment.mail.verdict ? verdictSentence(comment.mail.verdict) : t('timeline.unverifiedHint')}>{t('timeline.unverified')}</span>}
+            <time class="xs t3 num" dateTime={comment.at} data-tip={fullTime(comment.at)}>{longTime(comment.at)}</time>
           </header>
           {comment.remote_pictures && !pictured && <Pictures id={comment.id} onLoaded={setPictured} />}
           {comment.mail?.protection && <Protection kind={comment.mail.protection} />}
@@ -71,6 +81,7 @@ export function CommentCard({ comment, read, unseen }: { comment: CommentEntry; 
           <DeliveryLine comment={comment} />
           {comment.mail && <MailLine mail={comment.mail} trust={comment.trust} subject={read.ticket.subject} />}
         </div>
+        {(near || isTouch.value) && <Suspense fallback={null}><MessageBar comment={comment} read={read} /></Suspense>}
       </article>
     </>
   );
@@ -115,7 +126,7 @@ export function Files({ files }: { files: readonly Attachment[] }) {
         const picture = file.content_type.startsWith('image/') && file.content_type !== 'image/svg+xml';
         return (
           <li key={file.id}>
-            <a class={picture ? 'thumb' : 'file'} href={file.content_url} target="_blank" rel="noopener" title={`${file.file_name} · ${fileSize(file.size)}`}>
+            <a class={picture ? 'thumb' : 'file'} href={file.content_url} target="_blank" rel="noopener" data-tip={`${file.file_name} · ${fileSize(file.size)}`}>
               {picture
                 ? <img src={file.thumbnails?.[0]?.content_url ?? file.content_url} alt={file.file_name} loading="lazy" width="120" height="90" />
                 : <><FileText class="icon" size={18} aria-hidden="true" /><span class="clip">{file.file_name}</span><span class="t3">{fileSize(file.size)}</span></>}

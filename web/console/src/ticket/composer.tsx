@@ -8,6 +8,7 @@ import { Bold, CalendarClock, Check, Italic, Link, List, ListChecks, Lock, Messa
 import type { DraftMode, TicketScreen } from '@sahay/shared/api';
 import { writtenKeys } from '@sahay/ui/hotkeys';
 import { clock } from '../format';
+import { emojiWish } from '../emoji/wish';
 import { takeWishes } from '../promises/model';
 import { PromiseBar } from '../promises/promise_bar';
 import { t } from '../i18n';
@@ -28,9 +29,10 @@ import { composerMode, composerOpen, editor, editorReady, insertMenu, laterOpen,
 import { DraftCheck } from './draft_check';
 import { mentionedIn, takeExtras } from './extras';
 import { ExtrasRow } from './extras_row';
-import { current, logCall, openNextAfter } from './ticket_actions';
+import { current, logCall, openNextAfter, takeByWriting } from './ticket_actions';
 
 const Editor = lazy(() => import('./editor'));
+const EmojiList = lazy(() => import('../emoji/emoji_list'));
 const InsertMenu = lazy(() => import('./insert_menu'));
 const LinkField = lazy(() => import('./link_field'));
 const PendingFiles = lazy(() => import('./pending_files'));
@@ -67,6 +69,7 @@ export function Composer({ read }: { read: TicketScreen }) {
 
   const typed = useSignal<Typed | null>(null);
   const change = (html: string, of: Letter) => {
+    if (html !== '' && of.mode === 'reply' && of.ticket === ticket.id && drafts().read(of.ticket, of.mode) === '') takeByWriting(ticket);
     drafts().write(of.ticket, of.mode, html);
     noteSnippetSoon(of.ticket);
     if (of.ticket !== ticket.id) return;
@@ -90,7 +93,7 @@ export function Composer({ read }: { read: TicketScreen }) {
         <span class="xs recipient clip">
           {mode === 'note'
             ? <><Lock class="icon" size={12} aria-hidden="true" /> {t('composer.noteFor')}</>
-            : <button type="button" class="to clip" aria-haspopup="dialog" title={`${t('command.readers')} (Shift C)`} onClick={() => { aroundOpen.value = 'readers'; }}>{t('composer.to', { name, channel: channelWord(ticket.channel) })}{ticket.email_cc_ids?.length ? ` · ${t('composer.copies', { n: ticket.email_cc_ids.length })}` : ''}</button>}
+            : <button type="button" class="to clip" aria-haspopup="dialog" data-tip={t('command.readers')} data-keys="Shift C" onClick={() => { aroundOpen.value = 'readers'; }}>{t('composer.to', { name, channel: channelWord(ticket.channel) })}{ticket.email_cc_ids?.length ? ` · ${t('composer.copies', { n: ticket.email_cc_ids.length })}` : ''}</button>}
         </span>
         {isPhone.value && <button type="button" class="icon-button" aria-label={t('ui.close')} onClick={leaveEditor}><X class="icon" size={20} aria-hidden="true" /></button>}
       </div>
@@ -119,6 +122,7 @@ export function Composer({ read }: { read: TicketScreen }) {
         {filesFor(ticket.id, mode).length > 0 && <Suspense fallback={null}><PendingFiles ticket={ticket.id} mode={mode} /></Suspense>}
         <ExtrasRow ticket={ticket.id} mode={mode} />
         {insertMenu.value && <Suspense fallback={null}><InsertMenu key={insertMenu.value.kind} ticket={ticket} /></Suspense>}
+        <EmojiPlace />
         {mode === 'reply' && <DraftCheck key={ticket.id} ticket={ticket.id} onSend={submit} />}
         {mode === 'reply' && <PromiseBar key={ticket.id} ticket={ticket.id} typed={typed} />}
         <div class="composer-bar">
@@ -126,14 +130,14 @@ export function Composer({ read }: { read: TicketScreen }) {
           <span class="grow" />
           <DraftState ticket={ticket.id} mode={mode} />
           {mode === 'note' ? (
-            <button type="button" class="button note" title={writtenKeys('mod+enter')} onClick={() => submit(false)}><Lock class="icon" size={16} aria-hidden="true" />{t('composer.addNote')}</button>
+            <button type="button" class="button note" data-keys={writtenKeys('mod+enter')} onClick={() => submit(false)}><Lock class="icon" size={16} aria-hidden="true" />{t('composer.addNote')}</button>
           ) : (
             <>
               {!isDone(ticket.status) && (
-                <button type="button" class="button" title={writtenKeys('mod+shift+enter')} onClick={() => submit(true)}><Check class="icon" size={16} aria-hidden="true" />{t('composer.sendSolve')}</button>
+                <button type="button" class="button" data-keys={writtenKeys('mod+shift+enter')} onClick={() => submit(true)}><Check class="icon" size={16} aria-hidden="true" />{t('composer.sendSolve')}</button>
               )}
-              <button type="button" class="icon-button" data-later aria-label={t('composer.later')} title={`${t('composer.later')} (${writtenKeys('mod+alt+enter')})`} onClick={later}><CalendarClock class="icon" size={16} aria-hidden="true" /></button>
-              <button type="button" class="button primary" title={writtenKeys('mod+enter')} onClick={() => submit(false)}><Send class="icon" size={16} aria-hidden="true" />{t('composer.send')}</button>
+              <button type="button" class="icon-button" data-later aria-label={t('composer.later')} data-tip={t('composer.later')} data-keys={writtenKeys('mod+alt+enter')} onClick={later}><CalendarClock class="icon" size={16} aria-hidden="true" /></button>
+              <button type="button" class="button primary" data-keys={writtenKeys('mod+enter')} onClick={() => submit(false)}><Send class="icon" size={16} aria-hidden="true" />{t('composer.send')}</button>
             </>
           )}
         </div>
@@ -141,6 +145,9 @@ export function Composer({ read }: { read: TicketScreen }) {
     </section>
   );
 }
+
+/** A part of its own: letters of a name draw nothing else anew. */
+const EmojiPlace = () => (emojiWish.value ? <Suspense fallback={null}><EmojiList /></Suspense> : null);
 
 /** Signs in the text that open a list. An @ in a reply is an @: customers read it. */
 function openBySign(sign: '/' | '@' | '??'): boolean {
@@ -227,7 +234,7 @@ function ModeTabs({ mode }: { mode: DraftMode }) {
       aria-selected={mode === value}
       aria-controls="composer-panel"
       tabIndex={mode === value ? 0 : -1}
-      title={`${label} (${key})`}
+      data-tip={label} data-keys={key}
       onClick={() => write(value)}
     >
       {value === 'note' ? <Lock class="icon" size={14} aria-hidden="true" /> : <Reply class="icon" size={14} aria-hidden="true" />}{label}
@@ -257,7 +264,7 @@ function CallTab() {
   const ticket = current();
   if (!ticket) return null;
   return (
-    <button type="button" role="tab" aria-selected={false} tabIndex={-1} title={`${t('duty.logCall')} (C)`} onClick={() => logCall(ticket)}>
+    <button type="button" role="tab" aria-selected={false} tabIndex={-1} data-tip={t('duty.logCall')} data-keys="C" onClick={() => logCall(ticket)}>
       <Phone class="icon" size={14} aria-hidden="true" /><span class={isPhone.value ? 'unseen' : undefined}>{t('duty.logCall')}</span>
     </button>
   );
@@ -278,22 +285,22 @@ function Toolbar({ ticket }: { ticket: number }) {
   const chooser = useRef<HTMLInputElement>(null);
   const [linking, setLinking] = useState(false);
   useEffect(() => setLinking(false), [ticket]);
-  const button = (label: string, Icon: typeof Bold, run: () => void, extra = '') => (
-    <button type="button" class={`icon-button ${extra}`} aria-label={label} title={label} onMouseDown={(event) => event.preventDefault()} onClick={run}>
+  const button = (label: string, Icon: typeof Bold, run: () => void, extra = '', keys?: string) => (
+    <button type="button" class={`icon-button ${extra}`} aria-label={label} data-tip={label} data-keys={keys} onMouseDown={(event) => event.preventDefault()} onClick={run}>
       <Icon class="icon" size={16} aria-hidden="true" />
     </button>
   );
   return (
     <>
-      {button(`${t('insert.answer')} (/)`, MessageSquareText, () => openInsert('answer'))}
+      {button(t('insert.answer'), MessageSquareText, () => openInsert('answer'), '', '/')}
       {composerMode.value === 'reply' && button(t('composer.askReport'), ListChecks, () => void askForReport(ticket))}
       {button(t('composer.attach'), Paperclip, () => chooser.current?.click())}
       <input ref={chooser} type="file" multiple hidden aria-label={t('composer.attach')} onChange={(event) => {
         void addFiles(ticket, event.currentTarget.files ?? []);
         event.currentTarget.value = '';
       }} />
-      {button(t('composer.bold'), Bold, () => editor.value?.toggle('strong'), 'wide-only')}
-      {button(t('composer.italic'), Italic, () => editor.value?.toggle('em'), 'wide-only')}
+      {button(t('composer.bold'), Bold, () => editor.value?.toggle('strong'), 'wide-only', writtenKeys('mod+b'))}
+      {button(t('composer.italic'), Italic, () => editor.value?.toggle('em'), 'wide-only', writtenKeys('mod+i'))}
       {button(t('composer.list'), List, () => editor.value?.toggle('bullet_list'))}
       {button(t('composer.link'), Link, () => setLinking(!linking))}
       {linking && <Suspense fallback={null}><LinkField onDone={() => setLinking(false)} /></Suspense>}

@@ -14,6 +14,8 @@ export interface EditorHandle {
   undo(): void;
   /** Puts markup where the caret is. */
   insert(html: string): void;
+  /** Puts whole blocks below the one with the caret, which goes to their end. */
+  insertBelow(html: string): void;
   /** Where the caret is on the screen. */
   caret(): { left: number; top: number; bottom: number };
   /** The plain text, and the underlines of the draft check. */

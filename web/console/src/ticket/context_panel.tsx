@@ -20,8 +20,9 @@ import { here } from '../state/live';
 import { listView } from '../state/list';
 import { isNarrow } from '../state/screen';
 import { groupById } from '../state/session';
-import { changeTicket, openId, screen } from '../state/ticket';
+import { changeTicket, leaving, screen } from '../state/ticket';
 import { statusWord } from '../words';
+import { keyOf } from '../shell/keys';
 import { copyText, nameOfAgent } from './ticket_header';
 
 const HandoverPanel = lazy(() => import('../handover/handover_panel').then((module) => ({ default: module.HandoverPanel })));
@@ -38,7 +39,7 @@ export function ContextPanel() {
     element?.addEventListener('keydown', key);
     return () => element?.removeEventListener('keydown', key);
   }, [sheet]);
-  const read = useSettled(screen.value?.ticket.id === openId.value ? screen.value : null);
+  const read = useSettled(screen.value ?? leaving.value);
   return (
     <aside class="context" ref={panel} tabIndex={-1} aria-label={t('context.title')}>
       {sheet && (
@@ -91,7 +92,7 @@ function Sections({ read }: { read: TicketScreen }) {
           {requester?.email && <Copied label={t('context.email')} value={requester.email} />}
           {requester?.phone && <Copied label={t('context.phone')} value={requester.phone} />}
           {read.visitor?.identified && <><dt>{t('context.confirmed')}</dt><dd class="clip" dir="auto">{read.visitor.external_id || requester?.email}</dd></>}
-          {local && <><dt>{t('context.localTime')}</dt><dd class="num" title={zone ?? ''}>{local}</dd></>}
+          {local && <><dt>{t('context.localTime')}</dt><dd class="num" data-tip={zone ?? ''}>{local}</dd></>}
         </dl>
       </section>
       <AssistPanel read={read} />
@@ -117,7 +118,7 @@ function Sections({ read }: { read: TicketScreen }) {
       <section>
         <h2>{t('context.others')}</h2>
         {others.length === 0 ? <p class="sm t3">{t('context.noOthers')}</p> : <ul class="others">{others.slice(0, 6).map((row) => <Other key={row.id} row={row} />)}</ul>}
-        <button type="button" class="link sm" aria-haspopup="dialog" aria-keyshortcuts="Shift+H" title={`${t('context.history')} (Shift H)`} onClick={() => { aroundOpen.value = 'history'; }}>{t('context.history')}</button>
+        <button type="button" class="link sm" aria-haspopup="dialog" aria-keyshortcuts={keyOf('shift+h')} data-tip={t('context.history')} data-keys="Shift H" onClick={() => { aroundOpen.value = 'history'; }}>{t('context.history')}</button>
       </section>
     </>
   );
@@ -128,7 +129,7 @@ function Copied({ label, value }: { label: string; value: string }) {
     <>
       <dt>{label}</dt>
       <dd>
-        <button type="button" class="value" title={t('ui.copy')} onClick={() => void copyText(value, t('ui.copied', { what: value }))}>
+        <button type="button" class="value" data-tip={t('ui.copy')} onClick={() => void copyText(value, t('ui.copied', { what: value }))}>
           {value}<Copy class="icon hover-only" size={12} aria-hidden="true" />
         </button>
       </dd>
@@ -193,7 +194,7 @@ function Tags({ id, tags }: { id: number; tags: string[] }) {
                 }
               }}
             />
-          ) : <button type="button" class="link sm" onClick={() => setAdding(true)}>{t('context.addTag')}</button>}
+          ) : <button type="button" class="link sm" data-add-tag data-tip={t('context.addTag')} data-keys="T" onClick={() => setAdding(true)}>{t('context.addTag')}</button>}
         </li>
       </ul>
     </section>

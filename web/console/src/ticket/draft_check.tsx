@@ -72,7 +72,7 @@ export function DraftCheck({ ticket, onSend }: { ticket: number; onSend(solve: b
           <div class="draft-check-line">
             {check.readability && <ReadabilityChip of={check.readability} />}
             {findings.length > 0 ? (
-              <button type="button" class={`draft-notes level-${worst}`} aria-expanded={open} aria-controls={list} title={`${t('drafts.next')} (F8)`} onClick={() => setOpen(!open)}>
+              <button type="button" class={`draft-notes level-${worst}`} aria-expanded={open} aria-controls={list} data-tip={t('drafts.next')} data-keys="F8" onClick={() => setOpen(!open)}>
                 <Worst class="icon" size={14} aria-hidden="true" />
                 {t('drafts.count', { n: findings.length })}
                 {open ? <ChevronDown class="icon" size={14} aria-hidden="true" /> : <ChevronUp class="icon" size={14} aria-hidden="true" />}
@@ -117,14 +117,14 @@ function Note({ id, finding, chosen }: { id: string; finding: Finding; chosen: b
         {finding.substitutes.map((words, index) => (
           <button
             key={words} type="button" class="button" dir="auto"
-            title={`${words === '' ? t('drafts.leave', { text: finding.text }) : t('drafts.replace', { text: words })}${index === 0 ? ` (${writtenKeys('mod+.')})` : ''}`}
+            data-tip={words === '' ? t('drafts.leave', { text: finding.text }) : t('drafts.replace', { text: words })} data-keys={index === 0 ? writtenKeys('mod+.') : undefined}
             onClick={() => putIn(id, words)}
           >
             {words === '' ? t('drafts.leave_out') : words}
           </button>
         ))}
         {finding.start !== null && (
-          <button type="button" class="icon-button" aria-label={t('drafts.show')} title={t('drafts.show')} onClick={() => editor.value?.marks.reveal(id)}>
+          <button type="button" class="icon-button" aria-label={t('drafts.show')} data-tip={t('drafts.show')} onClick={() => editor.value?.marks.reveal(id)}>
             <Crosshair class="icon" size={16} aria-hidden="true" />
           </button>
         )}
@@ -147,5 +147,5 @@ function ReadabilityChip({ of }: { of: Readability }) {
   const title = of.score === null
     ? t('drafts.lengths_title', { words, letters: number(of.letters_per_word) })
     : t('drafts.score_title', { formula: t(`drafts.formula.${of.formula}`), score: number(Math.round(of.score)), sentences: of.sentences, words });
-  return <span class={`readability ${of.level}`} title={title}>{text}{level !== '' && ` · ${level}`}</span>;
+  return <span class={`readability ${of.level}`} data-tip={title}>{text}{level !== '' && ` · ${level}`}</span>;
 }

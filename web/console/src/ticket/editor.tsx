@@ -8,11 +8,12 @@ import { ellipsis, inputRules, wrappingInputRule } from 'prosemirror-inputrules'
 import { keymap } from 'prosemirror-keymap';
 import { DOMParser as ModelParser, DOMSerializer, Schema, type Node as ModelNode } from 'prosemirror-model';
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
-import { EditorState, Plugin, type Command } from 'prosemirror-state';
+import { EditorState, Plugin, TextSelection, type Command } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import { afterPaint } from '../state/after_paint';
 import { editorWanted, type EditorHandle, type Letter } from './composer_state';
 import { pastedFiles } from './attachments';
+import { emojiSigns } from '../emoji/signs';
 import { draftMarks, marksOf } from './draft_marks';
 import { setStylesAside } from './mail_styles';
 import { safeAddress } from './plain_html';
@@ -146,6 +147,7 @@ function plugins(latest: { current: EditorProps }): Plugin[] {
     return true;
   });
   return [
+    emojiSigns(),
     keymap({
       'Mod-Enter': run(() => latest.current.onSend()),
       'Mod-Shift-Enter': run(() => latest.current.onSendAndSolve()),
@@ -226,6 +228,16 @@ function handleOf(view: EditorView): EditorHandle {
     insert(html) {
       const part = modelParser.parseSlice(new DOMParser().parseFromString(setStylesAside(html), 'text/html').body, { preserveWhitespace: true });
       view.dispatch(view.state.tr.replaceSelection(part).scrollIntoView());
+      view.focus();
+    },
+    insertBelow(html) {
+      const { state } = view;
+      const { content } = docOf(html);
+      const empty = isEmptyDoc(state.doc);
+      const { $to } = state.selection;
+      const at = empty ? 0 : $to.depth > 0 ? $to.after(1) : state.doc.content.size;
+      const transaction = empty ? state.tr.replaceWith(0, state.doc.content.size, content) : state.tr.insert(at, content);
+      view.dispatch(transaction.setSelection(TextSelection.create(transaction.doc, at + content.size - 1)).scrollIntoView());
       view.focus();
     },
     setHtml(html) {

@@ -8,6 +8,7 @@ import { t } from '../i18n';
 import { groupById } from '../state/session';
 import { priorityWord, statusWord } from '../words';
 import { authorOf } from './comment_card';
+import { inOwnTime } from './own_time';
 import { nameOfAgent } from './ticket_header';
 import { worthReading, type TimelineItem } from './timeline_model';
 
@@ -19,18 +20,18 @@ export function EventGroup({ item, read }: { item: Extract<TimelineItem, { kind:
     <div class="event xs t3">
       <Zap class="icon" size={14} aria-hidden="true" />
       <button type="button" class="fold" aria-expanded="false" onClick={() => setOpen(true)}>{t('timeline.changes', { n: item.changes })}</button>
-      <time class="num" dateTime={first.at} title={fullTime(first.at)}>{longTime(first.at)}</time>
+      <time class="num" dateTime={first.at} data-tip={fullTime(first.at)}>{longTime(first.at)}</time>
     </div>
   );
 }
 
-function EventLine({ event, read }: { event: EventEntry; read: TicketScreen }) {
-  const text = event.why ?? event.changes.filter(worthReading).map((change) => words(change, read)).join(' · ');
+export function EventLine({ event, read, dated = false }: { event: EventEntry; read: TicketScreen; dated?: boolean }) {
+  const text = (event.why === undefined ? undefined : inOwnTime(event.why, fullTime)) ?? event.changes.filter(worthReading).map((change) => words(change, read)).join(' · ');
   return (
     <div class="event xs t3">
       <Zap class="icon" size={14} aria-hidden="true" />
       <span dir="auto">{event.why !== undefined || event.actor_id === null ? '' : `${authorOf(event.actor_id, read).name}: `}{text}</span>
-      <time class="num" dateTime={event.at} title={fullTime(event.at)}>{longTime(event.at)}</time>
+      <time class="num" dateTime={event.at} data-tip={fullTime(event.at)}>{dated ? fullTime(event.at) : longTime(event.at)}</time>
     </div>
   );
 }
@@ -52,6 +53,7 @@ function words({ field, from, to }: Change, read: TicketScreen): string {
 
 function short(value: unknown): string {
   if (value === null || value === undefined || value === '') return '—';
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?Z$/.test(value)) return fullTime(value);
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

@@ -19,7 +19,7 @@ let macrosAt = 0;
 let macrosOf = 0;
 
 /** For this ticket: the desk leaves out what sells while its customer is not calm. */
-function readMacros(ticket: number): Promise<Item[]> {
+export function readMacros(ticket: number): Promise<Item[]> {
   if (!macros || macrosOf !== ticket || Date.now() - macrosAt > 60_000) {
     macrosAt = Date.now();
     macrosOf = ticket;
@@ -46,6 +46,13 @@ async function apply(ticket: Ticket, macro: number): Promise<Applied> {
   const { result } = await get<{ result: { ticket: Partial<Ticket>; comment?: { body?: string; html_body?: string } } }>(`/tickets/${ticket.id}/macros/${macro}/apply`);
   const comment = result.comment;
   return { html: comment?.html_body ? asHtml(comment.html_body) : comment?.body ? asHtml(escaped(comment.body)) : '', extras: extrasOf(ticket, result.ticket) };
+}
+
+/** Puts a saved answer into what is being written: its words at the caret, what it does beside them for the send. */
+export async function insertAnswer(ticket: Ticket, macro: number): Promise<void> {
+  const found = await apply(ticket, macro);
+  if (found.html) editor.value?.insert(found.html);
+  addExtras(ticket.id, composerMode.value, found.extras);
 }
 
 const literal: Record<InsertKind, string> = { answer: '/', mention: '@', article: '??' };

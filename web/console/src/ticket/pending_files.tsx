@@ -43,7 +43,7 @@ export default function PendingFiles({ ticket, mode }: { ticket: number; mode: D
             <span class="t3">{file.state === 'uploading' ? t('composer.uploading') : file.state === 'failed' ? file.error : fileSize(file.size)}</span>
             {file.state === 'failed' && file.source && <button type="button" class="link xs" onClick={() => retryFile(file.key)}>{t('ui.tryAgain')}</button>}
             {canMark(file) && (
-              <button type="button" class="icon-button tiny" aria-label={markText('picture.open', { name: file.name })} title={markText('picture.open', { name: file.name })} onClick={() => void bytesOf(file).then((bytes) => setMarked({ file, bytes }))}>
+              <button type="button" class="icon-button tiny" aria-label={markText('picture.open', { name: file.name })} data-tip={markText('picture.open', { name: file.name })} onClick={() => void bytesOf(file).then((bytes) => setMarked({ file, bytes }))}>
                 <Crop class="icon" size={14} aria-hidden="true" />
               </button>
             )}

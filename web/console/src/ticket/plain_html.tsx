@@ -50,7 +50,11 @@ export function plainElements(html: string): ComponentChildren | null {
   return elements;
 }
 
+/** Paragraphs of bare words, as most answers are: no parser of the browser is asked for them. */
+const bareWords = /^(?:<p>(?:[^<>&]|<br>)*<\/p>)+$/;
+
 function made(html: string): ComponentChildren | null {
+  if (bareWords.test(html)) return html.slice(3, -4).split('</p><p>').map((words) => <p>{words.split('<br>').map((line, n) => (n === 0 ? line : [<br />, line]))}</p>);
   const { body } = new DOMParser().parseFromString(setStylesAside(html), 'text/html');
   if (!isPlain(body)) return null;
   return [...body.childNodes].map((child) => rebuild(child, 0));

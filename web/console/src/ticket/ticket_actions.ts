@@ -9,13 +9,23 @@ import { changeTicket, openId, screen } from '../state/ticket';
 import { statusWord } from '../words';
 
 export function current(): Ticket | null {
-  return screen.value && screen.value.ticket.id === openId.value ? screen.value.ticket : null;
+  return screen.value?.ticket ?? null;
 }
 
 export function assignTo(id: number, agent: number | null): Promise<boolean> {
   const name = agent === null ? null : agentById.value.get(agent)?.name ?? '';
   const said = agent === null ? t('said.unassigned') : agent === me.value.id ? t('said.taken') : t('said.assigned', { name: name ?? '' });
   return changeTicket(id, { assignee_id: agent }, said);
+}
+
+const takenByWriting = new Set<number>();
+
+/** The first key of a reply takes what nobody has, where the agent's settings say so; once, so that an undo holds. */
+export function takeByWriting({ id, assignee_id, updated_at }: Ticket): void {
+  if (!prefs.value.takeByWriting || assignee_id !== null || me.value.id === null || takenByWriting.has(id)) return;
+  takenByWriting.add(id);
+  // Not from a colleague who was quicker.
+  void changeTicket(id, { assignee_id: me.value.id }, t('said.taken'), { safe_update: true, updated_stamp: updated_at });
 }
 
 /** The next ticket of the list is opened when the agent's setting says so. */

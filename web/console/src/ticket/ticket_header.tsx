@@ -16,6 +16,7 @@ import { say } from '../state/toasts';
 import { isDone } from '../state/ticket';
 import { priorityWord, statusWord } from '../words';
 import { classOpen, classWord, intakeOf } from '../intake/model';
+import { keyOf } from '../shell/keys';
 import { restsUntil } from './snooze';
 import { assignTo, reopen, solve } from './ticket_actions';
 
@@ -53,21 +54,21 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
         <ChevronLeft class="icon" size={20} aria-hidden="true" />
       </button>
       <div class="ticket-title">
-        <h1 class="clip" dir="auto" title={ticket.subject}>{ticket.subject || t('ticket.noSubject')}</h1>
+        <h1 class="clip" dir="auto" data-tip={ticket.subject}>{ticket.subject || t('ticket.noSubject')}</h1>
         <div class="ticket-facts sm">
-          <button type="button" class="fact num t3" title={t('ticket.copyNumber')} onClick={() => void copyText(String(ticket.id), t('ticket.numberCopied'))}>
+          <button type="button" class="fact num t3" data-tip={t('ticket.copyNumber')} onClick={() => void copyText(String(ticket.id), t('ticket.numberCopied'))}>
             #{ticket.id}<Copy class="icon hover-only" size={12} aria-hidden="true" />
           </button>
-          <button type="button" class="fact" data-picker="status" aria-haspopup="listbox" aria-expanded={expanded('status')} title={`${t('ticket.status')} (S)`} onClick={() => openTicketPicker('status')}>
+          <button type="button" class="fact" data-picker="status" aria-haspopup="listbox" aria-expanded={expanded('status')} data-tip={t('ticket.status')} data-keys="S" onClick={() => openTicketPicker('status')}>
             <span class="unseen">{t('ticket.status')}: </span><span class={`chip ${ticket.status}`}>{statusWord(ticket.status)}{until && ` · ${t('snooze.until', { when: longTime(until) })}`}</span>
           </button>
-          <button type="button" class="fact" data-picker="priority" aria-haspopup="listbox" aria-expanded={expanded('priority')} title={`${t('ticket.priority')} (P)`} onClick={() => openTicketPicker('priority')}>
+          <button type="button" class="fact" data-picker="priority" aria-haspopup="listbox" aria-expanded={expanded('priority')} data-tip={t('ticket.priority')} data-keys="P" onClick={() => openTicketPicker('priority')}>
             <span class="unseen">{t('ticket.priority')}: </span><PriorityBars priority={ticket.priority} word={priorityWord(ticket.priority)} showWord />
           </button>
           {intakeOf(read)?.priority_class && (
-            <button type="button" class="fact" aria-haspopup="dialog" title={`${t('case.classLabel')} (Shift P)`} onClick={() => { classOpen.value = ticket.id; }}><span class={`chip class-${intakeOf(read)!.priority_class!}`}>{classWord(intakeOf(read)!.priority_class!)}</span></button>
+            <button type="button" class="fact" aria-haspopup="dialog" data-tip={t('case.classLabel')} data-keys="Shift P" onClick={() => { classOpen.value = ticket.id; }}><span class={`chip class-${intakeOf(read)!.priority_class!}`}>{classWord(intakeOf(read)!.priority_class!)}</span></button>
           )}
-          <button type="button" class="fact clip" data-picker="assignee" aria-haspopup="listbox" aria-expanded={expanded('assignee')} title={`${t('ticket.assignee')} (A)`} onClick={() => openTicketPicker('assignee')}>
+          <button type="button" class="fact clip" data-picker="assignee" aria-haspopup="listbox" aria-expanded={expanded('assignee')} data-tip={t('ticket.assignee')} data-keys="A" onClick={() => openTicketPicker('assignee')}>
             <span class="t3">{t('ticket.assignee')}: </span><b>{assignee ?? t('ticket.nobody')}</b>
           </button>
           {(read.attention ?? []).map((flag) => <span key={flag} class="chip pending">{t(`attention.${flag}`)}</span>)}
@@ -77,26 +78,26 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
       </div>
       <div class="ticket-buttons">
         {ticket.assignee_id !== me.value.id && (
-          <button type="button" class="button ghost" aria-keyshortcuts="i" aria-label={t('ticket.take')} title={`${t('ticket.take')} (I)`} onClick={() => void assignTo(ticket.id, me.value.id)}>
+          <button type="button" class="button ghost" aria-keyshortcuts={keyOf('i')} aria-label={t('ticket.take')} data-tip={t('ticket.take')} data-keys="I" onClick={() => void assignTo(ticket.id, me.value.id)}>
             <UserPlus class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.take')}</span>
           </button>
         )}
         {!done && (
-          <button type="button" class="button ghost" data-picker="snooze" aria-haspopup="listbox" aria-expanded={expanded('snooze')} aria-keyshortcuts="z" aria-label={t('ticket.snooze')} title={`${t('ticket.snooze')} (Z)`} onClick={() => openTicketPicker('snooze')}>
+          <button type="button" class="button ghost" data-picker="snooze" aria-haspopup="listbox" aria-expanded={expanded('snooze')} aria-keyshortcuts={keyOf('z')} aria-label={t('ticket.snooze')} data-tip={t('ticket.snooze')} data-keys="Z" onClick={() => openTicketPicker('snooze')}>
             <AlarmClock class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.snooze')}</span>
           </button>
         )}
         {done && (
-          <button type="button" class="button ghost" aria-label={t('ticket.makeArticle')} title={t('ticket.makeArticle')} onClick={() => go(articleOfTicket(ticket.id))}>
+          <button type="button" class="button ghost" aria-label={t('ticket.makeArticle')} data-tip={t('ticket.makeArticle')} onClick={() => go(articleOfTicket(ticket.id))}>
             <BookPlus class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.makeArticle')}</span>
           </button>
         )}
         {done ? (
-          <button type="button" class="button" aria-keyshortcuts="u" aria-label={t('ticket.reopen')} title={`${t('ticket.reopen')} (U)`} onClick={() => void reopen(ticket)}>
+          <button type="button" class="button" aria-keyshortcuts={keyOf('u')} aria-label={t('ticket.reopen')} data-tip={t('ticket.reopen')} data-keys="U" onClick={() => void reopen(ticket)}>
             <RotateCcw class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.reopen')}</span>
           </button>
         ) : (
-          <button type="button" class="button" aria-keyshortcuts="e" aria-label={t('ticket.solve')} title={`${t('ticket.solve')} (E)`} onClick={() => void solve(ticket)}>
+          <button type="button" class="button" aria-keyshortcuts={keyOf('e')} aria-label={t('ticket.solve')} data-tip={t('ticket.solve')} data-keys="E" onClick={() => void solve(ticket)}>
             <Check class="icon" size={16} aria-hidden="true" /><span class="label">{t('ticket.solve')}</span>
           </button>
         )}
@@ -104,7 +105,7 @@ export function TicketHeader({ read }: { read: TicketScreen }) {
       <button type="button" class="icon-button more" data-picker="more" aria-haspopup="listbox" aria-label={t('ticket.more')} onClick={() => openTicketPicker('more')}>
         <Ellipsis class="icon" size={20} aria-hidden="true" />
       </button>
-      <button type="button" class="icon-button context-button" aria-label={t('context.title')} title={`${t('context.title')} (])`} aria-pressed={shown} onClick={toggleContext}>
+      <button type="button" class="icon-button context-button" aria-label={t('context.title')} data-tip={t('context.title')} data-keys="]" aria-pressed={shown} onClick={toggleContext}>
         <PanelRight class="icon" size={18} aria-hidden="true" />
       </button>
     </header>

@@ -7,7 +7,7 @@ import { Toasts } from '../shell/toasts';
 import { listPhase, list } from '../state/list';
 import { here, seedPresence } from '../state/live';
 import { agentById, me } from '../state/session';
-import { openId, readTicket, screen, ticketPhase } from '../state/ticket';
+import { leaving, openId, pointedAt, readTicket, screen, ticketPhase } from '../state/ticket';
 import { MarkBar } from '../facts/mark_bar';
 import { addFiles, isPicture, pasted, pastedFiles } from './attachments';
 import { AssistBar } from '../assist/assist_bar';
@@ -24,8 +24,8 @@ const MarkPasted = lazy(() => import('../markup/mark_pasted'));
 export function TicketPage() {
   const id = openId.value;
   return (
-    <main class="ticket" id="content" tabIndex={-1} aria-label={t('ticket.pane')}>
-      {id === null ? <NothingOpen /> : <OpenTicket id={id} />}
+    <main class="ticket" id="content" tabIndex={-1} aria-label={t('ticket.pane')} aria-busy={leaving.value !== null}>
+      {id === null ? <NothingOpen /> : <OpenTicket asked={id} />}
     </main>
   );
 }
@@ -40,8 +40,9 @@ function NothingOpen() {
 }
 
 // From one ticket to the next, what belongs to the ticket's own words is made anew (keys); head and composer stay and change theirs.
-function OpenTicket({ id }: { id: number }) {
-  const read = screen.value?.ticket.id === id ? screen.value : null;
+function OpenTicket({ asked }: { asked: number }) {
+  const read = screen.value ?? leaving.value;
+  const id = read?.ticket.id ?? asked;
   const [dropping, setDropping] = useState(false);
   useEffect(() => {
     if (!read) return;
@@ -49,7 +50,7 @@ function OpenTicket({ id }: { id: number }) {
       id: one.user_id, name: agentById.value.get(one.user_id)?.name ?? '', mode: one.mode,
     })).filter((one) => one.name));
   }, [id, read === null]);
-  if (!read) return <Unread id={id} />;
+  if (!read) return <Unread id={asked} />;
   return (
     <div
       class={`ticket-body${dropping ? ' dropping' : ''}`}
@@ -73,7 +74,7 @@ function OpenTicket({ id }: { id: number }) {
       <ColleagueBanner />
       <AssistBar key={`a${id}`} read={read} />
       <SuggestionBanner key={`s${id}`} read={read} />
-      <Timeline key={`t${id}`} read={read} />
+      <Timeline key={`t${id} ${pointedAt.value ?? ''}`} read={read} />
       <WaitingWords key={`w${id}`} read={read} />
       <MarkBar key={`m${id}`} ticket={id} />
       <div class="toast-place"><Toasts /></div>

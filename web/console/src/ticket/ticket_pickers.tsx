@@ -14,6 +14,7 @@ import { changeTicket, isDone, rowOfOpen } from '../state/ticket';
 import { priorities, priorityWord, statuses, statusWord } from '../words';
 import { assignTo, reopen, setStatus, solve } from './ticket_actions';
 import { openSplit } from '../cases/model';
+import { t as messageText } from '../message/texts';
 import { rest, snoozeOpen } from './snooze';
 import { restTimes } from './snooze_times';
 import { copyText, nameOfAgent } from './ticket_header';
@@ -88,6 +89,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         history: () => { aroundOpen.value = 'history'; },
         readers: () => { aroundOpen.value = 'readers'; },
         rename: () => { aroundOpen.value = 'rename'; },
+        print: () => { aroundOpen.value = 'print'; },
         split: () => openSplit(read),
         merge: () => { const row = rowOfOpen(); if (row) mergeOpen.value = { rows: [row], search: true }; },
         article: () => go(articleOfTicket(ticket.id)),
@@ -106,6 +108,7 @@ export function TicketPickers({ read }: { read: TicketScreen }) {
         ['merge', t('merge.command')],
         ['article', t('ticket.makeArticle')],
         ['link', t('ticket.copyLink')],
+        ['print', messageText('message.print')],
       ];
       return (
         <Picker<string>

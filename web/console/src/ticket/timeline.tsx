@@ -1,5 +1,5 @@
 // The thread of a ticket, oldest first. Opens at the first unseen comment, else at the end; long threads show the last thirty
-// entries and load the rest on demand. What was sent but is not on the server yet stands at the end.
+// entries and load the rest on demand; an address that names a message opens there. What was sent but is not on the server yet stands at the end.
 import { lazy, Suspense } from 'preact/compat';
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { TicketScreen } from '@sahay/shared/api';
@@ -8,7 +8,7 @@ import { t } from '../i18n';
 import { afterPaint, whenDrawn } from '../state/after_paint';
 import { outbox, takeBack, throwAway, tryAgain, type OutboxEntry } from '../state/outbox';
 import { me } from '../state/session';
-import { firstUnseen } from '../state/ticket';
+import { firstUnseen, pointedAt } from '../state/ticket';
 import { CommentCard, CommentText, Files, authorOf } from './comment_card';
 import { EventGroup } from './event_line';
 import { plainOf } from '../state/drafts';
@@ -28,24 +28,37 @@ export function Timeline({ read }: { read: TicketScreen }) {
   const stage = useStages(items.length > firstSeen);
   const [older, setOlder] = useState(0);
   const unseen = firstUnseen.value;
-  const fromUnseen = unseen === null ? 0 : items.length - items.findIndex((item) => item.kind === 'comment' && item.comment.id === unseen);
-  const hidden = Math.max(0, items.length - Math.max(firstShown + older, fromUnseen));
-  const shown = items.slice(stage === 'few' ? Math.max(hidden, items.length - Math.max(firstSeen, fromUnseen)) : hidden);
+  const fromComment = (id: number | null) => { const at = items.findIndex((item) => item.kind === 'comment' && item.comment.id === id); return at < 0 ? 0 : items.length - at; };
+  const pointed = fromComment(pointedAt.value) > 0 ? pointedAt.value : null;
+  const opened = pointed ?? unseen;
+  const fromOpened = fromComment(opened);
+  const hidden = Math.max(0, items.length - Math.max(firstShown + older, fromOpened));
+  const shown = items.slice(stage === 'few' ? Math.max(hidden, items.length - Math.max(firstSeen, fromOpened)) : hidden);
   const sending = outbox.value.filter((entry) => entry.ticket === read.ticket.id);
-  useOpening(log, unseen, stage === 'few');
+  useOpening(log, opened, stage === 'few');
   const later = read.scheduled_replies?.length ?? 0;
   useFollowing(log, read.timeline.length + sending.length + later);
 
   return (
-    <div class="log" role="log" ref={log} tabIndex={0} aria-label={t('timeline.title')} aria-live={stage === 'told' ? undefined : 'off'}>
+    <div class="log" role="log" ref={log} tabIndex={0} aria-label={t('timeline.title')} aria-live={stage === 'told' ? undefined : 'off'} onKeyDown={betweenMessages}>
       {hidden > 0 && <button type="button" class="button ghost older" onClick={() => setOlder(older + 60)}>{t('timeline.older', { n: hidden })}</button>}
       {shown.map((item) => (item.kind === 'comment'
-        ? <CommentCard key={`c${item.comment.id}`} comment={item.comment} read={read} unseen={item.comment.id === unseen} />
+        ? <CommentCard key={`c${item.comment.id}`} comment={item.comment} read={read} unseen={item.comment.id === unseen} pointed={item.comment.id === pointed} />
         : <EventGroup key={`e${item.id}`} item={item} read={read} />))}
       {later > 0 && <Suspense fallback={null}><LaterCards read={read} /></Suspense>}
       {sending.map((entry) => <SendingCard key={entry.key} entry={entry} read={read} />)}
     </div>
   );
+}
+
+/** From message to message by arrows, while one of them has the focus itself. */
+function betweenMessages(event: KeyboardEvent): void {
+  const from = event.target as HTMLElement;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (!step || !from.matches('article.comment')) return;
+  const all = [...document.querySelectorAll<HTMLElement>('.log article.comment[tabindex]')];
+  event.preventDefault();
+  all[all.indexOf(from) + step]?.focus();
 }
 
 /** First what a screen shows, then all that is shown at first; only what comes after that is news that a screen reader tells. */
@@ -59,14 +72,14 @@ function useStages(many: boolean): 'few' | 'all' | 'told' {
   return stage;
 }
 
-/** Where the thread is opened: at the first unseen comment or at its end, holding while frames and pictures find their height. */
-function useOpening(log: { current: HTMLDivElement | null }, unseen: number | null, few: boolean): void {
+/** Where the thread is opened: at the message that is asked for, the first unseen one, or its end, holding while frames and pictures find their height. */
+function useOpening(log: { current: HTMLDivElement | null }, opened: number | null, few: boolean): void {
   const taken = useRef(false);
   useLayoutEffect(() => {
     const element = log.current;
     if (!element || taken.current) return undefined;
     const place = () => {
-      const mark = unseen === null ? null : element.querySelector<HTMLElement>(`#comment-${unseen}`);
+      const mark = opened === null ? null : element.querySelector<HTMLElement>(`#comment-${opened}`);
       element.scrollTop = mark ? Math.max(0, mark.offsetTop - element.offsetTop - 48) : element.scrollHeight;
     };
     const watcher = new ResizeObserver(place);
@@ -86,7 +99,7 @@ function useOpening(log: { current: HTMLDivElement | null }, unseen: number | nu
       stop();
       for (const name of ways) element.removeEventListener(name, take);
     };
-  }, [unseen, few]);
+  }, [opened, few]);
 }
 
 /** Keeps the end in sight when something arrives while the reader is at the end. */

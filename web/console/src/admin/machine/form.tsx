@@ -7,9 +7,11 @@ import { basePath, go, stopHolding } from '../../router';
 import { Problem, RowBones } from '../../shell/states';
 import { say } from '../../state/toasts';
 import { shippedTitle } from '../../shipped';
+import { madeAgain } from '../screens/audit_rows';
 import { t } from '../texts';
 import { FieldView, fieldId } from './fields';
 import { LeaveQuestion } from './leave_question';
+import { SaveWords } from './save_words';
 import { useLeaveGuard } from './leaving';
 import { faultsOf, readRow, removeRow, saveRow, type Faults } from './store';
 import type { Field, Resource, Row, Section, Values } from './types';
@@ -124,7 +126,7 @@ function LoadedForm({ screen, resource, row, onRow, reload }: { screen: string; 
     <>
       <h1 dir="auto">{name}</h1>
       <form class="form" noValidate ref={form} onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        {faults.whole && <p class="banner bad" role="alert">{faults.whole}</p>}
+        {faults.whole && !faults.unsent && <p class="banner bad" role="alert">{faults.whole}</p>}
         {sections.map((section) => (!section.shown || section.shown(values)) && (
           <section key={section.title} class="admin-section">
             {section.title && <h2>{section.title}</h2>}
@@ -134,17 +136,17 @@ function LoadedForm({ screen, resource, row, onRow, reload }: { screen: string; 
         ))}
         {(dirty || !row) && (
           <div class="save-bar">
-            <span class="grow sm" role="status">{row ? t('admin.unsaved') : ''}</span>
+            <SaveWords faults={faults} otherwise={row ? t('admin.unsaved') : ''} />
             {row
               ? <button type="button" class="button ghost" onClick={() => { setValues(kept); setFaults(nothingWrong); }}>{t('admin.discard')}</button>
               : <a class="button ghost" href={`${basePath}/admin/${screen}`}>{t('admin.cancel')}</a>}
-            <button type="submit" class="button primary" aria-disabled={busy} title={writtenKeys('mod+s')}>{row ? t('admin.save') : resource.words.submit ?? t('admin.save')}</button>
+            <button type="submit" class="button primary" aria-disabled={busy} data-keys={writtenKeys('mod+s')}>{row ? t('admin.save') : resource.words.submit ?? t('admin.save')}</button>
           </div>
         )}
       </form>
       {resource.beside?.({ row, body: () => body(values) })}
       {row && resource.below?.({ row, values, reload })}
-      {row && (resource.canRemove?.(row) ?? true) && <Remove name={name} hint={resource.words.removeHint} remove={async () => { await removeRow(resource, row.id); say(t('admin.removed', { name })); stopHolding(); go(`/admin/${screen}`); }} />}
+      {row && (resource.canRemove?.(row) ?? true) && <Remove name={name} hint={resource.words.removeHint ?? t(madeAgain(resource.path) ? 'admin.removeAgain' : 'admin.removeHint')} remove={async () => { await removeRow(resource, row.id); say(t('admin.removed', { name })); stopHolding(); go(`/admin/${screen}`); }} />}
       <LeaveQuestion />
     </>
   );
@@ -161,18 +163,18 @@ function Made({ resource, row, screen }: { resource: Resource; row: Row; screen:
 }
 
 /** Asks once before something goes for good. */
-function Remove({ name, hint, remove }: { name: string; hint?: string; remove(): Promise<void> }) {
+function Remove({ name, hint, remove }: { name: string; hint: string; remove(): Promise<void> }) {
   const [asked, setAsked] = useState(false);
   const [failed, setFailed] = useState('');
   const run = () => remove().catch((error: unknown) => { setFailed(faultsOf(error, []).whole); });
   return (
     <section class="admin-danger">
-      <p class="grow sm t2">{hint ?? t('admin.removeHint')}</p>
+      <p class="grow sm t2">{hint}</p>
       <button type="button" class="button danger" onClick={() => setAsked(true)}>{t('admin.remove')}</button>
       {asked && (
         <Dialog title={t('admin.removeTitle', { name })} closeLabel={t('ui.close')} class="narrow" onClose={() => { setAsked(false); setFailed(''); }}>
           <div class="dialog-body form">
-            <p>{hint ?? t('admin.removeHint')}</p>
+            <p>{hint}</p>
             {failed && <p class="banner bad" role="alert">{failed}</p>}
             <div class="admin-buttons">
               <button type="button" class="button" onClick={() => setAsked(false)}>{t('admin.cancel')}</button>

@@ -82,8 +82,8 @@ export function ResourceList({ screen, title, lead, resource }: { screen: string
               {resource.badges?.(row).map((badge) => <span key={badge.text} class={`chip ${badge.tone ?? 'calm'}`}>{badge.text}</span>)}
               {orderable && (
                 <span class="admin-order">
-                  <button type="button" class="icon-button tiny" aria-label={t('admin.moveUp', { name: shippedTitle(resource.name(row)) })} title="Alt ↑" disabled={position === 0} onClick={() => void move(row, -1)}><ArrowUp class="icon" size={16} aria-hidden="true" /></button>
-                  <button type="button" class="icon-button tiny" aria-label={t('admin.moveDown', { name: shippedTitle(resource.name(row)) })} title="Alt ↓" disabled={position === shown.length - 1} onClick={() => void move(row, 1)}><ArrowDown class="icon" size={16} aria-hidden="true" /></button>
+                  <button type="button" class="icon-button tiny" aria-label={t('admin.moveUp', { name: shippedTitle(resource.name(row)) })} data-keys="Alt ↑" disabled={position === 0} onClick={() => void move(row, -1)}><ArrowUp class="icon" size={16} aria-hidden="true" /></button>
+                  <button type="button" class="icon-button tiny" aria-label={t('admin.moveDown', { name: shippedTitle(resource.name(row)) })} data-keys="Alt ↓" disabled={position === shown.length - 1} onClick={() => void move(row, 1)}><ArrowDown class="icon" size={16} aria-hidden="true" /></button>
                 </span>
               )}
               {resource.switchable && (
@@ -97,6 +97,7 @@ export function ResourceList({ screen, title, lead, resource }: { screen: string
         </ul>
       )}
       {rows && rows.length > 0 && shown.length === 0 && <p class="sm t3">{t('admin.notFound', { query: query.trim() })}</p>}
+      {resource.foot?.()}
     </>
   );
 }

@@ -31,12 +31,14 @@ export const reorderRows = (resource: Resource, ids: Row['id'][]) => request('PU
 export interface Faults {
   whole: string;
   fields: Record<string, string>;
+  /** The server was not reached: nothing is wrong with what was typed, and it is said beside the button. */
+  unsent?: boolean;
 }
 
 /** What went wrong, by field where the API names one. Descriptions begin with the name of the field, which the screen has. */
 export function faultsOf(error: unknown, known: readonly string[]): Faults {
   const faults: Faults = { whole: '', fields: {} };
-  if (!(error instanceof ApiError) || error.status === 0) return { ...faults, whole: t('admin.unreachable') };
+  if (!(error instanceof ApiError) || error.status === 0) return { ...faults, whole: t('admin.unreachable'), unsent: true };
   const rest: string[] = [];
   for (const [key, list] of Object.entries((error.body.details as Record<string, { description?: string }[]> | undefined) ?? {})) {
     const said = (Array.isArray(list) ? list : []).map((each) => each.description ?? '').filter(Boolean).join(' ');

@@ -82,5 +82,7 @@ export interface Resource {
   below?(props: { row: Row; values: Values; reload(): void }): ComponentChildren;
   /** Parts inside the page of the form that see unsaved values, such as a test box. */
   beside?(props: { row: Row | null; body(): Values }): ComponentChildren;
+  /** What stands below the list, such as a switch of the same matter. */
+  foot?(): ComponentChildren;
   words: { add: string; submit?: string; none: string; noneHint: string; removeHint?: string };
 }

@@ -1,6 +1,8 @@
-// The log of changes: who changed which setting, with what it was before; and one press that takes a change back, which is again a line.
+// The log of changes: who changed which setting, with what it was before; and one press that takes a line back, which is again a line;
+// where it cannot be, it says why.
+import '../../styles/look.css';
 import { useEffect, useState } from 'preact/hooks';
-import { get, request } from '@sahay/shared/client';
+import { ApiError, get, request } from '@sahay/shared/client';
 import { fullTime, number } from '../../format';
 import { Problem, RowBones } from '../../shell/states';
 import { say } from '../../state/toasts';
@@ -8,12 +10,15 @@ import { textOr } from '../texts';
 import { t, useTexts } from '../look/texts';
 import { faultsOf } from '../machine/store';
 import type { Values } from '../machine/types';
-import { pathsOfLog, takesBack } from './audit_rows';
+import { pathsOfLog, takesBack, untouched, type TakeBack } from './audit_rows';
 
 export interface LogRow { id: number; actor_name: string | null; action: string; source_type: string; source_id: number; source_label: string; before: Values | null; after: Values | null; created_at: string }
 
 const plain = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other);
+
+/** What went wrong, whole or by field: here no field stands beside it. */
+const told = (error: unknown) => { const found = faultsOf(error, []); return found.whole || Object.values(found.fields).join(' '); };
 
 export default function AuditScreen() {
   const texts = useTexts();
@@ -22,31 +27,47 @@ export default function AuditScreen() {
   const [page, setPage] = useState(1);
   const [failed, setFailed] = useState('');
   const [busy, setBusy] = useState(false);
+  const [again, setAgain] = useState<ReadonlySet<number>>(new Set());
   const load = () => {
     setFailed('');
     return get<{ audit_logs: LogRow[]; count: number }>(`/audit_logs?sort_by=created_at&sort_order=desc&per_page=50&page=${page}`).then((answer) => { setRows(answer.audit_logs); setCount(answer.count); }, (error) => setFailed(faultsOf(error, []).whole));
   };
   useEffect(() => void load(), [page]);
   if (!texts) return null;
-  /** What somebody changed since is theirs: the change is taken back only where nothing of it was. */
-  const takeBack = async (row: LogRow) => {
-    const before = takesBack(row);
-    const path = `${pathsOfLog[row.source_type]}/${row.source_id}`;
-    if (!before || busy) return;
+  const refresh = async () => {
+    if (page === 1) await load();
+    else setPage(1);
+  };
+  /** What somebody changed since is theirs: a line is taken back only where nothing of it was. */
+  const takeBack = async (row: LogRow, back: TakeBack) => {
+    if (back.how === 'not' || busy) return;
+    const list = pathsOfLog[row.source_type]!;
+    const path = `${list}/${row.source_id}`;
+    const name = row.source_label || row.source_type;
+    const kind = row.source_type;
+    const now = () => get<Record<string, Values>>(path).then((answer) => answer[kind] ?? {});
+    const change = async (values: Values) => {
+      const read = await now();
+      if (Object.keys(values).some((key) => !same(read[key] ?? null, row.after?.[key] ?? null))) return say(t('takeback.moved', { name }));
+      await request('PUT', path, { [kind]: values });
+      say(t('takeback.done', { name }));
+    };
+    const unmake = async () => {
+      if (!untouched(await now(), row.after ?? {})) return say(t('takeback.moved', { name }));
+      await request('DELETE', path);
+      say(t('takeback.unmade', { name }));
+    };
+    const makeAgain = async (values: Values) => {
+      const made = (await request<Record<string, Values>>('POST', list, { [kind]: values }))[kind];
+      setAgain((all) => new Set(all).add(row.id));
+      say(t('takeback.madeAgain', { name, id: String(made?.id ?? '') }));
+    };
     setBusy(true);
     try {
-      const read = (await get<Record<string, Values>>(path))[row.source_type] ?? {};
-      const moved = Object.keys(before).filter((key) => !same(read[key] ?? null, row.after?.[key] ?? null));
-      if (moved.length > 0) {
-        say(t('takeback.moved', { name: row.source_label || row.source_type }));
-      } else {
-        await request('PUT', path, { [row.source_type]: before });
-        say(t('takeback.done', { name: row.source_label || row.source_type }));
-        if (page === 1) await load();
-        else setPage(1);
-      }
+      await (back.how === 'change' ? change(back.values) : back.how === 'made' ? unmake() : makeAgain(back.values));
+      await refresh();
     } catch (error) {
-      say(faultsOf(error, []).whole);
+      say(error instanceof ApiError && error.status === 404 ? t('takeback.gone', { name }) : told(error));
     } finally {
       setBusy(false);
     }
@@ -62,6 +83,7 @@ export default function AuditScreen() {
         {rows?.map((row) => {
           const keys = [...new Set([...Object.keys(row.before ?? {}), ...Object.keys(row.after ?? {})])].filter((key) => !same(row.before?.[key], row.after?.[key]));
           const name = row.source_label || row.source_type;
+          const back = takesBack(row);
           return (
             <li key={row.id} class="admin-row audit">
               <span class="grow admin-name">
@@ -73,7 +95,11 @@ export default function AuditScreen() {
                   </details>
                 )}
               </span>
-              {takesBack(row) && <button type="button" class="button ghost" aria-disabled={busy} aria-label={t('takeback.whose', { name })} onClick={() => void takeBack(row)}>{t('takeback.button')}</button>}
+              {back.how === 'not'
+                ? <span class="xs t3 audit-why">{t(`takeback.why.${back.why}`)}</span>
+                : again.has(row.id)
+                  ? <span class="xs t3 audit-why">{t('takeback.there')}</span>
+                  : <button type="button" class="button ghost" aria-disabled={busy} aria-label={t(`takeback.whose.${back.how}`, { name })} data-tip={back.how === 'deleted' ? t('takeback.newNumber') : undefined} onClick={() => void takeBack(row, back)}>{back.how === 'deleted' ? t('takeback.again') : t('takeback.button')}</button>}
             </li>
           );
         })}

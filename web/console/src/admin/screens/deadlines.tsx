@@ -1,10 +1,14 @@
 // Work, Deadlines: what is promised for which requests, as a table of times by priority.
+import { Suspense } from 'preact/compat';
+import { lazyHere } from '../../shell/here';
 import { priorities, priorityWord } from '../../words';
 import { t, textOr } from '../texts';
 import { Duration } from '../machine/fields';
 import { groupOptions, scheduleOptions } from '../machine/store';
 import type { OwnFieldProps, Resource, Row } from '../machine/types';
 import { ConditionRows } from '../widgets/rule_rows';
+
+const SeenDeadlines = lazyHere(() => import('../look/seen_deadlines'), true);
 
 interface Target { metric: string; priority: string; target_in_seconds: number; business_hours: boolean }
 const metrics = ['first_reply_time', 'next_reply_time', 'periodic_update_time', 'total_resolution_time', 'requester_wait_time', 'agent_work_time'] as const;
@@ -66,6 +70,7 @@ export const deadlines: Resource = {
   ],
   read: (row) => ({ title: row.title, description: row.description, filter: row.filter, policy_metrics: row.policy_metrics, schedule_id: row.schedule_id, warn_percent: otherShare(row.warn_percent) }),
   write: (values) => ({ ...values, warn_percent: otherShare(values.warn_percent), policy_metrics: targetsOf(values.policy_metrics).map(({ metric, priority, target_in_seconds, business_hours }) => ({ metric, priority, target_in_seconds, business_hours })) }),
+  beside: ({ row, body }) => <Suspense fallback={null}><SeenDeadlines row={row} values={body()} /></Suspense>,
   get words() {
     return { add: t('admin.deadlines.add'), none: t('admin.deadlines.none'), noneHint: t('admin.deadlines.noneHint') };
   },

@@ -7,7 +7,8 @@ import { t } from '../texts';
 import { FieldView } from '../machine/fields';
 import { LeaveQuestion } from '../machine/leave_question';
 import { useLeaveGuard } from '../machine/leaving';
-import { agentOptions, faultsOf, readRows } from '../machine/store';
+import { SaveWords } from '../machine/save_words';
+import { agentOptions, type Faults, faultsOf, readRows } from '../machine/store';
 import type { Field, Row, Section, Values } from '../machine/types';
 
 type Settings = Record<string, Values>;
@@ -17,7 +18,7 @@ export function DeskScreen() {
   const [kept, setKept] = useState<Values | null>(null);
   const [values, setValues] = useState<Values>({});
   const [brand, setBrand] = useState<Row['id'] | null>(null);
-  const [faults, setFaults] = useState<{ whole: string; fields: Record<string, string> }>({ whole: '', fields: {} });
+  const [faults, setFaults] = useState<Faults>({ whole: '', fields: {} });
   const load = () => {
     setFaults({ whole: '', fields: {} });
     Promise.all([readRows('/brands', 'brands'), get<{ settings: Settings }>('/account/settings'), get<{ promise_settings: Values }>('/promises/settings'),
@@ -85,11 +86,11 @@ export function DeskScreen() {
       <h1>{t('admin.screen.desk')}</h1>
       <p class="t2">{t('admin.lead.desk')}</p>
       <form class="form" noValidate onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        {faults.whole && <p class="banner bad" role="alert">{faults.whole}</p>}
+        {faults.whole && !faults.unsent && <p class="banner bad" role="alert">{faults.whole}</p>}
         {sections.map((section) => <section key={section.title} class="admin-section"><h2>{section.title}</h2>{section.lead && <p class="sm t2">{section.lead}</p>}{section.fields.map(field)}</section>)}
         {dirty && (
           <div class="save-bar">
-            <span class="grow sm" role="status">{t('admin.unsaved')}</span>
+            <SaveWords faults={faults} otherwise={t('admin.unsaved')} />
             <button type="button" class="button ghost" onClick={() => setValues(kept)}>{t('admin.discard')}</button>
             <button type="submit" class="button primary">{t('admin.save')}</button>
           </div>

@@ -1,15 +1,22 @@
 // Work, Opening hours: weeks with their time zone, and the days on which nobody works.
+import { Suspense } from 'preact/compat';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { signal } from '@preact/signals';
 import { X } from 'lucide-preact';
 import { request } from '@sahay/shared/client';
 import type { Language } from '@sahay/shared/api';
 import { language, languageNames } from '../../i18n';
+import { lazyHere } from '../../shell/here';
 import { say } from '../../state/toasts';
 import { t } from '../texts';
 import { faultsOf, readRows } from '../machine/store';
 import type { Resource, Row } from '../machine/types';
 import { dayName, WeekHours, ZoneField } from '../widgets/week_hours';
 import { hasUnreadable, officeHours, intervalsOf, weekOf, type Interval } from '../widgets/week';
+
+const SeenHours = lazyHere(() => import('../look/seen_hours'), true);
+/** Closed days are stored as they are typed; what customers see now follows. */
+const daysChanged = signal(0);
 
 /** "Monday to Friday 09:00–18:00" in short: the days that are alike, together. */
 export function inShort(intervals: unknown): string {
@@ -42,6 +49,7 @@ export const hours: Resource = {
     ],
   }],
   check: (values): Record<string, string> => (hasUnreadable(values.intervals) ? { intervals: t('admin.hours.wrong') } : {}),
+  beside: ({ row, body }) => <Suspense fallback={null}><SeenHours row={row} values={body()} changed={daysChanged.value} /></Suspense>,
   below: ({ row }) => <Holidays schedule={row.id} />,
   canRemove: (row) => row.default !== true,
   get words() {
@@ -72,6 +80,7 @@ function Holidays({ schedule }: { schedule: Row['id'] }) {
     try {
       await work();
       load();
+      daysChanged.value += 1;
     } catch (error) {
       const found = faultsOf(error, ['name', 'start_date', 'end_date', 'calendar']);
       setFault(found.whole || Object.values(found.fields).join(' '));

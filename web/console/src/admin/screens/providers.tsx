@@ -1,4 +1,5 @@
-// System, Sign-in by others: providers of OpenID Connect, who may use each, whose account is whose, and a test.
+// System, Sign-in by others: providers of OpenID Connect, who may use each, whose account is whose, and a test; below them
+// whether customers may use passwords.
 import { useState } from 'preact/hooks';
 import { CircleAlert, CircleCheck } from 'lucide-preact';
 import { request } from '@sahay/shared/client';
@@ -6,6 +7,7 @@ import { t } from '../texts';
 import { brandOptions, faultsOf } from '../machine/store';
 import type { Resource, Row } from '../machine/types';
 import { CopyBox } from '../widgets/copy_box';
+import { SettingSwitch } from '../widgets/setting_switch';
 
 interface Step { step: 'description' | 'keys' | 'pkce' | 'client'; good: boolean; words: string }
 
@@ -89,5 +91,6 @@ export const providers: Resource = {
     return secret ? { ...rest, client_secret: secret } : rest;
   },
   below: ({ row }) => <><Back row={row} /><Test key={row.id} row={row} /></>,
+  foot: () => <SettingSwitch name="customer_passwords" label={t('arrange.passwords.customers')}>{t('arrange.passwords.hint')}</SettingSwitch>,
   get words() { return { add: t('arrange.oidc.add'), none: t('arrange.oidc.none'), noneHint: t('arrange.oidc.noneHint'), removeHint: t('arrange.oidc.removeHint') }; },
 };

@@ -1,12 +1,16 @@
 // Work, Triggers, Automations, Macros, Views: sentences of conditions and actions, with a dry run against real requests.
+import { Suspense } from 'preact/compat';
 import { useState } from 'preact/hooks';
 import { get, request } from '@sahay/shared/client';
 import { basePath, ticketPath } from '../../router';
+import { lazyHere } from '../../shell/here';
 import { shippedTitle } from '../../shipped';
 import { t } from '../texts';
 import { faultsOf, groupOptions } from '../machine/store';
 import type { Field, OwnFieldProps, Resource, Row, Section, Values } from '../machine/types';
 import { ActionRows, ConditionRows } from '../widgets/rule_rows';
+
+const SeenMacro = lazyHere(() => import('../look/seen_macro'), true);
 
 const title = (): Field => ({ kind: 'text', key: 'title', label: t('admin.name'), required: true });
 const description = (): Field => ({ kind: 'text', key: 'description', label: t('admin.description') });
@@ -120,11 +124,12 @@ export const macros: Resource = {
     { title: t('admin.macros.what'), lead: t('admin.macros.whatLead'), fields: [actions('/macros')] },
   ],
   read: (row) => ({ title: row.title, description: row.description, active: row.active, actions: row.actions ?? [], ...readAudience(row) }),
+  beside: ({ body }) => <Suspense fallback={null}><SeenMacro values={body()} /></Suspense>,
   save: (values, row) => saveForAudience(macros, values, row, { title: values.title, description: values.description, active: values.active, actions: values.actions }),
   get words() { return { add: t('admin.macros.add'), none: t('admin.macros.none'), noneHint: t('admin.macros.noneHint') }; },
 };
 
-const columns = ['status', 'subject', 'requester', 'assignee', 'priority', 'group', 'created', 'updated'] as const;
+const columns = ['status', 'subject', 'requester', 'assignee', 'priority', 'group', 'deadline', 'created', 'updated'] as const;
 interface Execution { sort_by?: string; sort_order?: string; columns?: { id: string }[] }
 
 export const views: Resource = {

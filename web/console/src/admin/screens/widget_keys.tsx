@@ -13,6 +13,7 @@ import { t } from '../texts';
 import { faultsOf, readRows } from '../machine/store';
 import type { Row } from '../machine/types';
 import { CopyBox } from '../widgets/copy_box';
+import { SettingSwitch } from '../widgets/setting_switch';
 
 interface Key { id: number; brand_id: number | null; prefix: string; hint: string; created_at: string; last_used_at: string | null; secret?: string }
 
@@ -35,7 +36,7 @@ export default function WidgetKeys() {
   };
   return (
     <>
-      <Keeping />
+      <SettingSwitch name="widget_keeps_nothing" label={t('arrange.site.keepNothing')}>{t('arrange.site.keepHint')} <code>data-keep="nothing"</code></SettingSwitch>
       <section class="admin-section" aria-labelledby="site-keys">
         <h2 id="site-keys">{t('arrange.site.title')}</h2>
         <p class="sm t2">{t('arrange.site.hint')}</p>
@@ -138,19 +139,3 @@ function Examples() {
   );
 }
 
-/** Whether the widget may store anything on the devices of visitors. */
-function Keeping() {
-  const [nothing, setNothing] = useState<boolean | null>(null);
-  useEffect(() => { get<{ settings: { sahay: { widget_keeps_nothing: boolean } } }>('/account/settings').then(({ settings }) => setNothing(settings.sahay.widget_keeps_nothing), () => undefined); }, []);
-  const change = (value: boolean) => {
-    setNothing(value);
-    request('PUT', '/account/settings', { settings: { sahay: { widget_keeps_nothing: value } } }).then(() => say(t('admin.saved')), (error) => { setNothing(!value); say(faultsOf(error, []).whole); });
-  };
-  if (nothing === null) return null;
-  return (
-    <section class="admin-section">
-      <label class="switch"><input type="checkbox" checked={nothing} onChange={(event) => change(event.currentTarget.checked)} /><span>{t('arrange.site.keepNothing')}</span></label>
-      <p class="sm t3">{t('arrange.site.keepHint')} <code>data-keep="nothing"</code></p>
-    </section>
-  );
-}

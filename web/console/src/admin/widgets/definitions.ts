@@ -1,6 +1,8 @@
 // What rules may ask and do, as the server tells it: one shape for triggers, automations, macros, views and time goals.
+import type { Channel } from '@sahay/shared/api';
 import { get } from '@sahay/shared/client';
 import { useEffect, useState } from 'preact/hooks';
+import { channelWord } from '../../words';
 import { readRows } from '../machine/store';
 import type { Option } from '../machine/types';
 
@@ -66,8 +68,11 @@ export function useDefinitions(path: string): Definitions | null {
 const rowsAsOptions = (path: string, many: string) => () =>
   readRows(path, many).then((rows) => rows.map((row) => ({ value: String(row.id), label: String(row.name ?? row.agent_label ?? row.title ?? row.id) })));
 
+const channels: Channel[] = ['email', 'chat', 'web', 'phone', 'api'];
+
 /** Values that are rows of another resource: the list of the server has none of them. */
 export const valuesElsewhere: Record<string, () => Promise<Option[]>> = {
+  via_id: () => Promise.resolve(channels.map((value) => ({ value, label: channelWord(value) }))),
   organization_id: rowsAsOptions('/organizations', 'organizations'),
   brand_id: rowsAsOptions('/brands', 'brands'),
   ticket_form_id: rowsAsOptions('/ticket_forms', 'ticket_forms'),

@@ -3,18 +3,17 @@ import { Plus, X } from 'lucide-preact';
 import { t } from '../texts';
 import { pairHint, useTexts as useConductTexts } from '../../conduct/texts';
 import { useOptions } from '../machine/fields';
+import type { Condition, Conditions } from '../../inbox/filter_key';
 import type { Option, OwnFieldProps } from '../machine/types';
 import { useDefinitions, valuesElsewhere, type Definition, type Definitions } from './definitions';
 
-export interface Condition { field: string; operator: string; value: unknown }
 export interface Action { field: string; value: unknown }
-export interface Conditions { all: Condition[]; any: Condition[] }
 
 const asConditions = (value: unknown): Conditions => {
   const given = (value ?? {}) as Partial<Conditions>;
   return { all: given.all ?? [], any: given.any ?? [] };
 };
-const textOf = (value: unknown) => (Array.isArray(value) ? value.join(' ') : String(value ?? ''));
+export const textOf = (value: unknown) => (Array.isArray(value) ? value.join(' ') : String(value ?? ''));
 
 function Grouped({ definitions, value }: { definitions: Definition[]; value: string }) {
   const groups = [...new Set(definitions.map((each) => each.group))];
@@ -103,30 +102,41 @@ function firstValue(definition: Definition | undefined): unknown {
   return definition?.values[0]?.value ?? '';
 }
 
+export function freshCondition(definitions: Definition[], subject: string): Condition {
+  const definition = definitions.find((each) => each.subject === subject);
+  return { field: subject, operator: definition?.operators[0]?.value ?? 'is', value: firstValue(definition) };
+}
+
 function RowRemove({ label, remove }: { label: string; remove(): void }) {
-  return <button type="button" class="icon-button tiny" aria-label={label} title={t('admin.remove')} onClick={remove}><X class="icon" size={16} aria-hidden="true" /></button>;
+  return <button type="button" class="icon-button tiny" aria-label={label} data-tip={t('admin.remove')} onClick={remove}><X class="icon" size={16} aria-hidden="true" /></button>;
+}
+
+/** How a thing is asked for, and the value it is compared with. */
+export function HowAndValue({ definition, row, set }: { definition: Definition | undefined; row: Condition; set(row: Condition): void }) {
+  const operator = definition?.operators.find((each) => each.value === row.operator);
+  return (
+    <>
+      <select class="select" aria-label={t('admin.rule.how')} value={row.operator} onChange={(event) => set({ ...row, operator: event.currentTarget.value })}>
+        {!operator && <option value={row.operator}>{row.operator}</option>}
+        {definition?.operators.map((each) => <option key={each.value} value={each.value}>{each.title}</option>)}
+      </select>
+      {!operator?.terminal && definition && <ValueControl key={row.field} definition={definition} value={row.value} set={(value) => set({ ...row, value })} />}
+    </>
+  );
 }
 
 function ConditionList({ title, rows, definitions, set }: { title: string; rows: Condition[]; definitions: Definition[]; set(rows: Condition[]): void }) {
   const change = (index: number, next: Condition) => set(rows.map((row, position) => (position === index ? next : row)));
-  const fresh = (subject: string): Condition => {
-    const definition = definitions.find((each) => each.subject === subject);
-    return { field: subject, operator: definition?.operators[0]?.value ?? 'is', value: firstValue(definition) };
-  };
+  const fresh = (subject: string) => freshCondition(definitions, subject);
   return (
     <fieldset class="rules">
       <legend class="sm t2">{title}</legend>
       {rows.map((row, index) => {
         const definition = definitions.find((each) => each.subject === row.field);
-        const operator = definition?.operators.find((each) => each.value === row.operator);
         return (
           <div key={index} class="rule">
             <select class="select" aria-label={t('admin.rule.what')} value={row.field} onChange={(event) => change(index, fresh(event.currentTarget.value))}><Grouped definitions={definitions} value={row.field} /></select>
-            <select class="select" aria-label={t('admin.rule.how')} value={row.operator} onChange={(event) => change(index, { ...row, operator: event.currentTarget.value })}>
-              {!operator && <option value={row.operator}>{row.operator}</option>}
-              {definition?.operators.map((each) => <option key={each.value} value={each.value}>{each.title}</option>)}
-            </select>
-            {!operator?.terminal && definition && <ValueControl key={row.field} definition={definition} value={row.value} set={(value) => change(index, { ...row, value })} />}
+            <HowAndValue definition={definition} row={row} set={(next) => change(index, next)} />
             <RowRemove label={t('admin.removeOne', { name: definition?.title ?? row.field })} remove={() => set(rows.filter((_, position) => position !== index))} />
           </div>
         );

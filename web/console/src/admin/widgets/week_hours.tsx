@@ -56,7 +56,7 @@ function DayRow({ name, stretches, set }: { name: string; stretches: Stretch[]; 
           </span>
         ))}
         {more && (
-          <button type="button" class="icon-button tiny" aria-label={t('admin.hours.addStretch', { day: name })} title={t('admin.hours.addStretch', { day: name })} onClick={() => {
+          <button type="button" class="icon-button tiny" aria-label={t('admin.hours.addStretch', { day: name })} data-tip={t('admin.hours.addStretch', { day: name })} onClick={() => {
             const from = (minutesOf(last!.to) ?? 0) + 60;
             set([...stretches, { from: timeText(from), to: timeText(Math.min(1440, from + 240)) }]);
           }}><Plus class="icon" size={16} aria-hidden="true" /></button>
