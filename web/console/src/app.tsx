@@ -2,7 +2,7 @@
 import { lazy, Suspense } from 'preact/compat';
 import { language, t } from './i18n';
 import { Shell } from './shell/shell';
-import { route } from './router';
+import { place } from './router';
 import { readStart, sessionState } from './state/session';
 import { SignIn } from './screens/sign_in';
 import { startWork } from './start';
@@ -14,13 +14,13 @@ const Wallboard = lazy(() => import('./reports/wallboard'));
 
 export function App() {
   void language.value;
-  if (route.value.name === 'setup') {
+  if (place.value === 'setup') {
     return <Suspense fallback={null}><Setup /></Suspense>;
   }
   switch (sessionState.value) {
     case 'out': return <SignIn />;
-    case 'in': return route.value.name === 'welcome' ? <Suspense fallback={null}><Welcome /></Suspense>
-      : route.value.name === 'wallboard' ? <Suspense fallback={null}><Wallboard /></Suspense> : <Shell />;
+    case 'in': return place.value === 'welcome' ? <Suspense fallback={null}><Welcome /></Suspense>
+      : place.value === 'wallboard' ? <Suspense fallback={null}><Wallboard /></Suspense> : <Shell />;
     case 'forbidden': return <main><Problem title={t('session.forbidden')} hint={t('session.forbiddenHint')} /></main>;
     case 'failed': return (
       <main>

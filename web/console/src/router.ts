@@ -47,6 +47,8 @@ export function parseRoute(pathname: string, search: string): Route {
 
 const location_ = signal(typeof location === 'undefined' ? { pathname: basePath, search: '' } : currentLocation());
 export const route = computed(() => parseRoute(location_.value.pathname, location_.value.search));
+/** Which screen it is: what asks for no more than that is not drawn anew from one ticket to the next. */
+export const place = computed(() => route.value.name);
 
 function currentLocation() {
   return { pathname: location.pathname, search: location.search };

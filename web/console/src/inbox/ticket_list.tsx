@@ -17,7 +17,7 @@ import { prefs } from '../state/prefs';
 import { isPhone, isWide } from '../state/screen';
 import { counts, me } from '../state/session';
 import { afterPaint, whenDrawn } from '../state/after_paint';
-import { openId } from '../state/ticket';
+import { hasOpen, marked } from '../state/ticket';
 import { viewName } from '../words';
 import { Toasts } from '../shell/toasts';
 import { choosing, chooseNone, chooseTo, isChosen, selection, toggleChosen } from '../state/selection';
@@ -43,7 +43,7 @@ function rowHeight(): number {
 interface Sight { top: number; height: number }
 
 export function TicketList() {
-  const Title = openId.value === null ? 'h1' : 'h2';
+  const Title = hasOpen.value ? 'h2' : 'h1';
   const Pane = isPhone.value ? 'main' : 'section';
   const [searching, setSearching] = useState(false);
   // What the first choice needs is there when a key comes right after it.
@@ -153,14 +153,14 @@ function Rows({ title }: { title: string }) {
   useLayoutEffect(measure, [rows.length, height]);
   useLayoutEffect(() => {
     const element = scroller.current;
-    const at = list.peek().rows.findIndex((row) => row.id === openId.value);
+    const at = list.peek().rows.findIndex((row) => row.id === marked.value);
     if (!element || at < 0) return;
     const { top, height: seen } = sight.current;
     const to = at * height < top ? at * height : (at + 1) * height > top + seen ? (at + 1) * height - seen : top;
     if (to === top) return;
     drawAround({ top: to, height: seen });
     whenDrawn(() => { element.scrollTop = to; });
-  }, [openId.value]);
+  }, [marked.value]);
   useEffect(() => {
     if (!scroller.current) return undefined;
     const watcher = new ResizeObserver(measure);
@@ -199,7 +199,7 @@ function Rows({ title }: { title: string }) {
             key={row.id}
             row={row}
             view={listView.value}
-            selected={row.id === openId.value}
+            selected={row.id === marked.value}
             chosen={isChosen(row.id)}
             top={(span.first + index) * height}
             position={span.first + index + 1}

@@ -4,7 +4,7 @@ import type { ComponentType } from 'preact';
 import { BellButton } from '../bell/bell_button';
 import { t } from '../i18n';
 import { number } from '../format';
-import { basePath, route, viewPath } from '../router';
+import { basePath, place, viewPath } from '../router';
 import { heldCount } from '../state/held';
 import { todayLate } from '../promises/model';
 import { connection } from '../state/live';
@@ -20,7 +20,7 @@ export function toggleTheme(): void {
 
 function Place({ name, path, label, icon: Icon, count = 0, shown = '' }: { name: string; path: string; label: string; icon: ComponentType<any>; count?: number; shown?: '' | 'wide-only' | 'none-on-phone' }) {
   return (
-    <a class={`icon-button ${shown}`} href={basePath + path} aria-label={label} data-tip={label} aria-current={route.value.name === name ? 'page' : undefined}>
+    <a class={`icon-button ${shown}`} href={basePath + path} aria-label={label} data-tip={label} aria-current={place.value === name ? 'page' : undefined}>
       <Icon class="icon" size={20} aria-hidden="true" />
       {count > 0 && <span class="badge num" aria-hidden="true">{count > 99 ? `${number(99)}+` : number(count)}</span>}
     </a>
@@ -37,7 +37,7 @@ export function Rail() {
       <Place name="customers" path="/customers" label={t('shell.customers')} icon={Users} />
       <Place name="knowledge" path="/knowledge" label={t('shell.knowledge')} icon={BookOpen} />
       <Place name="reports" path="/reports" label={t('shell.reports')} icon={ChartNoAxesColumn} />
-      <Place name="held" path="/held" label={heldCount.value > 0 ? t('held.rail', { n: heldCount.value }) : t('held.title')} icon={MailWarning} count={heldCount.value} shown={heldCount.value > 0 || route.value.name === 'held' ? '' : 'none-on-phone'} />
+      <Place name="held" path="/held" label={heldCount.value > 0 ? t('held.rail', { n: heldCount.value }) : t('held.title')} icon={MailWarning} count={heldCount.value} shown={heldCount.value > 0 || place.value === 'held' ? '' : 'none-on-phone'} />
       <span class="grow" />
       {connection.value !== 'live' && (
         <span class="lost" role="img" aria-label={t('connection.lost')} data-tip={t('connection.lost')}><WifiOff class="icon" size={18} aria-hidden="true" /></span>

@@ -1,5 +1,6 @@
 // The frame of the console: rail, then either the inbox panes or a page. On a phone one pane at a time with a bottom bar.
 import { lazy, Suspense } from 'preact/compat';
+import { computed } from '@preact/signals';
 import { useEffect, useState } from 'preact/hooks';
 import { bindHotkeys } from '@sahay/ui/hotkeys';
 import { t } from '../i18n';
@@ -11,13 +12,13 @@ import { moodOpen } from '../care/model';
 import { handoverOpen } from '../handover/model';
 import { classOpen } from '../intake/model';
 import { callOpen } from '../promises/model';
-import { route } from '../router';
+import { place, route } from '../router';
 import { afterPaint } from '../state/after_paint';
 import { connection } from '../state/live';
 import { prefs } from '../state/prefs';
 import { isNarrow, isPhone, isWide } from '../state/screen';
 import { sessionEnded } from '../state/session';
-import { openId } from '../state/ticket';
+import { hasOpen } from '../state/ticket';
 import { ContextPanel } from '../ticket/context_panel';
 import { laterOpen } from '../ticket/composer_state';
 import { snoozeOpen } from '../ticket/snooze';
@@ -55,22 +56,23 @@ const OwnViews = lazyHere(() => import('../own/own_views_dialog'), true);
 const Palette = lazyHere(() => import('./palette'), true);
 const Shortcuts = lazyHere(() => import('./shortcuts'), true);
 
+const heldOpen = computed(() => route.value.name === 'held' && route.value.mail !== null);
+
 export function Shell() {
   const [later, setLater] = useState(false);
   useEffect(() => bindHotkeys(window, hotkeys), []);
   // While there is a line: what tells of its loss could not come without it.
   useEffect(() => afterPaint(() => void import('./line_bar').then(({ ready }) => ready(), () => undefined)), []);
   useEffect(() => afterPaint(() => setLater(true)), []);
-  const where = route.value;
-  const inbox = where.name === 'inbox';
+  const inbox = place.value === 'inbox';
   const lost = connection.value !== 'live';
-  const context = inbox && openId.value !== null && (isNarrow.value ? contextSheet.value : prefs.value.context);
+  const context = inbox && hasOpen.value && (isNarrow.value ? contextSheet.value : prefs.value.context);
   const views = inbox && isWide.value && prefs.value.views;
   return (
     <div
       class="shell"
-      data-screen={where.name}
-      data-pane={(inbox && openId.value !== null) || (where.name === 'held' && where.mail !== null) ? 'ticket' : 'list'}
+      data-screen={place.value}
+      data-pane={(inbox && hasOpen.value) || heldOpen.value ? 'ticket' : 'list'}
       data-context={context ? 'on' : 'off'}
       data-views={views ? 'on' : 'off'}
       data-line={lost ? 'lost' : undefined}
@@ -82,19 +84,12 @@ export function Shell() {
       {inbox ? (
         <>
           {views && <ViewsNav />}
-          {!(isPhone.value && openId.value !== null) && <TicketList />}
-          {!(isPhone.value && openId.value === null) && <TicketPage />}
+          {!(isPhone.value && hasOpen.value) && <TicketList />}
+          {!(isPhone.value && !hasOpen.value) && <TicketPage />}
           {context && <ContextPanel />}
           {later && !isPhone.value && <Suspense fallback={null}><Handles views={views} context={context} /></Suspense>}
         </>
-      ) : where.name === 'held' ? (
-        <Suspense fallback={null}><Held mail={where.mail} /></Suspense>
-      ) : (
-        <main class="page" id="content" tabIndex={-1}>
-          <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : where.name === 'knowledge' ? <Knowledge item={where.item} query={where.query} /> : where.name === 'reports' ? <Reports page={where.page} query={where.query} /> : where.name === 'case' ? <CaseScreen key={where.id} id={where.id} /> : page(where.name)}</Suspense>
-          <Toasts />
-        </main>
-      )}
+      ) : <Page />}
       <Suspense fallback={null}>
         {bellOpen.value && <BellPanel />}
         {snoozeOpen.value !== null && <SnoozeDialog key={snoozeOpen.value} />}
@@ -113,6 +108,18 @@ export function Shell() {
       </Suspense>
       {sessionEnded.value && <SignInAgain />}
     </div>
+  );
+}
+
+/** All but the inbox. */
+function Page() {
+  const where = route.value;
+  if (where.name === 'held') return <Suspense fallback={null}><Held mail={where.mail} /></Suspense>;
+  return (
+    <main class="page" id="content" tabIndex={-1}>
+      <Suspense fallback={null}>{where.name === 'admin' ? <Admin screen={where.screen} item={where.item} /> : where.name === 'knowledge' ? <Knowledge item={where.item} query={where.query} /> : where.name === 'reports' ? <Reports page={where.page} query={where.query} /> : where.name === 'case' ? <CaseScreen key={where.id} id={where.id} /> : page(where.name)}</Suspense>
+      <Toasts />
+    </main>
   );
 }
 

@@ -5,20 +5,40 @@ import { options } from 'preact';
 
 const longest = 400;
 
+/** What waits for the frame that comes next; one timer and one pair of frames for all of it. */
+let waiting: (() => void)[] | null = null;
+
 export function afterPaint(run: () => void): void {
   if (document.hidden) {
     setTimeout(run);
     return;
   }
+  if (waiting) {
+    waiting.push(run);
+    return;
+  }
+  const runs = [run];
+  waiting = runs;
   let ran = false;
+  const closed = () => { if (waiting === runs) waiting = null; };
   const once = () => {
     if (ran) return;
     ran = true;
     clearTimeout(late);
-    run();
+    closed();
+    for (const each of runs) {
+      try {
+        each();
+      } catch (error) {
+        reportError(error);
+      }
+    }
   };
   const late = setTimeout(once, longest);
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(once)));
+  requestAnimationFrame(() => {
+    closed();
+    requestAnimationFrame(() => setTimeout(once));
+  });
 }
 
 export const painted = () => new Promise<void>((resolve) => afterPaint(resolve));
@@ -30,3 +50,6 @@ export function drawFirst(): void {
 
 /** What asks the page for places and sizes, in one go when all that changed is drawn: asked in between, the page is laid out again each time. */
 export const whenDrawn = (run: () => void): void => queueMicrotask(run);
+
+/** What may be needed soon: when the page has nothing else to do. */
+export const whenIdle = (run: () => void): void => ('requestIdleCallback' in window ? void requestIdleCallback(run, { timeout: 1000 }) : afterPaint(run));

@@ -1,13 +1,13 @@
 // The open ticket: reading it (with a small cache, so that j and k show at once and reading works offline), changing its
 // fields with an undo, and where its unread part begins.
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Row, Status, Ticket, TicketScreen } from '@sahay/shared/api';
 import { ApiError, get, newKey, request } from '@sahay/shared/client';
 import { t } from '../i18n';
-import { plainElements } from '../ticket/plain_html';
 import { route } from '../router';
-import { painted } from './after_paint';
+import { afterPaint, painted, whenIdle } from './after_paint';
 import { markRead, neighbour } from './list';
+import { isPhone } from './screen';
 import { me } from './session';
 import { say } from './toasts';
 
@@ -18,12 +18,22 @@ const latest = signal<TicketScreen | null>(null);
 /** Id of the first entry that was not seen before the ticket was opened. */
 export const firstUnseen = signal<number | null>(null);
 export const openId = computed(() => (route.value.name === 'inbox' ? route.value.ticket : null));
+export const hasOpen = computed(() => openId.value !== null);
+/** The open ticket as the list marks it: a frame after the thread, which is what one waits for. */
+export const marked = signal<number | null>(openId.peek());
+effect(() => {
+  void openId.value;
+  afterPaint(() => { marked.value = openId.peek(); });
+});
 /** The message that the address names. */
 export const pointedAt = computed(() => (route.value.name === 'inbox' ? route.value.comment ?? null : null));
 /** The open ticket; null while it is on its way. */
 export const screen = computed(() => (latest.value?.ticket.id === openId.value ? latest.value : null));
 /** The ticket that was open before: it stays drawn for a moment while the next is on its way, and nothing acts on it. */
 export const leaving = computed(() => (openId.value === null || screen.value ? null : latest.value));
+
+/** The ticket that j opens next, once it was read: its thread is drawn unseen before it is asked for. */
+export const ahead = signal<TicketScreen | null>(null);
 
 const cache = new Map<number, TicketScreen>();
 const cacheSize = 30;
@@ -50,11 +60,10 @@ export async function readTicket(id: number): Promise<void> {
 /** Reads the next ticket of the list before it is asked for, so that j shows it at once. */
 async function readAhead(): Promise<void> {
   const id = neighbour(1);
-  if (id === null || cache.has(id)) return;
+  if (id === null) return;
   try {
-    const read = await get<TicketScreen>(`/console/tickets/${id}`);
-    keep(read);
-    for (const entry of read.timeline.slice(-8)) if (entry.kind === 'comment' && entry.html) plainElements(entry.html);
+    if (!cache.has(id)) keep(await get<TicketScreen>(`/console/tickets/${id}`));
+    if (neighbour(1) === id && !isPhone.peek()) whenIdle(() => { ahead.value = cache.get(id) ?? null; });
   } catch {
     // It is read again, with its error shown, when it is opened.
   }
@@ -107,6 +116,7 @@ document.addEventListener('visibilitychange', () => {
 export function reloadSoon(id: number): void {
   if (openId.value !== id) {
     cache.delete(id);
+    if (ahead.value?.ticket.id === id) ahead.value = null;
     return;
   }
   clearTimeout(reloadTimer);
@@ -187,7 +197,7 @@ function rememberSeen(read: TicketScreen): void {
   }
 }
 
-function unseenIn(read: TicketScreen): number | null {
+export function unseenIn(read: TicketScreen): number | null {
   const seen = readSeen()[read.ticket.id];
   if (seen === undefined) return null;
   return read.timeline.find((entry) => entry.kind === 'comment' && entry.id > seen && entry.author_id !== me.peek().id)?.id ?? null;

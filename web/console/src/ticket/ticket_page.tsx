@@ -7,7 +7,7 @@ import { Toasts } from '../shell/toasts';
 import { listPhase, list } from '../state/list';
 import { here, seedPresence } from '../state/live';
 import { agentById, me } from '../state/session';
-import { leaving, openId, pointedAt, readTicket, screen, ticketPhase } from '../state/ticket';
+import { leaving, openId, readTicket, screen, ticketPhase } from '../state/ticket';
 import { MarkBar } from '../facts/mark_bar';
 import { addFiles, isPicture, pasted, pastedFiles } from './attachments';
 import { AssistBar } from '../assist/assist_bar';
@@ -16,7 +16,7 @@ import { WaitingWords } from '../cases/case_panel';
 import { SuggestionBanner } from './suggestion_banner';
 import { TicketHeader } from './ticket_header';
 import { TicketPickers } from './ticket_pickers';
-import { Timeline } from './timeline';
+import { Threads } from './threads';
 import { Eye, PencilLine } from 'lucide-preact';
 
 const MarkPasted = lazy(() => import('../markup/mark_pasted'));
@@ -74,7 +74,7 @@ function OpenTicket({ asked }: { asked: number }) {
       <ColleagueBanner />
       <AssistBar key={`a${id}`} read={read} />
       <SuggestionBanner key={`s${id}`} read={read} />
-      <Timeline key={`t${id} ${pointedAt.value ?? ''}`} read={read} />
+      <Threads read={read} />
       <WaitingWords key={`w${id}`} read={read} />
       <MarkBar key={`m${id}`} ticket={id} />
       <div class="toast-place"><Toasts /></div>

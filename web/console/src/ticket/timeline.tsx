@@ -8,7 +8,6 @@ import { t } from '../i18n';
 import { afterPaint, whenDrawn } from '../state/after_paint';
 import { outbox, takeBack, throwAway, tryAgain, type OutboxEntry } from '../state/outbox';
 import { me } from '../state/session';
-import { firstUnseen, pointedAt } from '../state/ticket';
 import { CommentCard, CommentText, Files, authorOf } from './comment_card';
 import { EventGroup } from './event_line';
 import { plainOf } from '../state/drafts';
@@ -22,25 +21,33 @@ const LaterCards = lazy(() => import('../later/later_cards'));
 const firstSeen = 8;
 const firstShown = 30;
 
-export function Timeline({ read }: { read: TicketScreen }) {
+export interface TimelineProps {
+  read: TicketScreen;
+  unseen: number | null;
+  /** The message that the address names. */
+  pointedAt: number | null;
+  /** Drawn and laid out, but not shown: it is the next one, or the one before. */
+  aside: boolean;
+}
+
+export function Timeline({ read, unseen, pointedAt, aside }: TimelineProps) {
   const log = useRef<HTMLDivElement>(null);
   const items = useMemo(() => arrange(read.timeline), [read.timeline]);
-  const stage = useStages(items.length > firstSeen);
+  const stage = useStages(items.length > firstSeen, aside);
   const [older, setOlder] = useState(0);
-  const unseen = firstUnseen.value;
   const fromComment = (id: number | null) => { const at = items.findIndex((item) => item.kind === 'comment' && item.comment.id === id); return at < 0 ? 0 : items.length - at; };
-  const pointed = fromComment(pointedAt.value) > 0 ? pointedAt.value : null;
+  const pointed = fromComment(pointedAt) > 0 ? pointedAt : null;
   const opened = pointed ?? unseen;
   const fromOpened = fromComment(opened);
   const hidden = Math.max(0, items.length - Math.max(firstShown + older, fromOpened));
   const shown = items.slice(stage === 'few' ? Math.max(hidden, items.length - Math.max(firstSeen, fromOpened)) : hidden);
   const sending = outbox.value.filter((entry) => entry.ticket === read.ticket.id);
-  useOpening(log, opened, stage === 'few');
+  useOpening(log, opened, stage === 'few', aside);
   const later = read.scheduled_replies?.length ?? 0;
   useFollowing(log, read.timeline.length + sending.length + later);
 
   return (
-    <div class="log" role="log" ref={log} tabIndex={0} aria-label={t('timeline.title')} aria-live={stage === 'told' ? undefined : 'off'} onKeyDown={betweenMessages}>
+    <div class={aside ? 'log-aside' : 'log'} role="log" ref={log} tabIndex={0} aria-label={t('timeline.title')} aria-live={stage === 'told' ? undefined : 'off'} onKeyDown={betweenMessages}>
       {hidden > 0 && <button type="button" class="button ghost older" onClick={() => setOlder(older + 60)}>{t('timeline.older', { n: hidden })}</button>}
       {shown.map((item) => (item.kind === 'comment'
         ? <CommentCard key={`c${item.comment.id}`} comment={item.comment} read={read} unseen={item.comment.id === unseen} pointed={item.comment.id === pointed} />
@@ -62,18 +69,18 @@ function betweenMessages(event: KeyboardEvent): void {
 }
 
 /** First what a screen shows, then all that is shown at first; only what comes after that is news that a screen reader tells. */
-function useStages(many: boolean): 'few' | 'all' | 'told' {
+function useStages(many: boolean, aside: boolean): 'few' | 'all' | 'told' {
   const [stage, setStage] = useState<'few' | 'all' | 'told'>(many ? 'few' : 'told');
   useEffect(() => {
     let gone = false;
-    if (stage !== 'told') afterPaint(() => { if (!gone) setStage(stage === 'few' ? 'all' : 'told'); });
+    if (stage !== 'told' && !aside) afterPaint(() => { if (!gone) setStage(stage === 'few' ? 'all' : 'told'); });
     return () => { gone = true; };
-  }, [stage]);
+  }, [stage, aside]);
   return stage;
 }
 
 /** Where the thread is opened: at the message that is asked for, the first unseen one, or its end, holding while frames and pictures find their height. */
-function useOpening(log: { current: HTMLDivElement | null }, opened: number | null, few: boolean): void {
+function useOpening(log: { current: HTMLDivElement | null }, opened: number | null, few: boolean, aside: boolean): void {
   const taken = useRef(false);
   useLayoutEffect(() => {
     const element = log.current;
@@ -91,7 +98,7 @@ function useOpening(log: { current: HTMLDivElement | null }, opened: number | nu
     });
     const stop = () => { gone = true; watcher.disconnect(); };
     const take = () => { taken.current = true; stop(); };
-    const timer = setTimeout(take, 1500);
+    const timer = aside ? undefined : setTimeout(take, 1500);
     const ways = ['wheel', 'pointerdown', 'keydown', 'touchstart'];
     for (const name of ways) element.addEventListener(name, take, { once: true, passive: true });
     return () => {
@@ -99,7 +106,7 @@ function useOpening(log: { current: HTMLDivElement | null }, opened: number | nu
       stop();
       for (const name of ways) element.removeEventListener(name, take);
     };
-  }, [opened, few]);
+  }, [opened, few, aside]);
 }
 
 /** Keeps the end in sight when something arrives while the reader is at the end. */
