@@ -17,8 +17,8 @@ import { commands } from './commands';
 import { levelOf } from './palette_levels';
 import { paletteOpen } from './open';
 
-/** As many as the list shows without scrolling; the others, and signs, follow a frame later. */
-const firstSeen = 12;
+/** What the eye reads first; the others, and signs, follow a frame later into the room that is kept for them. */
+const firstSeen = 6;
 
 export interface Item {
   id: string;
@@ -149,7 +149,7 @@ export default function Palette() {
         }}
       />
       </div>
-      <div class="palette-list" id="palette-list" role="listbox" aria-label={t('palette.title')} ref={box} tabIndex={-1}>
+      <div class="palette-list" id="palette-list" role="listbox" aria-label={t('palette.title')} ref={box} tabIndex={-1} data-whole={whole || undefined}>
         {(whole ? items : items.slice(0, firstSeen)).map((item, position) => (
           <div
             key={item.id}

@@ -1,51 +1,13 @@
 // "A mail from X may belong here": held mails that the server ties to the open ticket, one at a time.
-import { useState } from 'preact/hooks';
-import { MailQuestionMark } from 'lucide-preact';
-import type { Suggestion, TicketScreen } from '@sahay/shared/api';
-import { fullTime } from '../format';
-import { t } from '../i18n';
-import { originalOpen } from '../shell/open';
-import { elsewhere, notHere, recoverHeld, senderOf } from '../state/held';
-import { reloadNow } from '../state/ticket';
-import { causeWord } from '../words';
-import { linkedText } from './plain_html';
+import { lazy, Suspense } from 'preact/compat';
+import type { TicketScreen } from '@sahay/shared/api';
+import { elsewhere } from '../state/held';
+
+const SuggestedMail = lazy(() => import('./suggested_mail'));
 
 export function SuggestionBanner({ read }: { read: TicketScreen }) {
   const waiting = (read.suggestions ?? []).filter((mail) => !elsewhere.value.has(mail.id));
   const first = waiting[0];
   if (!first) return null;
-  return <OneMail key={first.id} mail={first} ticket={read.ticket.id} others={waiting.length - 1} />;
-}
-
-function OneMail({ mail, ticket, others }: { mail: Suggestion; ticket: number; others: number }) {
-  const [open, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const add = async () => {
-    setBusy(true);
-    await recoverHeld(mail, { ticket });
-    await reloadNow(ticket);
-    setBusy(false);
-  };
-  return (
-    <section class="banner calm suggestion" aria-label={t('held.suggestion', { name: senderOf(mail) })}>
-      <MailQuestionMark class="icon" size={16} aria-hidden="true" />
-      <p class="grow">
-        <b dir="auto">{t('held.suggestion', { name: senderOf(mail) })}</b>{' '}
-        <span dir="auto">{mail.subject || t('ticket.noSubject')}</span>
-        {others > 0 && <span> · {t('held.others', { n: others })}</span>}
-      </p>
-      <span class="suggestion-buttons">
-        <button type="button" class="button ghost" aria-expanded={open} onClick={() => setOpen(!open)}>{open ? t('held.fold') : t('held.read')}</button>
-        <button type="button" class="button" disabled={busy} onClick={() => void add()}>{t('held.add')}</button>
-        <button type="button" class="button ghost" disabled={busy} onClick={() => notHere(mail.id)}>{t('held.notThis')}</button>
-      </span>
-      {open && (
-        <div class="card suggestion-text">
-          <p class="xs t3">{causeWord(mail.cause_key)} · {mail.author.email} · <time dateTime={mail.created_at}>{fullTime(mail.created_at)}</time></p>
-          <div class="comment-text" dir="auto"><p class="lines">{mail.content.trim() ? linkedText(mail.content.trim()) : t('held.noText')}</p></div>
-          <button type="button" class="fold xs" aria-haspopup="dialog" onClick={() => { originalOpen.value = { url: mail.raw_url, title: mail.subject }; }}>{t('mail.showOriginal')}</button>
-        </div>
-      )}
-    </section>
-  );
+  return <Suspense fallback={null}><SuggestedMail key={first.id} mail={first} ticket={read.ticket.id} others={waiting.length - 1} /></Suspense>;
 }
