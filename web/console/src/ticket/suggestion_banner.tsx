@@ -1,9 +1,10 @@
 // "A mail from X may belong here": held mails that the server ties to the open ticket, one at a time.
-import { lazy, Suspense } from 'preact/compat';
+import { Suspense } from 'preact/compat';
 import type { TicketScreen } from '@sahay/shared/api';
+import { lazyHere } from '../shell/here';
 import { elsewhere } from '../state/held';
 
-const SuggestedMail = lazy(() => import('./suggested_mail'));
+const SuggestedMail = lazyHere(() => import('./suggested_mail'), true);
 
 export function SuggestionBanner({ read }: { read: TicketScreen }) {
   const waiting = (read.suggestions ?? []).filter((mail) => !elsewhere.value.has(mail.id));
