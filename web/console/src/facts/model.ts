@@ -143,3 +143,7 @@ export async function saveReproduction(ticket: number, block: Partial<Reproducti
   if (done) say(t('facts.repro.saved'));
   return done !== null;
 }
+
+export const reproductionParts = ['steps', 'environment', 'expected', 'actual'] as const;
+export const partWord = (part: (typeof reproductionParts)[number]) => ({ steps: t('facts.repro.steps'), environment: t('facts.repro.environment'), expected: t('facts.repro.expected'), actual: t('facts.repro.actual') }[part]);
+export const reproducedWord = (word: Reproduction['reproduced']) => ({ yes: t('facts.reproduced.yes'), no: t('facts.reproduced.no'), not_attempted: t('facts.reproduced.not_attempted') }[word]);
