@@ -1,6 +1,7 @@
 // The mode of the composer and the handle of its editor, so that shortcuts and the palette can reach them.
 import { signal } from '@preact/signals';
 import type { DraftMode, ScheduledReply } from '@sahay/shared/api';
+import { isField } from '@sahay/ui/hotkeys';
 import type { Letter as Written } from '../state/outbox';
 import type { MarksHandle } from './draft_places';
 
@@ -64,10 +65,13 @@ export function write(mode: DraftMode): void {
   const focus = () => {
     if (!editor.value) return;
     focusWhenReady = false;
+    // Who has gone on to another field meanwhile stays there.
+    if (document.activeElement !== at && isField(document.activeElement)) return;
     editor.value.focus();
   };
   // At once, since the next letter may come before the next frame; and once more when the mode has changed the page.
   editor.peek()?.focus();
+  const at = document.activeElement;
   requestAnimationFrame(focus);
 }
 

@@ -1,5 +1,5 @@
 // Where a rule of the group stopped a send: the reasons, and the way on. Loaded when it happens.
-import { useEffect, useId, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useState } from 'preact/hooks';
 import { Ban } from 'lucide-preact';
 import { t } from '../i18n';
 import { overrideReason, refusedByRule } from '../state/outbox';
@@ -11,7 +11,8 @@ export default function Refused({ ticket, onSend }: { ticket: number; onSend(sol
   const refused = refusedByRule.value?.ticket === ticket ? refusedByRule.value : null;
   const [reason, setReason] = useState('');
   const field = useId();
-  useEffect(() => setReason(''), [refused]);
+  // At once: a moment later it would take away the first letters of the reason.
+  useLayoutEffect(() => setReason(''), [refused]);
   if (!refused) return null;
   const may = draftCheck.value?.check.may_override ?? true;
   const close = () => {
