@@ -103,7 +103,7 @@ const WordSet& known() {
   static const WordSet words{
       "pdf sms mms usb ok okay id pin tv gps vat gst eu uk us usa un uae bd usd eur gbp bdt inr rub chf jpy cny cad "
       "aud tk rs am pm ceo cfo cto faq dvd cd pc hd led lcd hdmi "
-      "it hr pr url qr nid atm sim esim cv diy ps nb rsvp vip dj ngo gdp csv jpg jpeg png gif mp3 mp4 zip doc docx xls "
+      "it hr pr url qr nid atm sim esim cv diy ps nb rsvp vip dj ngo gdp jpg jpeg png gif mp3 mp4 zip doc docx xls "
       "xlsx ppt rtf txt ac dc cctv gb mb kb tb kg cm mm km ml kw kwh hz "
       "mhz ghz kva ah mah btu psi sos ai ev ip54x icloud imax wifi wlan0 2g 3g 4g 5g hiv dna mri ecg icu bmi phd mba "
       "bsc ba ma ssc hsc llc ltd inc plc gmbh "

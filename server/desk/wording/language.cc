@@ -97,9 +97,9 @@ void find_wrong_language(const Reading& reading, Findings& out) {
     const bool telling = std::any_of(answer.words.begin() + std::ptrdiff_t(sentence.first),
                                      answer.words.begin() + std::ptrdiff_t(sentence.last),
                                      [&](const Word& word) { return !stands_anywhere(answer, word); });
-    // Two words are a sentence when it ends like one: "До встречи!"; a product's name does not.
+    // Two words are a sentence when it ends like one: "До встречи!", "Best wishes,"; a product's name does not.
     const bool ended = sentence.end > sentence.begin &&
-                       std::string_view(".!?").find(answer.text[sentence.end - 1]) != std::string_view::npos;
+                       std::string_view(".!?,").find(answer.text[sentence.end - 1]) != std::string_view::npos;
     const bool danda = words.ends_with("।");
     const std::size_t count = sentence.last - sentence.first;
     if (telling && (count >= 3 || (count == 2 && (ended || danda))) && is_foreign(letters_of(words), allowed)) {

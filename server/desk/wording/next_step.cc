@@ -44,6 +44,9 @@ bool has_any(const Passage& answer, const Sentence& s, const WordSet& set) {
 
 // "Traffic on Sunday was heavy", "the invoice for October": a date of what was, or the name of a thing.
 bool is_date_of_no_step(const Passage& answer, const Sentence& s) {
+  // "We missed the appointment on Tuesday"; "we booked you for Tuesday" is a step.
+  static const WordSet missed{"missed forgot failed lost received charged"}, coming{"will can is are shall please"};
+  if (has_any(answer, s, missed) && !has_any(answer, s, coming)) return true;
   static const WordSet was{"was were had did", "был была было были", ""},
       other{"will can is are comes shall please we i we'll i'll", "будет будут можно мы я вам"};
   if (has_any(answer, s, was) && !has_any(answer, s, other)) return true;

@@ -7,6 +7,11 @@ namespace {
 
 // clang-format off
 constexpr std::string_view kEnglish[] = {
+    "=whereafter|valued enquir*|valued quer*|valued inquir*|upon expir*|on expiry|upon lapse|further particulars",
+    "=whereby|=wherefrom|best offer at the|take the necessary steps|in this context|at the aforementioned",
+    "automatic delivery is|=facilitate|your kind request|your kind enquiry|for clarification|for any clarification",
+    "in case of non|in the event of non|as soon as feasible|at your disposal|reach a conclusion|subject to change",
+    "in a position to|kindly note|be advised|pending settlement|=vis-a-vis",
     "=shall =not|=shall =have|=shall =stand|=shall =apply|=shall =remain|=shall =take|=shall =bear",
     "=shall =become|=shall =continue|=shall =commence|=shall =arrange|=shall =contact|=shall =require",
     "=shall =receive|=shall =also|=shall =accordingly|=shall =endeavour|=shall =revert|stand* =terminated",
@@ -95,6 +100,14 @@ constexpr std::string_view kEnglish[] = {
 };
 
 constexpr std::string_view kRussian[] = {
+    "=в =случае =неоплаты|=в =случае =невнесения",
+    "=в =случае =непоступления|=в =случае =неявки",
+    "=в =случае =просрочки|=в =случае =утраты|=в =случае =поломки",
+    "=в =случае =отсутствия|=в =случае =утери",
+    "=в =случае =задержки|=в =случае =неисправности",
+    "=при =отсутствии =оплаты|=при =неоплате|=предусмотрена",
+    "=предусмотрено|=предусмотрены|=предусмотрен",
+    "=в =индивидуальном =порядке",
     "=в *ом =порядке|=в *ем =порядке|=в *ый =срок|=в *ий =срок|=в *ые =сроки|=в *ие =сроки|=в =срок =до",
     "=в =сроки предусмотренн*|=в =сроки установленн*|=в =порядке =поступления|=в =порядке =приоритета",
     "=в =порядке =живой =очереди|=в =порядке =возмещения|=в =порядке =общей|=в =полном =объеме|=в =полной =мере",

@@ -29,7 +29,7 @@ bool is_english_participle(const Word& word) {
 // With a bare "is" or "are" most participles are states ("is locked", "are paired"); these tell what an office does.
 bool is_office_act(const Word& word) {
   static const WordSet acts{
-      "offered processed reprocessed forwarded handled reviewed assessed evaluated examined assigned delivered sent "
+      "offered accepted processed reprocessed forwarded handled reviewed assessed evaluated examined assigned delivered sent "
       "shipped dispatched despatched investigated transferred redirected escalated released "
       "approved rejected declined refunded reimbursed credited debited deducted issued performed conducted notified "
       "informed contacted calculated requested advised asked reminded instructed invited "
@@ -40,7 +40,7 @@ bool is_office_act(const Word& word) {
       "picked collected counted weighed paid replied answered "
       "arranged executed submitted passed referred reported posted registered given rescheduled logged raised escalated "
       "actioned "
-      "expedited prioritised prioritized adjusted amended reversed waived"};
+      "refused declined discounted invoiced serviced exchanged restocked reserved expedited prioritised prioritized adjusted amended reversed waived"};
   return acts.has(word);
 }
 // What things are even with "will be" or "was"; also feelings.
@@ -219,7 +219,10 @@ void find_russian(const Reading& reading, const Sentence& sentence, Findings& ou
     if (be.has(word)) {
       for (std::size_t verb = i + 1; verb < std::min(i + 4, sentence.last); ++verb) {
         const bool later = words[verb].folded.ends_with("ться") && is_reflexive(words[verb]);
-        if (!later && !is_participle_after_be(words[verb])) continue;
+        static const WordSet opened{"открыт открыта закрыт закрыта открыты закрыты"},
+            right{"доступ заявка права аккаунт счет"};
+        const bool granted = opened.has(words[verb]) && i > sentence.first && right.has(words[i - 1]);
+        if (!later && !granted && !is_participle_after_be(words[verb])) continue;
         out.push_back(finding_at(Rule::passive, reading, i, verb + 1));
         i = verb;
         break;
@@ -229,6 +232,13 @@ void find_russian(const Reading& reading, const Sentence& sentence, Findings& ou
     if (word.folded.ends_with("ся") &&
         ((is_reflexive(word) && ends_with_any(word.folded, {"ется", "ются", "ится", "атся", "ятся", "утся"})) ||
          goes_on_unnamed(i))) {
+      out.push_back(finding_at(Rule::passive, reading, i, i + 1));
+      continue;
+    }
+    // "Залог возвращается", "доступ будет открыт": money and rights do nothing by themselves.
+    static const WordSet passed{"возвращается возвращаются отключается отключаются открывается закрывается"},
+        given{"деньги залог сумма оплата аванс доступ права"};
+    if (passed.has(word) && i > sentence.first && given.has(words[i - 1])) {
       out.push_back(finding_at(Rule::passive, reading, i, i + 1));
       continue;
     }

@@ -59,7 +59,8 @@ bool instructs_in_english(const Passage& p, const Sentence& s) {
                         p.words[i - 1].folded.ends_with("ly"));
     // "Please find attached" gives.
     static const WordSet given{"attached enclosed below herewith"};
-    const bool gives = word.folded == "find" && i + 1 < s.last && given.has(p.words[i + 1]);
+    const bool gives =
+        word.folded == "find" && any(p, {i + 1, std::min(i + 5, s.last)}, [&](std::size_t j) { return given.has(p.words[j]); });
     if (english_verbs().has(word) && (may_start || asked) && !gives) return true;
     // "Please furnish": whatever follows is asked for, but "please find attached" and "please note".
     static const WordSet request{"please kindly"},

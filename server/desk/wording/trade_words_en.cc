@@ -6,6 +6,20 @@ namespace {
 
 // clang-format off
 constexpr std::string_view kWords[] = {
+    // office and workshop equipment, stock and invoices on the web
+    "master data|second level support|second level|third level|first level support|level two support|paper path|"
+    "pickup roller|separation pad|pick roller|transfer roller|fuser unit|drum unit|developer unit|waste toner|"
+    "duplex unit|duplexer|print spooler|ps driver|pcl driver|suction lift|suction head|foot valve|mechanical seal|"
+    "pump curve|duty point|dry running|pressure switch|volute|stator|stators|windings|carbon brush holder|chuck jaw|"
+    "arbor|arbour|armature|gearbox housing|kickback clutch|duty rating|pre-charge|stock ledger|stock keeping unit|"
+    "goods receipt|goods issue|stock reconciliation|bin card|picking list|open items|credit limit block|"
+    "dunning level|billing run|billing entity|proration|prorated|billing anniversary|seat count|seat allocation|"
+    "permission set|permission matrix|role mapping|user provisioning|orphaned records|stale session|session cache|"
+    "browser cache|web socket|rest call|http 500|server side|client side|bulk upload|batch upload|delimiter|"
+    "delimited|utf 8|data mapping|field mapping|csv import|webhook retry|job runner|cron task|service level|"
+    "service tier|priority queue|linehaul|tracking event|carrier exception|delivery exception|volumetric|hub scan|"
+    "consignment|pod copy|dispatch queue|picking queue|reverse pickup|deferred revenue|three d secure|auto capture|"
+    "auto debit|card tokenisation|card vault|settlement file|payout cycle|issuing bank|ledger balance|credit memo|"
     // computers and programs
     "brute force|credential stuffing|power cycle|power cycling|=portal|=portals|session cookie|session id|race window|cold start|=rollouts|"
     "rolled out|roll out|rolling out|=uptick|hot swap|log rotation|disk image|boot sector|boot order|=bios|safe boot|driver signature|=dll|"
