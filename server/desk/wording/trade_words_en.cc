@@ -10,7 +10,7 @@ constexpr std::string_view kWords[] = {
     "master data|second level support|second level|third level|first level support|level two support|paper path|"
     "pickup roller|separation pad|pick roller|transfer roller|fuser unit|drum unit|developer unit|waste toner|"
     "duplex unit|duplexer|print spooler|ps driver|pcl driver|suction lift|suction head|foot valve|mechanical seal|"
-    "pump curve|duty point|dry running|pressure switch|volute|stator|stators|windings|carbon brush holder|chuck jaw|"
+    "pump curve|duty point|dry running|pressure switch|volute|stator|stators|=windings|=winding|carbon brush holder|chuck jaw|"
     "arbor|arbour|armature|gearbox housing|kickback clutch|duty rating|pre-charge|stock ledger|stock keeping unit|"
     "goods receipt|goods issue|stock reconciliation|bin card|picking list|open items|credit limit block|"
     "dunning level|billing run|billing entity|proration|prorated|billing anniversary|seat count|seat allocation|"
