@@ -15,6 +15,7 @@ import './styles/assist.css';
 import './styles/cases.css';
 import './styles/facts.css';
 import './styles/care.css';
+import './styles/touch.css';
 import { App } from './app';
 import { languageOf, useLanguage } from './i18n';
 import { followLinks, go, route } from './router';
