@@ -1,4 +1,5 @@
 // Everything that can be done by a key or from the palette, in one list, so that both and the shortcut overview agree.
+import { computed } from '@preact/signals';
 import type { Hotkey } from '@sahay/ui/hotkeys';
 import { openBell } from '../bell/model';
 import { changeMood } from '../care/model';
@@ -190,9 +191,10 @@ function escape(): void {
   else document.querySelector<HTMLElement>('.log')?.focus();
 }
 
-export function commands(): Command[] {
-  return [...ticketCommands(), ...listCommands(), ...placeCommands()].map((command) => (command.keys ? { ...command, keys: keyOf(command.keys), usual: command.keys } : command));
-}
+/** Made anew only when words, keys or views change: every press of a key asks for them. */
+const all = computed(() => [...ticketCommands(), ...listCommands(), ...placeCommands()].map((command): Command => (command.keys ? { ...command, keys: keyOf(command.keys), usual: command.keys } : command)));
+
+export const commands = (): readonly Command[] => all.value;
 
 export function hotkeys(): Hotkey[] {
   if (document.querySelector('dialog[open]') || aboutToWrite()) return [];

@@ -33,11 +33,15 @@ export interface Item {
   run?(): void;
 }
 
-function localItems(query: string): Item[] {
+/** `most`: no more are asked for; the others follow a frame later. */
+function localItems(query: string, most: number): Item[] {
   const groups = { ticket: t('palette.ticket'), list: t('palette.list'), go: t('palette.go'), view: t('view.title'), settings: t('shell.settings') };
-  const found = commands()
-    .filter((command) => !command.hidden && (command.when?.() ?? true) && matches(`${command.label} ${command.aliases}`, query))
-    .map((command): Item => ({ id: command.id, label: command.label, keys: command.keys, group: groups[command.group], level: levelOf(command.id), run: command.run }));
+  const found: Item[] = [];
+  for (const command of commands()) {
+    if (command.hidden || !(command.when?.() ?? true) || (query && !matches(`${command.label} ${command.aliases}`, query))) continue;
+    found.push({ id: command.id, label: command.label, keys: command.keys, group: groups[command.group], level: levelOf(command.id), run: command.run });
+    if (found.length >= most) return found;
+  }
   const language = ownText('own.language');
   if (language && matches(`${language} language`, query)) found.push({ id: 'language', label: language, group: groups.settings, level: levelOf('language') });
   if (!query) return found;
@@ -77,13 +81,13 @@ export default function Palette() {
   const [active, setActive] = useState(0);
   const [remote, setRemote] = useState<Item[]>([]);
   const box = useRef<HTMLDivElement>(null);
+  const [whole, setWhole] = useState(false);
+  useEffect(() => afterPaint(() => setWhole(true)), []);
   const [level, setLevel] = useState<Level | null>(null);
-  const local = level ? level.items.filter((item) => matches(`${item.label} ${item.hint ?? ''} ${item.aliases ?? ''}`, query)) : localItems(query);
+  const local = level ? level.items.filter((item) => matches(`${item.label} ${item.hint ?? ''} ${item.aliases ?? ''}`, query)) : localItems(query, whole || query ? Infinity : firstSeen);
   const known = new Set(local.map((item) => item.id));
   const items = level ? local : [...local, ...remote.filter((item) => !known.has(item.id))];
   const index = Math.min(active, items.length - 1);
-  const [whole, setWhole] = useState(false);
-  useEffect(() => afterPaint(() => setWhole(true)), []);
   const close = () => { paletteOpen.value = false; };
 
   useEffect(() => {
