@@ -36,7 +36,7 @@ after(() => rig.close());
 
 test('all of a message is quoted under the pointer, with who and when in the customer\'s language', { skip }, async () => {
   await open(russian);
-  await page.locator('.comment .card').hover();
+  await page.locator('.log .comment .card').hover();
   await page.locator('.message-bar [data-action=quote]').click();
   await blockquotes().waitFor();
   assert.equal(await blockquotes().textContent(), 'Гудит с понедельника.');
@@ -55,14 +55,14 @@ test('marked words alone are quoted by q, and an internal note only in a note', 
   await open(long);
   await page.locator('.older').click();
   await page.locator('.log').focus();
-  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector('.comment .comment-text')));
+  await page.evaluate(() => getSelection().selectAllChildren(document.querySelector('.log .comment .comment-text')));
   await page.waitForSelector('.mark-bar');
   await page.keyboard.press('q');
   await blockquotes().waitFor();
   assert.ok((await blockquotes().textContent()).startsWith('It hums since Monday.'));
   await emptied();
   await page.keyboard.press('Escape');
-  await page.locator('.comment.note').last().focus();
+  await page.locator('.log .comment.note').last().focus();
   await page.keyboard.press('q');
   await page.waitForSelector('.composer[data-mode=note] .ProseMirror blockquote');
   assert.equal(await blockquotes().textContent(), 'For us: call the maker.');
@@ -75,9 +75,9 @@ test('marked words alone are quoted by q, and an internal note only in a note', 
 test('the link of a message is copied by keys, and opens the request there although the message is older than what is shown', { skip }, async () => {
   await open(long);
   await page.locator('.older').click();
-  const first = page.locator('.comment').first();
+  const first = page.locator('.log .comment').first();
   const id = Number((await first.getAttribute('id')).slice('comment-'.length));
-  await page.locator('.comment').nth(1).focus();
+  await page.locator('.log .comment').nth(1).focus();
   await page.keyboard.press('ArrowUp');
   await until(() => first.evaluate((card) => card === document.activeElement), 'arrows go from message to message');
   await page.waitForSelector(`#comment-${id} .message-bar`);
@@ -97,17 +97,17 @@ test('the link of a message is copied by keys, and opens the request there altho
     const log = card.closest('.log').getBoundingClientRect(), own = card.getBoundingClientRect();
     return own.top >= log.top && own.top < log.bottom;
   }), 'the message is in sight');
-  assert.equal(await page.locator('.comment[aria-current]').count(), 1);
+  assert.equal(await page.locator('.log .comment[aria-current]').count(), 1);
   await until(() => pointed.evaluate((card) => card === document.activeElement), 'and has the focus');
   await page.goto(`${server.base}/console/tickets/${long}?comment=99999999`);
   await page.waitForSelector('.comment');
-  assert.equal(await page.locator('.comment[aria-current]').count(), 0, 'what is not there marks nothing');
+  assert.equal(await page.locator('.log .comment[aria-current]').count(), 0, 'what is not there marks nothing');
 });
 
 test('a split begins with the message it was asked from, once', { skip }, async () => {
   await open(russian);
   for (let time = 0; time < 2; time += 1) {
-    await page.locator('.comment .card').hover();
+    await page.locator('.log .comment .card').hover();
     await page.locator('.message-bar [data-action=split]').click();
     await page.waitForSelector('dialog[open] .split-line');
     assert.equal(await page.locator('.split-line').count(), 1);

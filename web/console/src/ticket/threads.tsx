@@ -20,7 +20,8 @@ export function Threads({ read }: { read: TicketScreen }) {
   const next = ahead.value;
   for (const each of drawn.keys()) if (each !== id && each !== former.current && each !== next?.ticket.id) drawn.delete(each);
   drawn.set(id, { read, unseen: firstUnseen.value, pointedAt: pointedAt.value });
-  if (next && next.ticket.id !== id) drawn.set(next.ticket.id, { read: next, unseen: unseenIn(next), pointedAt: null });
+  // What was seen of it is read from the device: once for each reading, not at every drawing.
+  if (next && next.ticket.id !== id && drawn.get(next.ticket.id)?.read !== next) drawn.set(next.ticket.id, { read: next, unseen: unseenIn(next), pointedAt: null });
   useEffect(() => {
     former.current = id;
     let gone = false;
