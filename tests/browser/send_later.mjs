@@ -43,7 +43,7 @@ async function later(words) {
   await sara.keyboard.press('Control+Alt+Enter');
   await sara.waitForFunction(() => document.activeElement?.matches('.later-dialog input[type=radio]:checked'));
   await sara.keyboard.press('Enter');
-  await sara.locator('.comment.later').waitFor();
+  await sara.locator('.log .comment.later').waitFor();
 }
 
 const rinaWrites = (one) => server.api(one.at, { method: 'PUT', body: { ticket: { comment: { body: 'It works again.', author_id: one.requester } } } });
@@ -74,15 +74,15 @@ test('its time is changed in words, and sent now it is an answer like any other'
   const one = await ticket('A drill that hums');
   await later('Send it in.');
   const before = (await one.replies())[0].send_at;
-  await sara.locator('.comment.later').getByRole('button', { name: 'Change time' }).click();
+  await sara.locator('.log .comment.later').getByRole('button', { name: 'Change time' }).click();
   await sara.locator('.later-time input[value=other]').check();
   await sara.locator('.later-other input').first().fill('in two weeks');
   await until(() => sara.locator('.later-dialog .button.primary').isEnabled(), 'the words are understood');
   await sara.locator('.later-dialog .button.primary').click();
   await until(async () => (await one.replies())[0].send_at > before, 'it has another time');
-  await sara.locator('.comment.later').getByRole('button', { name: 'Send now' }).click();
+  await sara.locator('.log .comment.later').getByRole('button', { name: 'Send now' }).click();
   await until(async () => (await one.comments()).length === 2, 'it was sent');
-  await sara.locator('.comment.later').waitFor({ state: 'detached' });
+  await sara.locator('.log .comment.later').waitFor({ state: 'detached' });
   assert.deepEqual((await one.replies()).map((each) => each.state), ['sent']);
   assert.match((await one.comments())[1].plain_body, /Send it in\./);
 });
@@ -90,15 +90,15 @@ test('its time is changed in words, and sent now it is an answer like any other'
 test('edited it is a draft again, cancelled it is gone until that is undone', { skip }, async () => {
   const one = await ticket('A saw that hums');
   await later('Oil the chain.');
-  await sara.locator('.comment.later').getByRole('button', { name: 'Edit' }).click();
+  await sara.locator('.log .comment.later').getByRole('button', { name: 'Edit' }).click();
   await seen(sara, '.ProseMirror', 'Oil the chain.');
   assert.deepEqual((await one.replies()).map((each) => each.state), ['cancelled']);
   await sara.keyboard.press('Control+Alt+Enter');
   await sara.waitForFunction(() => document.activeElement?.matches('.later-dialog input[type=radio]:checked'));
   await sara.keyboard.press('Enter');
-  await sara.locator('.comment.later').waitFor();
-  await sara.locator('.comment.later').getByRole('button', { name: 'Cancel' }).click();
-  await sara.locator('.comment.later').waitFor({ state: 'detached' });
+  await sara.locator('.log .comment.later').waitFor();
+  await sara.locator('.log .comment.later').getByRole('button', { name: 'Cancel' }).click();
+  await sara.locator('.log .comment.later').waitFor({ state: 'detached' });
   await sara.getByRole('button', { name: 'Undo' }).last().click();
   await seen(sara, '.comment.later', 'Oil the chain.');
   assert.equal((await one.replies()).filter((each) => each.state === 'waiting').length, 1);
@@ -112,7 +112,7 @@ test('a word of the customer holds it before the agent\'s eyes, and the agent de
   await seen(sara, '.comment.later.held', 'The customer wrote meanwhile.');
   await seen(sara, '.comment.later.held', '1 new message since it was written');
   await sara.locator(`.row[data-id="${one.id}"] .scheduled.held`).waitFor();
-  await sara.locator('.comment.later').getByRole('button', { name: 'Send now' }).click();
+  await sara.locator('.log .comment.later').getByRole('button', { name: 'Send now' }).click();
   await until(async () => (await one.comments()).length === 3, 'the agent sent it');
   assert.match((await one.comments())[2].plain_body, /Change the bulb\./);
 });
@@ -145,7 +145,7 @@ test('on a telephone the dialog and the card stay inside of the screen', { skip 
   const wide = () => phone.evaluate(() => Math.max(document.documentElement.scrollWidth, ...[...document.querySelectorAll('.later-dialog, .comment.later .card, .later-time')].map((each) => each.getBoundingClientRect().right)));
   assert.ok(await wide() <= 360, `${await wide()} px`);
   await phone.locator('.later-dialog .button.primary').click();
-  await phone.locator('.comment.later').waitFor();
+  await phone.locator('.log .comment.later').waitFor();
   assert.ok(await wide() <= 360, `${await wide()} px`);
   assert.deepEqual(phone.faults, []);
 });
